@@ -1,0 +1,89 @@
+/* catalogue.h - the catalogue of behaviours, as data.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   Everything here is constant and lives as long as the program; nothing is
+   to be freed, and no function fails other than by returning NULL.  */
+
+#ifndef IPC_CATALOGUE_H
+#define IPC_CATALOGUE_H
+
+#include <stddef.h>
+
+enum ipc_level
+{
+  IPC_REQUIRED,                 /* the document says that it holds */
+  IPC_VARIES,                   /* the document says that platforms differ */
+  IPC_HAZARD                    /* the document warns of a failure */
+};
+
+/* One record of a .def file.  */
+struct ipc_behaviour
+{
+  const char *suite;            /* "reliability" */
+  const char *aspect;           /* "persist" */
+  const char *id;               /* "reliability.persist" */
+  enum ipc_level level;
+  const char *claim;            /* one sentence, no final stop */
+  const char *perlipc_status;   /* "says", "later" (only its later editions),
+                                   "near" (follows from it) or "silent" */
+  const char *perlipc;          /* heading of perlipc(1), "" if silent */
+  const char *posix_status;     /* "shall", "may" or "silent" */
+  const char *posix_page;       /* page of POSIX, "" if silent */
+  const char *probe;            /* "SIGNAL_KEEPS_HANDLER" or "NONE" */
+  const char *fallback;         /* "signal" or "none" */
+  const char *const *outcomes;  /* documented values, NULL at the end */
+  const char *not_tested;       /* why there is no body, else NULL */
+};
+
+struct ipc_suite
+{
+  const char *name;
+  const char *title;
+  const char *builds;           /* "extended", "strict", "fallback" */
+};
+
+struct ipc_fallback
+{
+  const char *name;             /* "signal" */
+  const char *promise;          /* one sentence, no final stop */
+  const char *calls;            /* "signal(2)": what it stands in for */
+  const char *source;           /* "fallbacks/signal.c" */
+};
+
+/* A shortfall that a fallback admits: its build of the behaviour ID must
+   observe exactly VALUE.  */
+struct ipc_limit
+{
+  const char *fallback;
+  const char *id;
+  const char *value;
+  const char *why;
+};
+
+/* All behaviours, in catalogue order.  Each array ends with an element
+   whose first member is NULL.  */
+extern const struct ipc_behaviour ipc_catalogue[];
+extern const struct ipc_suite ipc_suites[];
+extern const struct ipc_fallback ipc_fallbacks[];
+extern const struct ipc_limit ipc_limits[];
+
+/* The record of ID ("suite.aspect"), or NULL if there is none.  */
+const struct ipc_behaviour *ipc_find (const char *id);
+
+/* The suite called NAME, or NULL.  */
+const struct ipc_suite *ipc_find_suite (const char *name);
+
+/* The fallback called NAME, or NULL.  */
+const struct ipc_fallback *ipc_find_fallback (const char *name);
+
+/* The declared limit of ID's fallback with that VALUE, or, if VALUE is
+   NULL, the first one of ID; NULL if there is none.  */
+const struct ipc_limit *ipc_find_limit (const char *id, const char *value);
+
+/* "REQUIRED", "VARIES" or "HAZARD".  */
+const char *ipc_level_name (enum ipc_level level);
+
+/* Whether VALUE is one of the documented outcomes of B.  */
+int ipc_documented (const struct ipc_behaviour *b, const char *value);
+
+#endif

@@ -1,0 +1,25 @@
+/* ipcompat-fallbacks.h - the fallbacks, under their own names.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   ipc_fb_X has the prototype, the results and the errno values of X where
+   its source does not say otherwise.  All of them are always there.  */
+
+#ifndef IPCOMPAT_FALLBACKS_H
+#define IPCOMPAT_FALLBACKS_H
+
+#include <signal.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* signal(): the handler stays installed, its signal is blocked while it
+   runs, slow calls restart where the platform has SA_RESTART.  Returns the
+   previous handler, or SIG_ERR with errno EINVAL.  POSIX: signal.  */
+void (*ipc_fb_signal (int signo, void (*handler) (int))) (int);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: BSD-2-Clause
+EXTRA_DIST += fallbacks/README.md
+
+lib_LIBRARIES += fallbacks/libipcompat.a
+fallbacks_libipcompat_a_CPPFLAGS = -I$(srcdir)/fallbacks $(SYSTEM_EXTENSIONS)
+fallbacks_libipcompat_a_SOURCES = fallbacks/fallbacks.def \
+  fallbacks/limits.def fallbacks/signal.c
+include_HEADERS = fallbacks/ipcompat-fallbacks.h

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: BSD-2-Clause
+EXTRA_DIST += harness/README.md harness/generate harness/gnulib.modules \
+  harness/gnulib/stamp
+
+# The revision that reports name: of the checkout, or of the tarball.
+BUILT_SOURCES += revision.h
+CLEANFILES += revision.h
+revision.h: FORCE
+	@r=`git -C $(srcdir) rev-parse --short HEAD 2>/dev/null || \
+	  cat $(srcdir)/harness/revision 2>/dev/null || echo $(VERSION)`; \
+	echo "#define IPC_REVISION \"$$r\"" >$@.new; \
+	cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+FORCE:
+.PHONY: FORCE
+dist-hook:
+	for d in catalogue harness/faults; do \
+	  cp $(srcdir)/$$d/*.def $(distdir)/$$d/ || exit 1; done
+	git -C $(srcdir) rev-parse --short HEAD \
+	  >$(distdir)/harness/revision 2>/dev/null || \
+	  cp $(srcdir)/harness/revision $(distdir)/harness/
+
+# Platforms broken on purpose: a preloadable library per suite.
+EXTRA_DIST += harness/faults/README.md harness/faults/all.def
+include harness/faults/programs.mk

@@ -1,0 +1,17 @@
+/* instruments.h - the deterministic techniques, all of them.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPC_INSTRUMENTS_H
+#define IPC_INSTRUMENTS_H
+
+#include "child.h"
+#include "fill.h"
+#include "leaks.h"
+#include "limits.h"
+#include "oracle.h"
+#include "pty.h"
+#include "restart.h"
+#include "shared.h"
+#include "uid.h"
+
+#endif

@@ -1,0 +1,33 @@
+/* lifeline.c - children that die with their parent.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   Kyua kills a case's process group; a child that left it must not stay.  */
+
+#include <signal.h>
+#include <unistd.h>
+#if defined __linux__
+# include <sys/prctl.h>
+#elif defined __FreeBSD__
+# include <sys/procctl.h>
+#endif
+
+#include "child.h"
+
+/* No case takes so long; only where the kernel offers nothing better.  */
+enum { LIFETIME_SECONDS = 300 };
+
+void
+ipc_tie_to_parent (pid_t parent)
+{
+#if defined __linux__
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+#elif defined __FreeBSD__ && defined PROC_PDEATHSIG_CTL
+  int signo = SIGKILL;
+
+  procctl (P_PID, 0, PROC_PDEATHSIG_CTL, &signo);
+#else
+  alarm (LIFETIME_SECONDS);
+#endif
+  if (getppid () != parent)
+    _exit (1);
+}

@@ -1,0 +1,180 @@
+/* link.c - barriers and messages between a case and its children.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "case.h"
+#include "child.h"
+
+/* Above the descriptors that bodies count on.  */
+enum { LOWEST_FD = 100 };
+
+void
+ipc_link_open (struct ipc_link_pair *pair)
+{
+  int held = ipc_hold ();
+  int i, low[4];
+
+  IPC_SETUP (pipe (low) == 0);
+  IPC_SETUP (pipe (low + 2) == 0);
+  for (i = 0; i < 4; i++)
+    {
+      pair->fd[i] = fcntl (low[i], F_DUPFD, LOWEST_FD);
+      IPC_SETUP (pair->fd[i] != -1);
+      IPC_SETUP (fcntl (pair->fd[i], F_SETFD, FD_CLOEXEC) == 0);
+      close (low[i]);
+    }
+  ipc_release (held);
+}
+
+static struct ipc_link
+keep (struct ipc_link_pair *pair, int in, int out)
+{
+  struct ipc_link link;
+  int held = ipc_hold ();
+
+  link.in = pair->fd[in];
+  link.out = pair->fd[out];
+  close (pair->fd[in ^ 1]);
+  close (pair->fd[out ^ 1]);
+  ipc_release (held);
+  return link;
+}
+
+struct ipc_link
+ipc_link_parent (struct ipc_link_pair *pair)
+{
+  return keep (pair, 0, 3);
+}
+
+struct ipc_link
+ipc_link_child (struct ipc_link_pair *pair)
+{
+  return keep (pair, 2, 1);
+}
+
+void
+ipc_link_close (struct ipc_link *link)
+{
+  int held = ipc_hold ();
+
+  if (link->in != -1)
+    close (link->in);
+  if (link->out != -1)
+    close (link->out);
+  link->in = link->out = -1;
+  ipc_release (held);
+}
+
+/* write() that neither a signal nor a vanished reader disturbs; an EPIPE is
+   the reader's trouble and reported there.  */
+void
+ipc_send (struct ipc_link *link, const void *data, size_t size)
+{
+  int held = ipc_hold ();
+  const char *p = data;
+  struct sigaction ignore, old;
+
+  ignore.sa_handler = SIG_IGN;
+  ignore.sa_flags = 0;
+  sigemptyset (&ignore.sa_mask);
+  IPC_SETUP (sigaction (SIGPIPE, &ignore, &old) == 0);
+  while (size > 0)
+    {
+      ssize_t n = write (link->out, p, size);
+
+      if (n == -1 && errno == EPIPE)
+        break;
+      if (n == -1 && errno == EINTR)
+        continue;
+      IPC_SETUP (n > 0);
+      p += n;
+      size -= (size_t) n;
+    }
+  IPC_SETUP (sigaction (SIGPIPE, &old, NULL) == 0);
+  ipc_release (held);
+}
+
+/* read() of up to SIZE bytes; 0 at end of file.  */
+static size_t
+read_some (struct ipc_link *link, void *data, size_t size)
+{
+  int held = ipc_hold ();
+  ssize_t n;
+
+  do
+    n = read (link->in, data, size);
+  while (n == -1 && errno == EINTR);
+  IPC_SETUP (n >= 0);
+  ipc_release (held);
+  return (size_t) n;
+}
+
+void
+ipc_receive (struct ipc_link *link, void *data, size_t size)
+{
+  char *p = data;
+
+  while (size > 0)
+    {
+      size_t n = read_some (link, p, size);
+
+      if (n == 0)
+        ipc_broken ("the other side of a link ended early");
+      p += n;
+      size -= n;
+    }
+}
+
+void
+ipc_tell (struct ipc_link *link, char what)
+{
+  ipc_send (link, &what, 1);
+}
+
+char
+ipc_hear (struct ipc_link *link)
+{
+  char what;
+
+  ipc_receive (link, &what, 1);
+  return what;
+}
+
+void
+ipc_expect (struct ipc_link *link, char what)
+{
+  char heard = ipc_hear (link);
+
+  if (heard != what)
+    ipc_broken ("expected '%c' on a link, heard '%c'", what, heard);
+}
+
+int
+ipc_hear_end (struct ipc_link *link)
+{
+  unsigned char what;
+
+  return read_some (link, &what, 1) == 0 ? -1 : what;
+}
+
+int
+ipc_heard (struct ipc_link *link)
+{
+  int held = ipc_hold ();
+  struct pollfd p;
+  int n;
+
+  p.fd = link->in;
+  p.events = POLLIN;
+  do
+    n = poll (&p, 1, 0);
+  while (n == -1 && errno == EINTR);
+  IPC_SETUP (n != -1);
+  ipc_release (held);
+  return n > 0;
+}

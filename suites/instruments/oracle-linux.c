@@ -1,0 +1,106 @@
+/* oracle-linux.c - the blocked-oracle on Linux: /proc/PID/syscall.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifdef __linux__
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "case.h"
+#include "oracle.h"
+
+/* The calls that cases block in, by POSIX name, with every number that this
+   architecture may use for them.  */
+static const struct { const char *name; long number; } calls[] =
+{
+#define CALL(posix, linux_name) { posix, SYS_##linux_name },
+#include "oracle-linux-calls.h"
+#undef CALL
+  { NULL, 0 }
+};
+
+/* Read all of /proc/PID/NAME into BUFFER.  Returns -1 with errno.  */
+static int
+read_proc (pid_t pid, const char *name, char *buffer, size_t size)
+{
+  char path[64];
+  ssize_t n;
+  int fd, error;
+
+  snprintf (path, sizeof path, "/proc/%ld/%s", (long) pid, name);
+  fd = open (path, O_RDONLY | O_CLOEXEC);
+  if (fd == -1)
+    return -1;
+  n = read (fd, buffer, size - 1);
+  error = errno;
+  close (fd);
+  errno = error;
+  if (n < 0)
+    return -1;
+  buffer[n] = '\0';
+  return 0;
+}
+
+/* The state letter: behind the command name, which may hold anything.  */
+static enum ipc_state
+state_letter (pid_t pid, int *asleep)
+{
+  char text[512];
+  const char *p;
+
+  if (read_proc (pid, "stat", text, sizeof text) == -1)
+    return errno == ENOENT || errno == ESRCH ? IPC_GONE : IPC_UNKNOWN;
+  p = strrchr (text, ')');
+  if (p == NULL || p[1] != ' ')
+    return IPC_UNKNOWN;
+  *asleep = p[2] == 'S';
+  switch (p[2])
+    {
+    case 'T': case 't': return IPC_STOPPED;
+    case 'Z': return IPC_ZOMBIE;
+    case 'X': return IPC_GONE;
+    default: return IPC_RUNNING;
+    }
+}
+
+enum ipc_state
+ipc_state (pid_t pid, char *call, size_t size)
+{
+  char text[256];
+  int asleep = 0;
+  enum ipc_state state = state_letter (pid, &asleep);
+  long number;
+  size_t i;
+
+  call[0] = '\0';
+  if (state != IPC_RUNNING)
+    return state;
+  if (read_proc (pid, "syscall", text, sizeof text) == -1)
+    return errno == ENOENT || errno == ESRCH ? IPC_GONE : IPC_UNKNOWN;
+  if (!asleep || text[0] < '0' || text[0] > '9')
+    return IPC_RUNNING;
+  number = strtol (text, NULL, 10);
+  for (i = 0; calls[i].name != NULL; i++)
+    if (calls[i].number == number)
+      break;
+  if (calls[i].name != NULL)
+    snprintf (call, size, "%s", calls[i].name);
+  else
+    snprintf (call, size, "%ld", number);
+  return IPC_BLOCKED;
+}
+
+int
+ipc_same_call (const char *call, const char *seen)
+{
+  return *call == '\0' || strcmp (call, seen) == 0;
+}
+
+#else
+typedef int ipc_not_linux;
+#endif

@@ -1,0 +1,109 @@
+/* oracle.c - waiting for what the adapter sees.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "oracle.h"
+
+#include <sched.h>
+#include <string.h>
+
+#include "case.h"
+
+/* Equal samples in a row before a process counts as blocked: one sample may
+   catch it on its way through an earlier call of the same name.  */
+enum { SAMPLES = 3 };
+
+const char *
+ipc_state_name (enum ipc_state state)
+{
+  static const char *const names[] =
+    { "running", "blocked", "stopped", "zombie", "gone", "unknown" };
+
+  return names[state];
+}
+
+/* Whether PID is blocked in CALL in SAMPLES samples in a row.  */
+static int
+seen_blocked (pid_t pid, const char *call, enum ipc_state *state)
+{
+  char seen[40];
+  int i;
+
+  for (i = 0; i < SAMPLES; i++)
+    {
+      *state = ipc_state (pid, seen, sizeof seen);
+      if (*state != IPC_BLOCKED || !ipc_same_call (call, seen))
+        return 0;
+      sched_yield ();
+    }
+  return 1;
+}
+
+static void
+refuse_unknown (enum ipc_state state)
+{
+  if (state == IPC_UNKNOWN)
+    ipc_broken ("this platform does not tell whether a process is blocked");
+}
+
+void
+ipc_await_blocked (pid_t pid, const char *call)
+{
+  int held = ipc_hold ();
+  enum ipc_state state;
+
+  ipc_uses ("blocked_oracle");
+  while (!seen_blocked (pid, call, &state))
+    {
+      refuse_unknown (state);
+      if (state == IPC_ZOMBIE || state == IPC_GONE)
+        ipc_broken ("a process ended that should block in %s", call);
+      sched_yield ();
+    }
+  ipc_release (held);
+}
+
+void
+ipc_await_state (pid_t pid, enum ipc_state wanted)
+{
+  int held = ipc_hold ();
+  char call[40];
+  enum ipc_state state;
+
+  ipc_uses ("blocked_oracle");
+  while ((state = ipc_state (pid, call, sizeof call)) != wanted)
+    {
+      refuse_unknown (state);
+      sched_yield ();
+    }
+  ipc_release (held);
+}
+
+enum ipc_event
+ipc_await_block_or_tell (struct ipc_child *child, const char *call)
+{
+  int held = ipc_hold ();
+  enum ipc_event event;
+  enum ipc_state state;
+
+  ipc_uses ("blocked_oracle");
+  for (;;)
+    {
+      int blocked = seen_blocked (child->pid, call, &state);
+
+      /* In this order: a child that told is now blocked elsewhere.  */
+      if (ipc_heard (&child->link))
+        {
+          event = IPC_TELLS;
+          break;
+        }
+      if (blocked)
+        {
+          event = IPC_BLOCKS;
+          break;
+        }
+      refuse_unknown (state);
+      sched_yield ();
+    }
+  ipc_release (held);
+  return event;
+}

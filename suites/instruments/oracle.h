@@ -1,0 +1,59 @@
+/* oracle.h - is that process blocked?
+   SPDX-License-Identifier: BSD-2-Clause
+
+   What an observer outside can see of a process, through one adapter per
+   platform.  Time is never evidence: the awaiting functions look again and
+   again, and end with the state they wait for or with the case's timeout.  */
+
+#ifndef IPC_ORACLE_H
+#define IPC_ORACLE_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "child.h"
+
+enum ipc_state
+{
+  IPC_RUNNING,                  /* runnable, or not yet seen blocked */
+  IPC_BLOCKED,                  /* asleep in a system call */
+  IPC_STOPPED,
+  IPC_ZOMBIE,
+  IPC_GONE,                     /* no such process */
+  IPC_UNKNOWN                   /* this platform does not tell */
+};
+
+/* The state of PID now.  If it is blocked, and the adapter knows, the name
+   of the call ("read") is stored in CALL, of SIZE bytes; else "".  */
+enum ipc_state ipc_state (pid_t pid, char *call, size_t size);
+
+/* "running", "blocked", ...  */
+const char *ipc_state_name (enum ipc_state state);
+
+/* Whether PID, blocked in what the adapter calls SEEN, is in CALL: a call
+   by its POSIX name, of which a platform may have several forms ("open" is
+   openat on some), or "" for any.  An adapter that names no calls says
+   yes.  */
+int ipc_same_call (const char *call, const char *seen);
+
+/* Wait until PID is blocked in CALL.  Broken if it ends instead, or if this
+   platform does not tell.  */
+void ipc_await_blocked (pid_t pid, const char *call);
+
+/* Wait until PID is in STATE (not IPC_BLOCKED, IPC_UNKNOWN).  */
+void ipc_await_state (pid_t pid, enum ipc_state state);
+
+/* What came first.  */
+enum ipc_event
+{
+  IPC_BLOCKS,                   /* the child is blocked in the call */
+  IPC_TELLS                     /* it told something, or ended */
+};
+
+/* Wait until CHILD is blocked in CALL, or has told something on its link
+   (which is left there) or ended.  CHILD must tell as soon as the call has
+   returned: then the answer is exact.  */
+enum ipc_event ipc_await_block_or_tell (struct ipc_child *child,
+                                        const char *call);
+
+#endif

@@ -1,0 +1,26 @@
+/* shared.c - counters that parent and children share.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "shared.h"
+
+#include <stdio.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "case.h"
+
+#if !defined MAP_ANONYMOUS && defined MAP_ANON
+# define MAP_ANONYMOUS MAP_ANON
+#endif
+
+void *
+ipc_shared (size_t size)
+{
+  int held = ipc_hold ();
+  void *p = mmap (NULL, size, PROT_READ | PROT_WRITE,
+                  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+  IPC_SETUP (p != MAP_FAILED);
+  ipc_release (held);
+  return p;
+}

@@ -1,0 +1,13 @@
+/* shared.h - counters that parent and children share.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPC_SHARED_H
+#define IPC_SHARED_H
+
+#include <stddef.h>
+
+/* SIZE zeroed bytes that every process forked from now on shares with this
+   one.  They last as long as the process.  Broken if there are none.  */
+void *ipc_shared (size_t size);
+
+#endif

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: BSD-2-Clause
+EXTRA_DIST += suites/README.md suites/Kyuafile
+
+suitesdir = $(pkglibexecdir)/suites
+dist_suites_DATA = suites/Kyuafile
+
+# The three builds.  No gnulib path and no config.h in any of them.
+SUITE_INCLUDES = -I$(srcdir)/suites -I$(srcdir)/suites/instruments \
+  -I$(srcdir)/catalogue -I$(srcdir)/fallbacks -I. $(ATF_C_CFLAGS)
+SYSTEM_EXTENSIONS = -D_GNU_SOURCE -D_ALL_SOURCE -D__EXTENSIONS__ \
+  -D_DARWIN_C_SOURCE -D_NETBSD_SOURCE -D_OPENBSD_SOURCE
+EXTENDED_CPPFLAGS = $(SUITE_INCLUDES) $(SYSTEM_EXTENSIONS)
+EXTENDED_CFLAGS = $(AM_CFLAGS)
+EXTENDED_LDADD = suites/libipcsuite.a $(ATF_C_LIBS)
+STRICT_CPPFLAGS = $(SUITE_INCLUDES) -D_XOPEN_SOURCE=700 -DIPC_STRICT
+STRICT_CFLAGS = -std=c99 $(AM_CFLAGS)
+STRICT_LDADD = $(EXTENDED_LDADD)
+FALLBACK_CPPFLAGS = $(EXTENDED_CPPFLAGS) -DIPC_FALLBACK
+FALLBACK_CFLAGS = $(AM_CFLAGS)
+FALLBACK_LDADD = suites/libipcsuite.a fallbacks/libipcompat.a $(ATF_C_LIBS)
+
+noinst_LIBRARIES += suites/libipcsuite.a
+suites_libipcsuite_a_CPPFLAGS = $(EXTENDED_CPPFLAGS)
+suites_libipcsuite_a_CFLAGS = $(AM_CFLAGS)
+suites_libipcsuite_a_SOURCES = suites/suite.h suites/case.h suites/case.c \
+  suites/errno-names.h suites/facilities.h suites/mapped.h suites/names.c \
+  suites/prologue.c suites/signal-names.h
+
+suites_PROGRAMS += suites/platform_test
+suites_platform_test_SOURCES = suites/platform_test.c
+suites_platform_test_CPPFLAGS = $(EXTENDED_CPPFLAGS)
+suites_platform_test_LDADD = $(EXTENDED_LDADD)
+
+include suites/programs.mk
+include suites/instruments/local.mk

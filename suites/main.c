@@ -1,0 +1,69 @@
+/* main.c - a suite's ATF program, made from the records of its .def file.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <atf-c.h>
+#include <string.h>
+
+#include "suite.h"
+
+#define TEXT(a) TEXT_ (a)
+#define TEXT_(a) #a
+#define SUITE_TEXT TEXT (IPC_SUITE)
+
+#ifdef IPC_FALLBACK
+# define BUILD "fallback"
+# define IN_FALLBACK_BUILD 1
+#elif defined IPC_STRICT
+# define BUILD "strict"
+# define IN_FALLBACK_BUILD 0
+#else
+# define BUILD "extended"
+# define IN_FALLBACK_BUILD 0
+#endif
+
+#define OUTCOMES(...) { __VA_ARGS__, NULL }
+#define PERLIPC(heading) "says: " heading
+#define PERLIPC_LATER(heading) "later edition: " heading
+#define PERLIPC_NEAR(heading) "near: " heading
+#define PERLIPC_SILENT "silent"
+#define POSIX_SHALL(page) "shall " page
+#define POSIX_MAY(page) "may " page
+#define POSIX_SILENT "silent"
+#define PROBE(name) #name
+#define FALLBACK(name) #name
+
+#define BEHAVIOUR(id, level, claim, perlipc, posix, probe, fallback, values) \
+  static const char *const outcomes_##id[] = values;                         \
+  static const struct ipc_case case_##id =                                   \
+  {                                                                          \
+    SUITE_TEXT "." #id, outcomes_##id, fallback, ipc_body_##id,              \
+    IN_FALLBACK_BUILD                                                        \
+  };                                                                         \
+  ATF_TC (id);                                                               \
+  ATF_TC_HEAD (id, tc)                                                       \
+  {                                                                          \
+    atf_tc_set_md_var (tc, "descr", "%s", claim);                            \
+    atf_tc_set_md_var (tc, "timeout", "120");                                \
+    atf_tc_set_md_var (tc, "X-behaviour", SUITE_TEXT "." #id);               \
+    atf_tc_set_md_var (tc, "X-build", BUILD);                                \
+    atf_tc_set_md_var (tc, "X-level", #level);                               \
+    atf_tc_set_md_var (tc, "X-perlipc", "%s", perlipc);                      \
+    atf_tc_set_md_var (tc, "X-posix", "%s", posix);                          \
+  }                                                                          \
+  ATF_TC_BODY (id, tc)                                                       \
+  {                                                                          \
+    ipc_case_run (tc, &case_##id);                                           \
+  }
+#define NOT_TESTED(id, level, claim, perlipc, posix, why)
+#include IPC_DEF
+#undef BEHAVIOUR
+
+/* The fallback build has just the cases that have a fallback.  */
+ATF_TP_ADD_TCS (tp)
+{
+#define BEHAVIOUR(id, level, claim, perlipc, posix, probe, fallback, values) \
+  if (!IN_FALLBACK_BUILD || strcmp (fallback, "none") != 0)                  \
+    ATF_TP_ADD_TC (tp, id);
+#include IPC_DEF
+  return atf_no_error ();
+}

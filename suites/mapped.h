@@ -1,0 +1,17 @@
+/* mapped.h - in the fallback build: calls that a record's fallback replaces.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   Function-like macros only, so that struct sigaction keeps its name.  Each
+   goes to the fallback in cases whose record names that fallback, and to
+   the native call everywhere else.  */
+
+#ifndef IPC_MAPPED_H
+#define IPC_MAPPED_H
+
+#include "ipcompat-fallbacks.h"
+
+#define signal(signo, handler)                            \
+  (ipc_mapped ("signal") ? ipc_fb_signal (signo, handler) \
+   : (signal) (signo, handler))
+
+#endif

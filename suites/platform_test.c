@@ -1,0 +1,105 @@
+/* platform_test.c - what was measured: the product and its probes.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   Not behaviours: one case that always passes and prints "key: value"
+   lines, so that a store says by itself where it comes from.  */
+
+#include <atf-c.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+#ifdef __GLIBC__
+# include <gnu/libc-version.h>
+#endif
+
+#include "probes.h"
+#include "revision.h"
+
+#ifndef IPC_LIBC
+# define IPC_LIBC ""
+#endif
+
+static void
+print_libc (const struct utsname *u)
+{
+  (void) u;
+#if defined __GLIBC__
+  printf ("libc: glibc\nlibc_version: %s\n", gnu_get_libc_version ());
+#elif defined __UCLIBC__
+  printf ("libc: uClibc\nlibc_version: %d.%d.%d\n", __UCLIBC_MAJOR__,
+          __UCLIBC_MINOR__, __UCLIBC_SUBLEVEL__);
+#elif defined __dietlibc__
+  printf ("libc: dietlibc\nlibc_version: unknown\n");
+#elif defined __BIONIC__
+  printf ("libc: bionic\nlibc_version: unknown\n");
+#else
+  /* A BSD's libc has its system's version; musl says nothing of itself.  */
+  if (strcmp (u->sysname, "Linux") == 0)
+    printf ("libc: musl\nlibc_version: unknown\n");
+  else
+    printf ("libc: %s libc\nlibc_version: %s\n", u->sysname, u->release);
+#endif
+}
+
+static void
+print_compiler (void)
+{
+#if defined __clang__
+  printf ("compiler: clang %d.%d\n", __clang_major__, __clang_minor__);
+#elif defined __GNUC__
+  printf ("compiler: gcc %d.%d\n", __GNUC__, __GNUC_MINOR__);
+#else
+  printf ("compiler: unknown\n");
+#endif
+}
+
+/* PRETTY_NAME of os-release, where there is one.  */
+static void
+print_distribution (void)
+{
+  char line[256];
+  FILE *f = fopen ("/etc/os-release", "r");
+
+  if (f == NULL)
+    return;
+  while (fgets (line, sizeof line, f) != NULL)
+    if (strncmp (line, "PRETTY_NAME=", 12) == 0)
+      {
+        line[strcspn (line, "\n")] = '\0';
+        printf ("distribution: %s\n", line + 12);
+      }
+  fclose (f);
+}
+
+ATF_TC (product);
+ATF_TC_HEAD (product, tc)
+{
+  atf_tc_set_md_var (tc, "descr", "Prints the product that is measured");
+}
+ATF_TC_BODY (product, tc)
+{
+  struct utsname u;
+
+  ATF_REQUIRE (uname (&u) != -1);
+  printf ("os: %s\nos_version: %s\nmachine: %s\n", u.sysname, u.release,
+          u.machine);
+  print_distribution ();
+  print_libc (&u);
+  print_compiler ();
+  printf ("pointer_bits: %d\n", (int) sizeof (void *) * 8);
+  printf ("uid0: %s\n", geteuid () == 0 ? "yes" : "no");
+  printf ("evidence: %s\n",
+          atf_tc_get_config_var_wd (tc, "evidence", "real"));
+  printf ("revision: %s\n", IPC_REVISION);
+#define P(name, question, word) \
+  printf ("probe: %s %d %s\n", #name, IPC_PROBE_##name, word);
+  IPC_PROBE_LIST (P)
+#undef P
+}
+
+ATF_TP_ADD_TCS (tp)
+{
+  ATF_TP_ADD_TC (tp, product);
+  return atf_no_error ();
+}
