@@ -31,5 +31,11 @@ suites_platform_test_SOURCES = suites/platform_test.c
 suites_platform_test_CPPFLAGS = $(EXTENDED_CPPFLAGS)
 suites_platform_test_LDADD = $(EXTENDED_LDADD)
 
+# What cases exec; ipc_helper_path() finds it beside the suites.
+suites_PROGRAMS += suites/ipc_helper
+suites_ipc_helper_SOURCES = suites/helper.c
+suites_ipc_helper_CPPFLAGS = $(EXTENDED_CPPFLAGS)
+suites_ipc_helper_LDADD = suites/libipcsuite.a
+
 include suites/programs.mk
 include suites/instruments/local.mk
