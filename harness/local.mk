@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 EXTRA_DIST += harness/README.md harness/generate harness/gnulib.modules \
-  harness/gnulib/stamp
+  harness/gnulib/stamp harness/run harness/check harness/setup.sh \
+  harness/packages.sh harness/run-tests harness/records.awk \
+  harness/check-catalogue harness/check-style
 
 # The revision that reports name: of the checkout, or of the tarball.
 BUILT_SOURCES += revision.h

@@ -1,0 +1,181 @@
+# packages.sh - what a build needs, and how this system provides it.
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# Sourced by setup.sh.  What is there is asked of the tools themselves, not
+# of the package manager, so that an own installation counts too.
+
+# The make to use: automake's files want GNU's where that has its own name.
+make=$(command -v gmake || echo make)
+
+have () { command -v "$1" >/dev/null 2>&1; }
+
+# The base systems of FreeBSD and NetBSD have their libraries elsewhere.
+have_library () { have pkg-config && pkg-config --exists "$1"; }
+
+# What is missing, a word each.  A tarball needs neither gnulib nor
+# autotools.
+missing_parts ()
+{
+  have cc || have gcc || have clang || echo compiler
+  have "$make" || echo make
+  have pkg-config || echo pkg-config
+  if ! test -f "$top/harness/revision"; then
+    have autoreconf || echo autoconf
+    have automake || echo automake
+    have "${GNULIB_TOOL:-${GNULIB_SRCDIR:+$GNULIB_SRCDIR/}gnulib-tool}" ||
+      echo gnulib
+  fi
+  have kyua || echo kyua
+  have_library atf-c || echo atf-c
+  have_library sqlite3 || echo sqlite3
+  have_library jansson || echo jansson
+  have_library libxml-2.0 || echo libxml2
+  test "$me" = run || missing_test_parts
+}
+
+# What the project's own tests use besides.
+missing_test_parts ()
+{
+  have atf-sh || echo atf-sh
+  have nm || echo compiler
+  have git || echo git
+  have xz || echo xz
+  have xmllint || echo xmllint
+  have tidy || echo tidy
+  python3 -c 'import jsonschema' 2>/dev/null || echo jsonschema
+}
+
+# The package manager that is here, if setup knows it.
+package_manager ()
+{
+  for m in apt-get dnf apk pacman pkg_add pkgin pkg brew; do
+    have "$m" && { echo "$m"; return; }
+  done
+}
+
+# package MANAGER PART: the package, or nothing where the base system has
+# it or nobody packages it.
+package ()
+{
+  case $1:$2 in
+    apt-get:compiler | apt-get:make) echo build-essential ;;
+    apt-get:atf-c) echo libatf-dev ;;
+    apt-get:sqlite3) echo libsqlite3-dev ;;
+    apt-get:jansson) echo libjansson-dev ;;
+    apt-get:libxml2) echo libxml2-dev ;;
+    apt-get:xz) echo xz-utils ;;
+    apt-get:xmllint) echo libxml2-utils ;;
+    apt-get:jsonschema) echo python3-jsonschema ;;
+    dnf:compiler) echo gcc binutils ;;
+    dnf:pkg-config) echo pkgconf-pkg-config ;;
+    dnf:gnulib) echo gnulib-devel ;;
+    dnf:atf-c) echo libatf-c-devel ;;
+    dnf:atf-sh) echo libatf-sh-devel atf-tests ;;
+    dnf:sqlite3) echo sqlite-devel ;;
+    dnf:jansson | dnf:libxml2) echo "$2-devel" ;;
+    dnf:xmllint) echo libxml2 ;;
+    dnf:jsonschema) echo python3-jsonschema ;;
+    apk:compiler | apk:make) echo build-base ;;
+    apk:pkg-config) echo pkgconf ;;
+    apk:atf-c) echo atf-dev ;;
+    apk:atf-sh) echo atf ;;
+    apk:sqlite3) echo sqlite-dev ;;
+    apk:jansson | apk:libxml2) echo "$2-dev" ;;
+    apk:xmllint) echo libxml2-utils ;;
+    apk:tidy) echo tidyhtml ;;
+    apk:jsonschema) echo py3-jsonschema ;;
+    pacman:compiler | pacman:make | pacman:pkg-config) echo base-devel ;;
+    pacman:sqlite3) echo sqlite ;;
+    pacman:xmllint) echo libxml2 ;;
+    pacman:jsonschema) echo python-jsonschema ;;
+    pkg:compiler | pkg:atf-* | pkg:kyua | pkg_add:compiler | pkgin:compiler)
+      ;;
+    pkg:make | pkg_add:make | pkgin:make) echo gmake ;;
+    pkg:pkg-config | pkgin:pkg-config) echo pkgconf ;;
+    pkg:jsonschema) echo py311-jsonschema ;;
+    pkg:tidy) echo tidy-html5 ;;
+    pkg_add:autoconf) echo autoconf%2.71 ;;
+    pkg_add:automake) echo automake%1.16 ;;
+    pkg_add:jsonschema) echo py3-jsonschema ;;
+    pkgin:jsonschema) echo py311-jsonschema ;;
+    brew:compiler) ;;
+    brew:pkg-config) echo pkgconf ;;
+    brew:atf-*) echo atf ;;
+    brew:sqlite3) echo sqlite ;;
+    brew:xmllint) echo libxml2 ;;
+    brew:tidy) echo tidy-html5 ;;
+    pacman:gnulib | apk:gnulib | brew:gnulib | pkg:gnulib | pkg_add:gnulib)
+      ;;
+    *:atf-c | *:atf-sh) echo atf ;;
+    *:xmllint) echo libxml2 ;;
+    *) echo "$2" ;;
+  esac
+}
+
+# install_line MANAGER PACKAGE...: the command, without its privilege.
+install_line ()
+{
+  manager=$1
+  shift
+  case $manager in
+    apt-get) echo "apt-get install -y --no-install-recommends $*" ;;
+    dnf) echo "dnf install -y $*" ;;
+    apk) echo "apk add $*" ;;
+    pacman) echo "pacman -Sy --needed --noconfirm $*" ;;
+    pkg) echo "pkg install -y $*" ;;
+    pkg_add) echo "pkg_add -I $*" ;;
+    pkgin) echo "pkgin -y install $*" ;;
+    brew) echo "brew install $*" ;;
+  esac
+}
+
+# The way to become root, or "refused"; Homebrew wants none.
+privilege ()
+{
+  if [ "$1" = brew ] || [ "$(id -u)" -eq 0 ]; then
+    echo
+  elif have sudo && sudo -n true 2>/dev/null; then
+    echo 'sudo -n '
+  elif have doas && doas -n true 2>/dev/null; then
+    echo 'doas -n '
+  else
+    echo refused
+  fi
+}
+
+run_install ()
+{
+  # Indices may be old or, in an image, not there.
+  case $2 in
+    *apt-get\ *)
+      DEBIAN_FRONTEND=noninteractive
+      export DEBIAN_FRONTEND
+      $1 apt-get update ;;
+  esac
+  # shellcheck disable=SC2086
+  $1 $2
+}
+
+set_up_packages ()
+{
+  parts=$(missing_parts | sort -u | tr '\n' ' ')
+  test -n "$parts" || return 0
+  manager=$(package_manager)
+  packages=$(for p in $parts; do package "$manager" "$p"; done | sort -u |
+    tr '\n' ' ')
+  test -n "$manager" ||
+    die "missing: $parts" "no package manager that setup knows is here" \
+      "next: install them (README.md, Requirements) and run this again"
+  if [ -n "$packages" ]; then
+    line=$(install_line "$manager" $packages)
+    as_root=$(privilege "$manager")
+    test "$as_root" != refused ||
+      die "missing: $parts" "next, as root: $line" "then run this again"
+    say "installing $packages"
+    step packages "mend that; as root: $line" run_install "$as_root" "$line"
+  fi
+  hash -r
+  parts=$(missing_parts | sort -u | tr '\n' ' ')
+  test -z "$parts" || die "still missing: $parts" \
+    "no package of $manager gives that; see README.md, Requirements"
+}

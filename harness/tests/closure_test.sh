@@ -1,0 +1,191 @@
+#! @ATF_SH@
+# closure_test.sh - catalogue, bodies, probes and fallbacks cannot part.
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# Each case harms a copy of the sources in one way; single objects are then
+# compiled with this build's flags, and the message must name the culprit.
+
+src=@SRC@
+build=@BUILD@
+
+# Copy what is harmed.
+copy_sources ()
+{
+  mkdir copy
+  cp -R $src/catalogue $src/suites $src/fallbacks copy
+  mkdir copy/harness copy/probes
+  cp -R $src/harness/generate $src/harness/faults copy/harness
+  cp $src/harness/*.[ch] copy/harness 2>/dev/null
+  cp $src/probes/*.m4 copy/probes
+  chmod -R u+w copy
+}
+
+# compile OUTPUT ARGUMENT...: the extended build's way.
+compile ()
+{
+  output=$1
+  shift
+  @CC@ -Icopy/suites -Icopy/suites/instruments -Icopy/catalogue \
+    -Icopy/fallbacks -I$build @CPPFLAGS@ @CFLAGS@ \
+    -DIPC_SUITE=reliability -DIPC_DEF='"reliability.def"' \
+    -o $output "$@"
+}
+
+# compile_suite: the extended build of a suite, from the copy.
+compile_suite ()
+{
+  compile reliability_test copy/suites/main.c \
+    $(ls copy/suites/reliability_test.c copy/suites/reliability_*_test.c \
+      2>/dev/null) $build/suites/libipcsuite.a @LIBS@
+}
+
+compile_catalogue ()
+{
+  sh copy/harness/generate && compile catalogue.o -c copy/catalogue/catalogue.c
+}
+
+# must_fail CULPRIT COMMAND...: it fails, and says because of what.
+must_fail ()
+{
+  culprit=$1
+  shift
+  if "$@" >said 2>&1; then
+    atf_fail "no failure because of $culprit"
+  fi
+  cat said
+  grep -q -- "$culprit" said || atf_fail "nothing names $culprit"
+}
+
+# closure_case NAME DESCRIPTION: the body is NAME_closure.
+closure_case ()
+{
+  atf_test_case $1
+  eval "$1_head () { atf_set descr '$2'; }"
+  eval "$1_body () { copy_sources; $1_closure; }"
+  all_cases="${all_cases-} $1"
+}
+
+check_copy () { sh $src/harness/check-catalogue copy; }
+
+closure_case unharmed 'The copy as it is builds and has no faults'
+unharmed_closure ()
+{
+  compile_suite || atf_fail "the suite does not build"
+  compile_catalogue || atf_fail "the catalogue does not build"
+  check_copy || atf_fail "the catalogue has faults"
+}
+
+closure_case body_deleted 'A record without a body fails the build'
+body_deleted_closure ()
+{
+  sed -i.old 's/^IPC_TEST (persist)/static void gone (void)/' \
+    copy/suites/reliability*_test.c
+  must_fail ipc_body_persist compile_suite
+}
+
+closure_case body_stray 'A body without a record fails the build'
+body_stray_closure ()
+{
+  printf 'IPC_TEST (stray)\n{\n  ipc_observe ("x");\n}\n' \
+    >>copy/suites/reliability_test.c
+  must_fail ipc_claim_stray compile_suite
+}
+
+closure_case probe_misspelt 'A misspelt probe fails the build'
+probe_misspelt_closure ()
+{
+  sed -i.old 's/PROBE (SIGNAL_KEEPS_HANDLER)/PROBE (SIGNAL_KEPS_HANDLER)/' \
+    copy/catalogue/reliability.def
+  must_fail IPC_PROBE_SIGNAL_KEPS_HANDLER compile_catalogue
+}
+
+closure_case fallback_misspelt 'A misspelt fallback fails the build'
+fallback_misspelt_closure ()
+{
+  sed -i.old 's/FALLBACK (signal)/FALLBACK (signl)/' \
+    copy/catalogue/reliability.def
+  must_fail ipc_fallback_signl compile_catalogue
+}
+
+closure_case id_doubled 'Two records with one id fail the build'
+id_doubled_closure ()
+{
+  cp copy/catalogue/reliability.def twice
+  cat twice >>copy/catalogue/reliability.def
+  must_fail ipc_row_reliability_persist compile_catalogue
+}
+
+closure_case heading_unknown 'An unknown heading of perlipc is found'
+heading_unknown_closure ()
+{
+  sed -i.old 's/PERLIPC ("Signals")/PERLIPC ("Sygnals")/' \
+    copy/catalogue/reliability.def
+  must_fail Sygnals check_copy
+}
+
+closure_case program_missing 'A program that no Kyuafile names is found'
+program_missing_closure ()
+{
+  sed -i.old '/reliability_strict_test/d' copy/suites/Kyuafile
+  must_fail 'reliability_strict_test: not in' check_copy
+}
+
+closure_case program_foreign 'A program that no suite has is found'
+program_foreign_closure ()
+{
+  echo 'atf_test_program{name="foreign_test"}' >>copy/suites/Kyuafile
+  must_fail 'foreign_test: in suites/Kyuafile' check_copy
+}
+
+closure_case probe_orphan 'A probe that nothing asks for is found'
+probe_orphan_closure ()
+{
+  sed 's/signal_keeps_handler/nobody_asks/' \
+    $src/probes/signal-keeps-handler.m4 >copy/probes/nobody-asks.m4
+  must_fail NOBODY_ASKS check_copy
+}
+
+closure_case fallback_orphan 'A fallback that no record names is found'
+fallback_orphan_closure ()
+{
+  echo 'FALLBACK_FAMILY (idle, "idle", "None", "fallbacks/idle.c")' \
+    >>copy/fallbacks/fallbacks.def
+  must_fail 'idle: no record' check_copy
+}
+
+closure_case outcomes_of_required 'REQUIRED with two outcomes is found'
+outcomes_of_required_closure ()
+{
+  sed -i.old 's/persist, VARIES/persist, REQUIRED/' \
+    copy/catalogue/reliability.def
+  must_fail 'reliability.persist: REQUIRED has one' check_copy
+}
+
+closure_case body_sleeps 'A body that sleeps is found'
+body_sleeps_closure ()
+{
+  printf 'void f (void) { sleep (1); }\n' >>copy/suites/reliability_test.c
+  must_fail 'nothing sleeps' check_copy
+}
+
+closure_case body_conditional 'A conditional among bodies is found'
+body_conditional_closure ()
+{
+  printf '#ifdef __linux__\n#endif\n' >>copy/suites/reliability_test.c
+  must_fail 'no conditional' check_copy
+}
+
+closure_case body_atf 'An ATF macro in a body is found'
+body_atf_closure ()
+{
+  printf 'void f (void) { ATF_REQUIRE (1); }\n' \
+    >>copy/suites/reliability_test.c
+  must_fail 'no ATF' check_copy
+}
+
+atf_init_test_cases ()
+{
+  for c in $all_cases; do
+    atf_add_test_case $c
+  done
+}

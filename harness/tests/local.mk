@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# The project's own tests, run by Kyua.  A C program is added to
+# check_PROGRAMS as harness/tests/NAME_test; a shell program (atf-sh) to
+# SHELL_TESTS, made from harness/tests/NAME_test.sh.  The Kyuafile follows.
+
+SHELL_TESTS += harness/tests/closure_test harness/tests/house_test \
+  harness/tests/run_test
+check_SCRIPTS += $(SHELL_TESTS)
+EXTRA_DIST += harness/tests/README.md $(SHELL_TESTS:=.sh)
+CLEANFILES += $(SHELL_TESTS) harness/tests/Kyuafile check.db check.log
+
+# What a shell test must know of this build.
+SUFFIXES = .sh
+.sh:
+	@$(MKDIR_P) $(@D)
+	$(AM_V_GEN)sed -e 's|@ATF_SH[@]|$(ATF_SH)|' \
+	  -e "s|@SRC[@]|`cd $(srcdir) && pwd`|" -e "s|@BUILD[@]|`pwd`|" \
+	  -e 's|@KYUA[@]|$(KYUA)|' -e 's|@CC[@]|$(CC)|' -e 's|@NM[@]|$(NM)|' \
+	  -e 's|@CFLAGS[@]|$(AM_CFLAGS) $(CFLAGS)|' \
+	  -e 's|@CPPFLAGS[@]|$(SYSTEM_EXTENSIONS) $(ATF_C_CFLAGS) $(CPPFLAGS)|' \
+	  -e 's|@LIBS[@]|$(LDFLAGS) $(ATF_C_LIBS) $(LIBS)|' $< >$@.new
+	@chmod +x $@.new && mv $@.new $@
+
+harness/tests/Kyuafile: Makefile
+	@$(MKDIR_P) $(@D)
+	$(AM_V_GEN){ echo 'syntax(2)'; echo 'test_suite("ipcompat")'; \
+	for t in $(check_PROGRAMS) $(SHELL_TESTS); do \
+	  case $$t in harness/tests/*_test) \
+	    echo "atf_test_program{name=\"$${t##*/}\"}" ;; esac; done; } >$@
+
+check-local: harness/tests/Kyuafile
+	@KYUA='$(KYUA)' $(SHELL) $(srcdir)/harness/run-tests
+
+# What the tests need, for harness/check.
+check-programs: all
+	@$(MAKE) $(AM_MAKEFLAGS) $(check_PROGRAMS) $(check_SCRIPTS) \
+	  harness/tests/Kyuafile
+
+# Parts of it, alone.
+check-catalogue:
+	@$(SHELL) $(srcdir)/harness/check-catalogue
+check-style:
+	@$(SHELL) $(srcdir)/harness/check-style
+check-faults: all
+	@$(SHELL) $(srcdir)/harness/faults/check
+.PHONY: check-programs check-catalogue check-style check-faults
