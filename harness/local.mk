@@ -24,3 +24,16 @@ dist-hook:
 # Platforms broken on purpose: a preloadable library per suite.
 EXTRA_DIST += harness/faults/README.md harness/faults/all.def
 include harness/faults/programs.mk
+
+# The command.
+bin_PROGRAMS += harness/ipcompat
+harness_ipcompat_SOURCES = harness/command.h harness/encode.c \
+  harness/encode.h harness/html.c harness/ipcompat.c harness/join.c \
+  harness/json-write.c harness/judge.c harness/judge.h harness/model.c \
+  harness/model.h harness/output.c harness/product.c harness/product.h \
+  harness/report.c harness/store.c harness/store.h harness/words.c
+harness_ipcompat_CPPFLAGS = -I. -I$(srcdir)/harness -I$(srcdir)/catalogue \
+  -I$(srcdir)/fallbacks -Iharness/gnulib/lib \
+  -I$(srcdir)/harness/gnulib/lib $(HARNESS_CFLAGS)
+harness_ipcompat_LDADD = catalogue/libcatalogue.a \
+  harness/gnulib/lib/libgnu.a $(HARNESS_LIBS)

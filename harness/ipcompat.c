@@ -1,0 +1,65 @@
+/* ipcompat.c - the command: which subcommand does what.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <config.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "revision.h"
+
+struct command
+{
+  const char *name;
+  const char *summary;
+  int (*function) (int argc, char **argv);
+};
+
+static const struct command commands[] =
+{
+  { "report", "join stores into a report", ipc_report_main },
+  { NULL, NULL, NULL }
+};
+
+static int
+help (FILE *f)
+{
+  const struct command *c;
+
+  fputs ("Usage: ipcompat COMMAND [OPTION]... [ARGUMENT]...\n"
+         "What a Unix really does when processes talk to each other.\n\n",
+         f);
+  for (c = commands; c->name != NULL; c++)
+    fprintf (f, "  %-10s %s\n", c->name, c->summary);
+  fputs ("\nipcompat COMMAND --help says more; so does ipcompat(1).\n", f);
+  return ferror (f) || fflush (f) != 0 ? IPC_TROUBLE : IPC_DONE;
+}
+
+static int
+version (void)
+{
+  printf ("ipcompat %s (%s)\n", VERSION, IPC_REVISION);
+  return ferror (stdout) || fflush (stdout) != 0 ? IPC_TROUBLE : IPC_DONE;
+}
+
+int
+main (int argc, char **argv)
+{
+  const struct command *c;
+
+  if (argc < 2)
+    {
+      help (stderr);
+      return IPC_TROUBLE;
+    }
+  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "help") == 0)
+    return help (stdout);
+  if (strcmp (argv[1], "--version") == 0)
+    return version ();
+  for (c = commands; c->name != NULL; c++)
+    if (strcmp (c->name, argv[1]) == 0)
+      return c->function (argc - 1, argv + 1);
+  ipc_error ("no such command: %s", argv[1]);
+  return ipc_usage (NULL);
+}

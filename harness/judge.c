@@ -1,0 +1,232 @@
+/* judge.c - from what a case left to a verdict.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <config.h>
+
+#include "judge.h"
+
+#include <string.h>
+
+#include "encode.h"
+
+/* The next line of the text at *P, which ends at END; its size to *SIZE.
+   Returns NULL after the last.  */
+static const char *
+next_line (const char **p, const char *end, size_t *size)
+{
+  const char *line = *p, *stop;
+
+  if (line == NULL || line == end)
+    return NULL;
+  stop = memchr (line, '\n', (size_t) (end - line));
+  *size = (size_t) ((stop == NULL ? end : stop) - line);
+  *p = stop == NULL ? end : stop + 1;
+  return line;
+}
+
+/* The first line in the SIZE bytes at TEXT that begins with TAG, without
+   it; its size to *FOUND, how many there are to *COUNT.  */
+static const char *
+tagged (const char *text, size_t size, const char *tag, size_t *found,
+        int *count)
+{
+  const char *p = text, *end = text == NULL ? NULL : text + size, *line;
+  const char *first = NULL;
+  size_t n, tag_size = strlen (tag);
+
+  *found = 0;
+  *count = 0;
+  while ((line = next_line (&p, end, &n)) != NULL)
+    if (n >= tag_size && memcmp (line, tag, tag_size) == 0
+        && ++*count == 1)
+      {
+        first = line + tag_size;
+        *found = n - tag_size;
+      }
+  return first;
+}
+
+void
+ipc_each_use (struct ipc_model *m, const struct ipc_case_record *record,
+              void (*each) (void *closure, const char *name), void *closure)
+{
+  const char *p = record->out, *line;
+  const char *end = p == NULL ? NULL : p + record->out_size;
+  size_t n;
+
+  while ((line = next_line (&p, end, &n)) != NULL)
+    if (n > 6 && n < 80 && memcmp (line, "uses: ", 6) == 0)
+      each (closure, ipc_show (m, line + 6, n - 6, IPC_SHOW_VALUE));
+}
+
+void
+ipc_no_evidence (struct ipc_result *r, const char *reason)
+{
+  r->verdict = IPC_NO_EVIDENCE;
+  r->observed = NULL;
+  r->reason = reason;
+}
+
+/* Why the case could not be judged: its own word, else Kyua's.  */
+static const char *
+complaint (struct ipc_model *m, const struct ipc_case_record *record)
+{
+  size_t n;
+  int count;
+  const char *own = tagged (record->err, record->err_size, "broken: ", &n,
+                            &count);
+
+  if (own == NULL)
+    {
+      own = record->kyua_reason;
+      n = strlen (own);
+    }
+  if (n == 0)
+    return "no reason given";
+  return ipc_show (m, own, n, IPC_SHOW_TEXT);
+}
+
+static void
+judge_native (const struct ipc_behaviour *b, struct ipc_result *r)
+{
+  if (ipc_documented (b, r->observed))
+    r->verdict = IPC_HOLDS;
+  else if (strcmp (r->observed, "absent") == 0)
+    r->verdict = IPC_ABSENT;
+  else
+    r->verdict = IPC_DEVIATES;
+}
+
+static void
+judge_fallback (const struct ipc_behaviour *b, struct ipc_result *r)
+{
+  const struct ipc_limit *limit = ipc_find_limit (b->id, NULL);
+
+  if (limit == NULL)
+    r->verdict = ipc_documented (b, r->observed) ? IPC_PROVEN : IPC_FAILS;
+  else if ((limit = ipc_find_limit (b->id, r->observed)) != NULL)
+    {
+      r->verdict = IPC_LIMITED;
+      r->reason = limit->why;
+    }
+  else
+    {
+      r->verdict = IPC_FAILS;
+      r->reason = "the declared limit did not show";
+    }
+}
+
+/* What the observation is worth, given that there is one.  */
+static void
+judge_observation (struct ipc_model *m, const struct ipc_behaviour *b,
+                   enum ipc_build build,
+                   const struct ipc_case_record *record,
+                   struct ipc_result *r)
+{
+  if (build == IPC_FALLBACK_BUILD)
+    judge_fallback (b, r);
+  else
+    judge_native (b, r);
+  /* A case that observed what is documented and failed all the same has
+     failed by something that nobody wrote down.  */
+  if (strcmp (record->result, "failed") == 0
+      && (r->verdict == IPC_HOLDS || r->verdict == IPC_PROVEN))
+    ipc_no_evidence (r, complaint (m, record));
+}
+
+void
+ipc_judge (struct ipc_model *m, const struct ipc_behaviour *b,
+           enum ipc_build build, const struct ipc_case_record *record,
+           struct ipc_result *r)
+{
+  size_t n, detail_size;
+  int count, details;
+  const char *value = tagged (record->out, record->out_size, "observed: ",
+                              &n, &count);
+  const char *detail = tagged (record->out, record->out_size, "detail: ",
+                               &detail_size, &details);
+
+  r->present = 1;
+  r->seconds = record->seconds;
+  r->observed = r->reason = r->detail = NULL;
+  if (detail != NULL && detail_size > 0)
+    r->detail = ipc_show (m, detail, detail_size, IPC_SHOW_TEXT);
+  if (strcmp (record->result, "broken") == 0)
+    ipc_no_evidence (r, complaint (m, record));
+  else if (count > 1)
+    ipc_no_evidence (r, "observed more than once");
+  else if (count == 1 && !ipc_printable (value, n, IPC_SHOW_VALUE))
+    ipc_no_evidence (r, "malformed observation");
+  else if (count == 1)
+    {
+      r->observed = ipc_show (m, value, n, IPC_SHOW_VALUE);
+      judge_observation (m, b, build, record, r);
+    }
+  else if (strcmp (record->result, "skipped") == 0)
+    {
+      r->verdict = IPC_NOT_EXERCISED;
+      r->reason = complaint (m, record);
+    }
+  else
+    ipc_no_evidence (r, "observed nothing");
+}
+
+enum ipc_verdict
+ipc_row_verdict (const struct ipc_row *r)
+{
+  enum ipc_verdict worst = IPC_HOLDS;
+  int i;
+
+  if (r->b->not_tested != NULL)
+    return IPC_NOT_TESTABLE;
+  for (i = 0; i < IPC_NATIVE_BUILDS; i++)
+    if (r->result[i].present && r->result[i].verdict < worst)
+      worst = r->result[i].verdict;
+  return worst;
+}
+
+enum ipc_verdict
+ipc_worse_fallback (enum ipc_verdict a, enum ipc_verdict b)
+{
+  static const enum ipc_verdict order[] =
+    { IPC_FAILS, IPC_LIMITED, IPC_NO_EVIDENCE, IPC_NOT_EXERCISED };
+  size_t i;
+
+  for (i = 0; i < sizeof order / sizeof *order; i++)
+    if (a == order[i] || b == order[i])
+      return order[i];
+  return IPC_PROVEN;
+}
+
+/* The rule, in the one place where it is written:
+
+   A probe and a test contradict each other when both have an answer to the
+   same question and the answers differ.  The test that counts is the
+   extended build's, or the strict one's for a probe called ..._STRICT.
+   - REQUIRED: the question is whether the claim holds.  "yes" contradicts
+     absent and every undocumented value; "no" contradicts a row that holds.
+   - VARIES: by convention "yes" is the first documented outcome and "no" is
+     any other one, absent included.
+   - HAZARD: a probe can only say whether the facility is there, and a "no"
+     may be one of quality: only "yes" and absent contradict each other.
+   Unknown answers, and tests without an observation, contradict nothing.  */
+int
+ipc_probe_agrees (const struct ipc_row *r)
+{
+  const struct ipc_behaviour *b = r->b;
+  size_t n = strlen (b->probe);
+  int strict = n > 7 && strcmp (b->probe + n - 7, "_STRICT") == 0;
+  const struct ipc_result *t = &r->result[strict ? IPC_STRICT
+                                          : IPC_EXTENDED];
+  int yes;
+
+  if (r->answer == IPC_UNKNOWN || !t->present || t->observed == NULL
+      || t->verdict == IPC_NO_EVIDENCE || b->outcomes[0] == NULL)
+    return -1;
+  if (b->level == IPC_HAZARD)
+    return !(r->answer == IPC_YES && t->verdict == IPC_ABSENT);
+  yes = b->level == IPC_VARIES
+        ? strcmp (t->observed, b->outcomes[0]) == 0
+        : t->verdict == IPC_HOLDS;
+  return yes == (r->answer == IPC_YES);
+}

@@ -1,0 +1,42 @@
+/* judge.h - from what a case left to a verdict.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPC_JUDGE_H
+#define IPC_JUDGE_H
+
+#include "model.h"
+
+/* What the store has of one case.  Not encoded: hostile.  */
+struct ipc_case_record
+{
+  const char *result, *kyua_reason;     /* Kyua's own; never NULL */
+  const char *out, *err;                /* what it printed */
+  size_t out_size, err_size;
+  double seconds;
+};
+
+/* Judge RECORD as BUILD of B into R, whose strings live as long as M.  */
+void ipc_judge (struct ipc_model *m, const struct ipc_behaviour *b,
+                enum ipc_build build, const struct ipc_case_record *record,
+                struct ipc_result *r);
+
+/* Turn R into "no evidence", for REASON, which lives long enough.  */
+void ipc_no_evidence (struct ipc_result *r, const char *reason);
+
+/* Call EACH with NAME for every "uses: NAME" line of RECORD.  NAME is
+   printable.  */
+void ipc_each_use (struct ipc_model *m, const struct ipc_case_record *record,
+                   void (*each) (void *closure, const char *name),
+                   void *closure);
+
+/* The worst verdict of R's native builds, or NOT_TESTABLE.  */
+enum ipc_verdict ipc_row_verdict (const struct ipc_row *r);
+
+/* The worse of two verdicts of a fallback.  */
+enum ipc_verdict ipc_worse_fallback (enum ipc_verdict a, enum ipc_verdict b);
+
+/* Whether R's probe and its test agree: 1, 0, or -1 where that cannot be
+   told.  */
+int ipc_probe_agrees (const struct ipc_row *r);
+
+#endif

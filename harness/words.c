@@ -1,0 +1,179 @@
+/* words.c - the words that all writers share.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <config.h>
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "model.h"
+
+static const struct
+{
+  const char *name;
+  char ascii;
+  const char *symbol;           /* UTF-8 */
+} verdicts[IPC_VERDICTS] =
+{
+  [IPC_DEVIATES] = { "deviates", '!', "\342\211\240" },
+  [IPC_ABSENT] = { "absent", '0', "\342\210\205" },
+  [IPC_NO_EVIDENCE] = { "no evidence", '?', "?" },
+  [IPC_NOT_EXERCISED] = { "not exercised", '-', "\342\200\223" },
+  [IPC_HOLDS] = { "holds", '=', "\342\234\223" },
+  [IPC_NOT_TESTABLE] = { "not testable", 'x', "\303\227" },
+  [IPC_FAILS] = { "fails", 'F', "\342\234\227" },
+  [IPC_LIMITED] = { "limited", 'L', "\342\227\220" },
+  [IPC_PROVEN] = { "proven", 'P', "\342\227\217" }
+};
+
+const char *
+ipc_verdict_name (enum ipc_verdict v)
+{
+  return verdicts[v].name;
+}
+
+char
+ipc_verdict_ascii (enum ipc_verdict v)
+{
+  return verdicts[v].ascii;
+}
+
+const char *
+ipc_verdict_symbol (enum ipc_verdict v)
+{
+  return verdicts[v].symbol;
+}
+
+int
+ipc_verdict_of (const char *name)
+{
+  int v;
+
+  for (v = 0; v < IPC_VERDICTS; v++)
+    if (strcmp (verdicts[v].name, name) == 0)
+      return v;
+  return -1;
+}
+
+const char *
+ipc_build_name (enum ipc_build build)
+{
+  static const char *const names[] = { "extended", "strict", "fallback" };
+
+  return names[build];
+}
+
+const char *
+ipc_answer_name (enum ipc_answer a)
+{
+  return a == IPC_YES ? "yes" : a == IPC_NO ? "no" : "unknown";
+}
+
+/* Append to the text in BUF, of SIZE bytes.  */
+static void
+add (char *buf, size_t size, const char *format, ...)
+{
+  size_t n = strlen (buf);
+  va_list args;
+
+  va_start (args, format);
+  vsnprintf (buf + n, size - n, format, args);
+  va_end (args);
+}
+
+int
+ipc_builds_differ (const struct ipc_row *r)
+{
+  const struct ipc_result *e = &r->result[IPC_EXTENDED];
+  const struct ipc_result *s = &r->result[IPC_STRICT];
+
+  return e->present && s->present && e->observed != NULL
+         && s->observed != NULL && strcmp (e->observed, s->observed) != 0;
+}
+
+/* What one build showed, in a word or a sentence.  */
+static const char *
+result_value (const struct ipc_result *r)
+{
+  if (r->observed != NULL)
+    return r->observed;
+  return r->reason != NULL ? r->reason : ipc_verdict_name (r->verdict);
+}
+
+char *
+ipc_row_value (const struct ipc_row *r, char *buf, size_t size)
+{
+  const struct ipc_result *e = &r->result[IPC_EXTENDED];
+  const struct ipc_result *s = &r->result[IPC_STRICT];
+
+  buf[0] = '\0';
+  if (r->b->not_tested != NULL)
+    add (buf, size, "%s", r->b->not_tested);
+  else
+    add (buf, size, "%s", result_value (e));
+  if (s->present && (s->verdict != e->verdict
+                     || strcmp (result_value (s), result_value (e)) != 0))
+    add (buf, size, " (strict: %s)", result_value (s));
+  return buf;
+}
+
+char *
+ipc_row_documented (const struct ipc_behaviour *b, char *buf, size_t size)
+{
+  const char *const *o;
+
+  buf[0] = '\0';
+  for (o = b->outcomes; *o != NULL; o++)
+    add (buf, size, "%s%s", o == b->outcomes ? ""
+         : o[1] == NULL ? " or " : ", ", *o);
+  return buf;
+}
+
+char *
+ipc_row_sources (const struct ipc_behaviour *b, char *buf, size_t size)
+{
+  buf[0] = '\0';
+  if (b->posix_page[0] != '\0')
+    add (buf, size, "POSIX %s (%s); ", b->posix_status, b->posix_page);
+  else
+    add (buf, size, "POSIX silent; ");
+  if (strcmp (b->perlipc_status, "silent") == 0)
+    add (buf, size, "perlipc silent");
+  else
+    add (buf, size, "perlipc%s \"%s\"",
+         strcmp (b->perlipc_status, "later") == 0 ? " (later editions)"
+         : strcmp (b->perlipc_status, "near") == 0 ? " (follows from it)"
+         : "", b->perlipc);
+  return buf;
+}
+
+char *
+ipc_product_line (const struct ipc_model *m, char *buf, size_t size)
+{
+  const struct ipc_product *p = &m->product;
+
+  buf[0] = '\0';
+  if (p->distribution[0] != '\0')
+    add (buf, size, "%s, ", p->distribution);
+  add (buf, size, "%s %s %s", p->os, p->os_version, p->machine);
+  if (strcmp (p->libc_version, "unknown") == 0)
+    add (buf, size, ", %s", p->libc);
+  else if (strcmp (p->libc_version, p->os_version) != 0)
+    add (buf, size, ", %s %s", p->libc, p->libc_version);
+  add (buf, size, ", %s, %s", p->compiler, p->evidence);
+  return buf;
+}
+
+char *
+ipc_summary_line (const struct ipc_model *m, char *buf, size_t size)
+{
+  const struct ipc_summary *s = &m->summary;
+
+  buf[0] = '\0';
+  add (buf, size, "%d behaviours: %d hold, %d deviate, %d absent, "
+       "%d not exercised, %d no evidence, %d not testable", s->behaviours,
+       s->rows[IPC_HOLDS], s->rows[IPC_DEVIATES], s->rows[IPC_ABSENT],
+       s->rows[IPC_NOT_EXERCISED], s->rows[IPC_NO_EVIDENCE],
+       s->rows[IPC_NOT_TESTABLE]);
+  return buf;
+}
