@@ -7,10 +7,10 @@
 #include "child.h"
 #include "fill.h"
 #include "leaks.h"
-#include "limits.h"
 #include "oracle.h"
 #include "pty.h"
 #include "restart.h"
+#include "rlimits.h"
 #include "shared.h"
 #include "uid.h"
 

@@ -1,7 +1,7 @@
 /* limits.c - failures on purpose.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#include "limits.h"
+#include "rlimits.h"
 
 #include <fcntl.h>
 #include <sys/resource.h>

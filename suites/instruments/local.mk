@@ -6,7 +6,7 @@ suites_libipcsuite_a_SOURCES += \
   suites/instruments/instruments.h \
   suites/instruments/leaks.c suites/instruments/leaks.h \
   suites/instruments/lifeline.c \
-  suites/instruments/limits.c suites/instruments/limits.h \
+  suites/instruments/limits.c suites/instruments/rlimits.h \
   suites/instruments/link.c \
   suites/instruments/oracle.c suites/instruments/oracle.h \
   suites/instruments/oracle-linux.c suites/instruments/oracle-linux-calls.h \

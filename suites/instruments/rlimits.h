@@ -1,8 +1,8 @@
-/* limits.h - failures on purpose.
+/* rlimits.h - failures on purpose.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#ifndef IPC_LIMITS_H
-#define IPC_LIMITS_H
+#ifndef IPC_RLIMITS_H
+#define IPC_RLIMITS_H
 
 /* Lower the soft limit RESOURCE (RLIMIT_NOFILE, ...) to VALUE.  For children
    that a case makes; broken if the platform refuses.  */
