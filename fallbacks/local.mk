@@ -4,5 +4,5 @@ EXTRA_DIST += fallbacks/README.md
 lib_LIBRARIES += fallbacks/libipcompat.a
 fallbacks_libipcompat_a_CPPFLAGS = -I$(srcdir)/fallbacks $(SYSTEM_EXTENSIONS)
 fallbacks_libipcompat_a_SOURCES = fallbacks/fallbacks.def \
-  fallbacks/limits.def fallbacks/signal.c
+  fallbacks/limits.def fallbacks/mkfifo.c fallbacks/signal.c
 include_HEADERS = fallbacks/ipcompat-fallbacks.h

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-EXTRA_DIST += suites/README.md suites/Kyuafile
+EXTRA_DIST += suites/README.md suites/Kyuafile suites/fifos.h
 
 suitesdir = $(pkglibexecdir)/suites
 dist_suites_DATA = suites/Kyuafile

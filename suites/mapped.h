@@ -10,6 +10,10 @@
 
 #include "ipcompat-fallbacks.h"
 
+#define mkfifo(path, mode)                                \
+  (ipc_mapped ("mkfifo") ? ipc_fb_mkfifo (path, mode)     \
+   : (mkfifo) (path, mode))
+
 #define signal(signo, handler)                            \
   (ipc_mapped ("signal") ? ipc_fb_signal (signo, handler) \
    : (signal) (signo, handler))
