@@ -25,6 +25,24 @@ int ipc_fb_mkfifo (const char *path, mode_t mode);
    previous handler, or SIG_ERR with errno EINVAL.  POSIX: signal.  */
 void (*ipc_fb_signal (int signo, void (*handler) (int))) (int);
 
+/* socketpair() for AF_UNIX, protocol 0 and SOCK_STREAM or SOCK_DGRAM, with
+   SOCK_NONBLOCK and SOCK_CLOEXEC where the platform has them: two connected
+   Internet sockets of 127.0.0.1.  Stores two descriptors in FD, to be
+   closed by the caller, and returns 0; or returns -1, with FD unchanged,
+   no descriptor left open and errno EAFNOSUPPORT (family), EOPNOTSUPP
+   (AF_INET, AF_INET6), EPROTONOSUPPORT (type or protocol), EMFILE, ENFILE,
+   ENOBUFS, ENOMEM, or what a missing or closed loopback network gives, such
+   as EADDRNOTAVAIL.  Needs a third descriptor for a moment; a fork() in
+   another thread may inherit these.  POSIX: socketpair.  */
+int ipc_fb_socketpair (int domain, int type, int protocol, int fd[2]);
+
+/* A stream pair without sockets: each side reads from SIDE[i][0] and writes
+   to SIDE[i][1], two descriptors of pipes, all four to be closed by the
+   caller.  Closing SIDE[i][1] is shutdown (SHUT_WR), closing SIDE[i][0] is
+   shutdown (SHUT_RD).  Returns 0; or -1, with SIDE unchanged, no descriptor
+   left open and errno EMFILE or ENFILE.  POSIX: pipe.  */
+int ipc_fb_socketpair_pipes (int side[2][2]);
+
 #ifdef __cplusplus
 }
 #endif

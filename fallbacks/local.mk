@@ -4,5 +4,8 @@ EXTRA_DIST += fallbacks/README.md
 lib_LIBRARIES += fallbacks/libipcompat.a
 fallbacks_libipcompat_a_CPPFLAGS = -I$(srcdir)/fallbacks $(SYSTEM_EXTENSIONS)
 fallbacks_libipcompat_a_SOURCES = fallbacks/fallbacks.def \
-  fallbacks/limits.def fallbacks/mkfifo.c fallbacks/signal.c
+  fallbacks/limits.def \
+  fallbacks/mkfifo.c \
+  fallbacks/signal.c \
+  fallbacks/socketpair.c fallbacks/socketpair-pipes.c
 include_HEADERS = fallbacks/ipcompat-fallbacks.h

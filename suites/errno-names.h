@@ -166,11 +166,12 @@ NAME (ENOTEMPTY)
 #ifdef ENOTSOCK
 NAME (ENOTSOCK)
 #endif
-#ifdef ENOTSUP
-NAME (ENOTSUP)
-#endif
+/* One value with two names on some: the sockets' name is the one in use.  */
 #ifdef EOPNOTSUPP
 NAME (EOPNOTSUPP)
+#endif
+#ifdef ENOTSUP
+NAME (ENOTSUP)
 #endif
 #ifdef ENOTTY
 NAME (ENOTTY)

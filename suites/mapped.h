@@ -18,4 +18,13 @@
   (ipc_mapped ("signal") ? ipc_fb_signal (signo, handler) \
    : (signal) (signo, handler))
 
+#define socketpair(domain, type, protocol, fd)                             \
+  (ipc_mapped ("socketpair") ? ipc_fb_socketpair (domain, type, protocol, fd) \
+   : (socketpair) (domain, type, protocol, fd))
+
+/* Not a call of its own: what a body makes of two pipe() calls.  */
+#define two_pipes(side)                                              \
+  (ipc_mapped ("socketpair") || ipc_mapped ("socketpair_pipes")      \
+   ? ipc_fb_socketpair_pipes (side) : (two_pipes) (side))
+
 #endif
