@@ -15,12 +15,18 @@
 #include <unistd.h>
 
 #include "leaks.h"
+#include "oracle.h"
+#include "shared.h"
 
 static const struct ipc_case *current;
 static const atf_tc_t *current_tc;
 static pid_t case_pid;
 static int observations;
 static char observed[81];
+
+/* Set by a child in trouble, which its parent may fail to join.  */
+enum { NO_TROUBLE, CHILD_BROKEN, CHILD_REPORTED };
+static volatile sig_atomic_t *trouble;
 
 /* The switch of the fault library, if one is loaded.  */
 static volatile int *fault_armed;
@@ -79,6 +85,7 @@ refuse_in_child (const char *what)
   if (ipc_in_case ())
     return;
   say (STDERR_FILENO, "broken: a child process reported", what);
+  *trouble = CHILD_REPORTED;
   _exit (IPC_EXIT_REPORTED);
 }
 
@@ -94,7 +101,11 @@ ipc_broken (const char *format, ...)
   va_end (args);
   say (STDERR_FILENO, "broken", text);
   if (!ipc_in_case ())
-    _exit (IPC_EXIT_BROKEN);
+    {
+      if (trouble != NULL)
+        *trouble = CHILD_BROKEN;
+      _exit (IPC_EXIT_BROKEN);
+    }
   ipc_kill_leaks ();
   /* ATF has no call for "broken": ending without a result is that.  */
   _exit (IPC_EXIT_BROKEN);
@@ -264,6 +275,8 @@ ipc_case_run (const void *tc, const struct ipc_case *c)
     fault_armed = &unused_switch;
   ipc_prologue ();
   IPC_SETUP (atexit (catch_child_exit) == 0);
+  trouble = ipc_shared (sizeof *trouble);
+  ipc_oracle_prepare ();
   ipc_leaks_begin ();
 
   *fault_armed = 1;
@@ -277,6 +290,10 @@ ipc_case_run (const void *tc, const struct ipc_case *c)
       ipc_kill_leaks ();
       ipc_broken ("left behind: %s", left);
     }
+  if (*trouble == CHILD_BROKEN)
+    ipc_broken ("set-up failed in a child that was not joined");
+  if (*trouble == CHILD_REPORTED)
+    ipc_broken ("a child process reported in the case's place");
   if (observations == 0)
     ipc_broken ("observed nothing");
   judge (c);

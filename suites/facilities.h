@@ -46,4 +46,10 @@
 # define ESOCKTNOSUPPORT (-1)
 #endif
 
+/* waitid() came late to OpenBSD (7.3) and NetBSD (7.1): there it fails.  */
+#ifndef WNOWAIT
+# define WNOWAIT 0
+# define waitid(type, id, info, options) (errno = ENOSYS, -1)
+#endif
+
 #endif

@@ -25,14 +25,7 @@
 #include <unistd.h>
 
 #include "case.h"
-
-#ifndef NSIG
-# ifdef _NSIG
-#  define NSIG _NSIG
-# else
-#  define NSIG 65
-# endif
-#endif
+#include "nsig.h"
 
 enum { HIGHEST_FD = 1024 };
 

@@ -12,13 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#ifndef NSIG
-# ifdef _NSIG
-#  define NSIG _NSIG
-# else
-#  define NSIG 65
-# endif
-#endif
+#include "nsig.h"
 
 /* Close what leaked in.  A close-on-exec descriptor is ATF's own: from 0.22
    on it keeps the result file open during the body.  */

@@ -22,9 +22,15 @@ choose (void)
 }
 
 int
+ipc_fault_anywhere (const char *name)
+{
+  return selected != NULL && strcmp (selected, name) == 0;
+}
+
+int
 ipc_fault (const char *name)
 {
-  return ipc_fault_armed && selected != NULL && strcmp (selected, name) == 0;
+  return ipc_fault_armed && ipc_fault_anywhere (name);
 }
 
 int

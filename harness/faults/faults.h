@@ -18,6 +18,10 @@
    Async-signal-safe.  */
 int ipc_fault (const char *name);
 
+/* The same inside instruments too, from the program's start to its end: for
+   the rows of the instruments suite, whose subject they are.  */
+int ipc_fault_anywhere (const char *name);
+
 /* The next definition of FUNCTION: libc's own.  */
 #define IPC_REAL(function) \
   (__extension__ ((__typeof__ (&function)) ipc_real (#function)))

@@ -7,11 +7,13 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "case.h"
 #include "facilities.h"
+#include "oracle.h"
 
 enum { MOST_CHILDREN = 256 };
 
@@ -139,6 +141,19 @@ ipc_end (struct ipc_child *child)
   ipc_join (child);
 }
 
+/* Whether waitid() can look at a zombie and leave it one; where it cannot,
+   the oracle looks, which disturbs neither a SIGCHLD nor a wait().  */
+static int
+can_peek (void)
+{
+#if defined IPC_PROBE_WAITID_WNOWAIT && IPC_PROBE_WAITID_WNOWAIT == 0
+  return 0;
+#else
+  return WNOWAIT != 0
+         && strcmp (ipc_config ("zombie", "waitid"), "oracle") != 0;
+#endif
+}
+
 void
 ipc_await_zombie (pid_t pid)
 {
@@ -146,10 +161,16 @@ ipc_await_zombie (pid_t pid)
   siginfo_t info;
   int result;
 
-  do
-    result = waitid (P_PID, (id_t) pid, &info, WEXITED | WNOWAIT);
-  while (result == -1 && errno == EINTR);
-  IPC_SETUP (result == 0);
+  if (!can_peek ())
+    ipc_await_state (pid, IPC_ZOMBIE);
+  else
+    {
+      ipc_uses ("waitid_nowait");
+      do
+        result = waitid (P_PID, (id_t) pid, &info, WEXITED | WNOWAIT);
+      while (result == -1 && errno == EINTR);
+      IPC_SETUP (result == 0);
+    }
   ipc_release (held);
 }
 
@@ -173,31 +194,57 @@ ipc_await_continued (pid_t pid)
                 (unsigned) status);
 }
 
-void
-ipc_helper_path (const char *name, char *buffer, size_t size)
+int
+ipc_find_beside (const char *name, char *buffer, size_t size)
 {
   int held = ipc_hold ();
   char *directory = realpath (ipc_config ("srcdir", "."), NULL);
+  int found;
 
   IPC_SETUP (directory != NULL);
   IPC_SETUP ((size_t) snprintf (buffer, size, "%s/%s", directory, name)
              < size);
   free (directory);
-  IPC_SETUP (access (buffer, X_OK) == 0);
+  found = access (buffer, R_OK);
   ipc_release (held);
+  return found;
+}
+
+void
+ipc_helper_path (const char *name, char *buffer, size_t size)
+{
+  IPC_SETUP (ipc_find_beside (name, buffer, size) == 0);
+}
+
+/* Kill CHILDREN[I] and its process group if it leads one; returns 0 if it is
+   no child any more: the body may have reaped it, and its number may be
+   another process's by now.  */
+static int
+kill_child (int i)
+{
+  pid_t pid = children[i];
+  int leads = getpgid (pid) == pid;
+  pid_t got = waitpid (pid, NULL, WNOHANG);
+
+  if (got == -1)
+    return 0;
+  if (leads)
+    kill (-pid, SIGKILL);
+  if (got == 0)
+    kill (pid, SIGKILL);
+  return got == 0;
 }
 
 void
 ipc_kill_children (void)
 {
-  while (n_children > 0)
-    {
-      pid_t pid = children[--n_children];
+  int i, n = 0;
 
-      if (getpgid (pid) == pid)
-        kill (-pid, SIGKILL);
-      kill (pid, SIGKILL);
-      while (waitpid (pid, NULL, 0) == -1 && errno == EINTR)
-        continue;
-    }
+  for (i = 0; i < n_children; i++)
+    if (kill_child (i))
+      children[n++] = children[i];
+  for (i = 0; i < n; i++)
+    while (waitpid (children[i], NULL, 0) == -1 && errno == EINTR)
+      continue;
+  n_children = 0;
 }

@@ -86,9 +86,13 @@ void ipc_await_continued (pid_t pid);
 /* waitpid() that retries after EINTR; broken if it fails otherwise.  */
 int ipc_wait_status (pid_t pid, int options);
 
-/* The absolute path of the program NAME that is built beside the suites,
-   in BUFFER of SIZE bytes.  */
+/* The absolute path of the program NAME ("ipc_helper") that is built beside
+   the suites, in BUFFER of SIZE bytes.  */
 void ipc_helper_path (const char *name, char *buffer, size_t size);
+
+/* The same for any file, as seen from the suites' directory; -1 if there is
+   none.  */
+int ipc_find_beside (const char *name, char *buffer, size_t size);
 
 /* For leaks.c: kill and reap what ipc_fork() made.  */
 void ipc_kill_children (void);

@@ -8,10 +8,10 @@
 #include "fill.h"
 #include "leaks.h"
 #include "oracle.h"
-#include "pty.h"
 #include "restart.h"
 #include "rlimits.h"
 #include "shared.h"
+#include "terminal.h"
 #include "uid.h"
 
 #endif

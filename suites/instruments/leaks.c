@@ -1,11 +1,11 @@
-/* leaks.c - what a case leaves behind.
+/* leaks.c - children and System V objects that a case leaves behind.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include "leaks.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/ipc.h>
 #include <sys/msg.h>
 #include <sys/sem.h>
@@ -16,7 +16,7 @@
 #include "case.h"
 #include "child.h"
 
-enum { MOST_OBJECTS = 64 };
+enum { MOST_OBJECTS = 256 };
 
 static struct { int kind, id; } objects[MOST_OBJECTS];
 static int n_objects;
@@ -29,15 +29,6 @@ ipc_leaks_begin (void)
   wait_without_children = waitpid (-1, NULL, WNOHANG);
 }
 
-void
-ipc_track_sysv (int kind, int id)
-{
-  IPC_SETUP (n_objects < MOST_OBJECTS);
-  objects[n_objects].kind = kind;
-  objects[n_objects].id = id;
-  n_objects++;
-}
-
 /* Remove the object; returns whether it was still there.  */
 static int
 remove_object (int kind, int id)
@@ -47,34 +38,49 @@ remove_object (int kind, int id)
           : semctl (id, 0, IPC_RMID)) == 0;
 }
 
+void
+ipc_track_sysv (int kind, int id)
+{
+  if (n_objects == MOST_OBJECTS)
+    {
+      remove_object (kind, id);
+      ipc_broken ("more than %d System V objects", MOST_OBJECTS);
+    }
+  objects[n_objects].kind = kind;
+  objects[n_objects].id = id;
+  n_objects++;
+}
+
+static void
+add (char *text, size_t size, const char *what)
+{
+  size_t used = strlen (text);
+
+  if (strstr (text, what) == NULL)
+    snprintf (text + used, size - used, "%s%s", used > 0 ? ", " : "", what);
+}
+
 int
 ipc_leaks_left (char *text, size_t size)
 {
   int held = ipc_hold ();
-  int status, left = 0;
-  pid_t pid = waitpid (-1, &status, WNOHANG);
+  pid_t pid;
 
-  if (pid > 0)
-    {
-      snprintf (text, size, "a child not waited for");
-      left = 1;
-    }
-  else if (pid == 0 && pid != wait_without_children)
-    {
-      snprintf (text, size, "a living child");
-      left = 1;
-    }
+  text[0] = '\0';
+  while ((pid = waitpid (-1, NULL, WNOHANG)) > 0
+         || (pid == -1 && errno == EINTR))
+    if (pid > 0)
+      add (text, size, "a child not waited for");
+  if (pid == 0 && pid != wait_without_children)
+    add (text, size, "a living child");
   while (n_objects > 0)
     {
       n_objects--;
       if (remove_object (objects[n_objects].kind, objects[n_objects].id))
-        {
-          snprintf (text, size, "a System V object");
-          left = 1;
-        }
+        add (text, size, "a System V object");
     }
   ipc_release (held);
-  return left;
+  return text[0] != '\0';
 }
 
 void

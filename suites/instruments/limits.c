@@ -33,6 +33,7 @@ ipc_limit_descriptors (int spare)
   for (fd = 0; fd < HIGHEST_FD && spare >= 0; fd++)
     if (fcntl (fd, F_GETFD) == -1)
       spare--;
+  IPC_SETUP (spare < 0);
   ipc_limit (RLIMIT_NOFILE, (unsigned long) fd - 1);
   ipc_release (held);
 }

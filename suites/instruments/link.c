@@ -70,32 +70,51 @@ ipc_link_close (struct ipc_link *link)
   ipc_release (held);
 }
 
-/* write() that neither a signal nor a vanished reader disturbs; an EPIPE is
-   the reader's trouble and reported there.  */
+/* A SIGPIPE that is pending or that is blocked is the body's business: take
+   back just the one that write() made, and leave the disposition alone.  */
+static void
+take_sigpipe (const sigset_t *before)
+{
+  sigset_t pipe_only, pending;
+  int signo;
+
+  IPC_SETUP (sigpending (&pending) == 0);
+  if (sigismember (before, SIGPIPE) == 1
+      || sigismember (&pending, SIGPIPE) != 1)
+    return;
+  sigemptyset (&pipe_only);
+  sigaddset (&pipe_only, SIGPIPE);
+  IPC_SETUP (sigwait (&pipe_only, &signo) == 0);
+}
+
+/* A vanished reader's trouble is reported where it is joined.  */
 void
 ipc_send (struct ipc_link *link, const void *data, size_t size)
 {
   int held = ipc_hold ();
   const char *p = data;
-  struct sigaction ignore, old;
+  sigset_t pipe_only, old, before;
 
-  ignore.sa_handler = SIG_IGN;
-  ignore.sa_flags = 0;
-  sigemptyset (&ignore.sa_mask);
-  IPC_SETUP (sigaction (SIGPIPE, &ignore, &old) == 0);
+  sigemptyset (&pipe_only);
+  sigaddset (&pipe_only, SIGPIPE);
+  IPC_SETUP (sigprocmask (SIG_BLOCK, &pipe_only, &old) == 0);
+  IPC_SETUP (sigpending (&before) == 0);
   while (size > 0)
     {
       ssize_t n = write (link->out, p, size);
 
       if (n == -1 && errno == EPIPE)
-        break;
+        {
+          take_sigpipe (&before);
+          break;
+        }
       if (n == -1 && errno == EINTR)
         continue;
       IPC_SETUP (n > 0);
       p += n;
       size -= (size_t) n;
     }
-  IPC_SETUP (sigaction (SIGPIPE, &old, NULL) == 0);
+  IPC_SETUP (sigprocmask (SIG_SETMASK, &old, NULL) == 0);
   ipc_release (held);
 }
 

@@ -2,6 +2,7 @@
 EXTRA_DIST += suites/instruments/README.md
 suites_libipcsuite_a_SOURCES += \
   suites/instruments/child.c suites/instruments/child.h \
+  suites/instruments/facts.c suites/instruments/nsig.h \
   suites/instruments/fill.c suites/instruments/fill.h \
   suites/instruments/instruments.h \
   suites/instruments/leaks.c suites/instruments/leaks.h \
@@ -9,8 +10,13 @@ suites_libipcsuite_a_SOURCES += \
   suites/instruments/limits.c suites/instruments/rlimits.h \
   suites/instruments/link.c \
   suites/instruments/oracle.c suites/instruments/oracle.h \
-  suites/instruments/oracle-linux.c suites/instruments/oracle-linux-calls.h \
-  suites/instruments/pty.c suites/instruments/pty.h \
+  suites/instruments/oracle-adapter.h suites/instruments/oracle-calls.h \
+  suites/instruments/oracle-freebsd.c suites/instruments/oracle-illumos.c \
+  suites/instruments/oracle-linux.c suites/instruments/oracle-macos.c \
+  suites/instruments/oracle-names.c suites/instruments/oracle-netbsd.c \
+  suites/instruments/oracle-none.c suites/instruments/oracle-openbsd.c \
+  suites/instruments/oracle-ps.c \
+  suites/instruments/terminal.c suites/instruments/terminal.h \
   suites/instruments/restart.c suites/instruments/restart.h \
   suites/instruments/shared.c suites/instruments/shared.h \
   suites/instruments/uid.c suites/instruments/uid.h

@@ -11,15 +11,14 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "case.h"
-#include "oracle.h"
+#include "oracle-adapter.h"
 
 /* The calls that cases block in, by POSIX name, with every number that this
    architecture may use for them.  */
 static const struct { const char *name; long number; } calls[] =
 {
 #define CALL(posix, linux_name) { posix, SYS_##linux_name },
-#include "oracle-linux-calls.h"
+#include "oracle-calls.h"
 #undef CALL
   { NULL, 0 }
 };
@@ -69,7 +68,7 @@ state_letter (pid_t pid, int *asleep)
 }
 
 enum ipc_state
-ipc_state (pid_t pid, char *call, size_t size)
+ipc_native_state (pid_t pid, char *call, size_t size)
 {
   char text[256];
   int asleep = 0;
@@ -77,11 +76,11 @@ ipc_state (pid_t pid, char *call, size_t size)
   long number;
   size_t i;
 
-  call[0] = '\0';
   if (state != IPC_RUNNING)
     return state;
+  /* Readable only by who may trace the process.  */
   if (read_proc (pid, "syscall", text, sizeof text) == -1)
-    return errno == ENOENT || errno == ESRCH ? IPC_GONE : IPC_UNKNOWN;
+    return errno == ESRCH ? IPC_GONE : IPC_UNKNOWN;
   if (!asleep || text[0] < '0' || text[0] > '9')
     return IPC_RUNNING;
   number = strtol (text, NULL, 10);
@@ -96,9 +95,9 @@ ipc_state (pid_t pid, char *call, size_t size)
 }
 
 int
-ipc_same_call (const char *call, const char *seen)
+ipc_native_same_call (const char *call, const char *seen)
 {
-  return *call == '\0' || strcmp (call, seen) == 0;
+  return ipc_system_call_is (call, seen);
 }
 
 #else

@@ -5,8 +5,10 @@
 
 #include <sched.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "case.h"
+#include "oracle-adapter.h"
 
 /* Equal samples in a row before a process counts as blocked: one sample may
    catch it on its way through an earlier call of the same name.  */
@@ -19,6 +21,50 @@ ipc_state_name (enum ipc_state state)
     { "running", "blocked", "stopped", "zombie", "gone", "unknown" };
 
   return names[state];
+}
+
+/* Whether the configuration asks for ps(1) in the adapter's place.  */
+static int
+ps_wanted (void)
+{
+  static int wanted = -1;
+
+  if (wanted == -1)
+    wanted = strcmp (ipc_config ("oracle", "native"), "ps") == 0;
+  return wanted;
+}
+
+void
+ipc_oracle_prepare (void)
+{
+  int held = ipc_hold ();
+  char seen[40] = "";
+
+  if (ps_wanted ()
+      || ipc_native_state (getpid (), seen, sizeof seen) == IPC_UNKNOWN)
+    ipc_ps_prepare ();
+  ipc_release (held);
+}
+
+enum ipc_state
+ipc_state (pid_t pid, char *call, size_t size)
+{
+  int held = ipc_hold ();
+  enum ipc_state state = IPC_UNKNOWN;
+
+  call[0] = '\0';
+  if (!ps_wanted ())
+    state = ipc_native_state (pid, call, size);
+  if (state == IPC_UNKNOWN)
+    state = ipc_ps_state (pid);
+  ipc_release (held);
+  return state;
+}
+
+int
+ipc_same_call (const char *call, const char *seen)
+{
+  return *call == '\0' || *seen == '\0' || ipc_native_same_call (call, seen);
 }
 
 /* Whether PID is blocked in CALL in SAMPLES samples in a row.  */
@@ -73,6 +119,9 @@ ipc_await_state (pid_t pid, enum ipc_state wanted)
   while ((state = ipc_state (pid, call, sizeof call)) != wanted)
     {
       refuse_unknown (state);
+      if (state == IPC_GONE)
+        ipc_broken ("a process is gone that should be %s",
+                    ipc_state_name (wanted));
       sched_yield ();
     }
   ipc_release (held);

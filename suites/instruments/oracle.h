@@ -2,7 +2,8 @@
    SPDX-License-Identifier: BSD-2-Clause
 
    What an observer outside can see of a process, through one adapter per
-   platform.  Time is never evidence: the awaiting functions look again and
+   platform, or through ps(1) where that fails or the configuration variable
+   "oracle" is "ps".  Of a process with threads: its first one.  Time is never evidence: the awaiting functions look again and
    again, and end with the state they wait for or with the case's timeout.  */
 
 #ifndef IPC_ORACLE_H
@@ -23,6 +24,9 @@ enum ipc_state
   IPC_UNKNOWN                   /* this platform does not tell */
 };
 
+/* Before a body: where only ps(1) can tell, start what runs it.  */
+void ipc_oracle_prepare (void);
+
 /* The state of PID now.  If it is blocked, and the adapter knows, the name
    of the call ("read") is stored in CALL, of SIZE bytes; else "".  */
 enum ipc_state ipc_state (pid_t pid, char *call, size_t size);
@@ -30,10 +34,10 @@ enum ipc_state ipc_state (pid_t pid, char *call, size_t size);
 /* "running", "blocked", ...  */
 const char *ipc_state_name (enum ipc_state state);
 
-/* Whether PID, blocked in what the adapter calls SEEN, is in CALL: a call
-   by its POSIX name, of which a platform may have several forms ("open" is
-   openat on some), or "" for any.  An adapter that names no calls says
-   yes.  */
+/* Whether a process that is blocked in what the adapter calls SEEN is in
+   CALL: a call by its POSIX name, of which a platform may have several forms
+   ("open" is openat on some), or "" for any.  An adapter that names no calls
+   says yes.  */
 int ipc_same_call (const char *call, const char *seen);
 
 /* Wait until PID is blocked in CALL.  Broken if it ends instead, or if this

@@ -22,6 +22,11 @@ ipc_restart_prepare (void)
   int held = ipc_hold ();
   int i, fd;
 
+  if (ack[0] != -1)
+    {
+      close (ack[0]);
+      close (ack[1]);
+    }
   handled = ipc_shared (sizeof *handled);
   IPC_SETUP (pipe (ack) == 0);
   for (i = 0; i < 2; i++)
@@ -54,6 +59,25 @@ ipc_restart_handled (void)
   return *handled;
 }
 
+/* Wait until the handler has acknowledged, and return 1, or the child has
+   told something, and return 0; both may be so.  */
+static int
+acknowledged (struct ipc_child *child)
+{
+  struct pollfd p[2];
+  char byte;
+
+  p[0].fd = ack[0];
+  p[1].fd = child->link.in;
+  p[0].events = p[1].events = POLLIN;
+  while (poll (p, 2, -1) == -1)
+    IPC_SETUP (errno == EINTR);
+  if (p[0].revents == 0)
+    return 0;
+  IPC_SETUP (read (ack[0], &byte, 1) == 1);
+  return 1;
+}
+
 enum ipc_restart
 ipc_restart_once (struct ipc_child *child, const char *call, int signo)
 {
@@ -64,8 +88,7 @@ ipc_restart_once (struct ipc_child *child, const char *call, int signo)
   ipc_await_blocked (child->pid, call);
   IPC_SETUP (kill (child->pid, signo) == 0);
   /* Until the handler has run, "blocked" may be the old block.  */
-  while (*handled == before && !ipc_heard (&child->link))
-    sched_yield ();
+  acknowledged (child);
   verdict = ipc_await_block_or_tell (child, call) == IPC_BLOCKS
             ? IPC_RESTARTS : IPC_RETURNS;
   if (*handled != before + 1)
@@ -84,19 +107,12 @@ ipc_restart_storm (struct ipc_child *child, int signo, int times)
   ipc_uses ("storm_oracle");
   for (i = 0; i < times && verdict == IPC_RESTARTS; i++)
     {
-      struct pollfd p[2];
-      char byte;
-
       IPC_SETUP (kill (child->pid, signo) == 0);
-      p[0].fd = ack[0];
-      p[1].fd = child->link.in;
-      p[0].events = p[1].events = POLLIN;
-      while (poll (p, 2, -1) == -1)
-        IPC_SETUP (errno == EINTR);
-      if (p[1].revents != 0)
+      acknowledged (child);
+      if (ipc_heard (&child->link))
         verdict = IPC_RETURNS;
-      else
-        IPC_SETUP (read (ack[0], &byte, 1) == 1);
+      /* Let the child get back from the handler and into the call.  */
+      sched_yield ();
     }
   ipc_release (held);
   return verdict;

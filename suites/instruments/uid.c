@@ -32,11 +32,12 @@ void
 ipc_become (uid_t uid, gid_t gid)
 {
   int held = ipc_hold ();
+  pid_t parent = getppid ();
 
   IPC_SETUP (setgid (gid) == 0);
   IPC_SETUP (setgroups (1, &gid) == 0);
   IPC_SETUP (setuid (uid) == 0);
   /* A change of user undoes the tie.  */
-  ipc_tie_to_parent (getppid ());
+  ipc_tie_to_parent (parent);
   ipc_release (held);
 }

@@ -1,5 +1,8 @@
-/* oracle-linux-calls.h - POSIX names of the calls that Linux blocks in.
-   SPDX-License-Identifier: BSD-2-Clause  */
+/* oracle-calls.h - POSIX names of the calls that Linux and illumos block in.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   A call that serves several ("ipc") has its own name here; oracle-names.c
+   knows what it may stand for.  */
 
 #ifdef SYS_read
 CALL ("read", read)
@@ -168,4 +171,23 @@ CALL ("sendfile", sendfile)
 #endif
 #ifdef SYS_sendfile64
 CALL ("sendfile", sendfile64)
+#endif
+/* illumos alone.  */
+#ifdef SYS_waitsys
+CALL ("waitpid", waitsys)
+#endif
+#ifdef SYS_pollsys
+CALL ("poll", pollsys)
+#endif
+#ifdef SYS_so_socket
+CALL ("socket", so_socket)
+#endif
+#ifdef SYS_lwp_park
+CALL ("futex", lwp_park)
+#endif
+#ifdef SYS_msgsys
+CALL ("ipc", msgsys)
+#endif
+#ifdef SYS_semsys
+CALL ("ipc", semsys)
 #endif

@@ -1,7 +1,7 @@
-/* pty.c - a private terminal.
+/* terminal.c - a private terminal.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#include "pty.h"
+#include "terminal.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,8 +1,8 @@
-/* pty.h - a private terminal.
+/* terminal.h - a private terminal.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#ifndef IPC_PTY_H
-#define IPC_PTY_H
+#ifndef IPC_TERMINAL_H
+#define IPC_TERMINAL_H
 
 #include <sys/types.h>
 

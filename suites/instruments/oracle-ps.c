@@ -1,0 +1,174 @@
+/* oracle-ps.c - the blocked-oracle of last resort: ps(1).
+   SPDX-License-Identifier: BSD-2-Clause
+
+   ps runs in the child of a server that belongs to nobody: started by a
+   process that has ended, in a session of its own, gone when the last
+   process that could ask has ended.  */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "case.h"
+#include "oracle-adapter.h"
+
+enum { LOWEST_FD = 100, HIGHEST_FD = 1024 };
+
+/* The asker's ends.  */
+static int requests = -1, answers = -1;
+
+/* read() of just SIZE bytes; returns -1 at end of file or on error.  */
+static int
+get (int fd, void *data, size_t size)
+{
+  ssize_t n;
+
+  do
+    n = read (fd, data, size);
+  while (n == -1 && errno == EINTR);
+  return n == (ssize_t) size ? 0 : -1;
+}
+
+/* The letter that ps prints for PID under COLUMN ("stat="), or '?'.  */
+static char
+ask_ps (const char *column, pid_t pid)
+{
+  char text[64], letter = '?';
+  int fd[2];
+  pid_t child;
+
+  snprintf (text, sizeof text, "%ld", (long) pid);
+  if (pipe (fd) == -1)
+    return '?';
+  child = fork ();
+  if (child == 0)
+    {
+      dup2 (fd[1], STDOUT_FILENO);
+      close (fd[0]);
+      close (fd[1]);
+      execlp ("ps", "ps", "-o", column, "-p", text, (char *) NULL);
+      _exit (127);
+    }
+  close (fd[1]);
+  while (child != -1 && get (fd[0], text, 1) == 0)
+    if (letter == '?' && strchr (" \t\n", text[0]) == NULL)
+      letter = text[0];
+  close (fd[0]);
+  while (child != -1 && waitpid (child, NULL, 0) == -1 && errno == EINTR)
+    continue;
+  return letter;
+}
+
+/* BSD's keyword, which Linux has too, or else System V's.  */
+static char
+state_letter (pid_t pid)
+{
+  char letter = ask_ps ("stat=", pid);
+
+  if (letter == '?')
+    letter = ask_ps ("s=", pid);
+  if (letter == '?' && kill (pid, 0) == -1 && errno == ESRCH)
+    letter = 'X';
+  return letter;
+}
+
+/* Close whatever was inherited, lest an end of file never comes, and put
+   the standard descriptors aside.  */
+static void
+settle (int in, int out)
+{
+  int fd, null = open ("/dev/null", O_RDWR);
+
+  for (fd = 0; fd <= STDERR_FILENO; fd++)
+    dup2 (null, fd);
+  for (fd = 3; fd < HIGHEST_FD; fd++)
+    if (fd != in && fd != out)
+      close (fd);
+  setsid ();
+  if (chdir ("/") == -1)
+    _exit (1);
+}
+
+static void
+serve (int in, int out)
+{
+  pid_t pid;
+
+  settle (in, out);
+  while (get (in, &pid, sizeof pid) == 0)
+    {
+      char letter = state_letter (pid);
+
+      if (write (out, &letter, 1) != 1)
+        break;
+    }
+  _exit (0);
+}
+
+/* A pipe out of the way of the body's descriptors.  */
+static void
+high_pipe (int fd[2])
+{
+  int low[2], i;
+
+  IPC_SETUP (pipe (low) == 0);
+  for (i = 0; i < 2; i++)
+    {
+      fd[i] = fcntl (low[i], F_DUPFD, LOWEST_FD);
+      IPC_SETUP (fd[i] != -1 && fcntl (fd[i], F_SETFD, FD_CLOEXEC) == 0);
+      close (low[i]);
+    }
+}
+
+void
+ipc_ps_prepare (void)
+{
+  int held = ipc_hold ();
+  int in[2], out[2], status;
+  pid_t pid;
+
+  if (requests == -1)
+    {
+      high_pipe (in);
+      high_pipe (out);
+      pid = fork ();
+      IPC_SETUP (pid != -1);
+      if (pid == 0)
+        {
+          if (fork () == 0)
+            serve (in[0], out[1]);
+          _exit (0);
+        }
+      while (waitpid (pid, &status, 0) == -1)
+        IPC_SETUP (errno == EINTR);
+      close (in[0]);
+      close (out[1]);
+      requests = in[1];
+      answers = out[0];
+    }
+  ipc_release (held);
+}
+
+enum ipc_state
+ipc_ps_state (pid_t pid)
+{
+  char letter = '?';
+
+  ipc_ps_prepare ();
+  if (write (requests, &pid, sizeof pid) != (ssize_t) sizeof pid
+      || get (answers, &letter, 1) == -1)
+    return IPC_UNKNOWN;
+  switch (letter)
+    {
+    case 'S': case 'I': case 's': return IPC_BLOCKED;
+    case 'T': case 't': return IPC_STOPPED;
+    case 'Z': return IPC_ZOMBIE;
+    case 'X': return IPC_GONE;
+    case '?': return IPC_UNKNOWN;
+    default: return IPC_RUNNING;
+    }
+}
