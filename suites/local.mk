@@ -7,8 +7,6 @@ dist_suites_DATA = suites/Kyuafile
 # The three builds.  No gnulib path and no config.h in any of them.
 SUITE_INCLUDES = -I$(srcdir)/suites -I$(srcdir)/suites/instruments \
   -I$(srcdir)/catalogue -I$(srcdir)/fallbacks -I. $(ATF_C_CFLAGS)
-SYSTEM_EXTENSIONS = -D_GNU_SOURCE -D_ALL_SOURCE -D__EXTENSIONS__ \
-  -D_DARWIN_C_SOURCE -D_NETBSD_SOURCE -D_OPENBSD_SOURCE
 EXTENDED_CPPFLAGS = $(SUITE_INCLUDES) $(SYSTEM_EXTENSIONS)
 EXTENDED_CFLAGS = $(AM_CFLAGS)
 EXTENDED_LDADD = suites/libipcsuite.a $(ATF_C_LIBS)

@@ -1,0 +1,181 @@
+# ipc-kinds.m4 - probes that share a frame.
+# SPDX-License-Identifier: BSD-2-Clause
+
+# IPC_PROBE_TICKS(NAME, QUESTION, INSTALL, [NEEDS], [strict]): does a read
+# restart after a handler that the statements INSTALL set for SIGALRM?  A
+# ticking timer interrupts the read of an empty pipe.  The twentieth tick
+# brings a byte: as ticks that come before the read is entered are counted
+# by delivery, not by time, some of them must have struck inside.
+AC_DEFUN([IPC_PROBE_TICKS],
+[IPC_PROBE([$1], [$2],
+[#include <sys/time.h>
+#include <sys/wait.h>
+static int fd[2];
+static volatile sig_atomic_t ticks;
+static void tick (int signo);
+static void install (void)
+{
+  $3
+}
+static void tick (int signo)
+{
+  int error = errno;
+  if (++ticks > 1000)
+    _exit (UNKNOWN);
+  if (ticks >= 20 && write (fd[1], "", 1) != 1)
+    _exit (UNKNOWN);
+  if (signo == SIGALRM)
+    install ();
+  errno = error;
+}
+static int reader (void)
+{
+  struct itimerval often = { { 0, 2000 }, { 0, 2000 } };
+  char byte;
+  install ();
+  if (setitimer (ITIMER_REAL, &often, NULL) == -1)
+    return UNKNOWN;
+  if (read (fd[0], &byte, 1) == 1)
+    return ticks >= 20 ? YES : UNKNOWN;
+  return errno == EINTR ? NO : UNKNOWN;
+}],
+[  int status;
+  pid_t pid;
+  if (pipe (fd) == -1 || (pid = fork ()) == -1)
+    return UNKNOWN;
+  if (pid == 0)
+    _exit (reader ());
+  if (waitpid (pid, &status, 0) != pid || !WIFEXITED (status))
+    return UNKNOWN;
+  return WEXITSTATUS (status);], [$4], [$5])])
+
+# IPC_PROBE_CHILD(NAME, QUESTION, INCLUDES, BODY, [NEEDS]): the same as
+# IPC_PROBE, but BODY runs in a child, which leads no process group; its word
+# is an errno value, in ipc_error.
+AC_DEFUN([IPC_PROBE_CHILD],
+[IPC_PROBE([$1], [$2],
+[#include <sys/wait.h>
+$3
+static int child (void)
+{
+$4
+}],
+[  int fd[2], status;
+  pid_t pid;
+  if (pipe (fd) == -1 || (pid = fork ()) == -1)
+    return UNKNOWN;
+  if (pid == 0)
+    {
+      alarm (10);
+      status = child ();
+      if (write (fd[1], &ipc_error, sizeof ipc_error) == -1)
+        _exit (UNKNOWN);
+      _exit (status);
+    }
+  close (fd[1]);
+  if (read (fd[0], &ipc_error, sizeof ipc_error) == -1
+      || waitpid (pid, &status, 0) != pid || !WIFEXITED (status))
+    return UNKNOWN;
+  return WEXITSTATUS (status);], [$5])])
+
+# IPC_PROBE_SCRATCH(NAME, QUESTION, INCLUDES, BODY, [NEEDS]): BODY runs in a
+# child that is not root, in an empty directory, and may leave a file "f".
+AC_DEFUN([IPC_PROBE_SCRATCH],
+[IPC_PROBE([$1], [$2],
+[#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+$3
+static int child (void)
+{
+$4
+}
+static int drop (void)
+{
+  return geteuid () != 0
+         || (setgid (65534) == 0 && setuid (65534) == 0 && geteuid () != 0);
+}],
+[  char dir[] = "/tmp/ipc-probe-XXXXXX";
+  int fd[2], status;
+  pid_t pid;
+  if (mkdtemp (dir) == NULL || chdir (dir) == -1 || chmod (dir, 0777) == -1)
+    return UNKNOWN;
+  if (pipe (fd) == -1 || (pid = fork ()) == -1)
+    return UNKNOWN;
+  if (pid == 0)
+    {
+      alarm (8);
+      status = drop () ? child () : UNKNOWN;
+      if (write (fd[1], &ipc_error, sizeof ipc_error) == -1)
+        _exit (UNKNOWN);
+      _exit (status);
+    }
+  close (fd[1]);
+  if (read (fd[0], &ipc_error, sizeof ipc_error) == -1
+      || waitpid (pid, &status, 0) != pid || !WIFEXITED (status))
+    status = -1;
+  unlink ("f");
+  if (chdir ("/") == -1 || rmdir (dir) == -1 || status == -1)
+    return UNKNOWN;
+  return WEXITSTATUS (status);], [$5])])
+
+# IPC_PROBE_TERMINAL(NAME, QUESTION, BODY, [NEEDS]): BODY runs in a process
+# that has a controlling terminal, open as TTY, and leads no process group;
+# it returns whether it has tried to give the terminal up.  Then: is it gone?
+AC_DEFUN([IPC_PROBE_TERMINAL],
+[IPC_PROBE_CHILD([$1], [$2],
+[#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+static int try (int tty)
+{
+$3
+}
+static int has_terminal (void)
+{
+  int fd = open ("/dev/tty", O_RDWR | O_NOCTTY);
+  return fd != -1 && close (fd) == 0;
+}],
+[  int tty, status, master = posix_openpt (O_RDWR | O_NOCTTY);
+  pid_t pid;
+  signal (SIGHUP, SIG_IGN);
+  if (master == -1 || grantpt (master) == -1 || unlockpt (master) == -1
+      || setsid () == -1 || (tty = open (ptsname (master), O_RDWR)) == -1)
+    return UNKNOWN;
+#ifdef TIOCSCTTY
+  ioctl (tty, TIOCSCTTY, 0);
+#endif
+  if (!has_terminal () || (pid = fork ()) == -1)
+    return UNKNOWN;
+  if (pid == 0)
+    {
+      alarm (8);
+      _exit (!has_terminal () ? UNKNOWN : !try (tty) ? NO
+             : has_terminal () ? NO : YES);
+    }
+  if (waitpid (pid, &status, 0) != pid || !WIFEXITED (status))
+    return UNKNOWN;
+  return WEXITSTATUS (status);], [$4])])
+
+# IPC_PROBE_PAIR(NAME, QUESTION, FAMILY, TYPE): a pair that passes a byte
+# both ways; the word is the errno value of a refusal.
+AC_DEFUN([IPC_PROBE_PAIR],
+[IPC_PROBE([$1], [$2],
+[#include <sys/socket.h>
+static int passes (int from, int to)
+{
+  char byte = 'a';
+  return write (from, "b", 1) == 1 && read (to, &byte, 1) == 1 && byte == 'b';
+}],
+[#if !defined $3 || !defined $4
+  ipc_word = "absent";
+  return NO;
+#else
+  int fd[2] = { -1, -1 };
+  if (socketpair ($3, $4, 0, fd) == -1)
+    {
+      ipc_error = errno;
+      return NO;
+    }
+  return passes (fd[0], fd[1]) && passes (fd[1], fd[0]) ? YES : NO;
+#endif], [socketpair])])
