@@ -28,6 +28,9 @@ int ipc_error (const char *format, ...) IPC_FORMAT;
    getopt_long() has said what is wrong.  */
 int ipc_usage (const char *command);
 
+/* Print TEXT, the answer to --help.  Returns the exit status.  */
+int ipc_help (const char *text);
+
 /* A file that appears only when it is complete.  */
 struct ipc_output
 {
@@ -43,6 +46,14 @@ int ipc_output_open (struct ipc_output *o, const char *name);
 /* Finish: put the file in its place if RESULT, of the writer, is 0.
    Returns 0, or -1 after a message, and then NAME is as it was.  */
 int ipc_output_close (struct ipc_output *o, int result);
+
+/* For files that are to appear together: check that all was written, given
+   the writer's RESULT.  Returns 0, or -1 after a message.  Close or cancel
+   comes after it.  */
+int ipc_output_complete (struct ipc_output *o, int result);
+
+/* Give up, in silence: NAME is as it was.  */
+void ipc_output_cancel (struct ipc_output *o);
 
 /* The subcommands.  argv[0] is the subcommand's name.  */
 int ipc_report_main (int argc, char **argv);

@@ -19,6 +19,10 @@ struct command
 static const struct command commands[] =
 {
   { "report", "join stores into a report", ipc_report_main },
+  { "list", "list the catalogue, or the faults", ipc_list_main },
+  { "explain", "say all that is known about one behaviour",
+    ipc_explain_main },
+  { "compare", "say what changed between two reports", ipc_compare_main },
   { NULL, NULL, NULL }
 };
 

@@ -7,11 +7,10 @@
 
 #include <config.h>
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "model.h"
+#include "json.h"
 
 static json_t *
 text_or_null (const char *text)
@@ -192,8 +191,8 @@ outcomes (const struct ipc_behaviour *b)
   return a;
 }
 
-static json_t *
-behaviour (const struct ipc_row *r)
+json_t *
+ipc_json_row (const struct ipc_row *r)
 {
   const struct ipc_behaviour *b = r->b;
   json_t *o = json_object ();
@@ -220,18 +219,33 @@ behaviour (const struct ipc_row *r)
   return o;
 }
 
-/* Write BEFORE, VALUE, which is ours to free, and AFTER.  */
-static int
-put (FILE *f, const char *before, json_t *value, const char *after)
+json_t *
+ipc_json_head (const struct ipc_model *m)
 {
-  char *text = value == NULL ? NULL
-               : json_dumps (value, JSON_COMPACT | JSON_ENSURE_ASCII
-                                    | JSON_REAL_PRECISION (9));
+  json_t *o = json_object ();
 
-  json_decref (value);
+  add_text (o, "schema", IPC_JSON_SCHEMA);
+  json_object_set_new (o, "generator", generator (m));
+  json_object_set_new (o, "product", product (m));
+  json_object_set_new (o, "run", run (m));
+  json_object_set_new (o, "summary", summary (m));
+  json_object_set_new (o, "probes", probes (m));
+  json_object_set_new (o, "probe_words", probe_words (m));
+  json_object_set_new (o, "fallbacks", fallbacks (m));
+  return o;
+}
+
+/* Write VALUE.  */
+static int
+put (FILE *f, const json_t *value)
+{
+  char *text = json_dumps (value, JSON_COMPACT | JSON_ENSURE_ASCII
+                                  | JSON_ENCODE_ANY
+                                  | JSON_REAL_PRECISION (9));
+
   if (text == NULL)
     return -1;
-  fprintf (f, "%s%s%s", before, text, after);
+  fputs (text, f);
   free (text);
   return 0;
 }
@@ -239,20 +253,27 @@ put (FILE *f, const char *before, json_t *value, const char *after)
 int
 ipc_write_json (const struct ipc_model *m, FILE *f)
 {
-  int trouble = 0;
+  json_t *head = ipc_json_head (m), *value;
+  const char *name, *before = "{";
+  int trouble = head == NULL;
   size_t i;
 
-  fputs ("{\"schema\":\"ipcompat-report/1\",", f);
-  trouble |= put (f, "\"generator\":", generator (m), ",\n");
-  trouble |= put (f, "\"product\":", product (m), ",\n");
-  trouble |= put (f, "\"run\":", run (m), ",\n");
-  trouble |= put (f, "\"summary\":", summary (m), ",\n");
-  trouble |= put (f, "\"probes\":", probes (m), ",\n");
-  trouble |= put (f, "\"probe_words\":", probe_words (m), ",\n");
-  trouble |= put (f, "\"fallbacks\":", fallbacks (m), ",\n");
-  fputs ("\"behaviours\":[", f);
+  json_object_foreach (head, name, value)
+    {
+      fprintf (f, "%s\"%s\":", before, name);
+      trouble |= put (f, value);
+      before = ",\n";
+    }
+  json_decref (head);
+  fputs (",\n\"behaviours\":[", f);
   for (i = 0; i < m->rows; i++)
-    trouble |= put (f, i == 0 ? "\n" : ",\n", behaviour (&m->row[i]), "");
+    {
+      json_t *row = ipc_json_row (&m->row[i]);
+
+      fputs (i == 0 ? "\n" : ",\n", f);
+      trouble |= row == NULL || put (f, row);
+      json_decref (row);
+    }
   fputs ("\n]}\n", f);
   return trouble || ferror (f) ? -1 : 0;
 }

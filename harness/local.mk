@@ -27,11 +27,16 @@ include harness/faults/programs.mk
 
 # The command.
 bin_PROGRAMS += harness/ipcompat
-harness_ipcompat_SOURCES = harness/command.h harness/encode.c \
-  harness/encode.h harness/html.c harness/ipcompat.c harness/join.c \
-  harness/json-write.c harness/judge.c harness/judge.h harness/model.c \
-  harness/model.h harness/output.c harness/product.c harness/product.h \
-  harness/report.c harness/store.c harness/store.h harness/words.c
+harness_ipcompat_SOURCES = harness/command.h harness/compare.c \
+  harness/encode.c harness/encode.h harness/explain.c \
+  harness/faults-table.c harness/faults-table.h harness/html.c \
+  harness/ipcompat.c harness/join.c harness/json-parse.c \
+  harness/json-read.c harness/json-write.c harness/json.h harness/judge.c \
+  harness/judge.h harness/junit.c harness/list.c harness/load.c \
+  harness/markdown.c harness/model.c harness/model.h harness/options.c \
+  harness/options.h harness/output.c harness/product.c harness/product.h \
+  harness/report.c harness/store.c harness/store.h \
+  harness/text-sections.c harness/text.c harness/text.h harness/words.c
 harness_ipcompat_CPPFLAGS = -I. -I$(srcdir)/harness -I$(srcdir)/catalogue \
   -I$(srcdir)/fallbacks -Iharness/gnulib/lib \
   -I$(srcdir)/harness/gnulib/lib $(HARNESS_CFLAGS)

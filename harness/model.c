@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command.h"
 #include "judge.h"
 
 struct ipc_block
@@ -21,16 +22,21 @@ struct ipc_block
 enum { BLOCK_SIZE = 64 * 1024, ALIGN = sizeof (double) > sizeof (void *)
                                         ? sizeof (double) : sizeof (void *) };
 
+void *
+ipc_alloc (size_t size)
+{
+  void *p = calloc (1, size > 0 ? size : 1);
+
+  if (p == NULL)
+    exit (ipc_error ("out of memory"));
+  return p;
+}
+
 static struct ipc_block *
 new_block (struct ipc_block *next, size_t size)
 {
-  struct ipc_block *b = calloc (1, sizeof *b + size);
+  struct ipc_block *b = ipc_alloc (sizeof *b + size);
 
-  if (b == NULL)
-    {
-      fputs ("ipcompat: out of memory\n", stderr);
-      exit (2);
-    }
   b->next = next;
   b->size = size;
   return b;
@@ -64,13 +70,8 @@ ipc_model_copy (struct ipc_model *m, const char *text)
 struct ipc_model *
 ipc_model_new (void)
 {
-  struct ipc_model *m = calloc (1, sizeof *m);
+  struct ipc_model *m = ipc_alloc (sizeof *m);
 
-  if (m == NULL)
-    {
-      fputs ("ipcompat: out of memory\n", stderr);
-      exit (2);
-    }
   m->version = VERSION;
   return m;
 }

@@ -137,8 +137,11 @@ struct ipc_model
 struct ipc_model *ipc_model_new (void);
 void ipc_model_free (struct ipc_model *);
 
-/* SIZE zeroed bytes, or a copy of TEXT, that live as long as M.  When
-   memory runs out the program ends with status 2, here and everywhere.  */
+/* SIZE zeroed bytes for the caller to free.  When memory runs out the
+   program ends with status 2, here and everywhere.  */
+void *ipc_alloc (size_t size);
+
+/* SIZE zeroed bytes, or a copy of TEXT, that live as long as M.  */
 void *ipc_model_alloc (struct ipc_model *m, size_t size);
 const char *ipc_model_copy (struct ipc_model *m, const char *text);
 

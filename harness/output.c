@@ -38,6 +38,15 @@ ipc_usage (const char *command)
   return IPC_TROUBLE;
 }
 
+int
+ipc_help (const char *text)
+{
+  fputs (text, stdout);
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return IPC_DONE;
+  return ipc_error ("standard output: %s", strerror (errno));
+}
+
 /* Make the file that will become NAME, beside it.  */
 static int
 open_temporary (struct ipc_output *o)
@@ -103,23 +112,47 @@ publish (struct ipc_output *o)
   return -1;
 }
 
-int
-ipc_output_close (struct ipc_output *o, int result)
+void
+ipc_output_cancel (struct ipc_output *o)
 {
-  const char *shown = o->name == NULL ? "standard output" : o->name;
-  int ok = result == 0 && !ferror (o->stream);
-
-  errno = ok ? 0 : errno;
-  if ((o->stream == stdout ? fflush (stdout) : fclose (o->stream)) != 0)
-    ok = 0;
-  if (ok && o->temporary != NULL && publish (o) != 0)
-    ok = 0;
-  if (!ok)
-    ipc_error ("%s: cannot be written: %s", shown,
-               errno == 0 ? "unknown trouble" : strerror (errno));
-  if (!ok && o->temporary != NULL)
+  if (o->stream != stdout)
+    fclose (o->stream);
+  if (o->temporary != NULL)
     unlink (o->temporary);
   free (o->temporary);
   o->temporary = NULL;
-  return ok ? 0 : -1;
+}
+
+int
+ipc_output_complete (struct ipc_output *o, int result)
+{
+  errno = 0;
+  if (fflush (o->stream) == 0 && !ferror (o->stream) && result == 0)
+    return 0;
+  ipc_error ("%s: cannot be written: %s",
+             o->name == NULL ? "standard output" : o->name,
+             errno == 0 ? "the writer failed" : strerror (errno));
+  return -1;
+}
+
+int
+ipc_output_close (struct ipc_output *o, int result)
+{
+  if (ipc_output_complete (o, result) != 0)
+    {
+      ipc_output_cancel (o);
+      return -1;
+    }
+  if (o->temporary != NULL && publish (o) != 0)
+    {
+      ipc_error ("%s: cannot be put in place: %s", o->name,
+                 strerror (errno));
+      ipc_output_cancel (o);
+      return -1;
+    }
+  if (o->stream != stdout)
+    fclose (o->stream);
+  free (o->temporary);
+  o->temporary = NULL;
+  return 0;
 }

@@ -1,0 +1,263 @@
+/* text.c - the report for a terminal.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   What went wrong comes first, with its evidence; the numbers come last,
+   where the eye is when the screen has scrolled.  */
+
+#include <config.h>
+
+#include "text.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+enum { LINE = 2048 };
+
+/* The SGR code of V, for the symbol and the word only: colour repeats what
+   they say.  */
+static const char *
+colour_of (enum ipc_verdict v)
+{
+  switch (v)
+    {
+    case IPC_DEVIATES:
+    case IPC_FAILS:
+      return "\033[1;33m";
+    case IPC_ABSENT:
+    case IPC_LIMITED:
+      return "\033[7m";
+    case IPC_HOLDS:
+    case IPC_PROVEN:
+      return "\033[36m";
+    default:
+      return "\033[2m";
+    }
+}
+
+/* Write MARKED in V's colour, and TEXT.  */
+static void
+put (const struct ipc_text *t, enum ipc_verdict v, const char *marked,
+     const char *text)
+{
+  size_t used = strlen (marked), size = strlen (text);
+  size_t width = (size_t) t->o->width;
+
+  if (*marked != '\0' && t->o->colour)
+    fprintf (t->f, "%s%s\033[0m", colour_of (v), marked);
+  else
+    fputs (marked, t->f);
+  if (width > used + 1 && used + size > width)
+    fprintf (t->f, "%.*s>\n", (int) (width - used - 1), text);
+  else
+    fprintf (t->f, "%s\n", text);
+}
+
+void
+ipc_text_line (const struct ipc_text *t, const char *format, ...)
+{
+  char text[LINE];
+  va_list args;
+
+  va_start (args, format);
+  vsnprintf (text, sizeof text, format, args);
+  va_end (args);
+  put (t, IPC_HOLDS, "", text);
+}
+
+void
+ipc_text_mark (const struct ipc_text *t, enum ipc_verdict v,
+               const char *format, ...)
+{
+  char text[LINE], mark[3] = { ' ', ipc_verdict_ascii (v), '\0' };
+  va_list args;
+
+  va_start (args, format);
+  vsnprintf (text, sizeof text, format, args);
+  va_end (args);
+  put (t, v, mark, text);
+}
+
+void
+ipc_text_heading (const struct ipc_text *t, enum ipc_verdict v,
+                  const char *word, const char *format, ...)
+{
+  char text[LINE];
+  va_list args;
+
+  va_start (args, format);
+  vsnprintf (text, sizeof text, format, args);
+  va_end (args);
+  put (t, v, word, text);
+}
+
+int
+ipc_text_wants (const struct ipc_text *t, enum ipc_verdict v)
+{
+  if (t->o->only != 0)
+    return t->o->only >> v & 1;
+  return v != IPC_HOLDS || t->o->verbose > 0;
+}
+
+/* Write which native builds of R showed the same as its build FIRST.  */
+static void
+builds_like (const struct ipc_row *r, int first, char *buf, size_t size)
+{
+  const struct ipc_result *a = &r->result[first], *b;
+  int i;
+
+  snprintf (buf, size, "%s", ipc_build_name ((enum ipc_build) first));
+  for (i = first + 1; i < IPC_NATIVE_BUILDS; i++)
+    {
+      b = &r->result[i];
+      if (b->present && a->observed != NULL && b->observed != NULL
+          && strcmp (a->observed, b->observed) == 0)
+        snprintf (buf + strlen (buf), size - strlen (buf), ", %s",
+                  ipc_build_name ((enum ipc_build) i));
+    }
+}
+
+static void
+evidence (const struct ipc_text *t, const struct ipc_row *r)
+{
+  char sources[600], fallback[160] = "no fallback", probe[160] = "";
+
+  if (r->result[IPC_FALLBACK_BUILD].present)
+    snprintf (fallback, sizeof fallback, "fallback %s %s", r->b->fallback,
+              ipc_verdict_name (r->result[IPC_FALLBACK_BUILD].verdict));
+  if (strcmp (r->b->probe, "NONE") != 0)
+    snprintf (probe, sizeof probe, "probe %s: %s%s; ", r->b->probe,
+              ipc_answer_name (r->answer), r->agrees == 0 ? ", DISAGREES"
+                                                          : "");
+  ipc_text_line (t, "     %s", r->b->claim);
+  ipc_text_line (t, "     %s; %s%s",
+                 ipc_row_sources (r->b, sources, sizeof sources), probe,
+                 fallback);
+}
+
+/* A row that deviates or is absent: a line for each of its findings.  */
+static void
+finding (const struct ipc_text *t, const struct ipc_row *r)
+{
+  char builds[64], documented[400];
+  int i;
+
+  ipc_row_documented (r->b, documented, sizeof documented);
+  for (i = 0; i < IPC_NATIVE_BUILDS; i++)
+    {
+      const struct ipc_result *e = &r->result[i];
+
+      if (!e->present || (i > 0 && e->observed != NULL
+                          && r->result[0].observed != NULL
+                          && strcmp (e->observed, r->result[0].observed)
+                             == 0))
+        continue;
+      builds_like (r, i, builds, sizeof builds);
+      ipc_text_mark (t, e->verdict, " %-*s  %-16s  %s%s%s", t->id_width,
+                     r->b->id, builds,
+                     e->observed != NULL ? e->observed : e->reason,
+                     e->verdict == IPC_DEVIATES ? ", documented: " : "",
+                     e->verdict == IPC_DEVIATES ? documented : "");
+      if (e->detail != NULL)
+        ipc_text_line (t, "     detail: %s", e->detail);
+    }
+  evidence (t, r);
+}
+
+static void
+findings (const struct ipc_text *t, enum ipc_verdict v, const char *word)
+{
+  const struct ipc_summary *s = &t->m->summary;
+  size_t i;
+
+  if (s->rows[v] == 0 || !ipc_text_wants (t, v))
+    return;
+  ipc_text_heading (t, v, word, " (%d of %d exercised)", s->rows[v],
+                    s->exercised);
+  for (i = 0; i < t->m->rows; i++)
+    if (t->m->row[i].verdict == v)
+      finding (t, &t->m->row[i]);
+}
+
+static void
+numbers (const struct ipc_text *t)
+{
+  const struct ipc_summary *s = &t->m->summary;
+
+  ipc_text_line (t, "%d behaviours: %d hold, %d deviate, %d absent,"
+                 " %d not exercised,", s->behaviours, s->rows[IPC_HOLDS],
+                 s->rows[IPC_DEVIATES], s->rows[IPC_ABSENT],
+                 s->rows[IPC_NOT_EXERCISED]);
+  ipc_text_line (t, "  %d no evidence, %d not testable; probes: %d yes,"
+                 " %d no, %d unknown; %.1f s", s->rows[IPC_NO_EVIDENCE],
+                 s->rows[IPC_NOT_TESTABLE], s->answers[1], s->answers[0],
+                 s->answers[2], t->m->run.seconds);
+}
+
+/* The next command to type, for what is most in need of it.  */
+static void
+next (const struct ipc_text *t)
+{
+  const struct ipc_row *worst = NULL;
+  size_t i;
+
+  for (i = 0; i < t->m->rows; i++)
+    if (worst == NULL || t->m->row[i].verdict < worst->verdict)
+      worst = &t->m->row[i];
+  if (worst != NULL)
+    ipc_text_line (t, "next: ipcompat explain %s", worst->b->id);
+}
+
+static void
+widths (struct ipc_text *t)
+{
+  size_t i, n;
+
+  for (i = 0; i < t->m->rows; i++)
+    {
+      const struct ipc_row *r = &t->m->row[i];
+
+      n = strlen (r->b->id);
+      if ((r->verdict == IPC_DEVIATES || r->verdict == IPC_ABSENT
+           || ipc_builds_differ (r)) && (int) n > t->id_width)
+        t->id_width = (int) n;
+    }
+}
+
+static void
+sections (const struct ipc_text *t)
+{
+  const struct ipc_summary *s = &t->m->summary;
+  char product[700];
+
+  ipc_text_line (t, "ipcompat %s %s   %s", t->m->version, t->m->revision,
+                 ipc_product_line (t->m, product, sizeof product));
+  ipc_text_line (t, "%s", "");
+  findings (t, IPC_DEVIATES, "DEVIATES");
+  findings (t, IPC_ABSENT, "ABSENT");
+  ipc_text_fallbacks (t);
+  ipc_text_disagreements (t);
+  ipc_text_reasons (t, IPC_NOT_EXERCISED, "NOT EXERCISED");
+  ipc_text_reasons (t, IPC_NO_EVIDENCE, "NO EVIDENCE");
+  ipc_text_differ (t);
+  if (s->hazards > 0 && t->o->only == 0)
+    ipc_text_line (t, "HAZARD  %d shown, %d not shown, of %d (a hazard that"
+                   " shows is not a deviation)", s->shown, s->not_shown,
+                   s->hazards);
+  ipc_text_not_testable (t);
+  ipc_text_holding (t);
+  ipc_text_line (t, "%s", "");
+}
+
+int
+ipc_write_text (const struct ipc_model *m, FILE *f,
+                const struct ipc_text_options *o)
+{
+  struct ipc_text t = { m, f, o, 20 };
+
+  widths (&t);
+  if (o->verbose >= 0)
+    sections (&t);
+  numbers (&t);
+  next (&t);
+  return ferror (f) ? -1 : 0;
+}
