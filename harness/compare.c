@@ -30,7 +30,7 @@ static const struct option long_options[] =
   { NULL, 0, NULL, 0 }
 };
 
-enum change { REGRESSION, LOST, FIXED, CHANGED, NEW, SAME, CHANGES };
+enum change { REGRESSION, LOST, FIXED, CHANGED, NEW, SAME, NOTHING, CHANGES };
 
 static const char *const headings[] =
 {
@@ -59,7 +59,7 @@ classify (const struct ipc_result *old, const struct ipc_result *new,
   int had = old != NULL && old->present, has = new != NULL && new->present;
 
   if (!had)
-    return has ? NEW : SAME;
+    return has ? NEW : NOTHING;
   if (!has && new_row != NULL && new_row->b->not_tested != NULL)
     return CHANGED;
   if (!has || new->observed == NULL)

@@ -9,7 +9,8 @@
 #define TEXT_(a) #a
 
 #define KILLS(...) { __VA_ARGS__, NULL }
-#define FAULT(name, breaks, rows) { #name, TEXT (IPC_THIS_SUITE), breaks, rows },
+#define FAULT(name, breaks, rows) \
+  { #name, TEXT (IPC_THIS_SUITE), breaks, rows },
 
 static const struct
 {
