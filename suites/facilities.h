@@ -8,6 +8,7 @@
 #define IPC_FACILITIES_H
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -15,6 +16,7 @@
 #include <sys/types.h>
 #include <sys/wait.h>
 
+#include "facilities-special.h"
 #include "probes.h"
 
 /* Kinds of sockets: -1, which socket() and socketpair() refuse.  */
@@ -50,6 +52,47 @@
 #ifndef WNOWAIT
 # define WNOWAIT 0
 # define waitid(type, id, info, options) (errno = ENOSYS, -1)
+#endif
+
+/* What a call that is not there does.  */
+static inline int
+ipc_absent_call (void)
+{
+  errno = ENOSYS;
+  return -1;
+}
+
+#if IPC_PROBE_PPOLL == 0
+# define ppoll(fds, count, timeout, mask) ipc_absent_call ()
+#endif
+#if IPC_PROBE_SIGWAITINFO == 0
+# define sigwaitinfo(set, info) ((void) (info), ipc_absent_call ())
+#endif
+#if IPC_PROBE_SIGTIMEDWAIT == 0
+# define sigtimedwait(set, info, timeout) ((void) (info), ipc_absent_call ())
+#endif
+#if IPC_PROBE_SEMTIMEDOP == 0
+# define semtimedop(id, ops, count, timeout) \
+  ((void) (ops), (void) (timeout), ipc_absent_call ())
+#endif
+#if IPC_PROBE_SEM_TIMEDWAIT == 0
+# define sem_timedwait(sem, timeout) ((void) (timeout), ipc_absent_call ())
+#endif
+#if IPC_PROBE_CLOCK_NANOSLEEP == 0
+/* Returns the error.  */
+# define clock_nanosleep(clock, flags, time, left) \
+  ((void) (time), (void) (left), ENOSYS)
+#endif
+#if IPC_PROBE_FLOCK == 0
+# define flock(fd, operation) ipc_absent_call ()
+# define LOCK_EX 2
+# define LOCK_NB 4
+# define LOCK_UN 8
+#endif
+/* No command has this number: fcntl() fails with EINVAL.  */
+#ifndef F_OFD_SETLK
+# define F_OFD_SETLK (-1)
+# define F_OFD_SETLKW (-1)
 #endif
 
 #endif

@@ -21,7 +21,8 @@ noinst_LIBRARIES += suites/libipcsuite.a
 suites_libipcsuite_a_CPPFLAGS = $(EXTENDED_CPPFLAGS)
 suites_libipcsuite_a_CFLAGS = $(AM_CFLAGS)
 suites_libipcsuite_a_SOURCES = suites/suite.h suites/case.h suites/case.c \
-  suites/errno-names.h suites/facilities.h suites/mapped.h suites/names.c \
+  suites/errno-names.h suites/facilities.h suites/facilities-special.c \
+  suites/facilities-special.h suites/mapped.h suites/names.c \
   suites/prologue.c suites/signal-names.h suites/socketpairs.h
 
 suites_PROGRAMS += suites/platform_test

@@ -60,6 +60,19 @@ add (char *text, size_t size, const char *what)
     snprintf (text + used, size - used, "%s%s", used > 0 ? ", " : "", what);
 }
 
+void
+ipc_remove_sysv (int kind, int id)
+{
+  int held = ipc_hold ();
+  int i;
+
+  for (i = 0; i < n_objects; i++)
+    if (objects[i].kind == kind && objects[i].id == id)
+      objects[i] = objects[--n_objects];
+  IPC_SETUP (remove_object (kind, id));
+  ipc_release (held);
+}
+
 int
 ipc_leaks_left (char *text, size_t size)
 {

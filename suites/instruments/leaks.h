@@ -20,6 +20,9 @@ int ipc_leaks_left (char *text, size_t size);
    segment, 's' a semaphore set, 'q' a message queue.  */
 void ipc_track_sysv (int kind, int id);
 
+/* Remove that object, as the case should.  */
+void ipc_remove_sysv (int kind, int id);
+
 /* Remove all of that: kill and reap children, remove objects.  */
 void ipc_kill_leaks (void);
 

@@ -191,3 +191,8 @@ CALL ("ipc", msgsys)
 #ifdef SYS_semsys
 CALL ("ipc", semsys)
 #endif
+
+/* What a process is in after the kernel restarted a call with a timeout.  */
+#ifdef SYS_restart_syscall
+CALL ("restart_syscall", restart_syscall)
+#endif
