@@ -136,19 +136,21 @@ judge_return (struct job *job, struct ipc_child *child)
   ipc_observe (what);
 }
 
-/* A platform where the call does not block in this situation.  */
+/* The call came back by itself.  Where it found something to do, or said
+   that it would have had to wait, it does not block in this situation.  */
 static void
-refuse_unblocked (struct ipc_child *child)
+judge_unblocked (struct ipc_child *child)
 {
   struct result result;
 
   ipc_receive (&child->link, &result, sizeof result);
   if (result.value == -1 && result.error == ENOSYS)
     ipc_observe ("absent");
+  else if (result.value != -1 || result.error == EAGAIN
+           || result.error == ENOBUFS || result.error == ECONNREFUSED)
+    ipc_not_exercised ("the call does not block here");
   else
-    {
-      ipc_not_exercised ("the call does not block here");
-    }
+    ipc_observe (ipc_errno_name (result.error));
 }
 
 void
@@ -169,7 +171,7 @@ restart_case (const struct restart_call *call, enum restart_mode mode)
     }
   child = ipc_start (block, &job);
   if (ipc_await_block_or_tell (&child, call->call) == IPC_TELLS)
-    refuse_unblocked (&child);
+    judge_unblocked (&child);
   else if (interrupt (&job, &child) == IPC_RETURNS)
     judge_return (&job, &child);
   else if (call->release == NULL || finishes (&job, &child))
