@@ -55,7 +55,11 @@ int ipc_output_complete (struct ipc_output *o, int result);
 /* Give up, in silence: NAME is as it was.  */
 void ipc_output_cancel (struct ipc_output *o);
 
+/* Note how this program was called, before any subcommand runs.  */
+void ipc_note_program (const char *argv0);
+
 /* The subcommands.  argv[0] is the subcommand's name.  */
+int ipc_run_main (int argc, char **argv);
 int ipc_report_main (int argc, char **argv);
 int ipc_list_main (int argc, char **argv);
 int ipc_explain_main (int argc, char **argv);

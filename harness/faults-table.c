@@ -5,6 +5,8 @@
 
 #include "faults-table.h"
 
+#include <string.h>
+
 #define TEXT(a) TEXT_ (a)
 #define TEXT_(a) #a
 
@@ -37,4 +39,15 @@ ipc_print_faults (FILE *f, int tsv)
                  *k);
       fputc ('\n', f);
     }
+}
+
+const char *
+ipc_fault_suite (const char *name)
+{
+  int i;
+
+  for (i = 0; faults[i].name != NULL; i++)
+    if (strcmp (faults[i].name, name) == 0)
+      return faults[i].suite;
+  return NULL;
 }

@@ -13,4 +13,7 @@ enum { IPC_MAX_KILLS = 60 };
    TSV, or for people.  */
 void ipc_print_faults (FILE *f, int tsv);
 
+/* The suite whose library has the fault NAME, or NULL.  */
+const char *ipc_fault_suite (const char *name);
+
 #endif

@@ -18,6 +18,7 @@ struct command
 
 static const struct command commands[] =
 {
+  { "run", "exercise this platform, and report", ipc_run_main },
   { "report", "join stores into a report", ipc_report_main },
   { "list", "list the catalogue, or the faults", ipc_list_main },
   { "explain", "say all that is known about one behaviour",
@@ -52,6 +53,7 @@ main (int argc, char **argv)
 {
   const struct command *c;
 
+  ipc_note_program (argv[0]);
   if (argc < 2)
     {
       help (stderr);

@@ -2,7 +2,8 @@
 EXTRA_DIST += harness/README.md harness/generate harness/gnulib.modules \
   harness/gnulib/stamp harness/run harness/check harness/setup.sh \
   harness/packages.sh harness/run-tests harness/records.awk \
-  harness/check-catalogue harness/check-style
+  harness/check-catalogue harness/check-style harness/measure \
+  harness/soak
 
 # The revision that reports name: of the checkout, or of the tarball.
 BUILT_SOURCES += revision.h
@@ -22,10 +23,14 @@ dist-hook:
 	  cp $(srcdir)/harness/revision $(distdir)/harness/
 
 # Platforms broken on purpose: a preloadable library per suite.
-EXTRA_DIST += harness/faults/README.md harness/faults/all.def
+EXTRA_DIST += harness/faults/README.md harness/faults/all.def \
+  harness/faults/check harness/platforms/README.md
 include harness/faults/programs.mk
 
 # The command.
+RUN_SOURCES = harness/run.h harness/run-exec.c harness/run-kyua.c \
+  harness/run-main.c harness/run-orphans.c harness/run-place.c \
+  harness/run-progress.c harness/run-select.c
 bin_PROGRAMS += harness/ipcompat
 harness_ipcompat_SOURCES = harness/command.h harness/compare.c \
   harness/encode.c harness/encode.h harness/explain.c \
@@ -36,9 +41,11 @@ harness_ipcompat_SOURCES = harness/command.h harness/compare.c \
   harness/markdown.c harness/model.c harness/model.h harness/options.c \
   harness/options.h harness/output.c harness/product.c harness/product.h \
   harness/report.c harness/store.c harness/store.h \
-  harness/text-sections.c harness/text.c harness/text.h harness/words.c
+  harness/text-sections.c harness/text.c harness/text.h harness/words.c \
+  $(RUN_SOURCES)
 harness_ipcompat_CPPFLAGS = -I. -I$(srcdir)/harness -I$(srcdir)/catalogue \
   -I$(srcdir)/fallbacks -Iharness/gnulib/lib \
-  -I$(srcdir)/harness/gnulib/lib $(HARNESS_CFLAGS)
+  -I$(srcdir)/harness/gnulib/lib $(HARNESS_CFLAGS) \
+  -DIPC_KYUA='"$(KYUA)"' -DIPC_PKGLIBEXECDIR='"$(pkglibexecdir)"'
 harness_ipcompat_LDADD = catalogue/libcatalogue.a \
   harness/gnulib/lib/libgnu.a $(HARNESS_LIBS)

@@ -42,9 +42,101 @@ no_replacements_body ()
   done
 }
 
+atf_test_case host
+host_head ()
+{
+  atf_set descr "A whole run on this host has evidence for every row"
+  atf_set timeout 900
+}
+host_body ()
+{
+  atf_check -o save:summary -e ignore $build/harness/ipcompat run \
+    --directory=report
+  cat summary
+  # Deviations are findings about the host, and no fault of this project.
+  if grep '"verdict":"no evidence"' report/report.json; then
+    atf_fail "rows without evidence"
+  fi
+  if grep '"fallback":{[^}]*"verdict":"fails"' report/report.json; then
+    atf_fail "fallbacks that fail"
+  fi
+  if grep '"agrees":false' report/report.json; then
+    atf_fail "probes and tests that disagree"
+  fi
+}
+
+atf_test_case faults
+faults_head ()
+{
+  atf_set descr "Every fault is noticed; every REQUIRED record has one"
+  atf_set timeout 900
+}
+faults_body ()
+{
+  cd $build
+  atf_check -o save:$HOME/faults.out sh $src/harness/faults/check
+  cat $HOME/faults.out
+}
+
+atf_test_case faults_survive
+faults_survive_head ()
+{
+  atf_set descr "A fault that nothing notices is named, and a row without"
+}
+faults_survive_body ()
+{
+  mkdir -p copy/harness/faults
+  cp -R $src/catalogue copy
+  cp $src/harness/records.awk copy/harness
+  cp $src/harness/faults/check $src/harness/faults/*.def copy/harness/faults
+  chmod -R u+w copy
+  cat >copy/catalogue/suites.def <<'END'
+SUITE (reliability, "Reliability of signal()", | STRICT FALLBACK)
+END
+  # The suite's name loads its library and strikes nothing.
+  cat >copy/harness/faults/reliability.def <<'END'
+FAULT (reliability, "nothing at all", KILLS ("reliability.persist"))
+END
+  cat >>copy/catalogue/reliability.def <<'END'
+BEHAVIOUR (never_struck, REQUIRED, "x", PERLIPC ("Signals"), POSIX_SILENT,
+  PROBE (NONE), FALLBACK (none), OUTCOMES ("x"))
+END
+  check=$(pwd)/copy/harness/faults/check
+  out=$(pwd)/out
+  (cd $build && sh $check >$out) && atf_fail "it found nothing"
+  cat out
+  atf_check -o ignore grep 'persist survives reliability' out
+  atf_check -o ignore grep 'never_struck: REQUIRED, and no fault' out
+}
+
+atf_test_case distribution
+distribution_head ()
+{
+  atf_set descr "make distcheck; the tarball has all that git has"
+  atf_set timeout 2400
+}
+distribution_body ()
+{
+  test "$(atf_config_get long no)" = yes || atf_skip "only with --long"
+  (cd $build && IPCOMPAT_LONG=no ${MAKE:-make} distcheck) >log 2>&1 || {
+    tail -n 40 log
+    atf_fail "make distcheck"
+  }
+  test -e $src/.git || return 0
+  xz -dc $build/ipcompat-*.tar.xz | tar tf - | sed 's|^[^/]*/||' |
+    sort >packed
+  git -C $src ls-files | grep -v '^\.' | sort >kept
+  missing=$(comm -23 kept packed)
+  test -z "$missing" || atf_fail "not in the tarball:" $missing
+}
+
 atf_init_test_cases ()
 {
   atf_add_test_case catalogue
   atf_add_test_case style
   atf_add_test_case no_replacements
+  atf_add_test_case host
+  atf_add_test_case faults
+  atf_add_test_case faults_survive
+  atf_add_test_case distribution
 }

@@ -8,7 +8,8 @@ SHELL_TESTS += harness/tests/closure_test harness/tests/house_test \
   harness/tests/run_test
 check_SCRIPTS += $(SHELL_TESTS)
 EXTRA_DIST += harness/tests/README.md $(SHELL_TESTS:=.sh)
-CLEANFILES += $(SHELL_TESTS) harness/tests/Kyuafile check.db check.log
+CLEANFILES += $(SHELL_TESTS) harness/tests/Kyuafile check.db check.log \
+  check.out
 
 # What a shell test must know of this build.
 SUFFIXES = .sh
@@ -36,6 +37,20 @@ check-local: harness/tests/Kyuafile
 check-programs: all
 	@$(MAKE) $(AM_MAKEFLAGS) $(check_PROGRAMS) $(check_SCRIPTS) \
 	  harness/tests/Kyuafile
+
+# The installed command finds the installed suites.
+installcheck-local:
+	@if test -n '$(DESTDIR)'; then \
+	  echo 'installcheck: DESTDIR is set; nothing is where it belongs'; \
+	else \
+	  d=`mktemp -d` && cd $$d \
+	    && '$(bindir)/ipcompat' run reliability; s=$$?; \
+	  test -s ipcompat-report/report.json || s=1; \
+	  cd / && rm -rf "$$d"; exit $$s; \
+	fi
+
+clean-local:
+	rm -rf report logs
 
 # Parts of it, alone.
 check-catalogue:

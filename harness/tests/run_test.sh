@@ -1,6 +1,217 @@
 #! @ATF_SH@
-# run_test.sh - ipcompat run.
+# run_test.sh - ipcompat run: what cases are given, what is left behind.
 # SPDX-License-Identifier: BSD-2-Clause
-atf_test_case nothing
-nothing_body () { :; }
-atf_init_test_cases () { atf_add_test_case nothing; }
+#
+# A build tree of its own, with suites that say what they see, takes the
+# place of the real one: ipcompat finds the suites beside itself.
+
+build=@BUILD@
+
+# make_tree BODY: the suites are one case, which runs the shell text BODY.
+make_tree ()
+{
+  mkdir -p tree/harness tree/suites
+  cp $build/harness/ipcompat tree/harness
+  cp -R $build/harness/faults tree/harness
+  ln -s $build/suites/platform_test tree/suites
+  cat >tree/suites/Kyuafile <<END
+syntax(2)
+test_suite("ipcompat")
+atf_test_program{name="platform_test"}
+atf_test_program{name="reliability_test"}
+END
+  cat >tree/suites/reliability_test <<END
+#! @ATF_SH@
+atf_test_case persist
+persist_body ()
+{
+  here=$(pwd)
+  $1
+  echo "observed: persists"
+}
+atf_init_test_cases () { atf_add_test_case persist; }
+END
+  chmod +x tree/suites/reliability_test
+}
+
+
+# nothing_left: no scratch directory, no new store.
+nothing_left ()
+{
+  for f in ipc.* tree/report/results.db.*; do
+    test ! -e "$f" || atf_fail "$f is left"
+  done
+}
+
+# await FILE: until it is there.
+await ()
+{
+  while test ! -e $1; do sleep 0.05; done
+}
+
+test_case ()
+{
+  atf_test_case $1
+  eval "$1_head () { atf_set descr '$2'; atf_set timeout 60; }"
+  all_cases="${all_cases-} $1"
+}
+
+test_case selection 'A suite, a row and a build can be chosen'
+selection_body ()
+{
+  for words in reliability reliability.persist \
+    '--build=strict reliability' '--build=fallback,extended reliability'
+  do
+    atf_check -o ignore -e ignore \
+      $build/harness/ipcompat run --directory=out $words
+    test -s out/results.db || atf_fail "no store"
+  done
+}
+
+test_case files 'All formats and the store are written'
+files_body ()
+{
+  make_tree :
+  atf_check -o save:said -e ignore tree/harness/ipcompat run \
+    --build=extended reliability.persist
+  for f in index.html report.json report.txt report.md junit.xml results.db
+  do
+    test -s tree/report/$f || atf_fail "no $f"
+  done
+  test $(wc -l <said) -le 10 || atf_fail "the summary is too long"
+  grep -q "tree/report/index.html" said || atf_fail "no path"
+  nothing_left
+}
+
+test_case environment 'Nothing of the caller reaches a case'
+environment_body ()
+{
+  make_tree 'env >$here/env; cat /proc/self/status >$here/status || :
+    ls /proc/self/fd >$here/fds || :'
+  cat >caller.pl <<'END'
+use POSIX;
+$SIG{USR1} = 'IGNORE';
+$SIG{PIPE} = 'IGNORE';
+POSIX::sigaction (SIGRTMIN, POSIX::SigAction->new (SIG_IGN)) or die;
+sigprocmask (SIG_BLOCK, POSIX::SigSet->new (SIGUSR2, SIGTERM)) or die;
+exec @ARGV or die;
+END
+  SECRET=leaked atf_check -o ignore -e ignore perl caller.pl \
+    tree/harness/ipcompat run --build=extended reliability.persist \
+    9<tree/suites/Kyuafile
+  if grep -rq SECRET env tree/report; then
+    atf_fail "a variable of the caller came through"
+  fi
+  for name in $(sed -n 's/^\([A-Za-z_]*\)=.*/\1/p' env); do
+    case $name in
+      PATH | HOME | TMPDIR | LC_ALL | TZ) ;;
+      PWD | OLDPWD | SHLVL | _ | __RUNNING_INSIDE_ATF_RUN) ;;
+      *) atf_fail "the variable $name is there" ;;
+    esac
+  done
+  if test -s status; then
+    grep '^Sig\(Blk\|Ign\):[[:space:]]*0*$' status >zero
+    test $(wc -l <zero) -eq 2 || atf_fail "signals: $(grep ^Sig status)"
+  fi
+  if grep -qw 9 fds; then
+    atf_fail "a descriptor of the caller came through"
+  fi
+}
+
+test_case orphans 'What a case leaves behind is killed, and named'
+orphans_head ()
+{
+  atf_set require.progs setsid
+}
+orphans_body ()
+{
+  make_tree 'setsid sh -c "echo \$\$ >$here/pid; exec sleep 300" &
+    while test ! -s $here/pid; do sleep 0.05; done'
+  atf_check -o ignore -e match:'killed what a case left behind' \
+    tree/harness/ipcompat run --build=extended reliability.persist
+  if kill -0 $(cat pid) 2>/dev/null; then
+    atf_fail "it lives"
+  fi
+  nothing_left
+}
+
+# interrupt SIGNAL NUMBER
+interrupt ()
+{
+  make_tree 'echo $$ >$here/pid; sleep 300'
+  tree/harness/ipcompat run --build=extended reliability.persist >out 2>&1 &
+  await pid
+  kill -$1 $!
+  wait $!
+  status=$?
+  cat out
+  test $status -eq $((128 + $2)) || atf_fail "status $status"
+  grep -q 'interrupted; nothing was written' out || atf_fail "no message"
+  test ! -e tree/report/results.db || atf_fail "a store was written"
+  if kill -0 $(cat pid) 2>/dev/null; then
+    atf_fail "the case lives"
+  fi
+  nothing_left
+}
+
+test_case interrupt_int 'SIGINT ends a run, and nothing is left'
+interrupt_int_body () { interrupt INT 2; }
+
+test_case interrupt_term 'SIGTERM likewise'
+interrupt_term_body () { interrupt TERM 15; }
+
+test_case bad_words 'What does not exist is named, with status 2'
+bad_words_body ()
+{
+  ipcompat=$build/harness/ipcompat
+  atf_check -s exit:2 -e match:'called nosuch' $ipcompat run nosuch
+  atf_check -s exit:2 -e match:'reliability.nosuch' \
+    $ipcompat run reliability.nosuch
+  atf_check -s exit:2 -e match:--build $ipcompat run --build=loose
+  atf_check -s exit:2 -e match:--parallelism $ipcompat run --parallelism=0
+  atf_check -s exit:2 -e match:'no fault is called' \
+    $ipcompat run --directory=out --fault=nosuch
+  atf_check -s exit:2 -e match:--help $ipcompat run --nosuch
+  atf_check -o match:usage $ipcompat run --help
+}
+
+test_case unwritable 'A directory that cannot be written is named'
+unwritable_body ()
+{
+  : >file
+  atf_check -s exit:2 -e match:'cannot write' \
+    $build/harness/ipcompat run --directory=file/below reliability
+  atf_check -s exit:2 -e match:'cannot write' \
+    $build/harness/ipcompat run --directory=out \
+    --store=missing/store.db reliability
+  nothing_left
+}
+
+test_case kyua_fails 'A run that Kyua gives up leaves the old store'
+kyua_fails_body ()
+{
+  make_tree :
+  mkdir tree/report
+  echo old >tree/report/results.db
+  echo 'error("no such luck")' >tree/suites/Kyuafile
+  atf_check -s exit:2 -o ignore -e match:'Kyua failed with status 2.*luck' \
+    tree/harness/ipcompat run --build=extended reliability.persist
+  atf_check -o inline:'old\n' cat tree/report/results.db
+  nothing_left
+}
+
+test_case fault 'A fault turns a verdict, and the evidence says so'
+fault_body ()
+{
+  atf_check -o ignore -e ignore $build/harness/ipcompat run --directory=out \
+    --build=extended --fault=signal_one_shot reliability.persist
+  atf_check -o ignore grep '"evidence":"simulated"' out/report.json
+  atf_check -o ignore grep '"observed":"resets"' out/report.json
+}
+
+atf_init_test_cases ()
+{
+  for c in $all_cases; do
+    atf_add_test_case $c
+  done
+}

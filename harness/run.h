@@ -1,0 +1,105 @@
+/* run.h - what the parts of "ipcompat run" share.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   Functions that can fail return 0, or -1 after a message of their own.  */
+
+#ifndef IPC_RUN_H
+#define IPC_RUN_H
+
+#include <limits.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#ifndef PATH_MAX
+# define PATH_MAX 4096
+#endif
+
+enum
+{
+  IPC_RUN_EXTENDED = 1,
+  IPC_RUN_STRICT = 2,
+  IPC_RUN_FALLBACK = 4,
+  IPC_RUN_ALL = 7
+};
+
+enum { IPC_MOST_SUITES = 64 };
+
+/* What to run, in Kyua's words and in numbers.  */
+struct ipc_selection
+{
+  char **filters;               /* "fifos_test:mode"; NULL: all */
+  size_t n_filters;
+  int total;                    /* cases, without platform_test */
+  int of_suite[IPC_MOST_SUITES];        /* likewise; as in ipc_suites */
+};
+
+/* Select, in the builds BUILDS, what the N WORDS name ("fifos",
+   "fifos.mode"), or all if N is 0.  */
+int ipc_select (struct ipc_selection *s, unsigned builds, int n,
+                char *const *words);
+void ipc_select_free (struct ipc_selection *s);
+
+/* Which suite, as an index of ipc_suites, the program NAME of SIZE bytes
+   ("fifos_strict_test") belongs to, or -1.  */
+int ipc_program_suite (const char *name, size_t size);
+
+/* Where things are.  All absolute.  */
+struct ipc_places
+{
+  char suites[PATH_MAX];        /* has the Kyuafile */
+  char faults[PATH_MAX];        /* the fault libraries' directory */
+  char report[PATH_MAX];        /* where the report goes */
+  char store[PATH_MAX];         /* where Kyua's store goes in the end */
+  char new_store[PATH_MAX];     /* where Kyua writes it; "" if gone */
+  char scratch[64];             /* HOME and TMPDIR; "" if gone */
+};
+
+/* Find the suites; make the report's directory (DIRECTORY, NULL: beside the
+   build tree's harness, else ./ipcompat-report), the scratch directory and
+   an empty new store.  STORE may be NULL.  */
+int ipc_find_places (struct ipc_places *p, const char *directory,
+                     const char *store);
+
+/* Put the new store in its place.  */
+int ipc_keep_store (struct ipc_places *p);
+
+/* Remove the scratch directory, and the new store if it is still there.  */
+void ipc_leave_places (struct ipc_places *p);
+
+/* How Kyua is run.  */
+struct ipc_kyua
+{
+  const struct ipc_places *places;
+  const struct ipc_selection *selection;
+  const char *program;          /* Kyua's absolute path */
+  int parallelism;
+  const char *fault;            /* NULL: none */
+  char library[PATH_MAX];       /* the fault's */
+};
+
+/* From now on SIGHUP, SIGINT and SIGTERM do not end this process: they wait
+   for ipc_run_kyua().  */
+void ipc_watch_signals (void);
+
+/* Run it, with progress.  Those signals are passed on.  */
+int ipc_run_kyua (const struct ipc_kyua *k);
+
+/* End as the signal that came would have ended this process, if one came.  */
+void ipc_end_as_interrupted (void);
+
+/* In the child: become Kyua, in a process that owes nothing to its caller.
+   OUTPUT is where its standard output and error go.  */
+void ipc_exec_kyua (const struct ipc_kyua *k, int output);
+
+/* Progress: BEGIN, then each complete LINE of Kyua's, then END.  */
+void ipc_progress_begin (const struct ipc_selection *s);
+void ipc_progress_line (const char *line);
+void ipc_progress_end (void);
+
+/* Adopt the orphans of what is run from now on, where the platform can.  */
+void ipc_adopt_orphans (void);
+
+/* Kill and reap what was adopted and still lives; say so.  */
+void ipc_end_orphans (void);
+
+#endif
