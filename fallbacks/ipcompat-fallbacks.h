@@ -43,6 +43,28 @@ int ipc_fb_socketpair (int domain, int type, int protocol, int fd[2]);
    left open and errno EMFILE or ENFILE.  POSIX: pipe.  */
 int ipc_fb_socketpair_pipes (int side[2][2]);
 
+/* setsid(), by TIOCNOTTY: the caller loses its controlling terminal and
+   becomes the leader of a process group, whose id is returned.  It stays in
+   its session: daemons.setsid_new_session.  Returns -1 with errno EPERM if
+   the caller leads a group or one has its pid as id, ENOSYS where there is
+   no TIOCNOTTY, or what open() says if /dev/tty tells nothing; nothing has
+   changed then.  POSIX: setsid.  */
+pid_t ipc_fb_setsid (void);
+
+/* setpgid() of the caller into a group of its own, by setpgrp(); PID and
+   GROUP are each 0 or the caller's pid.  Returns -1 with errno EPERM for the
+   leader of a session, ENOSYS for anything else that is asked.
+   POSIX: setpgid.  */
+int ipc_fb_setpgid (pid_t pid, pid_t group);
+
+/* daemon() of BSD: go on as a daemon, in / unless NOCHDIR, on /dev/null
+   unless NOCLOSE.  Standard output and error are flushed before.  The caller
+   _exit()s with 0, without flushing anything else, as soon as the daemon is
+   up; the daemon gets 0, in a session that it does not lead, with umask 0
+   and with signals unblocked and at their defaults.  Returns -1 in the
+   caller, with errno, if no daemon came up.  */
+int ipc_fb_daemon (int nochdir, int noclose);
+
 #ifdef __cplusplus
 }
 #endif

@@ -5,7 +5,9 @@ lib_LIBRARIES += fallbacks/libipcompat.a
 fallbacks_libipcompat_a_CPPFLAGS = -I$(srcdir)/fallbacks $(SYSTEM_EXTENSIONS)
 fallbacks_libipcompat_a_SOURCES = fallbacks/fallbacks.def \
   fallbacks/limits.def \
+  fallbacks/daemon.c \
   fallbacks/mkfifo.c \
+  fallbacks/setpgid.c fallbacks/setsid.c \
   fallbacks/signal.c \
   fallbacks/socketpair.c fallbacks/socketpair-pipes.c
 include_HEADERS = fallbacks/ipcompat-fallbacks.h

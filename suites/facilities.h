@@ -15,6 +15,8 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
 
 #include "facilities-special.h"
 #include "probes.h"
@@ -93,6 +95,32 @@ ipc_absent_call (void)
 #ifndef F_OFD_SETLK
 # define F_OFD_SETLK (-1)
 # define F_OFD_SETLKW (-1)
+#endif
+
+/* 0 where there is no such request.  */
+#ifndef TIOCNOTTY
+# define TIOCNOTTY 0
+#endif
+#ifndef TIOCSCTTY
+# define TIOCSCTTY 0
+#endif
+
+/* System V's setpgrp() has no arguments, 4.2BSD's has two.  */
+#if defined IPC_PROBE_SETPGRP_VOID && IPC_PROBE_SETPGRP_VOID == 0
+# define IPC_SETPGRP_ARGUMENTS 2
+# define ipc_setpgrp() setpgrp (0, getpid ())
+#else
+# define IPC_SETPGRP_ARGUMENTS 0
+# define ipc_setpgrp() setpgrp ()
+#endif
+
+/* POSIX has only the form without; 4.2BSD's wants a pid.  */
+#if defined IPC_PROBE_GETPGRP_VOID && IPC_PROBE_GETPGRP_VOID == 0
+# define IPC_GETPGRP_ARGUMENTS 1
+# define ipc_getpgrp() getpgrp (0)
+#else
+# define IPC_GETPGRP_ARGUMENTS 0
+# define ipc_getpgrp() getpgrp ()
 #endif
 
 #endif

@@ -27,4 +27,16 @@
   (ipc_mapped ("socketpair") || ipc_mapped ("socketpair_pipes")      \
    ? ipc_fb_socketpair_pipes (side) : (two_pipes) (side))
 
+#define setsid() (ipc_mapped ("setsid") ? ipc_fb_setsid () : (setsid) ())
+#define setpgid(pid, group)                               \
+  (ipc_mapped ("setpgid") ? ipc_fb_setpgid (pid, group)   \
+   : (setpgid) (pid, group))
+
+/* Also for the page's own recipe, which the daemons suite writes out.  */
+#define daemon(nochdir, noclose)                          \
+  (ipc_mapped ("daemon") ? ipc_fb_daemon (nochdir, noclose) \
+   : (daemon) (nochdir, noclose))
+#define daemonize() \
+  (ipc_mapped ("daemon") ? ipc_fb_daemon (0, 0) : (daemonize) ())
+
 #endif

@@ -13,5 +13,6 @@
 #include "shared.h"
 #include "terminal.h"
 #include "uid.h"
+#include "witness.h"
 
 #endif

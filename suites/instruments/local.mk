@@ -19,4 +19,5 @@ suites_libipcsuite_a_SOURCES += \
   suites/instruments/terminal.c suites/instruments/terminal.h \
   suites/instruments/restart.c suites/instruments/restart.h \
   suites/instruments/shared.c suites/instruments/shared.h \
-  suites/instruments/uid.c suites/instruments/uid.h
+  suites/instruments/uid.c suites/instruments/uid.h \
+  suites/instruments/witness.c suites/instruments/witness.h
