@@ -10,6 +10,10 @@
    the FIFO does (fifos.mode_umask), and a failure's errno is found by
    looking at the path, with the rights of the real user (fifos.errors).  */
 
+#ifdef HAVE_CONFIG_H
+# include <config.h>
+#endif
+
 #include "ipcompat-fallbacks.h"
 
 #include <errno.h>
@@ -23,6 +27,10 @@
 
 #ifndef PATH_MAX
 # define PATH_MAX 4096
+#endif
+
+#if defined IPC_PROBE_HAVE_MKNOD && !IPC_PROBE_HAVE_MKNOD
+# define mknod(path, mode, device) (errno = ENOSYS, -1)
 #endif
 
 static const char *const directories[] =

@@ -21,6 +21,15 @@
 #include "facilities-special.h"
 #include "probes.h"
 
+/* WASI's libc has no FIFOs.  */
+#if IPC_PROBE_HAVE_MKFIFO == 0
+# define mkfifo(path, mode) ((void) (path), (void) (mode), errno = ENOSYS, -1)
+#endif
+#if IPC_PROBE_HAVE_MKNOD == 0
+# define mknod(path, mode, device) \
+  ((void) (path), (void) (mode), (void) (device), errno = ENOSYS, -1)
+#endif
+
 /* Kinds of sockets: -1, which socket() and socketpair() refuse.  */
 #ifndef AF_LOCAL
 # define AF_LOCAL (-1)

@@ -134,7 +134,7 @@ static int
 serve (struct ipc_link *link, void *arg)
 {
   const struct server *s = arg;
-  char text[8];
+  char text[16];
   int n, fd;
 
   for (n = 1; ipc_hear_end (link) == 'g'; n++)

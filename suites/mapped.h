@@ -10,9 +10,15 @@
 
 #include "ipcompat-fallbacks.h"
 
-#define mkfifo(path, mode)                                \
+/* Where there is none the fallback is all there is.  */
+#undef mkfifo
+#if IPC_PROBE_HAVE_MKFIFO == 0
+# define mkfifo(path, mode) ipc_fb_mkfifo (path, mode)
+#else
+# define mkfifo(path, mode)                               \
   (ipc_mapped ("mkfifo") ? ipc_fb_mkfifo (path, mode)     \
    : (mkfifo) (path, mode))
+#endif
 
 #define signal(signo, handler)                            \
   (ipc_mapped ("signal") ? ipc_fb_signal (signo, handler) \
