@@ -65,6 +65,34 @@ int ipc_fb_setpgid (pid_t pid, pid_t group);
    caller, with errno, if no daemon came up.  */
 int ipc_fb_daemon (int nochdir, int noclose);
 
+/* A reaper: have SIGCHLD handled from now on; what it does else is over
+   until ipc_reaper_stop().  Slow calls restart where the platform has
+   SA_RESTART.  Returns 0, or -1 with sigaction()'s errno.  For programs with
+   one thread; only ipc_reaper_status() may be called in signal handlers.
+   POSIX: sigaction, waitpid.  */
+int ipc_reaper_start (void);
+
+/* Have the child PID waited for from now on, by the reaper alone; it may
+   have ended already.  Returns 0, or -1 with errno EINVAL (PID is not
+   positive) or ENOMEM (256 are watched).  */
+int ipc_reaper_watch (pid_t pid);
+
+/* 1 and the wait status of PID in *STATUS, if it has ended; then it is
+   watched no longer.  0 if it lives.  -1 with errno ECHILD if it is not
+   watched, or was waited for elsewhere.  Does not block.  */
+int ipc_reaper_status (pid_t pid, int *status);
+
+/* Put the former action for SIGCHLD back, and watch nobody.  Returns 0, or
+   -1 with sigaction()'s errno.  */
+int ipc_reaper_stop (void);
+
+/* waitpid() for any child (-1) or one.  Fails with ENOSYS for process
+   groups and for other options than WNOHANG with one child, with ENOMEM if
+   256 other children have ended that nobody asked for, else as waitpid()
+   does.  STATUS may be NULL.  Not for signal handlers, nor for programs that
+   wait by native calls as well.  POSIX: waitpid.  */
+pid_t ipc_fb_waitpid (pid_t pid, int *status, int options);
+
 #ifdef __cplusplus
 }
 #endif

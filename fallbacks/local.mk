@@ -7,7 +7,9 @@ fallbacks_libipcompat_a_SOURCES = fallbacks/fallbacks.def \
   fallbacks/limits.def \
   fallbacks/daemon.c \
   fallbacks/mkfifo.c \
+  fallbacks/reaper.c \
   fallbacks/setpgid.c fallbacks/setsid.c \
   fallbacks/signal.c \
-  fallbacks/socketpair.c fallbacks/socketpair-pipes.c
+  fallbacks/socketpair.c fallbacks/socketpair-pipes.c \
+  fallbacks/waitpid.c
 include_HEADERS = fallbacks/ipcompat-fallbacks.h

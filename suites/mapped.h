@@ -28,7 +28,18 @@
   (ipc_mapped ("socketpair") ? ipc_fb_socketpair (domain, type, protocol, fd) \
    : (socketpair) (domain, type, protocol, fd))
 
-/* Not a call of its own: what a body makes of two pipe() calls.  */
+#define waitpid(pid, status, options)                                \
+  (ipc_mapped ("waitpid") ? ipc_fb_waitpid (pid, status, options)    \
+   : (waitpid) (pid, status, options))
+
+/* Not calls of their own: what a body makes of several.  */
+#define reaper_start()                                               \
+  (ipc_mapped ("reaper") ? ipc_reaper_start () : (reaper_start) ())
+#define reaper_watch(pid)                                            \
+  (ipc_mapped ("reaper") ? ipc_reaper_watch (pid) : (reaper_watch) (pid))
+#define reaper_status(pid, status)                                   \
+  (ipc_mapped ("reaper") ? ipc_reaper_status (pid, status)           \
+   : (reaper_status) (pid, status))
 #define two_pipes(side)                                              \
   (ipc_mapped ("socketpair") || ipc_mapped ("socketpair_pipes")      \
    ? ipc_fb_socketpair_pipes (side) : (two_pipes) (side))

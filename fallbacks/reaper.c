@@ -1,0 +1,186 @@
+/* reaper.c - one handler of SIGCHLD that loses no child.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   Signals do not count, so the handler asks for each child that it is to
+   watch, whether or not that one has just ended; it asks for no others,
+   which system(), popen() and libraries wait for themselves.  It never
+   blocks, keeps errno, and puts itself back last: System V calls a handler
+   again that does so while a zombie is there (handler_reinstall_after).
+   reaper.loop, .single_wait_misses, .status_map, .errno_status_kept,
+   .stop_at_signalled and .blocking_wait_after_system prove it.  For programs
+   with one thread; children that nobody registers stay zombies.  */
+
+#include "ipcompat-fallbacks.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stddef.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+
+enum { MOST_WATCHED = 256 };
+
+enum state
+{
+  FREE,
+  LIVES,
+  ENDED,                        /* its status is here */
+  TAKEN                         /* someone else has waited for it */
+};
+
+/* The handler works on this; everyone else only with SIGCHLD blocked.  */
+static volatile struct
+{
+  enum state state;
+  pid_t pid;
+  int status;
+} watched[MOST_WATCHED];
+
+static struct sigaction before;
+static volatile sig_atomic_t started;
+
+static void
+look (int i)
+{
+  int status;
+  pid_t pid;
+
+  do
+    pid = waitpid (watched[i].pid, &status, WNOHANG);
+  while (pid == -1 && errno == EINTR);
+  if (pid == -1)
+    watched[i].state = TAKEN;
+  else if (pid > 0 && (WIFEXITED (status) || WIFSIGNALED (status)))
+    {
+      watched[i].status = status;
+      watched[i].state = ENDED;
+    }
+}
+
+static void reap (int signo);
+
+static int
+install (struct sigaction *old)
+{
+  struct sigaction sa;
+
+  sa.sa_handler = reap;
+  sa.sa_flags = 0;
+#ifdef SA_RESTART
+  sa.sa_flags |= SA_RESTART;
+#endif
+#ifdef SA_NOCLDSTOP
+  sa.sa_flags |= SA_NOCLDSTOP;
+#endif
+  sigemptyset (&sa.sa_mask);
+  return sigaction (SIGCHLD, &sa, old);
+}
+
+static void
+reap (int signo)
+{
+  int error = errno;
+  int i;
+
+  (void) signo;
+  for (i = 0; i < MOST_WATCHED; i++)
+    if (watched[i].state == LIVES)
+      look (i);
+  install (NULL);
+  errno = error;
+}
+
+static void
+block (sigset_t *old)
+{
+  sigset_t set;
+
+  sigemptyset (&set);
+  sigaddset (&set, SIGCHLD);
+  sigprocmask (SIG_BLOCK, &set, old);
+}
+
+/* Back to OLD, and to ERROR, whatever the handler does by then.  */
+static void
+unblock (const sigset_t *old, int error)
+{
+  sigprocmask (SIG_SETMASK, old, NULL);
+  errno = error;
+}
+
+int
+ipc_reaper_start (void)
+{
+  if (started)
+    return 0;
+  if (install (&before) == -1)
+    return -1;
+  started = 1;
+  return 0;
+}
+
+int
+ipc_reaper_watch (pid_t pid)
+{
+  sigset_t old;
+  int i = 0;
+  int error = errno;
+
+  if (pid <= 0)
+    {
+      errno = EINVAL;
+      return -1;
+    }
+  block (&old);
+  while (i < MOST_WATCHED && watched[i].state != FREE)
+    i++;
+  if (i < MOST_WATCHED)
+    {
+      watched[i].pid = pid;
+      watched[i].state = LIVES;
+      /* Its SIGCHLD may have come before it was watched.  */
+      look (i);
+    }
+  unblock (&old, i < MOST_WATCHED ? error : ENOMEM);
+  return i < MOST_WATCHED ? 0 : -1;
+}
+
+int
+ipc_reaper_status (pid_t pid, int *status)
+{
+  sigset_t old;
+  int i = 0, result = -1;
+  int error = errno;
+
+  block (&old);
+  while (i < MOST_WATCHED
+         && (watched[i].state == FREE || watched[i].pid != pid))
+    i++;
+  if (i < MOST_WATCHED)
+    {
+      result = watched[i].state == LIVES ? 0
+               : watched[i].state == ENDED ? 1 : -1;
+      if (result == 1)
+        *status = watched[i].status;
+      if (result != 0)
+        watched[i].state = FREE;
+    }
+  unblock (&old, result == -1 ? ECHILD : error);
+  return result;
+}
+
+int
+ipc_reaper_stop (void)
+{
+  sigset_t old;
+  int i, result = 0;
+
+  block (&old);
+  if (started)
+    result = sigaction (SIGCHLD, &before, NULL);
+  started = 0;
+  for (i = 0; i < MOST_WATCHED; i++)
+    watched[i].state = FREE;
+  unblock (&old, errno);
+  return result;
+}
