@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 EXTRA_DIST += harness/README.md harness/generate harness/gnulib.modules \
   harness/gnulib/stamp harness/run harness/check harness/setup.sh \
-  harness/packages.sh harness/run-tests harness/records.awk \
+  harness/packages.sh harness/run-tests harness/records \
+  harness/records.awk \
   harness/check-catalogue harness/check-style harness/measure \
   harness/soak
 

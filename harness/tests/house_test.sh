@@ -87,7 +87,7 @@ faults_survive_body ()
 {
   mkdir -p copy/harness/faults
   cp -R $src/catalogue copy
-  cp $src/harness/records.awk copy/harness
+  cp $src/harness/records* copy/harness
   cp $src/harness/faults/check $src/harness/faults/*.def copy/harness/faults
   chmod -R u+w copy
   cat >copy/catalogue/suites.def <<'END'

@@ -31,7 +31,7 @@ harness/tests/Kyuafile: Makefile
 	    echo "atf_test_program{name=\"$${t##*/}\"}" ;; esac; done; } >$@
 
 check-local: harness/tests/Kyuafile
-	@KYUA='$(KYUA)' $(SHELL) $(srcdir)/harness/run-tests
+	@KYUA='$(KYUA)' CC='$(CC)' $(SHELL) $(srcdir)/harness/run-tests
 
 # What the tests need, for harness/check.
 check-programs: all
@@ -54,9 +54,9 @@ clean-local:
 
 # Parts of it, alone.
 check-catalogue:
-	@$(SHELL) $(srcdir)/harness/check-catalogue
+	@CC='$(CC)' $(SHELL) $(srcdir)/harness/check-catalogue
 check-style:
 	@$(SHELL) $(srcdir)/harness/check-style
 check-faults: all
-	@$(SHELL) $(srcdir)/harness/faults/check
+	@CC='$(CC)' $(SHELL) $(srcdir)/harness/faults/check
 .PHONY: check-programs check-catalogue check-style check-faults
