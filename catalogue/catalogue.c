@@ -107,6 +107,16 @@ const struct ipc_limit ipc_limits[] =
   { NULL, NULL, NULL, NULL }
 };
 
+const struct ipc_manual ipc_manuals[] =
+{
+#define MANUAL(os, page, suite, aspect, value)                    \
+  { ipc_row_##suite##_##aspect < ipc_row_count ? os : NULL, page, \
+    #suite "." #aspect, value },
+#include "manuals.def"
+#undef MANUAL
+  { NULL, NULL, NULL, NULL }
+};
+
 const struct ipc_behaviour *
 ipc_find (const char *id)
 {
@@ -149,6 +159,17 @@ ipc_find_limit (const char *id, const char *value)
     if (strcmp (l->id, id) == 0
         && (value == NULL || strcmp (l->value, value) == 0))
       return l;
+  return NULL;
+}
+
+const struct ipc_manual *
+ipc_find_manual (const char *os, const char *id)
+{
+  const struct ipc_manual *m;
+
+  for (m = ipc_manuals; m->os != NULL; m++)
+    if (strcmp (m->os, os) == 0 && strcmp (m->id, id) == 0)
+      return m;
   return NULL;
 }
 

@@ -60,12 +60,22 @@ struct ipc_limit
   const char *why;
 };
 
+/* What the manual of a system says of a behaviour.  */
+struct ipc_manual
+{
+  const char *os;               /* as uname() names it: "Linux" */
+  const char *page;             /* "signal(7)" */
+  const char *id;
+  const char *value;
+};
+
 /* All behaviours, in catalogue order.  Each array ends with an element
    whose first member is NULL.  */
 extern const struct ipc_behaviour ipc_catalogue[];
 extern const struct ipc_suite ipc_suites[];
 extern const struct ipc_fallback ipc_fallbacks[];
 extern const struct ipc_limit ipc_limits[];
+extern const struct ipc_manual ipc_manuals[];
 
 /* The record of ID ("suite.aspect"), or NULL if there is none.  */
 const struct ipc_behaviour *ipc_find (const char *id);
@@ -79,6 +89,9 @@ const struct ipc_fallback *ipc_find_fallback (const char *name);
 /* The declared limit of ID's fallback with that VALUE, or, if VALUE is
    NULL, the first one of ID; NULL if there is none.  */
 const struct ipc_limit *ipc_find_limit (const char *id, const char *value);
+
+/* What the manual of OS says of ID, or NULL if it is silent.  */
+const struct ipc_manual *ipc_find_manual (const char *os, const char *id);
 
 /* "REQUIRED", "VARIES" or "HAZARD".  */
 const char *ipc_level_name (enum ipc_level level);
