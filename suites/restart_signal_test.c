@@ -137,16 +137,19 @@ call_nanosleep (struct restart *r)
   struct timespec left = { -1, 0 };
 
   (void) r;
-  return left_over (nanosleep (&hour, &left), &left);
+  return left_over (nanosleep (&hour, &left), /* under test */
+                    &left);
 }
 
 static long
 call_clock_nanosleep (struct restart *r)
 {
   struct timespec left = { -1, 0 };
-  int error = clock_nanosleep (CLOCK_MONOTONIC, 0, &hour, &left);
+  int error;
 
   (void) r;
+  error = clock_nanosleep (CLOCK_MONOTONIC, 0, /* under test */
+                           &hour, &left);
   errno = error;
   return left_over (error == 0 ? 0 : -1, &left);
 }
@@ -159,16 +162,18 @@ call_clock_nanosleep_abs (struct restart *r)
   (void) r;
   IPC_SETUP (clock_gettime (CLOCK_MONOTONIC, &then) == 0);
   then.tv_sec += hour.tv_sec;
-  errno = clock_nanosleep (CLOCK_MONOTONIC, TIMER_ABSTIME, &then, NULL);
+  errno = clock_nanosleep (CLOCK_MONOTONIC, TIMER_ABSTIME, /* under test */
+                           &then, NULL);
   return errno == 0 ? 0 : -1;
 }
 
 static long
 call_sleep (struct restart *r)
 {
-  unsigned left = sleep ((unsigned) hour.tv_sec);
+  unsigned left;
 
   (void) r;
+  left = sleep ((unsigned) hour.tv_sec); /* under test */
   return left > 0 && left <= (unsigned) hour.tv_sec ? 0 : 1;
 }
 
@@ -176,11 +181,12 @@ call_sleep (struct restart *r)
 static long
 call_usleep (struct restart *r)
 {
-  int result = usleep (3600u * 1000000u);
+  int result;
 
   (void) r;
+  result = usleep (3600u * 1000000u); /* under test */
   if (result == -1 && errno == EINVAL)
-    result = usleep (999999);
+    result = usleep (999999); /* under test */
   return result;
 }
 
