@@ -8,6 +8,7 @@
 #define IPCOMPAT_FALLBACKS_H
 
 #include <signal.h>
+#include <sys/socket.h>
 #include <sys/types.h>
 
 #ifdef __cplusplus
@@ -19,6 +20,34 @@ extern "C" {
    with errno; ENOSYS if there is no way.  PATH belongs to the caller.
    POSIX: mkfifo.  */
 int ipc_fb_mkfifo (const char *path, mode_t mode);
+
+/* Calls that an interruption does not end: read(), write(), open(), accept(),
+   waitpid(), wait() and fcntl() with a lock command are called again while
+   they fail with EINTR; an interrupted connect() is waited for, and its
+   result fetched.  What has moved data returns its count.  Results and errno
+   are the native call's, never EINTR.  ipc_fb_fcntl() fails with ENOSYS for
+   commands that POSIX does not name.  POSIX: read, write, open, accept,
+   connect, wait, fcntl.  */
+ssize_t ipc_fb_read (int fd, void *data, size_t size);
+ssize_t ipc_fb_write (int fd, const void *data, size_t size);
+int ipc_fb_open (const char *path, int flags, ...);
+int ipc_fb_accept (int fd, struct sockaddr *address, socklen_t *length);
+int ipc_fb_connect (int fd, const struct sockaddr *address,
+                    socklen_t length);
+pid_t ipc_fb_retry_waitpid (pid_t pid, int *status, int options);
+pid_t ipc_fb_retry_wait (int *status);
+int ipc_fb_fcntl (int fd, int command, ...);
+
+/* sigaction(), made of signal() and sigprocmask(): the handler stays, its
+   signal and sa_mask are blocked while it runs, SA_NODEFER and SA_RESETHAND
+   hold, errno survives the handler; ACTION and OLD may be NULL.  Whether slow
+   calls restart is signal()'s choice, not SA_RESTART's.  Returns 0, or -1
+   with errno EINVAL (no such signal, or one that cannot be caught) or ENOSYS
+   (SA_SIGINFO, SA_ONSTACK; for SIGCHLD: SA_NOCLDSTOP, SA_NOCLDWAIT).  Not
+   for threads; a signal set by signal() or sigaction() in between shows the
+   old action.  POSIX: sigaction.  */
+int ipc_fb_sigaction (int signo, const struct sigaction *action,
+                      struct sigaction *old);
 
 /* signal(): the handler stays installed, its signal is blocked while it
    runs, slow calls restart where the platform has SA_RESTART.  Returns the

@@ -9,6 +9,8 @@ fallbacks_libipcompat_a_SOURCES = fallbacks/fallbacks.def \
   fallbacks/mkfifo.c \
   fallbacks/reaper.c \
   fallbacks/setpgid.c fallbacks/setsid.c \
+  fallbacks/restart.c \
+  fallbacks/sigaction.c \
   fallbacks/signal.c \
   fallbacks/socketpair.c fallbacks/socketpair-pipes.c \
   fallbacks/waitpid.c

@@ -65,6 +65,21 @@
 # define waitid(type, id, info, options) (errno = ENOSYS, -1)
 #endif
 
+/* NonStop has neither, old systems have none: no flag.  */
+#ifndef SA_NODEFER
+# define SA_NODEFER 0
+#endif
+#ifndef SA_RESETHAND
+# define SA_RESETHAND 0
+#endif
+#ifndef SA_RESTART
+# define SA_RESTART 0
+#endif
+
+/* siginterrupt(), which Issue 8 has dropped.  */
+int ipc_siginterrupt (int signo, int interrupt);
+
+
 /* What a call that is not there does.  */
 static inline int
 ipc_absent_call (void)

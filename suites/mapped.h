@@ -8,6 +8,15 @@
 #ifndef IPC_MAPPED_H
 #define IPC_MAPPED_H
 
+/* All headers that declare what is mapped: later they would be mapped, too.
+   A body includes the system's headers before suite.h.  */
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "ipcompat-fallbacks.h"
 
 /* Where there is none the fallback is all there is.  */
@@ -20,6 +29,32 @@
    : (mkfifo) (path, mode))
 #endif
 
+#define read(fd, data, size)                              \
+  (ipc_mapped ("restart") ? ipc_fb_read (fd, data, size)  \
+   : (read) (fd, data, size))
+#define write(fd, data, size)                             \
+  (ipc_mapped ("restart") ? ipc_fb_write (fd, data, size) \
+   : (write) (fd, data, size))
+#define open(...)                                         \
+  (ipc_mapped ("restart") ? ipc_fb_open (__VA_ARGS__)     \
+   : (open) (__VA_ARGS__))
+#define accept(fd, address, length)                              \
+  (ipc_mapped ("restart") ? ipc_fb_accept (fd, address, length)  \
+   : (accept) (fd, address, length))
+#define connect(fd, address, length)                             \
+  (ipc_mapped ("restart") ? ipc_fb_connect (fd, address, length) \
+   : (connect) (fd, address, length))
+#define wait(status)                                      \
+  (ipc_mapped ("restart") ? ipc_fb_retry_wait (status)    \
+   : (wait) (status))
+#define fcntl(...)                                        \
+  (ipc_mapped ("restart") ? ipc_fb_fcntl (__VA_ARGS__)    \
+   : (fcntl) (__VA_ARGS__))
+
+#define sigaction(signo, action, old)                                 \
+  (ipc_mapped ("sigaction") ? ipc_fb_sigaction (signo, action, old)   \
+   : (sigaction) (signo, action, old))
+
 #define signal(signo, handler)                            \
   (ipc_mapped ("signal") ? ipc_fb_signal (signo, handler) \
    : (signal) (signo, handler))
@@ -30,6 +65,8 @@
 
 #define waitpid(pid, status, options)                                \
   (ipc_mapped ("waitpid") ? ipc_fb_waitpid (pid, status, options)    \
+   : ipc_mapped ("restart")                                          \
+   ? ipc_fb_retry_waitpid (pid, status, options)                     \
    : (waitpid) (pid, status, options))
 
 /* Not calls of their own: what a body makes of several.  */

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 EXTRA_DIST += suites/instruments/README.md
-suites_libipcsuite_a_SOURCES += \
+suites_libipcsuite_a_SOURCES += suites/facilities.c \
   suites/instruments/child.c suites/instruments/child.h \
   suites/instruments/facts.c suites/instruments/nsig.h \
   suites/instruments/fill.c suites/instruments/fill.h \
@@ -16,6 +16,9 @@ suites_libipcsuite_a_SOURCES += \
   suites/instruments/oracle-names.c suites/instruments/oracle-netbsd.c \
   suites/instruments/oracle-none.c suites/instruments/oracle-openbsd.c \
   suites/instruments/oracle-ps.c \
+  suites/instruments/no-features.h suites/instruments/signal-forms.h \
+  suites/instruments/signal-gnu.c suites/instruments/signal-plain.c \
+  suites/instruments/signal-posix.c suites/instruments/signal-xopen.c \
   suites/instruments/terminal.c suites/instruments/terminal.h \
   suites/instruments/restart.c suites/instruments/restart.h \
   suites/instruments/shared.c suites/instruments/shared.h \

@@ -1,0 +1,166 @@
+/* restart.c - calls that a signal does not interrupt.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   For platforms without SA_RESTART, calls that never restart, and handlers
+   that others installed without it.  Each loops around the native call while
+   that fails with EINTR, which is to say that nothing was done yet; a
+   transfer that has moved data returns its count, as with SA_RESTART.
+
+   Falls short: calls in libraries and stdio are not reached, and a signal
+   that is meant to end a call (an alarm) does not.  ipc_fb_fcntl() knows the
+   commands that POSIX names and refuses others, ENOSYS: whether their
+   argument is an integer or a pointer is not to be known.  */
+
+#include "ipcompat-fallbacks.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define RETRY(result, call)                         \
+  do                                                \
+    result = (call);                                \
+  while (result == -1 && errno == EINTR)
+
+ssize_t
+ipc_fb_read (int fd, void *data, size_t size)
+{
+  ssize_t n;
+
+  RETRY (n, read (fd, data, size));
+  return n;
+}
+
+ssize_t
+ipc_fb_write (int fd, const void *data, size_t size)
+{
+  ssize_t n;
+
+  RETRY (n, write (fd, data, size));
+  return n;
+}
+
+int
+ipc_fb_open (const char *path, int flags, ...)
+{
+  int fd, mode = 0;
+  va_list args;
+
+  if ((flags & O_CREAT) != 0)
+    {
+      va_start (args, flags);
+      mode = va_arg (args, int);
+      va_end (args);
+    }
+  RETRY (fd, open (path, flags, mode));
+  return fd;
+}
+
+int
+ipc_fb_accept (int fd, struct sockaddr *address, socklen_t *length)
+{
+  socklen_t size = length != NULL ? *length : 0;
+  int result;
+
+  do
+    {
+      if (length != NULL)
+        *length = size;
+      result = accept (fd, address, length);
+    }
+  while (result == -1 && errno == EINTR);
+  return result;
+}
+
+/* An interrupted connect() goes on by itself; calling it again would be
+   EALREADY, or EISCONN, or start anew.  */
+int
+ipc_fb_connect (int fd, const struct sockaddr *address, socklen_t length)
+{
+  struct pollfd p;
+  socklen_t size = sizeof (int);
+  int result, error;
+
+  if (connect (fd, address, length) == 0)
+    return 0;
+  if (errno != EINTR)
+    return -1;
+  p.fd = fd;
+  p.events = POLLOUT;
+  RETRY (result, poll (&p, 1, -1));
+  if (result == -1
+      || getsockopt (fd, SOL_SOCKET, SO_ERROR, &error, &size) == -1)
+    return -1;
+  if (error == 0)
+    return 0;
+  errno = error;
+  return -1;
+}
+
+pid_t
+ipc_fb_retry_waitpid (pid_t pid, int *status, int options)
+{
+  pid_t got;
+
+  RETRY (got, waitpid (pid, status, options));
+  return got;
+}
+
+pid_t
+ipc_fb_retry_wait (int *status)
+{
+  return ipc_fb_retry_waitpid (-1, status, 0);
+}
+
+/* How fcntl()'s third argument is to be taken.  */
+enum argument { REFUSED, NOTHING, INTEGER, LOCK };
+
+static enum argument
+argument_of (int command)
+{
+  switch (command)
+    {
+    case F_GETFD: case F_GETFL: case F_GETOWN:
+      return NOTHING;
+    case F_DUPFD: case F_SETFD: case F_SETFL: case F_SETOWN:
+#ifdef F_DUPFD_CLOEXEC
+    case F_DUPFD_CLOEXEC:
+#endif
+      return INTEGER;
+    case F_GETLK: case F_SETLK: case F_SETLKW:
+#ifdef F_OFD_SETLKW
+    case F_OFD_GETLK: case F_OFD_SETLK: case F_OFD_SETLKW:
+#endif
+      return LOCK;
+    default:
+      return REFUSED;
+    }
+}
+
+int
+ipc_fb_fcntl (int fd, int command, ...)
+{
+  enum argument kind = argument_of (command);
+  int result = -1, number = 0;
+  void *lock = NULL;
+  va_list args;
+
+  va_start (args, command);
+  if (kind == INTEGER)
+    number = va_arg (args, int);
+  else if (kind == LOCK)
+    lock = va_arg (args, void *);
+  va_end (args);
+
+  if (kind == REFUSED)
+    errno = ENOSYS;
+  else if (kind == LOCK)
+    RETRY (result, fcntl (fd, command, lock));
+  else
+    result = fcntl (fd, command, number);
+  return result;
+}

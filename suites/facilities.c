@@ -1,0 +1,32 @@
+/* facilities.c - calls that a platform may lack, or warn about.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "facilities.h"
+
+#include <signal.h>
+
+#if defined IPC_PROBE_SIGINTERRUPT && IPC_PROBE_SIGINTERRUPT == 0
+
+int
+ipc_siginterrupt (int signo, int interrupt)
+{
+  (void) signo;
+  (void) interrupt;
+  errno = ENOSYS;
+  return -1;
+}
+
+#else
+
+/* glibc says that it is deprecated; whether it works is the question.  */
+# if defined __GNUC__
+#  pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+# endif
+
+int
+ipc_siginterrupt (int signo, int interrupt)
+{
+  return siginterrupt (signo, interrupt);
+}
+
+#endif
