@@ -25,7 +25,7 @@ dist-hook:
 
 # Platforms broken on purpose: a preloadable library per suite.
 EXTRA_DIST += harness/faults/README.md harness/faults/all.def \
-  harness/faults/check harness/platforms/README.md
+  harness/faults/check harness/faults/daemons.h harness/platforms/README.md
 include harness/faults/programs.mk
 
 # The command.

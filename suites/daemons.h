@@ -11,14 +11,12 @@ const char *daemons_errno (int error);
 /* The descriptor of the terminal, in all processes of a private session.  */
 extern int daemons_tty;
 
-/* What daemons_acquire() found.  */
-enum daemons_way
-{
-  DAEMONS_HAD,                  /* a controlling terminal before */
-  DAEMONS_DESPITE_NOCTTY,
-  DAEMONS_BY_OPEN,
-  DAEMONS_BY_TIOCSCTTY,
-  DAEMONS_NOT
-};
+/* Become a daemon as the page says, or, where that is mapped, by the
+   fallback.  Returns 0 in the daemon, or -1 with errno; the starter ends,
+   with status 0.  */
+int daemons_start (void);
+
+/* End this program as exit (0) would.  */
+void daemons_end_program (void);
 
 #endif

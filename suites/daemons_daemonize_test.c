@@ -31,14 +31,12 @@ struct scene
   struct ipc_child leader;
   struct ipc_witness daemon;
   struct found *found;
-  int output[2];                /* where there is no terminal */
-  int (*start) (void);
 };
 
 /* What exit() does that matters here; the suite's own atexit() functions
    are not the program's.  */
-static void
-end_program (void)
+void
+daemons_end_program (void)
 {
   fflush (NULL);
   _exit (0);
@@ -57,23 +55,12 @@ static int
       || (pid = fork ()) == -1)
     return -1;
   if (pid != 0)
-    end_program ();
+    daemons_end_program ();
   return setsid () == -1 || dup2 (1, 2) == -1 ? -1 : 0;
 }
 
-/* What a hasty author writes.  */
-static int
-background_only (void)
-{
-  pid_t pid = fork ();
-
-  if (pid > 0)
-    end_program ();
-  return pid == -1 || setsid () == -1 ? -1 : 0;
-}
-
-static int
-page_daemonize (void)
+int
+daemons_start (void)
 {
   return daemonize ();
 }
@@ -125,8 +112,6 @@ act (int what, void *arg)
     look_around (s->found);
   if (what == 'n')
     be_noisy ();
-  if (what == 'f')
-    fflush (stdout);
   return what;
 }
 
@@ -140,7 +125,7 @@ start_daemon (struct scene *s)
   f->starter_group = getpgrp ();
   f->starter_session = getsid (0);
   errno = 0;
-  if (s->start () == -1)
+  if (daemons_start () == -1)
     {
       f->error = errno;
       _exit (1);
@@ -192,7 +177,6 @@ begin_on_terminal (struct scene *s)
 {
   ipc_pty_open (&s->pty);
   s->found = ipc_shared (sizeof *s->found);
-  s->start = page_daemonize;
   ipc_witness_prepare (&s->daemon);
   s->leader = ipc_start (lead_shell, s);
   ipc_expect (&s->leader.link, 'r');
@@ -264,116 +248,4 @@ IPC_TEST (output_off_tty)
   ipc_witness_end (&s.daemon);
   IPC_SETUP (ipc_join_exit (&s.leader) == 0);
   close (s.pty.master);
-}
-
-/* A service: its standard output is a pipe, on which its client waits.  */
-static int
-serve_client (struct ipc_link *link, void *arg)
-{
-  struct scene *s = arg;
-
-  (void) link;
-  IPC_SETUP (dup2 (s->output[1], 1) == 1);
-  close (s->output[0]);
-  close (s->output[1]);
-  IPC_SETUP (setvbuf (stdout, NULL, _IOFBF, BUFSIZ) == 0);
-  fputs ("unflushed", stdout);
-  start_daemon (s);
-  return 0;
-}
-
-static void
-begin_service (struct scene *s, int (*start) (void))
-{
-  s->found = ipc_shared (sizeof *s->found);
-  s->start = start;
-  ipc_witness_prepare (&s->daemon);
-  IPC_SETUP (pipe (s->output) == 0);
-  s->leader = ipc_start (serve_client, s);
-  close (s->output[1]);
-}
-
-/* Read all of FD's output into BUFFER, as a string; returns its length.  */
-static size_t
-read_all (int fd, char *buffer, size_t size)
-{
-  size_t used = 0;
-  ssize_t n;
-
-  while (used + 1 < size && (n = read (fd, buffer + used, size - 1 - used)))
-    {
-      IPC_SETUP (n > 0);
-      used += (size_t) n;
-    }
-  buffer[used] = '\0';
-  return used;
-}
-
-/* Like exit(), the daemon flushes in the end what it still holds.  */
-IPC_TEST (parent_exits_clean)
-{
-  struct scene s;
-  char output[80];
-  size_t n;
-  int status;
-
-  begin_service (&s, page_daemonize);
-  status = ipc_join (&s.leader);
-  if (ipc_witness_meet (&s.daemon))
-    ipc_ask (&s.daemon.link, 'f');
-  ipc_witness_end (&s.daemon);
-  n = read_all (s.output[0], output, sizeof output);
-  ipc_detail ("daemonize(): %s; output: %s",
-              ipc_errno_name (s.found->error), output);
-  if (s.found->error == ENOSYS)
-    ipc_observe ("absent");
-  else if (status != 0)
-    ipc_observe ("another status");
-  else
-    ipc_observe (strcmp (output, "unflushed") == 0 ? "status 0, output once"
-                 : n == 0 ? "output lost" : "output more than once");
-  close (s.output[0]);
-}
-
-/* Whether the reader of the service's pipe waits, when the service has
-   ended and its daemon is up.  */
-static int
-client_waits (int (*start) (void))
-{
-  struct scene s;
-  char rest[80];
-  ssize_t n;
-  int error;
-
-  begin_service (&s, start);
-  ipc_join (&s.leader);
-  if (!ipc_witness_meet (&s.daemon))
-    {
-      ipc_observe (s.found->error == ENOSYS ? "absent" : "no daemon");
-      return -1;
-    }
-  IPC_SETUP (ipc_drain (s.output[0], 9) == 9);
-  ipc_nonblocking (s.output[0], 1);
-  n = read (s.output[0], rest, sizeof rest);
-  error = errno;
-  ipc_witness_end (&s.daemon);
-  ipc_nonblocking (s.output[0], 0);
-  IPC_SETUP (ipc_drain (s.output[0], 1) == 0);
-  close (s.output[0]);
-  if (n == 0)
-    return 0;
-  IPC_SETUP (n == -1 && error == EAGAIN);
-  return 1;
-}
-
-IPC_TEST (service_shell_hang)
-{
-  int hasty = client_waits (background_only), whole;
-
-  if (hasty == -1)
-    return;
-  whole = client_waits (page_daemonize);
-  if (whole == -1)
-    return;
-  ipc_observe (whole ? "undefended" : hasty ? "shown" : "not shown");
 }

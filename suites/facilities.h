@@ -130,7 +130,7 @@ ipc_absent_call (void)
 #endif
 
 /* System V's setpgrp() has no arguments, 4.2BSD's has two.  */
-#if defined IPC_PROBE_SETPGRP_VOID && IPC_PROBE_SETPGRP_VOID == 0
+#if IPC_PROBE_SETPGRP_VOID == 0
 # define IPC_SETPGRP_ARGUMENTS 2
 # define ipc_setpgrp() setpgrp (0, getpid ())
 #else
@@ -139,7 +139,7 @@ ipc_absent_call (void)
 #endif
 
 /* POSIX has only the form without; 4.2BSD's wants a pid.  */
-#if defined IPC_PROBE_GETPGRP_VOID && IPC_PROBE_GETPGRP_VOID == 0
+#if IPC_PROBE_GETPGRP_VOID == 0
 # define IPC_GETPGRP_ARGUMENTS 1
 # define ipc_getpgrp() getpgrp (0)
 #else

@@ -24,7 +24,7 @@ suites_libipcsuite_a_SOURCES = suites/suite.h suites/case.h suites/case.c \
   suites/errno-names.h suites/facilities.h suites/facilities-special.c \
   suites/facilities-special.h suites/mapped.h suites/names.c \
   suites/prologue.c suites/signal-names.h \
-  suites/reaper.h suites/socketpairs.h
+  suites/daemons.h suites/reaper.h suites/socketpairs.h
 
 suites_PROGRAMS += suites/platform_test
 suites_platform_test_SOURCES = suites/platform_test.c
