@@ -155,8 +155,13 @@ sigprocmask (int how, const sigset_t *set, sigset_t *old)
 {
   int result = IPC_REAL (sigprocmask) (how, set, old);
 
+  int turns;
+
   if (result == 0 && how == SIG_UNBLOCK && ipc_fault ("unblock_errno"))
     errno = ECHILD;
+  if (result == 0 && how == SIG_UNBLOCK && ipc_fault ("sigchld_queued"))
+    for (turns = 0; turns < 100 && has_zombie (); turns++)
+      raise (SIGCHLD);
   return result;
 }
 
