@@ -30,8 +30,9 @@
 # define SOCK_CLOEXEC 0
 #endif
 
-/* Strangers at the door before this gives up.  */
-enum { MOST_STRANGERS = 64 };
+/* Strangers at the door before this gives up, and how many of them find
+   room there without keeping the connector waiting.  */
+enum { MOST_STRANGERS = 64, ROOM = 16 };
 
 /* close() that keeps errno, for the ways out of a failure.  */
 static void
@@ -148,7 +149,7 @@ stream_pair (int fd[2])
 
   if (listener == -1)
     return -1;
-  if (listen (listener, 1) == 0
+  if (listen (listener, ROOM) == 0
       && (fd[0] = bound (SOCK_STREAM, &from)) != -1
       && (connect (fd[0], (struct sockaddr *) &door, sizeof door) == 0
           || errno == EINPROGRESS)

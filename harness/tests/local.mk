@@ -60,3 +60,10 @@ check-style:
 check-faults: all
 	@CC='$(CC)' $(SHELL) $(srcdir)/harness/faults/check
 .PHONY: check-programs check-catalogue check-style check-faults
+
+# The fallbacks, where the suites do not reach.
+check_PROGRAMS += harness/tests/fallbacks_test
+harness_tests_fallbacks_test_SOURCES = harness/tests/fallbacks_test.c
+harness_tests_fallbacks_test_CPPFLAGS = $(SYSTEM_EXTENSIONS) \
+  -I$(srcdir)/fallbacks $(ATF_C_CFLAGS)
+harness_tests_fallbacks_test_LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS)
