@@ -210,35 +210,35 @@ get_row (struct ipc_model *m, const char *file, const json_t *o)
   return 0;
 }
 
-/* Whether the file is what the writer makes of M.  */
+/* Whether HAVE is what the writer makes of it, WANT, which is freed.  */
 static int
-check (const struct ipc_model *m, const char *file, json_t *tree,
-       const json_t *rows)
+check (const char *file, const char *id, json_t *want, const json_t *have)
 {
-  json_t *want = ipc_json_head (m);
   char place[256];
-  size_t i;
-  int bad;
+  int bad = ipc_json_differ (want, have, place, sizeof place);
 
-  json_incref ((json_t *) rows);
-  json_object_del (tree, "behaviours");
-  bad = ipc_json_differ (want, tree, place, sizeof place);
   json_decref (want);
   if (bad)
-    ipc_error ("%s: %s is missing, unknown, malformed or does not follow"
-               " from the behaviours", file, place);
+    ipc_error ("%s: %s%s%s is missing, unknown, malformed or does not follow"
+               " from the rest", file, id, *id != '\0' && *place != '\0'
+               ? ": " : "", place);
+  return bad;
+}
+
+/* Rows first: what is wrong there is wrong in the summary, too.  */
+static int
+check_all (const struct ipc_model *m, const char *file, json_t *tree)
+{
+  json_t *rows = json_incref (json_object_get (tree, "behaviours"));
+  size_t i;
+  int bad = 0;
+
   for (i = 0; i < m->rows && !bad; i++)
-    {
-      want = ipc_json_row (&m->row[i]);
-      bad = ipc_json_differ (want, json_array_get (rows, i), place,
-                             sizeof place);
-      json_decref (want);
-      if (bad)
-        ipc_error ("%s: %s: %s is missing, unknown, malformed or does not"
-                   " follow from the rest", file, m->row[i].b->id, place);
-    }
-  json_decref ((json_t *) rows);
-  return bad ? -1 : 0;
+    bad = check (file, m->row[i].b->id, ipc_json_row (&m->row[i]),
+                 json_array_get (rows, i));
+  json_object_del (tree, "behaviours");
+  json_decref (rows);
+  return bad || check (file, "", ipc_json_head (m), tree) ? -1 : 0;
 }
 
 static int
@@ -271,7 +271,7 @@ build_model (struct ipc_model *m, const char *file, json_t *tree)
       && strcmp (m->product.evidence, "simulated") != 0)
     return ipc_error ("%s: evidence is neither real nor simulated", file);
   ipc_model_finish (m);
-  return check (m, file, tree, rows);
+  return check_all (m, file, tree);
 }
 
 /* The bytes of FILE, to be freed, and their number; NULL after a message.  */

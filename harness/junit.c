@@ -106,6 +106,9 @@ message (const struct ipc_row *r, const struct ipc_result *e, char *buf,
     case IPC_LIMITED:
       snprintf (buf, size, "declared limit: %s", reason);
       break;
+    case IPC_NOT_TESTABLE:
+      snprintf (buf, size, "not testable: %s", reason);
+      break;
     default:
       snprintf (buf, size, "%s", *reason == '\0'
                 ? ipc_verdict_name (e->verdict) : reason);

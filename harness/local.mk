@@ -28,25 +28,29 @@ EXTRA_DIST += harness/faults/README.md harness/faults/all.def \
   harness/faults/check harness/faults/daemons.h harness/platforms/README.md
 include harness/faults/programs.mk
 
-# The command.
+# The command: what reports are made of in a library, for its tests.
+noinst_LIBRARIES += harness/libharness.a
+harness_libharness_a_SOURCES = harness/command.h harness/compare.c \
+  harness/encode.c harness/encode.h harness/explain.c \
+  harness/faults-table.c harness/faults-table.h harness/html.c \
+  harness/join.c harness/json-parse.c harness/json-read.c \
+  harness/json-write.c harness/json.h harness/judge.c harness/judge.h \
+  harness/junit.c harness/list.c harness/load.c harness/markdown.c \
+  harness/model.c harness/model.h harness/options.c harness/options.h \
+  harness/output.c harness/product.c harness/product.h harness/report.c \
+  harness/store.c harness/store.h harness/text-sections.c harness/text.c \
+  harness/text.h harness/words.c
+harness_libharness_a_CPPFLAGS = $(harness_ipcompat_CPPFLAGS)
+
 RUN_SOURCES = harness/run.h harness/run-exec.c harness/run-kyua.c \
   harness/run-main.c harness/run-orphans.c harness/run-place.c \
   harness/run-progress.c harness/run-select.c
 bin_PROGRAMS += harness/ipcompat
-harness_ipcompat_SOURCES = harness/command.h harness/compare.c \
-  harness/encode.c harness/encode.h harness/explain.c \
-  harness/faults-table.c harness/faults-table.h harness/html.c \
-  harness/ipcompat.c harness/join.c harness/json-parse.c \
-  harness/json-read.c harness/json-write.c harness/json.h harness/judge.c \
-  harness/judge.h harness/junit.c harness/list.c harness/load.c \
-  harness/markdown.c harness/model.c harness/model.h harness/options.c \
-  harness/options.h harness/output.c harness/product.c harness/product.h \
-  harness/report.c harness/store.c harness/store.h \
-  harness/text-sections.c harness/text.c harness/text.h harness/words.c \
-  $(RUN_SOURCES)
+harness_ipcompat_SOURCES = harness/ipcompat.c $(RUN_SOURCES)
 harness_ipcompat_CPPFLAGS = -I. -I$(srcdir)/harness -I$(srcdir)/catalogue \
   -I$(srcdir)/fallbacks -Iharness/gnulib/lib \
   -I$(srcdir)/harness/gnulib/lib $(HARNESS_CFLAGS) \
   -DIPC_KYUA='"$(KYUA)"' -DIPC_PKGLIBEXECDIR='"$(pkglibexecdir)"'
-harness_ipcompat_LDADD = catalogue/libcatalogue.a \
+harness_ipcompat_LDADD = harness/libharness.a catalogue/libcatalogue.a \
   harness/gnulib/lib/libgnu.a $(HARNESS_LIBS)
+EXTRA_DIST += harness/report.schema.json

@@ -108,12 +108,13 @@ row (struct page *p, const struct ipc_row *r)
   const struct ipc_result *fb = &r->result[IPC_FALLBACK_BUILD];
   char value[500], shown[TEXT], documented[400], outcomes[TEXT / 2];
   char id[600];
+  int code = r->result[IPC_EXTENDED].observed != NULL;
 
-  put_row (p, "| %s %s | <code>%s</code> | %s | %s | %s | %s%s%s |\n",
+  put_row (p, "| %s %s | <code>%s</code> | %s%s%s | %s | %s | %s%s%s |\n",
            ipc_verdict_symbol (r->verdict), ipc_verdict_name (r->verdict),
-           plain (r->b->id, id, sizeof id),
+           plain (r->b->id, id, sizeof id), code ? "<code>" : "",
            plain (ipc_row_value (r, value, sizeof value), shown,
-                  sizeof shown),
+                  sizeof shown), code ? "</code>" : "",
            plain (ipc_row_documented (r->b, documented, sizeof documented),
                   outcomes, sizeof outcomes),
            r->b->posix_status,

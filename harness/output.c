@@ -131,7 +131,7 @@ ipc_output_complete (struct ipc_output *o, int result)
     return 0;
   ipc_error ("%s: cannot be written: %s",
              o->name == NULL ? "standard output" : o->name,
-             errno == 0 ? "the writer failed" : strerror (errno));
+             errno == 0 ? "write error" : strerror (errno));
   return -1;
 }
 

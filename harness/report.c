@@ -188,15 +188,22 @@ write_all (const struct ipc_model *m, const struct options *o)
   return trouble ? -1 : 0;
 }
 
+/* Whether a behaviour, or the fallback build of one, is among FAIL_ON.  */
 static int
 found (const struct ipc_model *m, unsigned fail_on)
 {
-  int v;
+  unsigned seen = m->summary.disagreements > 0 ? 1u << IPC_DISAGREES_BIT : 0;
+  size_t i;
 
-  for (v = 0; v < IPC_VERDICTS; v++)
-    if ((fail_on >> v & 1) && m->summary.rows[v] + m->summary.families[v] > 0)
-      return 1;
-  return (fail_on >> IPC_DISAGREES_BIT & 1) && m->summary.disagreements > 0;
+  for (i = 0; i < m->rows; i++)
+    {
+      const struct ipc_result *fb = &m->row[i].result[IPC_FALLBACK_BUILD];
+
+      seen |= 1u << m->row[i].verdict;
+      if (fb->present)
+        seen |= 1u << fb->verdict;
+    }
+  return (seen & fail_on) != 0;
 }
 
 static int

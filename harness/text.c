@@ -193,6 +193,17 @@ numbers (const struct ipc_text *t)
                  s->answers[2], t->m->run.seconds);
 }
 
+/* How much R needs looking into; 0 not at all.  */
+static int
+urgency (const struct ipc_row *r)
+{
+  const struct ipc_result *fb = &r->result[IPC_FALLBACK_BUILD];
+
+  return r->verdict == IPC_DEVIATES ? 5 : r->verdict == IPC_ABSENT ? 4
+         : fb->present && fb->verdict == IPC_FAILS ? 3
+         : r->agrees == 0 ? 2 : r->verdict == IPC_NO_EVIDENCE;
+}
+
 /* The next command to type, for what is most in need of it.  */
 static void
 next (const struct ipc_text *t)
@@ -201,10 +212,12 @@ next (const struct ipc_text *t)
   size_t i;
 
   for (i = 0; i < t->m->rows; i++)
-    if (worst == NULL || t->m->row[i].verdict < worst->verdict)
+    if (urgency (&t->m->row[i]) > (worst == NULL ? 0 : urgency (worst)))
       worst = &t->m->row[i];
   if (worst != NULL)
     ipc_text_line (t, "next: ipcompat explain %s", worst->b->id);
+  else
+    ipc_text_line (t, "next: nothing needs looking into");
 }
 
 static void

@@ -67,3 +67,29 @@ harness_tests_fallbacks_test_SOURCES = harness/tests/fallbacks_test.c
 harness_tests_fallbacks_test_CPPFLAGS = $(SYSTEM_EXTENSIONS) \
   -I$(srcdir)/fallbacks $(ATF_C_CFLAGS)
 harness_tests_fallbacks_test_LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS)
+
+# The report's tests run over a small catalogue of their own, so that what
+# they expect does not change with the real one.
+SHELL_TESTS += harness/tests/report_test harness/tests/compare_test
+check_PROGRAMS += harness/tests/fixture-ipcompat harness/tests/fixture-store
+FIXTURE_DEFS = harness/tests/fixture-all.def \
+  harness/tests/fixture-fallbacks.def harness/tests/fixture-limits.def \
+  harness/tests/fixture-suites.def
+EXTRA_DIST += $(FIXTURE_DEFS) harness/tests/golden
+CLEANFILES += harness/tests/fixture-catalogue.c
+
+harness_tests_fixture_ipcompat_SOURCES = harness/tests/fixture-main.c
+nodist_harness_tests_fixture_ipcompat_SOURCES = \
+  harness/tests/fixture-catalogue.c
+harness_tests_fixture_ipcompat_CPPFLAGS = $(harness_ipcompat_CPPFLAGS) \
+  -I$(srcdir)/harness/tests
+harness_tests_fixture_ipcompat_LDADD = harness/libharness.a \
+  harness/gnulib/lib/libgnu.a $(HARNESS_LIBS)
+harness/tests/fixture-catalogue.c: catalogue/catalogue.c $(FIXTURE_DEFS)
+	@$(MKDIR_P) $(@D)
+	$(AM_V_GEN)sed 's/^#include "\([a-z]*\)\.def"/#include "fixture-\1.def"/' \
+	  $(srcdir)/catalogue/catalogue.c >$@
+
+harness_tests_fixture_store_SOURCES = harness/tests/fixture-store.c
+harness_tests_fixture_store_CPPFLAGS = $(harness_ipcompat_CPPFLAGS)
+harness_tests_fixture_store_LDADD = $(HARNESS_LIBS)

@@ -1,0 +1,114 @@
+#! @ATF_SH@
+# compare_test.sh - what changed between two reports.
+# SPDX-License-Identifier: BSD-2-Clause
+
+build=@BUILD@
+ipcompat=$build/harness/tests/fixture-ipcompat
+
+# store FILE [ROW BUILD RESULT STDOUT]...: a store of these cases.
+store ()
+{
+  file=$1
+  shift
+  rm -f "$file"
+  {
+    printf 'suites/platform_test|product|-|-|passed||%s|\n' \
+'os: Linux\012os_version: 6.18\012machine: x86_64\012libc: glibc\012'\
+'libc_version: 2.36\012compiler: gcc 12.2\012evidence: real\012'\
+"revision: abc\\012probe: FIXTURE ${probe-1}\\012"
+    while [ $# -gt 0 ]; do
+      case $2 in extended) infix= ;; *) infix=_$2 ;; esac
+      printf 'suites/alpha%s_test|%s|alpha.%s|%s|%s|why|%s|\n' "$infix" \
+        "$1" "$1" "$2" "$3" "${4:+observed: $4\\012}"
+      shift 4
+    done
+  } | $build/harness/tests/fixture-store "$file"
+}
+
+# compares STATUS PATTERN: old.db against new.db.
+compares ()
+{
+  atf_check -s exit:$1 -o match:"$2" $ipcompat compare old.db new.db
+}
+
+atf_test_case regressions
+regressions_body ()
+{
+  store old.db holds extended passed right
+  store new.db holds extended failed wrong
+  compares 1 'alpha.holds, extended: holds .right. -> deviates .wrong.'
+  compares 1 '^1 regressions, 0 evidence lost'
+  store new.db holds extended skipped absent
+  compares 1 'holds .right. -> absent'
+  store old.db holds fallback passed right
+  store new.db holds fallback failed wrong
+  compares 1 'alpha.holds, fallback: proven .right. -> fails .wrong.'
+  store old.db limited fallback expected_failure limps
+  store new.db limited fallback failed right
+  compares 1 'limited .limps. -> fails .right.'
+}
+
+atf_test_case lost
+lost_body ()
+{
+  store old.db holds extended passed right
+  store new.db holds extended broken ''
+  compares 1 'EVIDENCE LOST .1.'
+  store new.db holds extended skipped ''
+  compares 1 'holds .right. -> not exercised .why.'
+  store new.db varies extended passed persists
+  compares 1 'holds .right. -> not exercised .not run.'
+}
+
+atf_test_case better
+better_body ()
+{
+  store old.db holds extended failed wrong varies extended passed resets
+  store new.db holds extended passed right varies extended passed resets
+  compares 0 'FIXED .1.'
+  compares 0 '^0 regressions, 0 evidence lost, 1 fixed, 0 changed, 0 new'
+  store new.db holds extended failed wrong varies extended passed persists
+  compares 0 'alpha.varies, extended: holds .resets. -> holds .persists.'
+  compares 0 'CHANGED .1.'
+  store old.db varies extended passed resets
+  store new.db holds extended failed wrong varies extended passed resets
+  compares 0 'NEW .1.'
+}
+
+atf_test_case reports
+reports_body ()
+{
+  store old.db holds extended passed right
+  probe=0
+  store new.db holds extended passed right
+  compares 0 'FIXTURE: yes -> no'
+  $ipcompat report --format=json old.db >old.json
+  $ipcompat report --format=json new.db >new.json
+  $ipcompat compare old.db new.db >from.stores
+  atf_check -o file:from.stores $ipcompat compare old.json new.json
+  # A row that the old report does not have is new.
+  grep -v '"alpha.holds"' old.json |
+    sed -e 's/"behaviours":18/"behaviours":17/' \
+      -e '/^"summary"/s/"not exercised":17/"not exercised":16/' >older.json
+  atf_check -s exit:0 -o match:'alpha.holds, extended: nothing -> holds' \
+    $ipcompat compare older.json old.json
+  atf_check -s exit:1 -o match:'alpha.holds, extended: holds .*-> nothing' \
+    $ipcompat compare old.json older.json
+}
+
+atf_test_case trouble
+trouble_body ()
+{
+  store old.db holds extended passed right
+  atf_check -s exit:2 -e match:'gone: No such file' \
+    $ipcompat compare old.db gone
+  atf_check -s exit:2 -e match:'gone: No such file' \
+    $ipcompat compare gone old.db
+}
+
+atf_init_test_cases ()
+{
+  for case in regressions lost better reports trouble; do
+    atf_add_test_case $case
+  done
+}

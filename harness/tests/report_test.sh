@@ -1,0 +1,416 @@
+#! @ATF_SH@
+# report_test.sh - from stores to reports, over a small catalogue.
+# SPDX-License-Identifier: BSD-2-Clause
+
+src=@SRC@
+build=@BUILD@
+ipcompat=$build/harness/tests/fixture-ipcompat
+
+# product: the case that says what was measured.
+product ()
+{
+  printf 'suites/platform_test|product|-|-|passed||%s|\n' \
+'os: Linux\012os_version: 6.18.1-x\012machine: x86_64\012'\
+'distribution: "Debian 12"\012libc: glibc\012libc_version: 2.36\012'\
+'compiler: gcc 12.2\012pointer_bits: 64\012uid0: no\012evidence: real\012'\
+'revision: abc1234\012probe: FIXTURE 1 a word\012probe: OTHER -1 \012'\
+'later_key: ignored\012'
+}
+
+# case_ BUILD ROW RESULT REASON STDOUT [STDERR]: of the suite alpha.
+case_ ()
+{
+  case $1 in extended) infix= ;; *) infix=_$1 ;; esac
+  printf 'suites/alpha%s_test|%s|alpha.%s|%s|%s|%s|%s|%s\n' "$infix" \
+    "$2" "$2" "$1" "$3" "$4" "$5" "${6-}"
+}
+
+instrument ()
+{
+  printf 'suites/instruments_test|%s|instruments.%s|extended|%s||%s|\n' \
+    "$1" "$1" "$2" "$3"
+}
+
+# results: a case for each way in which one can end.
+results ()
+{
+  product
+  instrument steady passed 'observed: works\012'
+  instrument shaky failed 'observed: wobbles\012'
+  case_ extended holds passed '' 'observed: right\012uses: steady\012'
+  case_ strict holds passed '' 'observed: right\012'
+  case_ fallback holds passed '' 'observed: right\012'
+  case_ extended deviates failed 'observed wrong' \
+    'noise\012observed: wrong\012detail: 3 of 4, <b> & "so" \174 on\012'
+  case_ strict deviates passed '' 'observed: right\012'
+  case_ fallback deviates failed '' 'observed: wrong\012'
+  case_ extended absent skipped absent 'observed: absent\012'
+  case_ strict absent skipped absent 'observed: absent\012'
+  case_ fallback absent passed '' 'observed: right\012'
+  case_ extended varies passed '' 'observed: persists\012'
+  case_ strict varies passed '' 'observed: resets\012'
+  case_ extended hazard passed '' 'observed: shown\012'
+  case_ strict hazard passed '' 'observed: not shown\012'
+  case_ extended limited passed '' 'observed: right\012'
+  case_ strict limited passed '' 'observed: right\012'
+  case_ fallback limited expected_failure 'declared limit' \
+    'observed: limps\012'
+  case_ extended limit_gone passed '' 'observed: right\012'
+  case_ strict limit_gone passed '' 'observed: right\012'
+  case_ fallback limit_gone failed '' 'observed: right\012'
+  case_ extended skipped skipped 'no second uid' ''
+  case_ strict skipped skipped 'no second uid' ''
+  case_ extended broken broken 'Premature exit' 'observed: right\012' \
+    'broken: x.c:3: open (errno EMFILE)\012broken: again\012'
+  case_ strict broken broken 'Test case body timed out' ''
+  case_ extended twice passed '' 'observed: right\012observed: right\012'
+  case_ strict twice passed '' 'observed: right\012'
+  case_ extended malformed failed '' 'observed: ri\033ght\012'
+  case_ strict malformed failed '' 'observed: \012'
+  case_ extended silent passed '' 'not observed: right\012'
+  case_ strict silent passed '' ''
+  case_ extended fails_right failed 'Line 3' 'observed: right\012'
+  case_ strict fails_right passed '' 'observed: right\012'
+  case_ extended leans passed '' 'uses: shaky\012observed: right\012'
+  case_ strict leans passed '' 'observed: right\012'
+  printf 'other_test|x|-|-|passed|||\n'
+}
+
+make_store ()
+{
+  rm -f "$1"
+  $build/harness/tests/fixture-store "$@"
+}
+
+# golden NAME FORMAT [OPTION]...: the report of store.db is as it was.
+golden ()
+{
+  name=$1
+  shift
+  atf_check -o save:got $ipcompat report --format="$@" store.db
+  sed -e 's/^ipcompat [0-9][^ ]*/ipcompat VERSION/' \
+    -e 's/"version":"[^"]*"/"version":"VERSION"/' got >got.$name
+  test -z "$IPC_UPDATE_GOLDEN" || cp got.$name $src/harness/tests/golden/$name
+  atf_check diff -u $src/harness/tests/golden/$name got.$name
+}
+
+# Whether no byte of FILE is a control or not ASCII, the symbols apart.
+clean ()
+{
+  LC_ALL=C tr -d '\012\040-\176' <"$1" |
+    LC_ALL=C tr -d '\342\211\240\205\200\223\234\227\220\210\303' >odd
+  atf_check test ! -s odd
+}
+
+atf_test_case text
+text_body ()
+{
+  results | make_store store.db
+  golden report.txt text
+  golden verbose.txt text -v
+  golden quiet.txt text -q
+  golden only.txt text --only=holds,limited
+  atf_check -o save:coloured $ipcompat report --color=always store.db
+  sed 's/[^ -~]\[[0-9;]*m//g' coloured >plain
+  $ipcompat report store.db >uncoloured
+  atf_check cmp plain uncoloured
+  clean uncoloured
+}
+
+atf_test_case json
+json_body ()
+{
+  results | make_store store.db
+  golden report.json json
+  # Read back, it is the same; so is what is made of it.
+  atf_check -o file:got $ipcompat report --format=json got
+  for format in text markdown html; do
+    $ipcompat report --format=$format store.db >from.store
+    atf_check -o file:from.store $ipcompat report --format=$format got
+  done
+  # Two stores of one run are as good as one.
+  results | sed '20,$d' | make_store one.db
+  { product; results | sed '1,19d'; } | make_store two.db
+  atf_check -o save:joined $ipcompat report --format=json one.db two.db
+  atf_check diff -I '^"run":' got joined
+}
+
+atf_test_case markdown
+markdown_body ()
+{
+  results | make_store store.db
+  golden report.md markdown
+}
+
+atf_test_case junit
+junit_head ()
+{
+  atf_set require.progs xmllint
+}
+junit_body ()
+{
+  results | make_store store.db
+  golden junit.xml junit
+  atf_check xmllint --noout got
+  atf_check -o inline:"1\n" xmllint --xpath \
+    'count(//testcase[count(*) > 1]) + 1' got
+  atf_check -o inline:"$(xmllint --xpath 'sum(//@tests)' got)\n" \
+    xmllint --xpath 'count(//testcase)' got
+  atf_check -o inline:"$(xmllint --xpath 'sum(//@failures)' got)\n" \
+    xmllint --xpath 'count(//failure)' got
+  atf_check -o match:'<failure type="absent"' $ipcompat report \
+    --format=junit --junit-absent=failure store.db
+}
+
+atf_test_case schema
+schema_body ()
+{
+  python3 -c 'import jsonschema' 2>/dev/null ||
+    atf_skip "no python3-jsonschema"
+  results | make_store store.db
+  hostile | make_store hostile.db
+  for store in store hostile; do
+    $ipcompat report --format=json $store.db >$store.json
+  done
+  sed 's/^"run":{/&"x_mine":[1],/' store.json >extended.json
+  atf_check -o ignore $ipcompat report extended.json
+  cat >validate.py <<'END'
+import json, jsonschema, sys
+schema = json.load(open(sys.argv[1]))
+jsonschema.Draft7Validator.check_schema(schema)
+for name in sys.argv[2:]:
+    jsonschema.validate(json.load(open(name)), schema)
+END
+  atf_check python3 validate.py $src/harness/report.schema.json store.json \
+    hostile.json extended.json
+  sed 's/"verdict":"holds"/"verdict":"fine"/' store.json >bad.json
+  atf_check -s exit:1 -e ignore python3 validate.py \
+    $src/harness/report.schema.json bad.json
+}
+
+# hostile: strings that somebody else may choose, wherever one can come from.
+hostile ()
+{
+  set -- '<script>alert(1)</script>' '"><img src=x onerror=alert(1)>' \
+    "' onmouseover='x" ']]>' '<!--' '&amp;&#27;' '\033[31mred\033[0m' \
+    '\000nul' '\377\376 bad UTF-8 \303\050' '\342\200\256right to left' \
+    '\342\200\250line' 'a | pipe ` and @name **bold**' '::error::x' \
+    '=1+1' '%s%n%d' '\015over'
+  cells='deviates absent varies hazard limited limit_gone skipped broken'
+  cells="$cells twice malformed silent fails_right leans holds"
+  printf 'suites/platform_test|product|-|-|passed||%s|\n' \
+"os: $1\012os_version: $2\012machine: $3\012distribution: $4$5\012"\
+"libc: $6$7\012libc_version: $8$9\012compiler: ${10}${11}\012"\
+"evidence: real\012revision: ${13}${16}\012probe: FIXTURE 0 ${7}${1}\012"
+  for row in $cells; do
+    # A pipe ends a field of the fixture: write it as a byte.
+    value=$(printf '%s' "$1" | sed 's/|/\\174/g')
+    case_ extended $row failed "$value" \
+      "observed: $value\012detail: $value\012uses: $value\012" ''
+    case_ strict $row broken "$value" '' "broken: $value\012"
+    set -- "$@" "$1"
+    shift
+  done
+  printf '%s|__test_cases_list__|-|-|broken|%s||\n' \
+    suites/alpha_fallback_test '<b>\033'
+}
+
+atf_test_case hostile
+hostile_head ()
+{
+  atf_set require.progs xmllint
+}
+hostile_body ()
+{
+  hostile | make_store store.db
+  golden hostile.txt text -v
+  golden hostile.md markdown
+  golden hostile.json json
+  golden hostile.xml junit
+  atf_check xmllint --noout got
+  atf_check mkdir all
+  atf_check $ipcompat report --directory=all store.db
+  for file in all/*; do
+    clean $file
+    atf_check -s exit:1 grep -q 'never to be shown' $file
+  done
+  atf_check -s exit:1 grep -E '<(script>alert|img|b>)' all/index.html \
+    all/report.md all/junit.xml
+  # No line of the terminal's form begins with what somebody else chose.
+  atf_check -s exit:1 grep '^::' all/report.txt
+}
+
+# refused PATTERN ARGUMENT...: status 2, one line on standard error.
+refused ()
+{
+  pattern=$1
+  shift
+  atf_check -s exit:2 -e save:err $ipcompat "$@"
+  atf_check -o match:"$pattern" cat err
+  atf_check -o inline:"1\n" -x "grep -vc '^Try ' err"
+}
+
+atf_test_case bad_stores
+bad_stores_body ()
+{
+  results | make_store good.db
+  refused 'gone.db: No such file' report gone.db
+  : >empty
+  refused 'empty: empty' report empty
+  echo 'hello' >text
+  refused 'text: neither' report text
+  refused 'neither|directory' report .
+  head -c 9000 good.db >cut.db
+  refused 'cut.db: truncated or damaged' report cut.db
+  head -c 60 good.db >cut.db
+  refused 'cut.db: ' report cut.db
+  { head -c 4096 good.db; head -c 9000 /dev/zero; tail -c +13097 good.db; } \
+    >holed.db
+  refused 'holed.db: ' report holed.db
+  results | make_store old.db 2
+  refused 'schema version 2 .* only 3' report old.db
+  : | make_store none.db
+  refused 'none.db: no results' report none.db
+  results | sed 1d | make_store foreign.db
+  refused 'foreign.db: not a store of ipcompat' report foreign.db
+  results | sed 's/libc: glibc//' | make_store dumb.db
+  refused 'did not say what was measured' report dumb.db
+  results | sed 's/evidence: real/evidence: rumour/' | make_store rumour.db
+  refused 'neither real nor simulated' report rumour.db
+  results | sed 's/probe: FIXTURE 1/probe: fix ture/' | make_store probe.db
+  refused 'malformed probe' report probe.db
+  results | sed 's/alpha\.holds/alpha.unheard/' | make_store later.db
+  refused 'alpha.unheard .*catalogue' report later.db
+  results | sed 's/6\.18/6.19/' | make_store other.db
+  refused 'another product' report good.db other.db
+  $ipcompat report --format=json good.db >good.json
+  refused 'cannot be joined' report good.db good.json
+}
+
+atf_test_case bad_reports
+bad_reports_body ()
+{
+  results | make_store store.db
+  $ipcompat report --format=json store.db >good.json
+  head -c 3000 good.json >cut.json
+  refused 'cut.json: line' report cut.json
+  echo '{}' >other.json
+  refused 'not a report of ipcompat' report other.json
+  sed 's/ipcompat-report.1/ipcompat-report\/2/' good.json >later.json
+  refused 'schema is ipcompat-report/2' report later.json
+  sed 's/"os":"Linux"/&,"os":"Linux"/' good.json >twice.json
+  refused 'duplicate' report twice.json
+  sed 's/"os":"Linux"/&,"extra":1/' good.json >extra.json
+  refused 'product.extra' report extra.json
+  sed 's/"machine":"x86_64",//' good.json >less.json
+  refused 'product' report less.json
+  sed 's/"holds":[0-9]*/"holds":99/' good.json >count.json
+  refused 'summary.holds' report count.json
+  sed 's/"alpha\.holds"/"alpha.unheard"/' good.json >unheard.json
+  refused 'unknown behaviour "alpha.unheard"' report unheard.json
+  sed '/"alpha\.holds"/{p;}' good.json >doubled.json
+  refused 'alpha.holds is doubled' report doubled.json
+  sed '/alpha\.holds/s/"verdict":"holds"/"verdict":"absent"/' good.json \
+    >verdict.json
+  refused 'alpha.holds: native' report verdict.json
+  sed 's/"observed":"wrong"/"observed":"wr\\u001bng"/' good.json >esc.json
+  refused 'esc.json: alpha.deviates: ' report esc.json
+  sed 's/"key":"[^"]*"/"key":"..\/..\/etc"/' good.json >key.json
+  refused 'product.key' report key.json
+  { head -c 4200000 /dev/zero | tr '\000' ' ' | sed '1s/^/{/'; } >big.json
+  refused 'larger than' report big.json
+  { head -c 3000 /dev/zero | tr '\000' '[' | sed 's/^/{"a":/'; } >deep.json
+  refused 'nested deeper' report deep.json
+}
+
+atf_test_case bad_usage
+bad_usage_body ()
+{
+  results | make_store store.db
+  refused 'no store given' report
+  refused 'format: "odt"' report --format=odt store.db
+  refused 'nonsense' report --nonsense store.db
+  refused 'only: "good"' report --only=good store.db
+  refused 'only is for text' report --only=holds --format=json store.db
+  refused 'all formats' report --directory=x --output=y store.db
+  refused 'no such behaviour: alpha.gone' explain alpha.gone
+  refused 'one ID' explain
+  refused 'no such suite' list gamma
+  refused 'two files' compare store.db
+  for command in report list explain compare; do
+    atf_check -o match:"Usage: ipcompat $command" $ipcompat $command --help
+  done
+}
+
+atf_test_case output
+output_body ()
+{
+  results | make_store store.db
+  refused 'cannot be written' report --output=no/such/dir/x store.db
+  refused 'cannot be written' report --output=. store.db
+  refused 'cannot be made' report --directory=no/such/dir store.db
+  mkdir whole
+  mkdir whole/junit.xml
+  echo before >whole/report.txt
+  refused 'junit.xml: cannot be written' report --directory=whole store.db
+  atf_check -o inline:"junit.xml\nreport.txt\n" ls whole
+  atf_check -o inline:"before\n" cat whole/report.txt
+  if [ -w /dev/full ]; then
+    for format in text json html markdown junit; do
+      refused '/dev/full: cannot be written' report --format=$format \
+        --output=/dev/full store.db
+      atf_check -s exit:2 -e match:'cannot be written' -x \
+        "$ipcompat report --format=$format store.db >/dev/full"
+    done
+  fi
+  atf_check $ipcompat report --directory=new store.db
+  atf_check -o inline:"index.html
+junit.xml
+report.json
+report.md
+report.txt
+" ls new
+  (umask 027; $ipcompat report --output=masked store.db)
+  atf_check -o match:'^-rw-r-----' ls -l masked
+}
+
+atf_test_case fail_on
+fail_on_body ()
+{
+  results | make_store store.db
+  atf_check -o ignore $ipcompat report store.db
+  for word in deviates absent no-evidence not-exercised fails limited \
+    disagrees holds,deviates; do
+    atf_check -s exit:1 -o ignore $ipcompat report --fail-on=$word store.db
+  done
+  { product; case_ extended holds passed '' 'observed: right\012'; } |
+    make_store fine.db
+  atf_check -o ignore $ipcompat report --fail-on=deviates,absent fine.db
+}
+
+atf_test_case list_explain
+list_explain_body ()
+{
+  results | make_store store.db
+  atf_check -o save:tsv $ipcompat list --format=tsv
+  atf_check -o match:'^alpha.holds	REQUIRED	tested	What holds, holds$' \
+    -o match:'^alpha.untestable	REQUIRED	not tested: takes two hosts	' \
+    cat tsv
+  atf_check -o match:'One row for each' $ipcompat list alpha.holds
+  atf_check -o save:explained $ipcompat explain alpha.limited \
+    --report=store.db
+  atf_check -o match:'The crutch limps here' -o match:'Outcomes   right' \
+    -o match:'fallback: limited, limps .one leg is short' \
+    -o match:'Gets there, slowly' \
+    -o match:'Declared limit, alpha.limited: limps' cat explained
+  atf_check -o match:'Not tested takes two hosts' \
+    $ipcompat explain alpha.untestable
+}
+
+atf_init_test_cases ()
+{
+  for case in text json markdown junit schema hostile bad_stores \
+    bad_reports bad_usage output fail_on list_explain; do
+    atf_add_test_case $case
+  done
+}
