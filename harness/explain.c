@@ -68,6 +68,16 @@ print_probe (const struct ipc_behaviour *b)
             *question == '\0' ? "" : ": ", question);
 }
 
+static void
+print_manuals (const struct ipc_behaviour *b)
+{
+  const struct ipc_manual *m;
+
+  for (m = ipc_manuals; m->os != NULL; m++)
+    if (strcmp (m->id, b->id) == 0)
+      printf ("Manual     %s of %s says: %s\n", m->page, m->os, m->value);
+}
+
 /* One report's word on the row.  */
 static void
 print_observation (const struct ipc_model *m, const char *id)
@@ -137,6 +147,7 @@ print_all (const struct ipc_behaviour *b, struct ipc_model *const *m, int n)
   print_claim (b);
   print_builds (b);
   print_probe (b);
+  print_manuals (b);
   if (n > 0)
     printf ("\nObserved\n");
   for (i = 0; i < n; i++)

@@ -282,6 +282,16 @@ note_time (struct join *j)
   j->m->run.seconds = (double) ((j->end - j->start) / 100000) / 10;
 }
 
+static void
+find_manuals (struct ipc_model *m)
+{
+  size_t i;
+
+  for (i = 0; i < m->rows; i++)
+    if (m->row[i].b->not_tested == NULL)
+      m->row[i].manual = ipc_find_manual (m->product.os, m->row[i].b->id);
+}
+
 struct ipc_model *
 ipc_join_stores (char *const *file, int count)
 {
@@ -305,6 +315,7 @@ ipc_join_stores (char *const *file, int count)
     }
   apply_instruments (&j);
   note_time (&j);
+  find_manuals (j.m);
   ipc_model_finish (j.m);
   return j.m;
 }

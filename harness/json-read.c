@@ -183,6 +183,21 @@ get_record (struct ipc_model *m, const json_t *o,
     b->fallback = "none";
 }
 
+static const struct ipc_manual *
+get_manual (struct ipc_model *m, const json_t *o, const char *id)
+{
+  struct ipc_manual *manual;
+
+  if (o == NULL)
+    return NULL;
+  manual = ipc_model_alloc (m, sizeof *manual);
+  manual->os = m->product.os;
+  manual->page = need_text (m, o, "page", IPC_SHOW_VALUE);
+  manual->id = id;
+  manual->value = need_text (m, o, "value", IPC_SHOW_VALUE);
+  return manual;
+}
+
 static int
 get_row (struct ipc_model *m, const char *file, const json_t *o)
 {
@@ -199,6 +214,7 @@ get_row (struct ipc_model *m, const char *file, const json_t *o)
     return ipc_error ("%s: %s is doubled or out of order", file, id);
   get_record (m, o, known, b);
   row->b = b;
+  row->manual = get_manual (m, json_object_get (o, "manual"), known->id);
   for (i = 0; i < IPC_NATIVE_BUILDS; i++)
     get_result (m, b, (enum ipc_build) i,
                 json_object_get (native,

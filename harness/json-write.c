@@ -26,6 +26,12 @@ add_text (json_t *object, const char *name, const char *text)
     json_object_set_new (object, name, json_string (text));
 }
 
+static json_t *
+true_false_null (int answer)
+{
+  return answer == -1 ? json_null () : json_boolean (answer);
+}
+
 static void
 add_count (json_t *object, const char *name, int n)
 {
@@ -95,6 +101,7 @@ summary (const struct ipc_model *m)
   add_verdicts (f, s->families, IPC_NO_EVIDENCE, IPC_NOT_EXERCISED);
   json_object_set_new (o, "fallbacks", f);
   add_count (o, "disagreements", s->disagreements);
+  add_count (o, "manual_disagreements", s->manual_disagreements);
   return o;
 }
 
@@ -165,8 +172,18 @@ probe (const struct ipc_row *r)
 
   add_text (o, "name", r->b->probe);
   add_text (o, "answer", ipc_answer_name (r->answer));
-  json_object_set_new (o, "agrees", r->agrees == -1 ? json_null ()
-                       : json_boolean (r->agrees));
+  json_object_set_new (o, "agrees", true_false_null (r->agrees));
+  return o;
+}
+
+static json_t *
+manual (const struct ipc_row *r)
+{
+  json_t *o = json_object ();
+
+  add_text (o, "page", r->manual->page);
+  add_text (o, "value", r->manual->value);
+  json_object_set_new (o, "agrees", true_false_null (r->manual_agrees));
   return o;
 }
 
@@ -213,6 +230,8 @@ ipc_json_row (const struct ipc_row *r)
   json_object_set_new (o, "outcomes", outcomes (b));
   if (strcmp (b->probe, "NONE") != 0)
     json_object_set_new (o, "probe", probe (r));
+  if (r->manual != NULL)
+    json_object_set_new (o, "manual", manual (r));
   json_object_set_new (o, "native", native (r));
   if (r->result[IPC_FALLBACK_BUILD].present)
     json_object_set_new (o, "fallback", fallback (r));

@@ -230,3 +230,13 @@ ipc_probe_agrees (const struct ipc_row *r)
         : t->verdict == IPC_HOLDS;
   return yes == (r->answer == IPC_YES);
 }
+
+int
+ipc_manual_agrees (const struct ipc_row *r)
+{
+  const struct ipc_result *t = &r->result[IPC_EXTENDED];
+
+  if (r->manual == NULL || !t->present || t->observed == NULL)
+    return -1;
+  return strcmp (r->manual->value, t->observed) == 0;
+}

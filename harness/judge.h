@@ -39,4 +39,8 @@ enum ipc_verdict ipc_worse_fallback (enum ipc_verdict a, enum ipc_verdict b);
    told.  */
 int ipc_probe_agrees (const struct ipc_row *r);
 
+/* Whether the manual of the product says what R's extended build showed:
+   likewise.  */
+int ipc_manual_agrees (const struct ipc_row *r);
+
 #endif

@@ -179,6 +179,7 @@ count_row (struct ipc_summary *s, const struct ipc_row *r)
   s->behaviours++;
   s->rows[r->verdict]++;
   s->disagreements += r->agrees == 0;
+  s->manual_disagreements += r->manual_agrees == 0;
   s->differ += ipc_builds_differ (r);
   if (r->b->level != IPC_HAZARD || r->verdict == IPC_NOT_TESTABLE)
     return;
@@ -221,6 +222,7 @@ ipc_model_finish (struct ipc_model *m)
       r->verdict = ipc_row_verdict (r);
       r->answer = p == NULL ? IPC_UNKNOWN : p->answer;
       r->agrees = ipc_probe_agrees (r);
+      r->manual_agrees = ipc_manual_agrees (r);
     }
   find_families (m);
   summarize (m);

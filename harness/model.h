@@ -63,6 +63,9 @@ struct ipc_row
   enum ipc_answer answer;       /* of the probe b->probe; UNKNOWN if "NONE" */
   int agrees;                   /* probe and test: 1 yes, 0 no, -1 cannot be
                                    told */
+  const struct ipc_manual *manual;      /* what the product's own manual
+                                           says, or NULL */
+  int manual_agrees;            /* manual and extended build, likewise */
 };
 
 struct ipc_probe
@@ -110,6 +113,7 @@ struct ipc_summary
   int rows[IPC_VERDICTS];       /* by row verdict */
   int families[IPC_VERDICTS];   /* fallbacks, by family verdict */
   int disagreements;            /* rows whose probe disagrees */
+  int manual_disagreements;     /* rows whose manual disagrees */
   int exercised;                /* rows that hold, deviate or are absent */
   int differ;                   /* rows whose native builds differ */
   int hazards, shown, not_shown;        /* HAZARD rows, extended build */

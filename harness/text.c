@@ -249,6 +249,7 @@ sections (const struct ipc_text *t)
   findings (t, IPC_ABSENT, "ABSENT");
   ipc_text_fallbacks (t);
   ipc_text_disagreements (t);
+  ipc_text_manuals (t);
   ipc_text_reasons (t, IPC_NOT_EXERCISED, "NOT EXERCISED");
   ipc_text_reasons (t, IPC_NO_EVIDENCE, "NO EVIDENCE");
   ipc_text_differ (t);

@@ -41,6 +41,7 @@ int ipc_text_wants (const struct ipc_text *t, enum ipc_verdict v);
 /* text-sections.c: what did not deviate.  */
 void ipc_text_fallbacks (const struct ipc_text *t);
 void ipc_text_disagreements (const struct ipc_text *t);
+void ipc_text_manuals (const struct ipc_text *t);
 void ipc_text_reasons (const struct ipc_text *t, enum ipc_verdict v,
                        const char *heading);
 void ipc_text_differ (const struct ipc_text *t);

@@ -74,7 +74,7 @@ SHELL_TESTS += harness/tests/report_test harness/tests/compare_test
 check_PROGRAMS += harness/tests/fixture-ipcompat harness/tests/fixture-store
 FIXTURE_DEFS = harness/tests/fixture-all.def \
   harness/tests/fixture-fallbacks.def harness/tests/fixture-limits.def \
-  harness/tests/fixture-suites.def
+  harness/tests/fixture-manuals.def harness/tests/fixture-suites.def
 EXTRA_DIST += $(FIXTURE_DEFS) harness/tests/golden
 CLEANFILES += harness/tests/fixture-catalogue.c
 

@@ -393,8 +393,10 @@ list_explain_body ()
 {
   results | make_store store.db
   atf_check -o save:tsv $ipcompat list --format=tsv
-  atf_check -o match:'^alpha.holds	REQUIRED	tested	What holds, holds$' \
-    -o match:'^alpha.untestable	REQUIRED	not tested: takes two hosts	' \
+  tab=$(printf '\t')
+  tested="REQUIRED${tab}tested${tab}"
+  atf_check -o match:"^alpha.holds${tab}${tested}What holds, holds$" \
+    -o match:'^alpha.untestable.*not tested: takes two hosts' \
     cat tsv
   atf_check -o match:'One row for each' $ipcompat list alpha.holds
   atf_check -o save:explained $ipcompat explain alpha.limited \
