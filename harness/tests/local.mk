@@ -11,6 +11,24 @@ EXTRA_DIST += harness/tests/README.md $(SHELL_TESTS:=.sh)
 CLEANFILES += $(SHELL_TESTS) harness/tests/Kyuafile check.db check.log \
   check.out
 
+# For instruments_test: cases that misbehave, and the instruments suite with
+# an oracle that lies.
+SHELL_TESTS += harness/tests/instruments_test
+check_PROGRAMS += harness/tests/meta_cases harness/tests/liar
+harness_tests_meta_cases_SOURCES = suites/main.c harness/tests/meta_cases.c \
+  harness/tests/meta.def
+harness_tests_meta_cases_CPPFLAGS = $(EXTENDED_CPPFLAGS) \
+  -I$(srcdir)/harness/tests -DIPC_SUITE=meta -DIPC_DEF='"meta.def"'
+harness_tests_meta_cases_CFLAGS = $(EXTENDED_CFLAGS)
+harness_tests_meta_cases_LDADD = $(EXTENDED_LDADD)
+harness_tests_liar_SOURCES = suites/main.c suites/instruments_test.c \
+  suites/instruments_host_test.c suites/instruments_leak_test.c \
+  suites/instruments_oracle_test.c harness/tests/lying-oracle.c
+harness_tests_liar_CPPFLAGS = $(EXTENDED_CPPFLAGS) \
+  -DIPC_SUITE=instruments -DIPC_DEF='"instruments.def"'
+harness_tests_liar_CFLAGS = $(EXTENDED_CFLAGS)
+harness_tests_liar_LDADD = $(EXTENDED_LDADD)
+
 # What a shell test must know of this build.
 SUFFIXES = .sh
 .sh:

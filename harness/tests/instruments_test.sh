@@ -1,0 +1,131 @@
+#! @ATF_SH@
+# instruments_test.sh - a case that misbehaves is caught.
+# SPDX-License-Identifier: BSD-2-Clause
+
+build=@BUILD@
+meta=$build/harness/tests/meta_cases
+
+# A case that is broken ends with this status, and Kyua says "broken".
+broken=97
+
+# broken_case NAME DESCRIPTION TEXT: the case NAME is broken, because of TEXT.
+broken_case ()
+{
+  atf_test_case "$1"
+  eval "${1}_head () { atf_set descr '$2'; }
+    ${1}_body ()
+    {
+      atf_check -s exit:$broken -o ignore -e match:'$3' \
+        \$meta -s \$build/harness/tests -r result $1
+    }"
+}
+
+broken_case observes_nothing 'A body that observes nothing is broken' \
+  'observed nothing'
+broken_case observes_twice 'A body that observes twice is broken' \
+  'observed twice'
+broken_case child_asserts 'An ATF macro in a child breaks the case' \
+  'a child process reported'
+broken_case child_passes 'So does one in a child that nobody joins' \
+  'a child process reported'
+broken_case child_observes 'An observation in a child breaks the case' \
+  'a child process reported'
+broken_case child_unobserved 'So does one in a child that nobody joins' \
+  'a child process reported'
+broken_case child_returns 'A child that returns from the body breaks it' \
+  'a child process reported'
+broken_case child_breaks 'A child that cannot be set up breaks the case' \
+  'set-up failed in a child'
+broken_case leaves_child 'A living child that is left is found' \
+  'left behind: a living child'
+broken_case leaves_zombie 'A zombie that is left is found' \
+  'left behind: a child not waited for'
+
+atf_test_case verdicts
+verdicts_head ()
+{
+  atf_set descr 'A case in order passes, one that deviates fails'
+}
+verdicts_body ()
+{
+  atf_check -s exit:0 -o ignore -e ignore \
+    $meta -s $build/harness/tests -r result behaves
+  atf_check -o match:^passed cat result
+  atf_check -s exit:1 -o ignore -e ignore \
+    $meta -s $build/harness/tests -r result deviates
+  atf_check -o match:'failed: observed wrong' cat result
+}
+
+atf_test_case leaves_segment
+leaves_segment_head ()
+{
+  atf_set descr 'A System V object that is left is found and removed'
+  atf_set require.progs ipcs
+}
+leaves_segment_body ()
+{
+  atf_check -s exit:$broken -o save:said -e match:'a System V object' \
+    $meta -s $build/harness/tests -r result leaves_segment
+  id=$(sed -n 's/^segment //p' said)
+  test -n "$id" || atf_fail 'no segment was made'
+  ipcs -m | awk -v id="$id" '$2 == id { found = 1 } END { exit found }' ||
+    atf_fail "segment $id is still there"
+}
+
+# The end of the FIFO is the end of all who hold it: the case and its child.
+atf_test_case killed_case
+killed_case_head ()
+{
+  atf_set descr 'The child of a case that is killed ends with it'
+  atf_set timeout 60
+}
+killed_case_body ()
+{
+  mkfifo ready || atf_fail mkfifo
+  $meta -s $build/harness/tests -r result blocks_with_child >said 2>&1 &
+  exec 3<ready
+  read -r case child <&3 || { cat said; atf_fail 'the case did not begin'; }
+  kill -0 "$child" || atf_fail 'no child'
+  kill -9 "$case"
+  wait
+  atf_check cat <&3
+}
+
+atf_test_case lying_oracle
+lying_oracle_head ()
+{
+  atf_set descr 'An oracle that always says "blocked" is caught'
+}
+lying_oracle_body ()
+{
+  atf_check -s exit:1 -o match:'^observed: takes a spinning' -e ignore \
+    $build/harness/tests/liar -s $build/harness/tests -r result blocked_oracle
+}
+
+atf_test_case oracle_by_ps
+oracle_by_ps_head ()
+{
+  atf_set descr 'Where the platform does not tell, ps does'
+  atf_set require.progs ps
+}
+oracle_by_ps_body ()
+{
+  suite="$build/suites/instruments_test -s $build/suites -r result"
+  atf_check -o match:'^observed: names no call' -e ignore \
+    $suite -v oracle=ps blocked_oracle
+  for id in storm_oracle fill barrier_eof leak_check; do
+    atf_check -o match:'^observed:' -e ignore \
+      $suite -v oracle=ps -v zombie=oracle $id
+    atf_check -o match:^passed cat result
+  done
+}
+
+atf_init_test_cases ()
+{
+  atf_add_test_case verdicts
+  for name in observes_nothing observes_twice child_asserts child_passes \
+    child_observes child_unobserved child_returns child_breaks leaves_child \
+    leaves_zombie leaves_segment killed_case lying_oracle oracle_by_ps; do
+    atf_add_test_case $name
+  done
+}
