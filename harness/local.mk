@@ -54,3 +54,4 @@ harness_ipcompat_CPPFLAGS = -I. -I$(srcdir)/harness -I$(srcdir)/catalogue \
 harness_ipcompat_LDADD = harness/libharness.a catalogue/libcatalogue.a \
   harness/gnulib/lib/libgnu.a $(HARNESS_LIBS)
 EXTRA_DIST += harness/report.schema.json
+dist_man_MANS = harness/ipcompat.1

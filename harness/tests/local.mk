@@ -93,7 +93,8 @@ check_PROGRAMS += harness/tests/fixture-ipcompat harness/tests/fixture-store
 FIXTURE_DEFS = harness/tests/fixture-all.def \
   harness/tests/fixture-fallbacks.def harness/tests/fixture-limits.def \
   harness/tests/fixture-manuals.def harness/tests/fixture-suites.def
-EXTRA_DIST += $(FIXTURE_DEFS) harness/tests/golden
+EXTRA_DIST += $(FIXTURE_DEFS) harness/tests/golden \
+  harness/tests/report-speed
 CLEANFILES += harness/tests/fixture-catalogue.c
 
 harness_tests_fixture_ipcompat_SOURCES = harness/tests/fixture-main.c
