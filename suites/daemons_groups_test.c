@@ -206,7 +206,7 @@ lead_session (struct ipc_link *link, void *arg)
 {
   int error;
 
-  IPC_SETUP (setsid () != -1);
+  ipc_session ();
   error = attempt (0, 0);
   ipc_send (link, &error, sizeof error);
   return wait_for_end (link, arg);

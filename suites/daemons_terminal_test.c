@@ -86,7 +86,7 @@ act_leave (int what, void *arg)
 {
   (void) arg;
   if (what == 'l')
-    IPC_SETUP (setsid () != -1);
+    ipc_session ();
   return what;
 }
 
@@ -140,7 +140,7 @@ lead_stopped (struct ipc_link *link, void *arg)
   struct terminal *t = arg;
   pid_t one, two;
 
-  IPC_SETUP (setsid () != -1);
+  ipc_session ();
   one = ipc_witness_start (&t->one, NULL, NULL);
   two = ipc_witness_start (&t->two, NULL, NULL);
   ipc_pty_group (one);

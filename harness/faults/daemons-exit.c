@@ -48,13 +48,12 @@ _exit (int status)
     status = 1;
   if (leads && ipc_fault ("exit_spares"))
     take_foreground ();
+  for (i = 1; i < fault_n_groups; i++)
+    if (leads && ipc_fault ("exit_hangs_up_others"))
+      kill (-fault_groups[i], SIGHUP);
   for (i = 0; i < fault_n_groups; i++)
-    {
-      if (leads && ipc_fault ("exit_hangs_up_all"))
-        kill (-fault_groups[i], SIGHUP);
-      if (leads && ipc_fault ("exit_leaves_stopped"))
-        setpgid (fault_groups[i], getpgid (0));
-    }
+    if (leads && ipc_fault ("exit_leaves_stopped"))
+      setpgid (fault_groups[i], getpgid (0));
   if (leads && ipc_fault ("exit_only_continues"))
     continue_first ();
   real (status);

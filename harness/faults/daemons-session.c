@@ -38,6 +38,11 @@ setsid (void)
   static int refused;
   pid_t result;
 
+  if (ipc_fault ("setsid_missing"))
+    {
+      errno = ENOSYS;
+      return -1;
+    }
   if (ipc_fault ("setsid_keeps_session"))
     return IPC_REAL (setpgid) (0, 0) == 0 ? getpid () : -1;
   if (ipc_fault ("setsid_forever") && refused)

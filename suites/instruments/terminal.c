@@ -67,13 +67,22 @@ set_up_keys (int fd)
   IPC_SETUP (tcsetattr (fd, TCSANOW, &t) == 0);
 }
 
+void
+ipc_session (void)
+{
+  int held = ipc_hold ();
+
+  IPC_SETUP (setsid () != -1);
+  ipc_release (held);
+}
+
 int
 ipc_pty_session (const struct ipc_pty *pty)
 {
   int held = ipc_hold ();
   int fd;
 
-  IPC_SETUP (setsid () != -1);
+  ipc_session ();
   fd = open (pty->name, O_RDWR);
   IPC_SETUP (fd != -1);
   ipc_pty_build (fd);

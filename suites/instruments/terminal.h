@@ -28,6 +28,9 @@ void ipc_pty_open (struct ipc_pty *pty);
    counts (CLOCAL is off).  Returns a descriptor of the slave.  */
 int ipc_pty_session (const struct ipc_pty *pty);
 
+/* The same without a terminal.  */
+void ipc_session (void);
+
 /* Do to FD, a slave just opened, what makes it a terminal: nothing, except
    where terminals are built of stream modules.  */
 void ipc_pty_build (int fd);
