@@ -124,13 +124,19 @@ print_fallback (const struct ipc_behaviour *b)
       printf ("\nFallback   none\n");
       return;
     }
-  printf ("\nFallback   %s, for %s (%s)\n  %s.\n", f->name, f->calls,
-          f->source, f->promise);
+  printf ("\nFallback   %s%s%s (%s)\n  %s.\n", f->name,
+          *f->calls != '\0' ? ", for " : "", f->calls, f->source, f->promise);
   for (l = ipc_limits; l->id != NULL; l++)
     if (strcmp (l->fallback, f->name) == 0)
       printf ("  Declared limit, %s: %s%s: %s.\n", l->id, l->value,
               strcmp (l->id, b->id) == 0 ? " (this behaviour)" : "",
               l->why);
+  if (*f->calls == '\0')
+    {
+      printf ("  To use it: call what <ipcompat-fallbacks.h> says of it, link"
+              " with -lipcompat.\n");
+      return;
+    }
   printf ("  To use it: #include <ipcompat-fallbacks.h>, call ipc_fb_*, link"
           " with -lipcompat;\n"
           "  or #include <ipcompat.h>, which maps the call to what the"

@@ -15,6 +15,9 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/wait.h>
+#ifdef __sun
+# include <sys/filio.h>
+#endif
 #include <termios.h>
 #include <unistd.h>
 
@@ -28,6 +31,12 @@
 #if IPC_PROBE_HAVE_MKNOD == 0
 # define mknod(path, mode, device) \
   ((void) (path), (void) (mode), (void) (device), errno = ENOSYS, -1)
+#endif
+
+/* Nor pairs.  */
+#if IPC_PROBE_SOCKETPAIR == 0
+# define socketpair(domain, type, protocol, fd) \
+  ((void) (fd), errno = ENOSYS, -1)
 #endif
 
 /* Kinds of sockets: -1, which socket() and socketpair() refuse.  */

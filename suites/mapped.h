@@ -59,9 +59,15 @@
   (ipc_mapped ("signal") ? ipc_fb_signal (signo, handler) \
    : (signal) (signo, handler))
 
-#define socketpair(domain, type, protocol, fd)                             \
+#undef socketpair
+#if IPC_PROBE_SOCKETPAIR == 0
+# define socketpair(domain, type, protocol, fd) \
+  ipc_fb_socketpair (domain, type, protocol, fd)
+#else
+# define socketpair(domain, type, protocol, fd)                            \
   (ipc_mapped ("socketpair") ? ipc_fb_socketpair (domain, type, protocol, fd) \
    : (socketpair) (domain, type, protocol, fd))
+#endif
 
 #define waitpid(pid, status, options)                                \
   (ipc_mapped ("waitpid") ? ipc_fb_waitpid (pid, status, options)    \
