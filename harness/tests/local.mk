@@ -85,6 +85,11 @@ harness_tests_fallbacks_test_SOURCES = harness/tests/fallbacks_test.c
 harness_tests_fallbacks_test_CPPFLAGS = $(SYSTEM_EXTENSIONS) \
   -I$(srcdir)/fallbacks $(ATF_C_CFLAGS)
 harness_tests_fallbacks_test_LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS)
+check_PROGRAMS += harness/tests/daemon_test
+harness_tests_daemon_test_SOURCES = harness/tests/daemon_test.c
+harness_tests_daemon_test_CPPFLAGS = $(SYSTEM_EXTENSIONS) \
+  -I$(srcdir)/fallbacks $(ATF_C_CFLAGS)
+harness_tests_daemon_test_LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS)
 
 # The report's tests run over a small catalogue of their own, so that what
 # they expect does not change with the real one.
