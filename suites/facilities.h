@@ -36,7 +36,7 @@
 /* Nor pairs.  */
 #if IPC_PROBE_SOCKETPAIR == 0
 # define socketpair(domain, type, protocol, fd) \
-  ((void) (fd), errno = ENOSYS, -1)
+  ((void) (type), (void) (fd), errno = ENOSYS, -1)
 #endif
 
 /* Kinds of sockets: -1, which socket() and socketpair() refuse.  */
