@@ -68,6 +68,17 @@ member (struct ipc_model *m, const char *key, size_t size)
   return NULL;
 }
 
+static int
+is_doubled (const struct ipc_model *m, const char *name)
+{
+  size_t i;
+
+  for (i = 0; i < m->probes; i++)
+    if (strcmp (m->probe[i].name, name) == 0)
+      return 1;
+  return 0;
+}
+
 /* "NAME VALUE WORD..." of SIZE bytes, in LINE.  */
 static int
 add_probe (struct ipc_model *m, const char *line, size_t size)
@@ -82,6 +93,8 @@ add_probe (struct ipc_model *m, const char *line, size_t size)
     return -1;
   p = &m->probe[m->probes];
   p->name = ipc_show (m, line, name, 60);
+  if (is_doubled (m, p->name))
+    return -1;
   line += value;
   size -= value < size ? value : size;
   if (size >= 2 && memcmp (line, "-1", 2) == 0)
@@ -210,17 +223,17 @@ static int
 read_lines (struct ipc_model *m, const char *file, const char *text,
             size_t size)
 {
-  const char *end = text + size;
+  const char *end = text == NULL ? NULL : text + size;
 
   m->probe = ipc_model_alloc (m, MAX_PROBES * sizeof *m->probe);
-  while (text != NULL && text < end)
+  while (text != end)
     {
       const char *stop = memchr (text, '\n', (size_t) (end - text));
 
       if (stop == NULL)
         stop = end;
       if (take_line (m, text, (size_t) (stop - text)) != 0)
-        return ipc_error ("%s: malformed probe: %s", file,
+        return ipc_error ("%s: malformed or doubled probe: %s", file,
                           ipc_show (m, text, (size_t) (stop - text),
                                     IPC_SHOW_VALUE));
       text = stop == end ? end : stop + 1;

@@ -278,9 +278,14 @@ bad_stores_body ()
   results | sed 's/evidence: real/evidence: rumour/' | make_store rumour.db
   refused 'neither real nor simulated' report rumour.db
   results | sed 's/probe: FIXTURE 1/probe: fix ture/' | make_store probe.db
-  refused 'malformed probe' report probe.db
+  refused 'malformed or doubled probe' report probe.db
+  results | sed 's/probe: OTHER/probe: FIXTURE/' | make_store probe.db
+  refused 'malformed or doubled probe' report probe.db
   results | sed 's/alpha\.holds/alpha.unheard/' | make_store later.db
   refused 'alpha.unheard .*catalogue' report later.db
+  results | sed 's/^suites.platform_test.*/suites\/platform_test|product|-|-|passed|||/' |
+    make_store mute.db
+  refused 'did not say what was measured' report mute.db
   results | sed 's/6\.18/6.19/' | make_store other.db
   refused 'another product' report good.db other.db
   $ipcompat report --format=json good.db >good.json
