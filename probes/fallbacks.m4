@@ -31,7 +31,8 @@ AC_DEFUN([IPC_CHOOSE_FALLBACKS],
 ipc_families=`sed 's/^FALLBACK_FAMILY/@&/' "$srcdir/fallbacks/fallbacks.def" |
   tr '\n@' ' \n' |
   sed -n -e 's/(@<:@0-9@:>@*)//g' \
-    -e 's/^FALLBACK_FAMILY (\(@<:@a-z0-9_@:>@*\), *"\(@<:@^"@:>@*\)".*/\1:\2/p' |
+    -e 's/^FALLBACK_FAMILY (//' \
+    -e 's/^\(@<:@a-z0-9_@:>@*\), *"\(@<:@^"@:>@*\)".*/\1:\2/p' |
   sed 's/@<:@ ,@:>@@<:@ ,@:>@*/,/g'`
 for ipc_name in `echo "$enable_fallback" | tr ',' ' '`
 do
@@ -63,7 +64,8 @@ do
 done
 AC_SUBST([IPC_MAP])
 AM_SUBST_NOTMAKE([IPC_MAP])
-CONFIG_STATUS_DEPENDENCIES="$CONFIG_STATUS_DEPENDENCIES \$(top_srcdir)/fallbacks/fallbacks.def"
+AS_VAR_APPEND([CONFIG_STATUS_DEPENDENCIES],
+  [" \$(top_srcdir)/fallbacks/fallbacks.def"])
 AC_SUBST([CONFIG_STATUS_DEPENDENCIES])
 ])
 

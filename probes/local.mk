@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-EXTRA_DIST += probes/README.md
+EXTRA_DIST += probes/README.md probes/for-later
 
 # A new probe makes make remake config.h after config.status has made
 # probes.h from the old one.

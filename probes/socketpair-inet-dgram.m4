@@ -4,4 +4,5 @@
 
 AC_DEFUN([IPC_CHECK_SOCKETPAIR_INET_DGRAM],
 [IPC_PROBE_PAIR([socketpair_inet_dgram],
-  [whether socketpair makes a pair of Internet datagram sockets], [AF_INET], [SOCK_DGRAM])])
+  [whether socketpair makes a pair of Internet datagram sockets],
+  [AF_INET], [SOCK_DGRAM])])

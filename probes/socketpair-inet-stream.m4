@@ -4,4 +4,5 @@
 
 AC_DEFUN([IPC_CHECK_SOCKETPAIR_INET_STREAM],
 [IPC_PROBE_PAIR([socketpair_inet_stream],
-  [whether socketpair makes a pair of Internet streams], [AF_INET], [SOCK_STREAM])])
+  [whether socketpair makes a pair of Internet streams],
+  [AF_INET], [SOCK_STREAM])])

@@ -4,4 +4,5 @@
 
 AC_DEFUN([IPC_CHECK_SOCKETPAIR_UNIX_DGRAM],
 [IPC_PROBE_PAIR([socketpair_unix_dgram],
-  [whether socketpair makes a pair of Unix datagram sockets], [AF_UNIX], [SOCK_DGRAM])])
+  [whether socketpair makes a pair of Unix datagram sockets],
+  [AF_UNIX], [SOCK_DGRAM])])

@@ -4,4 +4,5 @@
 
 AC_DEFUN([IPC_CHECK_SOCKETPAIR_UNIX_RAW],
 [IPC_PROBE_PAIR([socketpair_unix_raw],
-  [whether socketpair makes a pair of Unix raw sockets], [AF_UNIX], [SOCK_RAW])])
+  [whether socketpair makes a pair of Unix raw sockets],
+  [AF_UNIX], [SOCK_RAW])])

@@ -4,4 +4,5 @@
 
 AC_DEFUN([IPC_CHECK_SOCKETPAIR_UNIX_SEQPACKET],
 [IPC_PROBE_PAIR([socketpair_unix_seqpacket],
-  [whether socketpair makes a pair of Unix sequenced-packet sockets], [AF_UNIX], [SOCK_SEQPACKET])])
+  [whether socketpair makes a pair of Unix sequenced-packet sockets],
+  [AF_UNIX], [SOCK_SEQPACKET])])

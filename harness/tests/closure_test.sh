@@ -16,7 +16,7 @@ copy_sources ()
   mkdir copy/harness copy/probes
   cp -R $src/harness/generate $src/harness/faults copy/harness
   cp $src/harness/*.[ch] copy/harness 2>/dev/null
-  cp $src/probes/*.m4 copy/probes
+  cp $src/probes/*.m4 $src/probes/for-later copy/probes
   chmod -R u+w copy
 }
 
