@@ -3,8 +3,9 @@
 
    What an observer outside can see of a process, through one adapter per
    platform, or through ps(1) where that fails or the configuration variable
-   "oracle" is "ps".  Of a process with threads: its first one.  Time is never evidence: the awaiting functions look again and
-   again, and end with the state they wait for or with the case's timeout.  */
+   "oracle" is "ps".  Of a process with threads: its first one.  Time is never
+   evidence: the awaiting functions look again and again, and end with the
+   state they wait for or with the case's timeout.  */
 
 #ifndef IPC_ORACLE_H
 #define IPC_ORACLE_H
