@@ -67,6 +67,21 @@ state_letter (pid_t pid, int *asleep)
     }
 }
 
+/* Whether the kernel counts calls as this program's headers do: under an
+   emulator it is the emulator that calls.  The file names the very read()
+   that reads it.  */
+static int
+own_numbers (void)
+{
+  static int own = -1;
+  char text[256];
+
+  if (own == -1)
+    own = read_proc (getpid (), "syscall", text, sizeof text) == 0
+          && strtol (text, NULL, 10) == SYS_read;
+  return own;
+}
+
 enum ipc_state
 ipc_native_state (pid_t pid, char *call, size_t size)
 {
@@ -83,6 +98,8 @@ ipc_native_state (pid_t pid, char *call, size_t size)
     return errno == ESRCH ? IPC_GONE : IPC_UNKNOWN;
   if (!asleep || text[0] < '0' || text[0] > '9')
     return IPC_RUNNING;
+  if (!own_numbers ())
+    return IPC_BLOCKED;
   number = strtol (text, NULL, 10);
   for (i = 0; calls[i].name != NULL; i++)
     if (calls[i].number == number)
