@@ -142,6 +142,30 @@ markdown_body ()
   golden report.md markdown
 }
 
+atf_test_case markdown_budget
+markdown_budget_head ()
+{
+  atf_set descr "A long summary loses whole rows, and says so"
+}
+markdown_budget_body ()
+{
+  value=$(printf '%080d' 0 | tr 0 '_')
+  {
+    product
+    $build/harness/ipcompat list --format=tsv |
+      awk -F '\t' -v value="$value" '$3 == "tested" {
+        split($1, part, ".")
+        printf "suites/%s_test|%s|%s|extended|failed||observed: %s\\012|\n",
+          part[1], part[2], $1, value
+      }'
+  } | make_store store.db
+  $build/harness/ipcompat report --format=markdown --output=got store.db
+  test "$(wc -c <got)" -le 60000 || atf_fail "too long"
+  atf_check -o match:'^[0-9]+ more rows in report.json' cat got
+  # No row was cut.
+  atf_check -s exit:1 grep -vE '^$|\|$|^[^|]' got
+}
+
 atf_test_case junit
 junit_head ()
 {
@@ -283,7 +307,7 @@ bad_stores_body ()
   refused 'malformed or doubled probe' report probe.db
   results | sed 's/alpha\.holds/alpha.unheard/' | make_store later.db
   refused 'alpha.unheard .*catalogue' report later.db
-  results | sed 's/^suites.platform_test.*/suites\/platform_test|product|-|-|passed|||/' |
+  { echo 'suites/platform_test|product|-|-|passed|||'; results | sed 1d; } |
     make_store mute.db
   refused 'did not say what was measured' report mute.db
   results | sed 's/6\.18/6.19/' | make_store other.db
@@ -416,8 +440,8 @@ list_explain_body ()
 
 atf_init_test_cases ()
 {
-  for case in text json markdown junit schema hostile bad_stores \
-    bad_reports bad_usage output fail_on list_explain; do
+  for case in text json markdown markdown_budget junit schema hostile \
+    bad_stores bad_reports bad_usage output fail_on list_explain; do
     atf_add_test_case $case
   done
 }
