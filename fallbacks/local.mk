@@ -15,3 +15,6 @@ fallbacks_libipcompat_a_SOURCES = fallbacks/fallbacks.def \
   fallbacks/socketpair.c fallbacks/socketpair-pipes.c \
   fallbacks/waitpid.c
 include_HEADERS = fallbacks/ipcompat-fallbacks.h
+nodist_include_HEADERS = fallbacks/ipcompat.h
+pkgconfigdir = $(libdir)/pkgconfig
+pkgconfig_DATA = fallbacks/ipcompat.pc

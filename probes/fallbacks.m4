@@ -7,18 +7,19 @@
 # feature test macros of the program that includes ipcompat.h, which nobody
 # knows here: so it must be good in both environments.
 m4_define([_IPC_FALLBACK_PROBES],
-[[[signal], [signal_keeps_handler, signal_keeps_handler_strict,
-   signal_blocks, signal_blocks_strict,
-   signal_restarts, signal_restarts_strict]],
- [[siginterrupt], [siginterrupt]],
- [[socketpair], [socketpair_unix_stream]],
- [[setsid], [setsid, setsid_refuses_leader, setsid_detaches]],
- [[daemon], [daemon]],
- [[mkfifo], [mkfifo]],
- [[waitpid], [waitpid]],
- [[flock], [flock]],
- [[killpg], [killpg]],
- [[ftok], [ftok]]])
+[[[signal], [ipc_cv_signal_keeps_handler, ipc_cv_signal_keeps_handler_strict,
+   ipc_cv_signal_blocks, ipc_cv_signal_blocks_strict,
+   ipc_cv_signal_restarts, ipc_cv_signal_restarts_strict]],
+ [[siginterrupt], [ipc_cv_siginterrupt]],
+ [[socketpair], [ipc_cv_socketpair_unix_stream, ipc_cv_socketpair_unix_dgram]],
+ [[setsid],
+  [ipc_cv_setsid, ipc_cv_setsid_refuses_leader, ipc_cv_setsid_detaches]],
+ [[daemon], [ipc_cv_daemon]],
+ [[mkfifo], [ipc_cv_mkfifo]],
+ [[waitpid], [ipc_cv_waitpid]],
+ [[flock], [ipc_cv_flock]],
+ [[killpg], [ipc_cv_killpg]],
+ [[ftok], [ipc_cv_ftok]]])
 
 # IPC_CHOOSE_FALLBACKS: read the families and their calls from
 # fallbacks/fallbacks.def; substitute IPC_MAP, the lines of ipcompat.h.
@@ -28,22 +29,35 @@ AC_DEFUN([IPC_CHOOSE_FALLBACKS],
     [use these fallbacks even where the native call works])],
   [AS_CASE([$enableval], [no], [enable_fallback=],
     [yes], [enable_fallback=all])], [enable_fallback=])
+# One line per family: its name, a colon, its calls with a comma after each.
 ipc_families=`sed 's/^FALLBACK_FAMILY/@&/' "$srcdir/fallbacks/fallbacks.def" |
   tr '\n@' ' \n' |
   sed -n -e 's/(@<:@0-9@:>@*)//g' \
-    -e 's/^FALLBACK_FAMILY (//' \
-    -e 's/^\(@<:@a-z0-9_@:>@*\), *"\(@<:@^"@:>@*\)".*/\1:\2/p' |
+    -e 's/^FALLBACK_FAMILY (\(@<:@a-z0-9_@:>@*\), *"/\1:/' \
+    -e 's/^\(@<:@a-z0-9_@:>@*:@<:@^"@:>@*\)".*/\1,/p' |
   sed 's/@<:@ ,@:>@@<:@ ,@:>@*/,/g'`
+ipc_names=" `echo "$ipc_families" | sed 's/:.*//' | tr '\n' ' '`"
 for ipc_name in `echo "$enable_fallback" | tr ',' ' '`
 do
-  AS_CASE(["
-all:
-$ipc_families"], [*"
-$ipc_name:"*], [],
-    [AC_MSG_ERROR([no such fallback: $ipc_name (there are: `
-      echo "$ipc_families" | sed 's/:.*//' | tr '\n' ' '`)])])
+  AS_CASE([" all$ipc_names"], [*" $ipc_name "*], [],
+    [AC_MSG_ERROR([there is no fallback $ipc_name; there are:$ipc_names])])
 done
 IPC_MAP= ipc_use_list=
+# ipc_map FAMILY: a call is mapped by the first family that has it, if the
+# fallback is a function of the same kind.
+ipc_map ()
+{
+  for ipc_call in `echo "$[]1" | sed 's/.*://' | tr ',' ' '`
+  do
+    AS_IF([echo "$ipc_families" | grep "@<:@:,@:>@$ipc_call," |
+        sed 1q | grep "^$ipc_name:" >/dev/null &&
+        grep "ipc_fb_$ipc_call (" "$srcdir/fallbacks/ipcompat-fallbacks.h" \
+          >/dev/null],
+      [AS_VAR_APPEND([IPC_MAP], ["
+@%:@undef $ipc_call
+@%:@define $ipc_call(...) ipc_fb_$ipc_call (__VA_ARGS__)"])])
+  done
+}
 for ipc_family in $ipc_families
 do
   ipc_name=`echo "$ipc_family" | sed 's/:.*//'`
@@ -55,20 +69,16 @@ do
   AS_VAR_APPEND([ipc_use_list], ["@%:@define IPC_USE_`
     echo "$ipc_name" | tr 'a-z' 'A-Z'` $ipc_use
 "])
-  for ipc_call in `echo "$ipc_family" | sed 's/.*://' | tr ',' ' '`
-  do
-    AS_IF([test $ipc_use = 1], [AS_VAR_APPEND([IPC_MAP], ["
-@%:@undef $ipc_call
-@%:@define $ipc_call(...) ipc_fb_$ipc_call (__VA_ARGS__)"])])
-  done
+  AS_IF([test $ipc_use = 1], [ipc_map "$ipc_family"])
 done
 AC_SUBST([IPC_MAP])
 AM_SUBST_NOTMAKE([IPC_MAP])
 AS_VAR_APPEND([CONFIG_STATUS_DEPENDENCIES],
   [" \$(top_srcdir)/fallbacks/fallbacks.def"])
 AC_SUBST([CONFIG_STATUS_DEPENDENCIES])
+AC_CONFIG_FILES([fallbacks/ipcompat.h fallbacks/ipcompat.pc])
 ])
 
 # _IPC_FALLBACK_CASE(NAME, PROBES): an arm of the case.
 m4_define([_IPC_FALLBACK_CASE],
-[[$1], [ipc_answers="m4_foreach([ipc_p], [$2], [$ipc_cv_[]ipc_p,])"],])
+[[$1], [ipc_answers="m4_foreach([ipc_p], [$2], [$[]ipc_p,])"],])

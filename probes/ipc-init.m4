@@ -27,10 +27,11 @@ AS_IF([test "${ipc_cv_key-$ipc_key}" != "$ipc_key"],
   [AC_MSG_NOTICE([probes run under new conditions: asking them again])
   unset `set | sed -n 's/^\(ipc_cv_@<:@a-z0-9_@:>@*\)=.*/\1/p'`])
 ipc_cv_key=$ipc_key
-# Not every platform can bound a program from outside; probes do it within,
-# but a runner may hang before it starts one.
+# A probe ends itself after ipc_seconds; where there is timeout(1) it also
+# ends a runner that hangs.
+: ${ipc_seconds=10}
 AS_IF([(timeout -s KILL 60 true) >/dev/null 2>&1],
-  [ipc_bound='timeout -s KILL 60'], [ipc_bound=])
+  [ipc_bound="timeout -s KILL `expr 6 \* $ipc_seconds`"], [ipc_bound=])
 ipc_probe_list=
 AC_DEFINE([IPC_PROBE_NONE], [-1], [For behaviours that no probe asks about.])
 _IPC_RUN_FUNCTION])
@@ -55,7 +56,7 @@ m4_define([_IPC_ERRNOS], [E2BIG EACCES EAFNOSUPPORT EAGAIN EBADF ECHILD EEXIST
 EFAULT EINTR EINVAL EIO EMFILE ENODEV ENOENT ENOMEM ENOSPC ENOSYS ENOTTY ENXIO
 EOPNOTSUPP ENOTSUP EPERM EPIPE EPROTONOSUPPORT EPROTOTYPE ESOCKTNOSUPPORT])
 
-# _IPC_PROGRAM(INCLUDES, BODY): a probe's program.  It has ten seconds to
+# _IPC_PROGRAM(INCLUDES, BODY): a probe's program.  It has ipc_seconds to
 # live.  BODY returns YES, NO or UNKNOWN; a word that ipc_word holds, or the
 # name of the errno value that ipc_error holds, is printed beside that.
 m4_define([_IPC_PROGRAM],
@@ -92,7 +93,7 @@ int main (void)
   sigprocmask (SIG_SETMASK, &none, NULL);
   signal (SIGCHLD, SIG_DFL);
   signal (SIGALRM, SIG_DFL);
-  alarm (10);
+  alarm ($ipc_seconds);
   answer = ipc_probe ();
   printf ("ipc-probe: %s %s\n",
           answers[answer == YES || answer == NO ? answer : UNKNOWN],

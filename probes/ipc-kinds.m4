@@ -66,7 +66,7 @@ $4
     return UNKNOWN;
   if (pid == 0)
     {
-      alarm (10);
+      alarm ($ipc_seconds);
       status = child ();
       if (write (fd[1], &ipc_error, sizeof ipc_error) == -1)
         _exit (UNKNOWN);
@@ -98,13 +98,16 @@ static int drop (void)
 [  char dir[] = "/tmp/ipc-probe-XXXXXX";
   int fd[2], status;
   pid_t pid;
-  if (mkdtemp (dir) == NULL || chdir (dir) == -1 || chmod (dir, 0777) == -1)
+  alarm (2 * $ipc_seconds);
+  if (mkdtemp (dir) == NULL)
     return UNKNOWN;
+  if (chdir (dir) == -1 || (geteuid () == 0 && chown (dir, 65534, 65534) != 0))
+    return rmdir (dir), UNKNOWN;
   if (pipe (fd) == -1 || (pid = fork ()) == -1)
     return UNKNOWN;
   if (pid == 0)
     {
-      alarm (8);
+      alarm ($ipc_seconds);
       status = drop () ? child () : UNKNOWN;
       if (write (fd[1], &ipc_error, sizeof ipc_error) == -1)
         _exit (UNKNOWN);
@@ -149,7 +152,7 @@ static int has_terminal (void)
     return UNKNOWN;
   if (pid == 0)
     {
-      alarm (8);
+      alarm ($ipc_seconds);
       _exit (!has_terminal () ? UNKNOWN : !try (tty) ? NO
              : has_terminal () ? NO : YES);
     }

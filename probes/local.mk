@@ -7,3 +7,14 @@ BUILT_SOURCES += stamp-probes
 DISTCLEANFILES = stamp-probes
 stamp-probes: config.h
 	$(SHELL) ./config.status probes.h && touch $@
+
+# For other projects' configure: all probes, in one file.
+aclocaldir = $(datadir)/aclocal
+aclocal_DATA = probes/ipcompat.m4
+CLEANFILES += probes/ipcompat.m4
+probes/ipcompat.m4: FORCE
+	@$(MKDIR_P) $(@D)
+	@for f in $(srcdir)/probes/*.m4; do \
+	  case $$f in */ipcompat.m4 | */ipc-build.m4 | */fallbacks.m4) ;; \
+	    *) cat $$f ;; esac; done >$@.new; \
+	cmp -s $@.new $@ && rm $@.new || mv $@.new $@

@@ -4,4 +4,5 @@
 
 AC_DEFUN([IPC_CHECK_SOCKETPAIR_UNIX_STREAM],
 [IPC_PROBE_PAIR([socketpair_unix_stream],
-  [whether socketpair makes a pair of Unix streams], [AF_UNIX], [SOCK_STREAM])])
+  [whether socketpair makes a pair of Unix streams],
+  [AF_UNIX], [SOCK_STREAM])])

@@ -5,7 +5,7 @@
 # SHELL_TESTS, made from harness/tests/NAME_test.sh.  The Kyuafile follows.
 
 SHELL_TESTS += harness/tests/closure_test harness/tests/house_test \
-  harness/tests/run_test
+  harness/tests/probes_test harness/tests/run_test
 check_SCRIPTS += $(SHELL_TESTS)
 EXTRA_DIST += harness/tests/README.md $(SHELL_TESTS:=.sh)
 CLEANFILES += $(SHELL_TESTS) harness/tests/Kyuafile check.db check.log \
@@ -56,6 +56,28 @@ check-programs: all
 	@$(MAKE) $(AM_MAKEFLAGS) $(check_PROGRAMS) $(check_SCRIPTS) \
 	  harness/tests/Kyuafile
 
+# For probes_test: a configure that asks single probes, quickly, with what
+# it needs to know of the compiler; and a libc to break.
+PROBES_TEST = harness/tests/probes/base.cache
+check_SCRIPTS += $(PROBES_TEST)
+EXTRA_DIST += harness/tests/probes-configure.ac harness/tests/probes-shim.c
+harness/tests/probes/base.cache: probes/ipcompat.m4 \
+    harness/tests/probes-configure.ac harness/tests/probes-shim.c
+	@$(MKDIR_P) $(@D)
+	$(AM_V_GEN)d=$(@D); \
+	sed -n 's/^\[*\(IPC_CHECK_[A-Z0-9_]*\).*/IPC_ASK([\1])/p' \
+	  $(srcdir)/probes/ipc-probes.m4 \
+	  >$$d/asked.m4; \
+	sed -n 's/^AC_DEFUN(\[\(IPC_CHECK_TEST_[A-Z]*\).*/IPC_ASK([\1])/p' \
+	  $(srcdir)/harness/tests/probes-configure.ac >>$$d/asked.m4; \
+	cp $(srcdir)/harness/tests/probes-configure.ac $$d/configure.ac; \
+	cp probes/ipcompat.m4 $$d; \
+	$(CC) $(SYSTEM_EXTENSIONS) $(CPPFLAGS) $(CFLAGS) -fPIC -shared \
+	  -o $$d/shim.so $(srcdir)/harness/tests/probes-shim.c $(LIBS) -ldl; \
+	cd $$d && rm -f configure config.cache && { $(AUTOCONF) >/dev/null 2>&1 && \
+	ASK=none ./configure -C -n CC='$(CC)' >/dev/null && \
+	sed '/^ac_cv_env_/d' config.cache >base.cache || echo >base.cache; }
+
 # The installed command finds the installed suites.
 installcheck-local:
 	@if test -n '$(DESTDIR)'; then \
@@ -68,6 +90,7 @@ installcheck-local:
 	fi
 
 clean-local:
+	rm -rf harness/tests/probes
 	rm -rf report logs
 
 # Parts of it, alone.
