@@ -14,7 +14,6 @@ aclocal_DATA = probes/ipcompat.m4
 CLEANFILES += probes/ipcompat.m4
 probes/ipcompat.m4: FORCE
 	@$(MKDIR_P) $(@D)
-	@for f in $(srcdir)/probes/*.m4; do \
-	  case $$f in */ipcompat.m4 | */ipc-build.m4 | */fallbacks.m4) ;; \
-	    *) cat $$f ;; esac; done >$@.new; \
-	cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+	@cd $(srcdir)/probes && cat ipc-init.m4 ipc-kinds.m4 ipc-probes.m4 \
+	  `grep -l 'AC_DEFUN(.IPC_CHECK_' *.m4` >$(abs_builddir)/$@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
