@@ -122,6 +122,19 @@ int ipc_reaper_stop (void);
    wait by native calls as well.  POSIX: waitpid.  */
 pid_t ipc_fb_waitpid (pid_t pid, int *status, int options);
 
+/* flock() for whole files, by fcntl(): OPERATION as there, with the usual
+   values.  The lock belongs to the process.  Returns 0, or -1 with errno:
+   EWOULDBLOCK (LOCK_NB and held by another process), EBADF (FD not open in
+   the mode that the lock wants), EINVAL, and those of fcntl().  */
+enum
+{
+  IPC_FB_LOCK_SH = 1,
+  IPC_FB_LOCK_EX = 2,
+  IPC_FB_LOCK_NB = 4,
+  IPC_FB_LOCK_UN = 8
+};
+int ipc_fb_flock (int fd, int operation);
+
 #ifdef __cplusplus
 }
 #endif

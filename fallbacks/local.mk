@@ -6,6 +6,7 @@ fallbacks_libipcompat_a_CPPFLAGS = -I$(srcdir)/fallbacks $(SYSTEM_EXTENSIONS)
 fallbacks_libipcompat_a_SOURCES = fallbacks/fallbacks.def \
   fallbacks/limits.def \
   fallbacks/daemon.c \
+  fallbacks/flock.c \
   fallbacks/mkfifo.c \
   fallbacks/reaper.c \
   fallbacks/setpgid.c fallbacks/setsid.c \

@@ -12,6 +12,7 @@
    A body includes the system's headers before suite.h.  */
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -98,5 +99,17 @@
    : (daemon) (nochdir, noclose))
 #define daemonize() \
   (ipc_mapped ("daemon") ? ipc_fb_daemon (0, 0) : (daemonize) ())
+
+#ifdef flock
+/* Not there at all: facilities.h says so.  */
+# undef flock
+# define flock(fd, operation)                             \
+  (ipc_mapped ("flock") ? ipc_fb_flock (fd, operation)    \
+   : ipc_absent_call ())
+#else
+# define flock(fd, operation)                             \
+  (ipc_mapped ("flock") ? ipc_fb_flock (fd, operation)    \
+   : (flock) (fd, operation))
+#endif
 
 #endif

@@ -118,7 +118,7 @@ RESTART_CASES (read_signalfd)
 static int target[2];
 
 static int
-two_pipes (struct restart *r)
+pipes_to_splice (struct restart *r)
 {
   restart_pipe (r);
   IPC_SETUP (pipe (target) == 0);
@@ -142,7 +142,7 @@ spliced_hello (struct restart *r, long value)
 
 static const struct restart_call splice_pipe_call =
 {
-  .call = "splice", .prepare = two_pipes, .block = splice_pipe,
+  .call = "splice", .prepare = pipes_to_splice, .block = splice_pipe,
   .whole = spliced_hello, .release = restart_say_hello
 };
 RESTART_CASES (splice_pipe)
