@@ -11,7 +11,32 @@
 #include "child.h"
 
 /* Above the descriptors that bodies count on.  */
-enum { LOWEST_FD = 100 };
+enum { LOWEST_FD = 100, MOST_KEPT = 64 };
+
+/* What this process holds as a parent.  A child must not keep it open, or a
+   sister would wait in vain for her end of file.  */
+static int kept[MOST_KEPT];
+static int n_kept;
+
+static void
+note_kept (int fd)
+{
+  if (n_kept < MOST_KEPT)
+    kept[n_kept++] = fd;
+}
+
+static void
+forget_kept (int fd)
+{
+  int i;
+
+  for (i = 0; i < n_kept; i++)
+    if (kept[i] == fd)
+      {
+        kept[i] = kept[--n_kept];
+        return;
+      }
+}
 
 void
 ipc_link_open (struct ipc_link_pair *pair)
@@ -48,12 +73,21 @@ keep (struct ipc_link_pair *pair, int in, int out)
 struct ipc_link
 ipc_link_parent (struct ipc_link_pair *pair)
 {
-  return keep (pair, 0, 3);
+  struct ipc_link link = keep (pair, 0, 3);
+
+  note_kept (link.in);
+  note_kept (link.out);
+  return link;
 }
 
 struct ipc_link
 ipc_link_child (struct ipc_link_pair *pair)
 {
+  int held = ipc_hold ();
+
+  while (n_kept > 0)
+    close (kept[--n_kept]);
+  ipc_release (held);
   return keep (pair, 2, 1);
 }
 
@@ -62,6 +96,8 @@ ipc_link_close (struct ipc_link *link)
 {
   int held = ipc_hold ();
 
+  forget_kept (link->in);
+  forget_kept (link->out);
   if (link->in != -1)
     close (link->in);
   if (link->out != -1)
