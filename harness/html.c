@@ -1,18 +1,130 @@
-/* html.c - the report as one page.
-   SPDX-License-Identifier: BSD-2-Clause  */
+/* html.c - the report as one page that needs neither network nor script.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   Every behaviour is one <details> with its id; findings come first and
+   are never folded.  The script only adds the filter and the keys.  End
+   tags that HTML lets one omit are omitted: a page has 900 rows.  */
 
 #include <config.h>
 
-#include "model.h"
+#include "html.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+static void
+escape (FILE *f, const char *text)
+{
+  for (; *text != '\0'; text++)
+    switch (*text)
+      {
+      case '&': fputs ("&amp;", f); break;
+      case '<': fputs ("&lt;", f); break;
+      case '>': fputs ("&gt;", f); break;
+      case '"': fputs ("&quot;", f); break;
+      case '\'': fputs ("&#39;", f); break;
+      default: putc (*text, f);
+      }
+}
+
+void
+ipc_html (FILE *f, const char *format, ...)
+{
+  const char *p;
+  va_list args;
+
+  va_start (args, format);
+  for (p = format; *p != '\0'; p++)
+    if (*p != '%')
+      putc (*p, f);
+    else if (*++p == 's')
+      escape (f, va_arg (args, const char *));
+    else if (*p == 'd')
+      fprintf (f, "%d", va_arg (args, int));
+    else
+      putc (*p, f);
+  va_end (args);
+}
+
+const char *
+ipc_html_class (enum ipc_verdict v)
+{
+  static const char *const classes[IPC_VERDICTS] =
+  {
+    [IPC_DEVIATES] = "d", [IPC_ABSENT] = "a", [IPC_NO_EVIDENCE] = "n",
+    [IPC_NOT_EXERCISED] = "x", [IPC_HOLDS] = "h", [IPC_NOT_TESTABLE] = "t",
+    [IPC_FAILS] = "f", [IPC_LIMITED] = "l", [IPC_PROVEN] = "p"
+  };
+
+  return classes[v];
+}
+
+void
+ipc_html_verdict (FILE *f, enum ipc_verdict v)
+{
+  ipc_html (f, "<b class=\"%s\">%s</b>", ipc_html_class (v),
+            ipc_verdict_name (v));
+}
+
+void
+ipc_html_link (FILE *f, const struct ipc_behaviour *b)
+{
+  ipc_html (f, "<a href=\"#%s\"><code>%s</code></a>", b->id, b->id);
+}
+
+void
+ipc_html_sources (FILE *f, const struct ipc_behaviour *b)
+{
+  static const struct { const char *status, *words; } perlipc[] =
+  {
+    { "says", "says so" }, { "later", "says so, in later editions" },
+    { "near", "implies it" }
+  };
+  size_t i;
+
+  for (i = 0; i < sizeof perlipc / sizeof *perlipc; i++)
+    if (strcmp (b->perlipc_status, perlipc[i].status) == 0)
+      {
+        ipc_html (f, "perlipc <q>%s</q> %s; ", b->perlipc,
+                  perlipc[i].words);
+        break;
+      }
+  if (i == sizeof perlipc / sizeof *perlipc)
+    fputs ("perlipc is silent; ", f);
+  if (b->posix_page[0] == '\0')
+    fputs ("POSIX is silent.", f);
+  else
+    ipc_html (f, "POSIX <cite>%s</cite> %s.", b->posix_page,
+              strcmp (b->posix_status, "shall") == 0 ? "requires it"
+              : "leaves it open");
+}
+
+void
+ipc_html_documented (FILE *f, const struct ipc_behaviour *b)
+{
+  const char *const *o;
+
+  for (o = b->outcomes; *o != NULL; o++)
+    ipc_html (f, "%s<samp>%s</samp>", o == b->outcomes ? ""
+              : o[1] == NULL ? " or " : ", ", *o);
+}
 
 int
 ipc_write_html (const struct ipc_model *m, FILE *f)
 {
-  char line[400];
-
-  fputs ("<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
-         "<title>ipcompat</title>\n", f);
-  fprintf (f, "<h1>ipcompat</h1>\n<p>%s</p>\n</html>\n",
-           ipc_summary_line (m, line, sizeof line));
+  ipc_html_head (m, f);
+  ipc_html_header (m, f);
+  fputs ("<main>\n", f);
+  ipc_html_findings (m, f);
+  ipc_html_filter (m, f);
+  ipc_html_suites (m, f);
+  ipc_html_missing (m, f);
+  ipc_html_fallbacks (m, f);
+  ipc_html_probes (m, f);
+  ipc_html_product (m, f);
+  ipc_html_legend (m, f);
+  fputs ("</main>\n", f);
+  ipc_html_script (f);
+  fputs ("</body>\n</html>\n", f);
   return ferror (f) ? -1 : 0;
 }

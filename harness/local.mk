@@ -28,11 +28,15 @@ EXTRA_DIST += harness/faults/README.md harness/faults/all.def \
   harness/faults/check harness/faults/daemons.h harness/platforms/README.md
 include harness/faults/programs.mk
 
+HTML_SOURCES = harness/html.c harness/html.h harness/html-filter.c \
+  harness/html-findings.c harness/html-head.c harness/html-legend.c \
+  harness/html-matrix.c harness/html-rows.c harness/html-tables.c
 # The command: what reports are made of in a library, for its tests.
 noinst_LIBRARIES += harness/libharness.a
 harness_libharness_a_SOURCES = harness/command.h harness/compare.c \
   harness/encode.c harness/encode.h harness/explain.c \
-  harness/faults-table.c harness/faults-table.h harness/html.c \
+  harness/faults-table.c harness/faults-table.h \
+  $(HTML_SOURCES) \
   harness/join.c harness/json-parse.c harness/json-read.c \
   harness/json-write.c harness/json.h harness/judge.c harness/judge.h \
   harness/junit.c harness/list.c harness/load.c harness/markdown.c \
@@ -55,3 +59,16 @@ harness_ipcompat_LDADD = harness/libharness.a catalogue/libcatalogue.a \
   harness/gnulib/lib/libgnu.a $(HARNESS_LIBS)
 EXTRA_DIST += harness/report.schema.json
 dist_man_MANS = harness/ipcompat.1
+
+# The page's style and script, as C.
+EXTRA_DIST += harness/embed.awk harness/report.css harness/report.js
+BUILT_SOURCES += harness/report-css.h harness/report-js.h
+CLEANFILES += harness/report-css.h harness/report-js.h
+harness/report-css.h: $(srcdir)/harness/report.css $(srcdir)/harness/embed.awk
+	@$(MKDIR_P) $(@D)
+	$(AM_V_GEN)$(AWK) -f $(srcdir)/harness/embed.awk -v name=report_css \
+	  $(srcdir)/harness/report.css >$@.new && mv $@.new $@
+harness/report-js.h: $(srcdir)/harness/report.js $(srcdir)/harness/embed.awk
+	@$(MKDIR_P) $(@D)
+	$(AM_V_GEN)$(AWK) -f $(srcdir)/harness/embed.awk -v name=report_js \
+	  $(srcdir)/harness/report.js >$@.new && mv $@.new $@

@@ -1,0 +1,28 @@
+# embed.awk - turn a text file into a C array of its lines.
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# usage: awk -f embed.awk -v name=ARRAY FILE
+# Comments that have lines of their own, indentation and empty lines are
+# left out.  One string per line: C99 promises no more than 4095 characters
+# in one.
+
+BEGIN { printf "static const char *const %s[] =\n{\n", name }
+
+{ sub(/^[ \t]+/, ""); sub(/[ \t\r]+$/, "") }
+/^\/\*/ { comment = 1 }
+comment { if (/\*\/$/) comment = 0; next }
+/^\/\// || /^$/ { next }
+
+{
+  # Character by character: awks differ in what gsub() makes of backslashes.
+  line = ""
+  for (i = 1; i <= length($0); i++) {
+    c = substr($0, i, 1)
+    if (c == "\\" || c == "\"" || c == "?")
+      line = line "\\"
+    line = line c
+  }
+  printf "  \"%s\\n\",\n", line
+}
+
+END { print "  NULL\n};" }

@@ -1,0 +1,78 @@
+/* html-filter.c - the filter, which waits hidden for the script.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <config.h>
+
+#include "html.h"
+
+static void
+put_box (FILE *f, const char *name, const char *value)
+{
+  ipc_html (f, "<label><input type=\"checkbox\" name=\"%s\" value=\"%s\" "
+            "checked> %s</label>\n", name, value, value);
+}
+
+static void
+put_verdicts (const struct ipc_model *m, FILE *f)
+{
+  int v;
+
+  fputs ("<fieldset><legend>Verdict</legend>\n", f);
+  for (v = 0; v <= IPC_NOT_TESTABLE; v++)
+    if (m->summary.rows[v] != 0)
+      put_box (f, "v", ipc_verdict_name ((enum ipc_verdict) v));
+  fputs ("</fieldset>\n", f);
+}
+
+static void
+put_levels (FILE *f)
+{
+  int level;
+
+  fputs ("<fieldset><legend>Level</legend>\n", f);
+  for (level = IPC_REQUIRED; level <= IPC_HAZARD; level++)
+    put_box (f, "l", ipc_level_name ((enum ipc_level) level));
+  fputs ("</fieldset>\n", f);
+}
+
+static void
+put_suites (const struct ipc_model *m, FILE *f)
+{
+  const struct ipc_suite *s;
+  size_t i;
+
+  fputs ("<label>Suite <select name=\"s\">\n<option value=\"\">all\n", f);
+  for (s = ipc_suites; s->name != NULL; s++)
+    {
+      for (i = 0; i < m->rows; i++)
+        if (ipc_find_suite (m->row[i].b->suite) == s)
+          break;
+      if (i < m->rows)
+        ipc_html (f, "<option value=\"%s\">%s\n", s->name, s->name);
+    }
+  fputs ("</select></label>\n", f);
+}
+
+void
+ipc_html_filter (const struct ipc_model *m, FILE *f)
+{
+  fputs ("<form id=\"find\" role=\"search\" hidden>\n"
+         "<label>Find <input type=\"search\" name=\"q\" autocomplete=\"off\""
+         " placeholder=\"words in a row; key /\"></label>\n", f);
+  put_suites (m, f);
+  fputs ("<label>Build <select name=\"b\">\n<option value=\"\">worst\n"
+         "<option value=\"extended\">extended\n"
+         "<option value=\"strict\">strict\n"
+         "<option value=\"differ\">extended and strict differ\n"
+         "</select></label>\n"
+         "<label>Fallback <select name=\"f\">\n<option value=\"\">any\n"
+         "<option value=\"proven\">proven\n"
+         "<option value=\"limited\">limited\n"
+         "<option value=\"fails\">fails\n<option value=\"none\">none\n"
+         "</select></label>\n", f);
+  put_verdicts (m, f);
+  put_levels (f);
+  fputs ("<p><button type=\"button\" id=\"unfold\">Unfold</button>\n"
+         "<button type=\"reset\">Clear</button>\n"
+         "<span role=\"status\" id=\"shown\"></span>\n</form>\n", f);
+}

@@ -1,0 +1,262 @@
+// report.js - the page's filter and keys, put into it at build time.
+// SPDX-License-Identifier: BSD-2-Clause
+//
+// The page is whole without this.  All that is known is read from the page,
+// and text is only ever set as text.  The filter's state is in the fragment,
+// "#ID?v=deviates&q=words", which works on file:// too.
+
+(function () {
+'use strict';
+
+var form = document.getElementById('find');
+var shown = document.getElementById('shown');
+var unfold = document.getElementById('unfold');
+var rows = list(document, 'details.b');
+var sections = list(document, 'section.suite');
+var boxes = { v: list(form, '[name=v]'), l: list(form, '[name=l]') };
+var fields = ['q', 's', 'b', 'f'];
+var id = '';
+var timer = 0;
+
+function list(where, selector) {
+  return Array.prototype.slice.call(where.querySelectorAll(selector));
+}
+
+function text(where, selector) {
+  var element = where.querySelector(selector);
+  return element ? element.textContent : '';
+}
+
+// What the table in a fold says of a build, or null.
+function build(row, name) {
+  var found = null;
+  list(row, 'tr').forEach(function (line) {
+    if (text(line, 'th') === name)
+      found = { verdict: text(line, 'td b'), value: text(line, 'samp') };
+  });
+  return found;
+}
+
+function learn(row) {
+  var extended = build(row, 'extended');
+  var strict = build(row, 'strict');
+  row.facts = {
+    suite: row.id.split('.')[0],
+    words: (row.id + ' ' + row.textContent).toLowerCase(),
+    extended: extended ? extended.verdict : '',
+    strict: strict ? strict.verdict : '',
+    differ: extended && strict && (extended.value !== strict.value ||
+                                   extended.verdict !== strict.verdict),
+    fallback: text(row, 'summary em b') || 'none'
+  };
+}
+
+// The filter, from the form.
+function state() {
+  var now = {};
+  fields.forEach(function (name) { now[name] = form.elements[name].value; });
+  Object.keys(boxes).forEach(function (name) {
+    var on = boxes[name].filter(function (box) { return box.checked; });
+    now[name] = on.length === boxes[name].length ? null :
+      on.map(function (box) { return box.value; });
+  });
+  return now;
+}
+
+// The filter as it is written in the fragment; what is not set is left out.
+function written(now) {
+  var parts = [];
+  ['v', 'l'].forEach(function (name) {
+    if (now[name])
+      parts.push(name + '=' + now[name].map(encodeURIComponent).join(','));
+  });
+  fields.forEach(function (name) {
+    if (now[name])
+      parts.push(name + '=' + encodeURIComponent(now[name]));
+  });
+  return parts.join('&');
+}
+
+function matches(row, now, words) {
+  var facts = row.facts;
+  var verdict = row.getAttribute('data-v');
+  if (now.b === 'differ' ? !facts.differ : now.b && !facts[now.b])
+    return false;
+  if (now.b === 'extended' || now.b === 'strict')
+    verdict = facts[now.b];
+  return (!now.v || now.v.indexOf(verdict) >= 0) &&
+    (!now.l || now.l.indexOf(row.getAttribute('data-l')) >= 0) &&
+    (!now.s || now.s === facts.suite) &&
+    (!now.f || now.f === facts.fallback) &&
+    words.every(function (word) { return facts.words.indexOf(word) >= 0; });
+}
+
+function visible() {
+  return rows.filter(function (row) { return !row.hidden; });
+}
+
+// Show what matches, and the row that the fragment names in any case.
+function apply() {
+  var now = state();
+  var words = now.q.toLowerCase().split(/\s+/).filter(Boolean);
+  var count = 0;
+  rows.forEach(function (row) {
+    var match = matches(row, now, words);
+    count += match ? 1 : 0;
+    row.hidden = !match && row.id !== id;
+    row.classList.toggle('out', !match && row.id === id);
+    row.classList.toggle('target', row.id === id);
+  });
+  sections.forEach(function (section) {
+    section.hidden = !section.querySelector('details.b:not([hidden])');
+  });
+  shown.textContent = count + ' of ' + rows.length + ' shown';
+  tell();
+}
+
+// "#?" rather than "#", which would scroll to the top.
+function write() {
+  var query = written(state());
+  var hash = '#' + id + (query || !id ? '?' + query : '');
+  if (location.hash !== hash && (location.hash || query))
+    location.replace(hash);
+}
+
+function changed() {
+  clearTimeout(timer);
+  apply();
+  write();
+}
+
+function decoded(part) {
+  try { return decodeURIComponent(part); } catch (e) { return ''; }
+}
+
+// Set the form as QUERY says; unknown names and values are ignored.
+function fill(query) {
+  var asked = {};
+  query.split('&').forEach(function (part) {
+    var at = part.indexOf('=');
+    if (at > 0)
+      asked[part.slice(0, at)] = part.slice(at + 1);
+  });
+  fields.forEach(function (name) {
+    var field = form.elements[name];
+    var value = decoded(asked[name] || '');
+    if (field.value !== value)
+      field.value = value;
+    if (field.value !== value)
+      field.value = '';
+  });
+  Object.keys(boxes).forEach(function (name) {
+    var on = name in asked ? asked[name].split(',').map(decoded) : null;
+    boxes[name].forEach(function (box) {
+      box.checked = !on || on.indexOf(box.value) >= 0;
+    });
+  });
+}
+
+// A fragment without "?" leaves the filter as it is.
+function read() {
+  var hash = location.hash.slice(1);
+  var at = hash.indexOf('?');
+  var target;
+  id = decoded(at < 0 ? hash : hash.slice(0, at));
+  if (at >= 0)
+    fill(hash.slice(at + 1));
+  apply();
+  target = id && document.getElementById(id);
+  if (target && rows.indexOf(target) >= 0)
+    target.open = true;
+  if (target)
+    target.scrollIntoView();
+  if (at < 0)
+    write();
+}
+
+function tell() {
+  var closed = visible().some(function (row) { return !row.open; });
+  unfold.textContent = closed ? 'Unfold all shown' : 'Fold all';
+}
+
+function isFinding(row) {
+  return /^(deviates|absent)$/.test(row.getAttribute('data-v')) ||
+    row.facts.fallback === 'fails';
+}
+
+// Go to the next (STEP 1) or previous (-1) of the rows in CHOICE.
+function go(choice, step) {
+  var here = document.activeElement.closest('details.b');
+  var at = rows.indexOf(here);
+  var next = choice.filter(function (row) {
+    return step > 0 ? rows.indexOf(row) > at : rows.indexOf(row) < at;
+  });
+  var row = next[step > 0 ? 0 : next.length - 1];
+  if (!row || (!here && step < 0))
+    return;
+  row.querySelector('summary').focus();
+  row.scrollIntoView({ block: 'nearest' });
+}
+
+function key(event) {
+  var field = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.nodeName);
+  if (event.ctrlKey || event.altKey || event.metaKey)
+    return;
+  if (field) {
+    if (event.key === 'Escape')
+      event.target.blur();
+    return;
+  }
+  if (event.key === '/') {
+    form.elements.q.focus();
+    event.preventDefault();
+  }
+  if (event.key === 'j' || event.key === 'k')
+    go(visible(), event.key === 'j' ? 1 : -1);
+  if (event.key === 'n' || event.key === 'p')
+    go(visible().filter(isFinding), event.key === 'n' ? 1 : -1);
+}
+
+// On paper: what does not hold is open, or all that a filter has chosen.
+function paper() {
+  var chosen = written(state()) !== '';
+  visible().forEach(function (row) {
+    row.before = row.open;
+    row.open = row.open || chosen ||
+      row.getAttribute('data-v') !== 'holds' || isFinding(row);
+  });
+}
+
+function screen() {
+  rows.forEach(function (row) {
+    if ('before' in row)
+      row.open = row.before;
+    delete row.before;
+  });
+}
+
+rows.forEach(learn);
+form.hidden = false;
+document.documentElement.classList.add('js');
+form.addEventListener('submit', function (event) {
+  event.preventDefault();
+  changed();
+});
+form.addEventListener('reset', function () { setTimeout(changed, 0); });
+form.addEventListener('change', changed);
+form.elements.q.addEventListener('input', function () {
+  clearTimeout(timer);
+  timer = setTimeout(changed, 150);
+});
+unfold.addEventListener('click', function () {
+  var open = visible().some(function (row) { return !row.open; });
+  visible().forEach(function (row) { row.open = open; });
+  tell();
+});
+document.addEventListener('toggle', tell, true);
+document.addEventListener('keydown', key);
+window.addEventListener('hashchange', read);
+window.addEventListener('beforeprint', paper);
+window.addEventListener('afterprint', screen);
+read();
+}());
