@@ -66,14 +66,16 @@ IPC_TEST (mode_umask)
         {
           IPC_SETUP (errno == ENOSYS);
           ipc_observe ("absent");
-          return;
+          break;
         }
       if (!mode_and_owner (rows[i].mode & ~rows[i].umask))
-        return;
+        break;
     }
+  /* ATF writes the result as the user that it began as.  */
   if (root)
     IPC_SETUP (seteuid (0) == 0);
-  ipc_observe ("mode less umask");
+  if (i == sizeof rows / sizeof *rows)
+    ipc_observe ("mode less umask");
 }
 
 /* The type of NAME itself, and of what it leads to if that is there.  */
