@@ -79,7 +79,7 @@ harness/tests/probes/base.cache: probes/ipcompat.m4 \
 	sed '/^ac_cv_env_/d' config.cache >base.cache || echo >base.cache; }
 
 # The installed command finds the installed suites.
-installcheck-local:
+installcheck-local: installcheck-library
 	@if test -n '$(DESTDIR)'; then \
 	  echo 'installcheck: DESTDIR is set; nothing is where it belongs'; \
 	else \
