@@ -104,7 +104,7 @@ static int drop (void)
   if (chdir (dir) == -1 || (geteuid () == 0 && chown (dir, 65534, 65534) != 0))
     return rmdir (dir), UNKNOWN;
   if (pipe (fd) == -1 || (pid = fork ()) == -1)
-    return UNKNOWN;
+    return rmdir (dir), UNKNOWN;
   if (pid == 0)
     {
       alarm ($ipc_seconds);
