@@ -86,9 +86,10 @@ set_up ()
   set_up_packages
   set_up_bootstrap
   set_up_configure
+  test $# -gt 0 || set -- all   # dash makes "${@-all}" an empty string
   test -f "$build/logs/made" || say "building in $build"
   cpus=$(getconf _NPROCESSORS_ONLN 2>/dev/null) || cpus=2
   step make "mend that; the same again: $make -C $build" \
-    "$make" -C "$build" -j "$cpus" "${@-all}"
+    "$make" -C "$build" -j "$cpus" "$@"
   : >"$build/logs/made"
 }
