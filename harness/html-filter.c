@@ -60,7 +60,7 @@ ipc_html_filter (const struct ipc_model *m, FILE *f)
          "<label>Find <input type=\"search\" name=\"q\" autocomplete=\"off\""
          " placeholder=\"words in a row; key /\"></label>\n", f);
   put_suites (m, f);
-  fputs ("<label>Build <select name=\"b\">\n<option value=\"\">worst\n"
+  fputs ("<label>Build <select name=\"b\">\n<option value=\"\">worst of all\n"
          "<option value=\"extended\">extended\n"
          "<option value=\"strict\">strict\n"
          "<option value=\"differ\">extended and strict differ\n"

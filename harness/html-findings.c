@@ -45,14 +45,11 @@ put_builds (FILE *f, const struct ipc_row *r)
 
 /* What else there is to know.  */
 static void
-put_advice (FILE *f, const struct ipc_row *r)
+put_advice (const struct ipc_model *m, FILE *f, const struct ipc_row *r)
 {
   const struct ipc_result *fallback = &r->result[IPC_FALLBACK_BUILD];
 
-  if (strcmp (r->b->probe, "NONE") != 0)
-    ipc_html (f, " Probe <a href=\"#probe-%s\">%s</a>: %s%s.", r->b->probe,
-              r->b->probe, ipc_answer_name (r->answer),
-              r->agrees == 0 ? ", disagrees" : "");
+  ipc_html_probe (m, f, r);
   if (fallback->present)
     {
       ipc_html (f, " Fallback <a href=\"#fallback-%s\">%s</a>: ",
@@ -66,7 +63,7 @@ put_advice (FILE *f, const struct ipc_row *r)
 }
 
 static void
-put_finding (FILE *f, const struct ipc_row *r)
+put_finding (const struct ipc_model *m, FILE *f, const struct ipc_row *r)
 {
   ipc_html (f, "<li class=\"%s\"><h4>", ipc_html_class (r->verdict));
   ipc_html_verdict (f, r->verdict);
@@ -74,10 +71,10 @@ put_finding (FILE *f, const struct ipc_row *r)
   ipc_html_link (f, r->b);
   ipc_html (f, " <i>%s</i></h4>\n", ipc_level_name (r->b->level));
   put_builds (f, r);
-  ipc_html (f, "<p class=\"claim\">Claim: %s.\n<p class=\"source\">%s. ",
+  ipc_html (f, "<p>Claim: %s.\n<p class=\"source\">%s. ",
             r->b->claim, contradicts (r));
   ipc_html_sources (f, r->b);
-  put_advice (f, r);
+  put_advice (m, f, r);
 }
 
 /* All rows with the verdict V.  */
@@ -93,7 +90,7 @@ put_verdict (const struct ipc_model *m, FILE *f, enum ipc_verdict v,
             title, m->summary.rows[v], m->summary.exercised);
   for (i = 0; i < m->rows; i++)
     if (m->row[i].verdict == v)
-      put_finding (f, &m->row[i]);
+      put_finding (m, f, &m->row[i]);
   fputs ("</ul>\n", f);
 }
 
@@ -157,9 +154,9 @@ put_disagreements (const struct ipc_model *m, FILE *f)
       {
         fputs ("<tr><th scope=\"row\">", f);
         ipc_html_link (f, m->row[i].b);
-        ipc_html (f, "<td><a href=\"#probe-%s\">%s</a>: %s<td><samp>%s"
-                  "</samp>\n", m->row[i].b->probe, m->row[i].b->probe,
-                  ipc_answer_name (m->row[i].answer),
+        fputs ("<td>", f);
+        ipc_html_probe (m, f, &m->row[i]);
+        ipc_html (f, "<td><samp>%s</samp>\n",
                   ipc_row_value (&m->row[i], line, sizeof line));
       }
   fputs ("</table>\n", f);

@@ -86,15 +86,6 @@ put_table (FILE *f, const struct ipc_row *r)
 }
 
 static void
-put_probe (FILE *f, const struct ipc_row *r)
-{
-  ipc_html (f, " Probe <a href=\"#probe-%s\">%s</a>: %s%s.",
-            r->b->probe, r->b->probe, ipc_answer_name (r->answer),
-            r->agrees == 1 ? ", agrees" : r->agrees == 0 ? ", disagrees"
-            : "");
-}
-
-static void
 put_fallback (FILE *f, const struct ipc_row *r)
 {
   const struct ipc_fallback *fallback = ipc_find_fallback (r->b->fallback);
@@ -124,7 +115,7 @@ put_again (FILE *f, const struct ipc_row *r)
 }
 
 void
-ipc_html_fold (FILE *f, const struct ipc_row *r)
+ipc_html_fold (const struct ipc_model *m, FILE *f, const struct ipc_row *r)
 {
   const struct ipc_result *fallback = &r->result[IPC_FALLBACK_BUILD];
   char value[1000];
@@ -144,8 +135,7 @@ ipc_html_fold (FILE *f, const struct ipc_row *r)
     }
   ipc_html (f, "</summary><p>%s.<p>", r->b->claim);
   ipc_html_sources (f, r->b);
-  if (strcmp (r->b->probe, "NONE") != 0)
-    put_probe (f, r);
+  ipc_html_probe (m, f, r);
   if (r->b->not_tested == NULL)
     put_table (f, r);
   if (fallback->present)
@@ -198,7 +188,7 @@ put_suite (const struct ipc_model *m, FILE *f, const struct ipc_suite *s)
             "\n", s->name, s->name);
   ipc_html_matrix (f, row, count);
   for (i = 0; i < count; i++)
-    ipc_html_fold (f, &row[i]);
+    ipc_html_fold (m, f, &row[i]);
   fputs ("</section>\n", f);
 }
 

@@ -73,6 +73,22 @@ ipc_html_link (FILE *f, const struct ipc_behaviour *b)
 }
 
 void
+ipc_html_probe (const struct ipc_model *m, FILE *f, const struct ipc_row *r)
+{
+  const char *name = r->b->probe;
+
+  if (strcmp (name, "NONE") == 0)
+    return;
+  if (ipc_model_probe (m, name) != NULL)
+    ipc_html (f, " Probe <a href=\"#probe-%s\">%s</a>: ", name, name);
+  else
+    ipc_html (f, " Probe %s: ", name);
+  ipc_html (f, "%s%s.", ipc_answer_name (r->answer),
+            r->agrees == 1 ? ", agrees" : r->agrees == 0 ? ", disagrees"
+            : "");
+}
+
+void
 ipc_html_sources (FILE *f, const struct ipc_behaviour *b)
 {
   static const struct { const char *status, *words; } perlipc[] =

@@ -26,6 +26,11 @@ void ipc_html_verdict (FILE *f, enum ipc_verdict v);
 /* A link to the fold of B.  */
 void ipc_html_link (FILE *f, const struct ipc_behaviour *b);
 
+/* The probe of R and its answer; a link where the page has the probe.
+   Nothing if R has none.  */
+void ipc_html_probe (const struct ipc_model *m, FILE *f,
+                     const struct ipc_row *r);
+
 /* Where the claim of B comes from, as a sentence.  */
 void ipc_html_sources (FILE *f, const struct ipc_behaviour *b);
 
@@ -50,7 +55,8 @@ void ipc_html_script (FILE *f);
 void ipc_html_matrix (FILE *f, const struct ipc_row *row, size_t count);
 
 /* The fold of one behaviour.  */
-void ipc_html_fold (FILE *f, const struct ipc_row *r);
+void ipc_html_fold (const struct ipc_model *m, FILE *f,
+                    const struct ipc_row *r);
 
 /* "43 hold, 1 not exercised", of COUNT rows.  */
 void ipc_html_counts (FILE *f, const struct ipc_row *row, size_t count);

@@ -116,7 +116,8 @@ harness_tests_daemon_test_LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS)
 
 # The report's tests run over a small catalogue of their own, so that what
 # they expect does not change with the real one.
-SHELL_TESTS += harness/tests/report_test harness/tests/compare_test
+SHELL_TESTS += harness/tests/report_test harness/tests/compare_test \
+  harness/tests/html_test
 check_PROGRAMS += harness/tests/fixture-ipcompat harness/tests/fixture-store
 FIXTURE_DEFS = harness/tests/fixture-all.def \
   harness/tests/fixture-fallbacks.def harness/tests/fixture-limits.def \

@@ -1,0 +1,236 @@
+#! @ATF_SH@
+# html_test.sh - the page: valid, whole, harmless, small.
+# SPDX-License-Identifier: BSD-2-Clause
+
+src=@SRC@
+build=@BUILD@
+
+# platform: the case that says what was measured.
+platform ()
+{
+  printf 'suites/platform_test|product|-|-|passed||%s|\n' \
+'os: Linux\012os_version: 6.18.1-x\012machine: x86_64\012'\
+'distribution: "Debian 12"\012libc: glibc\012libc_version: 2.36\012'\
+'compiler: gcc 12.2\012pointer_bits: 64\012uid0: no\012evidence: real\012'\
+'revision: abc1234\012probe: MKFIFO 1 \012'
+}
+
+# page COMMAND: page.html from the cases on standard input.
+page ()
+{
+  rm -f page.db
+  $build/harness/tests/fixture-store page.db || atf_fail 'no store'
+  $1 report --format=html --output=page.html page.db || atf_fail 'no page'
+}
+
+# outcomes: "ID|BUILD|VALUE" for each build of each behaviour, with the first
+# documented outcome.
+outcomes ()
+{
+  rm -f bare.db
+  platform | $build/harness/tests/fixture-store bare.db
+  $build/harness/ipcompat report --format=json bare.db |
+    sed -n 's/^{"id":"\([^"]*\)".*"outcomes":\["\([^"\\]*\)"\(.*\)/\1|\2|\3/p' |
+    awk -F'|' '{
+      print $1 "|extended|" $2
+      if ($3 ~ /"strict":/) print $1 "|strict|" $2
+      if ($3 ~ /"fallback":/) print $1 "|fallback|" $2 }'
+}
+
+# cases: what a run would leave, from what outcomes wrote.  With "mixed" on
+# the command line every verdict occurs.
+cases ()
+{
+  platform
+  awk -F'|' -v mixed="$1" '{
+    split($1, id, "[.]")
+    infix = $2 == "extended" ? "" : "_" $2
+    result = "passed"; why = ""; out = "observed: " $3 "\\012"; err = ""
+    n = mixed == "" ? 9 : NR % 8
+    if (n == 0) { result = "failed"; out = "observed: strange\\012" }
+    if (n == 1) { result = "skipped"; why = "no pty"; out = "" }
+    if (n == 2) { result = "broken"; out = ""; err = "broken: x\\012" }
+    if (n == 3) { result = "skipped"; why = "absent"
+                  out = "observed: absent\\012" }
+    printf "suites/%s%s_test|%s|%s|%s|%s|%s|%s|%s\n", id[1], infix, id[2],
+      $1, $2, result, why, out, err }'
+}
+
+# body: the page without its style and script, which are ours.
+body ()
+{
+  awk '/<style>/ { skip = 1 } /<script>/ { skip = 1 }
+    !skip { print }
+    /<\/style>/ { skip = 0 } /<\/script>/ { skip = 0 }' page.html
+}
+
+# with_html5lib: the Python that has it, or skip.
+with_html5lib ()
+{
+  for python in python3 /usr/bin/python3 /usr/local/bin/python3; do
+    $python -c 'import html5lib' 2>/dev/null && return
+  done
+  atf_skip 'no html5lib'
+}
+
+atf_test_case whole
+whole_head ()
+{
+  atf_set descr 'Every behaviour has its one fold; every link leads somewhere'
+}
+whole_body ()
+{
+  outcomes >known
+  cases mixed <known | page $build/harness/ipcompat
+  $build/harness/ipcompat list --format=tsv | sed 's/	.*//' |
+    LC_ALL=C sort >want
+  sed -n 's/^<details class="b" id="\([^"]*\)".*/\1/p' page.html |
+    LC_ALL=C sort >got
+  atf_check cmp want got
+  body | tr '<' '\n' | sed -n 's/^[^>]* id="\([^"]*\)".*/\1/p' |
+    LC_ALL=C sort >ids
+  atf_check uniq -d ids
+  body | tr '<' '\n' | sed -n 's/^a href="#\([^"?]*\)".*/\1/p' |
+    LC_ALL=C sort -u >links
+  atf_check comm -23 links ids
+}
+
+atf_test_case quiet
+quiet_head ()
+{
+  atf_set descr 'The page loads nothing and runs nothing but its own script'
+}
+quiet_body ()
+{
+  outcomes >known
+  cases mixed <known | page $build/harness/ipcompat
+  for pattern in ' src=' ' on[a-z]*="' ' style="' '://' '<link' '<iframe' \
+    '<img' '<object' '<base'; do
+    body | atf_check -s exit:1 grep "$pattern"
+  done
+  atf_check -o inline:'1\n' grep -c '<script>' page.html
+  atf_check -o inline:'1\n' grep -c '<style>' page.html
+  # The style sheet loads nothing, the script writes no markup.
+  atf_check -s exit:1 grep -E 'url\(|@import' $src/harness/report.css
+  atf_check -s exit:1 \
+    grep -E 'innerHTML|outerHTML|insertAdjacent|eval|document.write' \
+    $src/harness/report.js
+}
+
+atf_test_case policy
+policy_head ()
+{
+  atf_set descr 'The policy names the hashes of just this style and script'
+  atf_set require.progs python3
+}
+policy_body ()
+{
+  platform | page $build/harness/ipcompat
+  cat >check.py <<'EOF'
+import base64, hashlib, html, re
+page = open('page.html', 'rb').read()
+policy = html.unescape(re.search(
+    rb'Security-Policy" content="([^"]*)"', page).group(1).decode())
+for name in 'style', 'script':
+    body = re.search(b'<%s>(.*?)</%s>' % (name.encode(), name.encode()),
+                     page, re.S).group(1)
+    digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
+    assert "%s-src 'sha256-%s'" % (name, digest) in policy, (name, policy)
+assert policy.startswith("default-src 'none';")
+EOF
+  atf_check python3 check.py
+}
+
+atf_test_case tidy
+tidy_head ()
+{
+  atf_set descr 'HTML Tidy has nothing to say'
+  atf_set require.progs tidy
+}
+tidy_body ()
+{
+  outcomes >known
+  cases mixed <known | page $build/harness/ipcompat
+  atf_check tidy -quiet -errors page.html
+  cases '' <known | page $build/harness/ipcompat
+  atf_check tidy -quiet -errors page.html
+  platform | page $build/harness/ipcompat
+  atf_check tidy -quiet -errors page.html
+}
+
+atf_test_case strict
+strict_head ()
+{
+  atf_set descr 'A strict HTML5 parser accepts the page'
+}
+strict_body ()
+{
+  with_html5lib
+  outcomes >known
+  cases mixed <known | page $build/harness/ipcompat
+  echo 'import html5lib
+html5lib.HTMLParser(strict=True).parse(open("page.html", "rb"))' >check.py
+  atf_check $python check.py
+}
+
+# strings VALUE: a run of the small catalogue that says VALUE wherever it can.
+strings ()
+{
+  platform | sed "s|Debian 12|$1|; s|gcc 12.2|$1|; s|abc1234|$1|"
+  printf 'suites/alpha_test|deviates|alpha.deviates|extended|failed||'
+  printf 'observed: %s\\012detail: %s\\012|\n' "$1" "$1"
+  printf 'suites/alpha_test|skipped|alpha.skipped|extended|skipped|%s||\n' "$1"
+  printf 'suites/alpha_test|broken|alpha.broken|extended|broken|x||'
+  printf 'broken: %s\\012\n' "$1"
+}
+
+# tags: the elements of the page, one per line, with their attributes' names.
+tags ()
+{
+  tr '<' '\n' <page.html | sed -e '1d' -e 's/>.*//' -e 's/"[^"]*"//g'
+}
+
+atf_test_case hostile
+hostile_head ()
+{
+  atf_set descr 'No string of a product becomes markup'
+}
+hostile_body ()
+{
+  strings harmless | page $build/harness/tests/fixture-ipcompat
+  atf_check -o match:'<samp>harmless</samp>' cat page.html
+  tags >want
+  for string in '<script>alert(1)</script>' '"><img src=x onerror=y>' \
+    "' onclick='x" '</style><b>' '</details></main>' '<!--' ']]>' \
+    '\&lt;b\&gt; %s %n' '{{x}} ${y}'; do
+    strings "$string" | page $build/harness/tests/fixture-ipcompat
+    tags >got
+    atf_check diff want got
+  done
+}
+
+atf_test_case small
+small_head ()
+{
+  atf_set descr 'A page of 900 rows stays below 640 KB'
+}
+small_body ()
+{
+  outcomes >known
+  cases '' <known | page $build/harness/ipcompat
+  rows=$(grep -c '^<details class="b"' page.html)
+  bytes=$(wc -c <page.html)
+  # What does not grow with the rows is counted once.
+  fixed=$(awk '!/^<details class="b"/ { n += length($0) + 1 }
+    END { print n }' page.html)
+  size=$(((bytes - fixed) * 900 / rows + fixed))
+  echo "$rows rows, $bytes bytes; 900 rows: $size bytes"
+  atf_check test $size -lt 640000
+}
+
+atf_init_test_cases ()
+{
+  for case in whole quiet policy tidy strict hostile small; do
+    atf_add_test_case $case
+  done
+}
