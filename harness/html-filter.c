@@ -72,7 +72,8 @@ ipc_html_filter (const struct ipc_model *m, FILE *f)
          "</select></label>\n", f);
   put_verdicts (m, f);
   put_levels (f);
-  fputs ("<p><button type=\"button\" id=\"unfold\">Unfold</button>\n"
+  fputs ("<p><button type=\"submit\">Find</button>\n"
+         "<button type=\"button\" id=\"unfold\">Unfold</button>\n"
          "<button type=\"reset\">Clear</button>\n"
          "<span role=\"status\" id=\"shown\"></span>\n</form>\n", f);
 }

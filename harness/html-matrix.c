@@ -105,7 +105,7 @@ ipc_html_matrix (FILE *f, const struct ipc_row *row, size_t count)
 
   if (!is_matrix (row, count))
     return;
-  ipc_html (f, "<div class=\"wide\" role=\"region\" tabindex=\"0\" "
+  ipc_html (f, "<section class=\"wide\" tabindex=\"0\" "
             "aria-labelledby=\"%s-matrix\">\n<table class=\"matrix\">\n"
             "<caption id=\"%s-matrix\">Call by mode</caption>\n"
             "<thead><tr><th scope=\"col\">call", row->b->suite,
@@ -115,5 +115,5 @@ ipc_html_matrix (FILE *f, const struct ipc_row *row, size_t count)
   fputs ("\n<tbody>\n", f);
   for (i = 0; i < count; i++)
     put_call (f, row, count, i);
-  fputs ("</table>\n</div>\n", f);
+  fputs ("</table>\n</section>\n", f);
 }
