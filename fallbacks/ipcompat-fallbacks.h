@@ -8,6 +8,7 @@
 #define IPCOMPAT_FALLBACKS_H
 
 #include <signal.h>
+#include <stdio.h>
 #include <sys/socket.h>
 #include <sys/types.h>
 
@@ -114,6 +115,30 @@ int ipc_reaper_status (pid_t pid, int *status);
 /* Put the former action for SIGCHLD back, and watch nobody.  Returns 0, or
    -1 with sigaction()'s errno.  */
 int ipc_reaper_stop (void);
+
+/* Children that leave no zombie, by a handler of SIGCHLD: what it does else is
+   over until ipc_nocldwait_stop(), and zombies that are there go at once.
+   Each returns 0, or -1 with sigaction()'s errno.  For programs with one
+   thread.  POSIX: sigaction, waitpid.  */
+int ipc_nocldwait_start (void);
+int ipc_nocldwait_stop (void);
+
+/* waitpid() and wait() in between: no child that has ended is ever returned;
+   -1 with errno ECHILD when all that PID names are gone.  For stopped and
+   continued children as waitpid(); EINTR by other signals than SIGCHLD.
+   Async-signal-safe.  POSIX: wait.  */
+pid_t ipc_nocldwait_waitpid (pid_t pid, int *status, int options);
+pid_t ipc_nocldwait_wait (int *status);
+
+/* system(), popen() and pclose() that know how the command has ended also
+   while SIGCHLD is ignored, or caught by someone who waits for all children.
+   A stream of popen() is the caller's to ipc_fb_pclose(), in the process
+   that opened it; MODE is "r" or "w".  Errors are those of the native calls;
+   EMFILE also if 64 streams are open, ECHILD if STREAM is none of them or the
+   status is lost.  Not for threads.  POSIX: system, popen, pclose.  */
+int ipc_fb_system (const char *command);
+FILE *ipc_fb_popen (const char *command, const char *mode);
+int ipc_fb_pclose (FILE *stream);
 
 /* waitpid() for any child (-1) or one.  Fails with ENOSYS for process
    groups and for other options than WNOHANG with one child, with ENOMEM if

@@ -8,12 +8,14 @@ fallbacks_libipcompat_a_SOURCES = fallbacks/fallbacks.def \
   fallbacks/daemon.c \
   fallbacks/flock.c \
   fallbacks/mkfifo.c \
+  fallbacks/nocldwait.c \
   fallbacks/reaper.c \
   fallbacks/setpgid.c fallbacks/setsid.c \
   fallbacks/restart.c \
   fallbacks/sigaction.c \
   fallbacks/signal.c \
   fallbacks/socketpair.c fallbacks/socketpair-pipes.c \
+  fallbacks/system.c \
   fallbacks/waitpid.c
 include_HEADERS = fallbacks/ipcompat-fallbacks.h
 nodist_include_HEADERS = fallbacks/ipcompat.h

@@ -30,3 +30,28 @@ ipc_siginterrupt (int signo, int interrupt)
 }
 
 #endif
+
+#if IPC_PROBE_SIGSET == 0
+
+void
+(*ipc_sigset (int signo, void (*handler) (int))) (int)
+{
+  (void) signo;
+  (void) handler;
+  errno = ENOSYS;
+  return SIG_ERR;
+}
+
+#else
+
+# if defined __GNUC__
+#  pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+# endif
+
+void
+(*ipc_sigset (int signo, void (*handler) (int))) (int)
+{
+  return sigset (signo, handler);
+}
+
+#endif

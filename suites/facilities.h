@@ -21,6 +21,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "facilities-signal.h"
 #include "facilities-special.h"
 #include "probes.h"
 
@@ -84,6 +85,9 @@
 #ifndef SA_RESTART
 # define SA_RESTART 0
 #endif
+
+/* sigset(), which Issue 8 has dropped: SIG_ERR, ENOSYS.  */
+void (*ipc_sigset (int signo, void (*handler) (int))) (int);
 
 /* siginterrupt(), which Issue 8 has dropped.  */
 int ipc_siginterrupt (int signo, int interrupt);

@@ -22,9 +22,10 @@ suites_libipcsuite_a_CPPFLAGS = $(EXTENDED_CPPFLAGS)
 suites_libipcsuite_a_CFLAGS = $(AM_CFLAGS)
 suites_libipcsuite_a_SOURCES = suites/suite.h suites/case.h suites/case.c \
   suites/errno-names.h suites/facilities.h suites/facilities-special.c \
+  suites/facilities-signal.c suites/facilities-signal.h \
   suites/facilities-special.h suites/mapped.h suites/names.c \
   suites/prologue.c suites/signal-names.h \
-  suites/daemons.h suites/reaper.h suites/socketpairs.h
+  suites/daemons.h suites/dispositions.h suites/reaper.h suites/socketpairs.h
 
 suites_PROGRAMS += suites/platform_test
 suites_platform_test_SOURCES = suites/platform_test.c

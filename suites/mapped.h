@@ -12,6 +12,8 @@
    A body includes the system's headers before suite.h.  */
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -47,7 +49,8 @@
    : (connect) (fd, address, length))
 #define wait(status)                                      \
   (ipc_mapped ("restart") ? ipc_fb_retry_wait (status)    \
-   : (wait) (status))
+   : ipc_mapped ("nocldwait")                             \
+   ? ipc_nocldwait_wait (status) : (wait) (status))
 #define fcntl(...)                                        \
   (ipc_mapped ("restart") ? ipc_fb_fcntl (__VA_ARGS__)    \
    : (fcntl) (__VA_ARGS__))
@@ -74,6 +77,8 @@
   (ipc_mapped ("waitpid") ? ipc_fb_waitpid (pid, status, options)    \
    : ipc_mapped ("restart")                                          \
    ? ipc_fb_retry_waitpid (pid, status, options)                     \
+   : ipc_mapped ("nocldwait")                                        \
+   ? ipc_nocldwait_waitpid (pid, status, options)                    \
    : (waitpid) (pid, status, options))
 
 /* Not calls of their own: what a body makes of several.  */
@@ -84,6 +89,12 @@
 #define reaper_status(pid, status)                                   \
   (ipc_mapped ("reaper") ? ipc_reaper_status (pid, status)           \
    : (reaper_status) (pid, status))
+#define ignore_children()                                            \
+  (ipc_mapped ("nocldwait") ? ipc_nocldwait_start ()                 \
+   : (ignore_children) ())
+#define leave_no_zombies()                                           \
+  (ipc_mapped ("nocldwait") ? ipc_nocldwait_start ()                 \
+   : (leave_no_zombies) ())
 #define two_pipes(side)                                              \
   (ipc_mapped ("socketpair") || ipc_mapped ("socketpair_pipes")      \
    ? ipc_fb_socketpair_pipes (side) : (two_pipes) (side))
@@ -92,6 +103,14 @@
 #define setpgid(pid, group)                               \
   (ipc_mapped ("setpgid") ? ipc_fb_setpgid (pid, group)   \
    : (setpgid) (pid, group))
+
+#define system(command)                                              \
+  (ipc_mapped ("system") ? ipc_fb_system (command) : (system) (command))
+#define popen(command, mode)                                         \
+  (ipc_mapped ("system") ? ipc_fb_popen (command, mode)              \
+   : (popen) (command, mode))
+#define pclose(stream)                                               \
+  (ipc_mapped ("system") ? ipc_fb_pclose (stream) : (pclose) (stream))
 
 /* Also for the page's own recipe, which the daemons suite writes out.  */
 #define daemon(nochdir, noclose)                          \

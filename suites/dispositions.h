@@ -1,0 +1,37 @@
+/* dispositions.h - what the cases on dispositions share.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPC_DISPOSITIONS_H
+#define IPC_DISPOSITIONS_H
+
+#include <signal.h>
+#include <sys/types.h>
+
+/* A handler that counts, and its count.  */
+extern volatile sig_atomic_t caught;
+void catch_signal (int signo);
+
+/* Have HANDLER (or SIG_DFL, SIG_IGN) called, with FLAGS and no mask.  */
+void set_action (int signo, void (*handler) (int), int flags);
+
+/* What is installed now.  */
+void (*installed_action (int signo)) (int);
+
+void block_signal (int signo);
+void unblock_signal (int signo);
+int is_pending (int signo);
+
+/* A child that is ending with CODE: nobody has waited for it, and whether it
+   is a zombie yet is open.  */
+pid_t ending_child (int code);
+
+/* After kill() with SIGCONT of PID, a child that had stopped: whether it
+   went on.  POSIX has it continue when the signal is generated, so there is
+   nothing to wait for.  */
+int has_continued (pid_t pid);
+
+/* What a wait status says of SIGNO: "terminates", "stops", "is ignored" (it
+   exited with 0), "is caught" (with 1), or "does something else".  */
+const char *effect_of (int status, int signo);
+
+#endif
