@@ -62,6 +62,7 @@ package ()
   case $1:$2 in
     apt-get:compiler | apt-get:make) echo build-essential ;;
     apt-get:atf-c) echo libatf-dev ;;
+    apt-get:atf-sh) echo atf-sh ;;
     apt-get:sqlite3) echo libsqlite3-dev ;;
     apt-get:jansson) echo libjansson-dev ;;
     apt-get:libxml2) echo libxml2-dev ;;
