@@ -6,6 +6,7 @@
 
 #include "child.h"
 #include "fill.h"
+#include "isolation.h"
 #include "leaks.h"
 #include "oracle.h"
 #include "restart.h"

@@ -5,6 +5,7 @@ suites_libipcsuite_a_SOURCES += suites/facilities.c \
   suites/instruments/facts.c suites/instruments/nsig.h \
   suites/instruments/fill.c suites/instruments/fill.h \
   suites/instruments/instruments.h \
+  suites/instruments/isolation.c suites/instruments/isolation.h \
   suites/instruments/leaks.c suites/instruments/leaks.h \
   suites/instruments/lifeline.c \
   suites/instruments/limits.c suites/instruments/rlimits.h \

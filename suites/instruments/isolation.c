@@ -1,0 +1,122 @@
+/* isolation.c - processes that see no others.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "isolation.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "case.h"
+
+/* Leave the namespace: the next child is the first process of a new one.
+   Where this works for unprivileged users they are root in there.  */
+static int
+leave_namespace (void)
+{
+#ifdef CLONE_NEWPID
+  if (unshare (CLONE_NEWPID) == 0)
+    return 0;
+  return unshare (CLONE_NEWUSER | CLONE_NEWPID);
+#else
+  errno = ENOSYS;
+  return -1;
+#endif
+}
+
+/* Let the next pid of this namespace be the one after LAST.  */
+static int
+set_last_pid (pid_t last)
+{
+  char text[32];
+  int fd = open ("/proc/sys/kernel/ns_last_pid", O_WRONLY | O_CLOEXEC);
+  ssize_t n;
+
+  if (fd == -1)
+    return -1;
+  snprintf (text, sizeof text, "%ld", (long) last);
+  n = write (fd, text, strlen (text));
+  close (fd);
+  return n == -1 ? -1 : 0;
+}
+
+struct isolated
+{
+  int (*body) (struct ipc_link *, void *);
+  void *arg;
+  pid_t case_pid;
+};
+
+/* The first process.  Its parent's end is its own; and no pid in here may be
+   the case's, which would take such a process for itself.  */
+static void
+be_first (struct ipc_link *link, const struct isolated *i)
+{
+  IPC_SETUP (getpid () == 1);
+  ipc_tie_to_parent (getppid ());
+  set_last_pid (i->case_pid);
+  ipc_tell (link, 'i');
+  _exit (i->body (link, i->arg));
+}
+
+/* Between the case and the first process; ends as that does.  */
+static int
+isolate (struct ipc_link *link, void *arg)
+{
+  const struct isolated *i = arg;
+  int held = ipc_hold (), status;
+  pid_t first;
+
+  if (leave_namespace () == -1)
+    return 0;
+  /* A change of user undoes the tie.  */
+  ipc_tie_to_parent (i->case_pid);
+  first = fork ();
+  if (first == -1)
+    return 0;
+  if (first == 0)
+    {
+      ipc_release (held);
+      be_first (link, i);
+    }
+  ipc_link_close (link);
+  while (waitpid (first, &status, 0) == -1)
+    IPC_SETUP (errno == EINTR);
+  if (WIFSIGNALED (status))
+    kill (getpid (), WTERMSIG (status));
+  return WEXITSTATUS (status);
+}
+
+struct ipc_child
+ipc_isolated_pids (int (*body) (struct ipc_link *, void *), void *arg)
+{
+  struct isolated i;
+  struct ipc_child child;
+
+  i.body = body;
+  i.arg = arg;
+  i.case_pid = getpid ();
+  child = ipc_start (isolate, &i);
+  if (ipc_hear_end (&child.link) != 'i')
+    {
+      ipc_join (&child);
+      ipc_not_exercised ("no private process namespace");
+    }
+  return child;
+}
+
+pid_t
+ipc_fork_as (pid_t pid)
+{
+  int held = ipc_hold ();
+  pid_t got = set_last_pid (pid - 1) == 0 ? ipc_fork () : -1;
+
+  IPC_SETUP (got == -1 || got == 0 || got == pid);
+  ipc_release (held);
+  return got;
+}

@@ -1,0 +1,27 @@
+/* isolation.h - processes that see no others.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   For signals that go to everybody, and for choosing pids: in a private
+   process namespace (Linux), as root or wherever users may have their own;
+   other platforms' cases end as not exercised.  */
+
+#ifndef IPC_ISOLATION_H
+#define IPC_ISOLATION_H
+
+#include <sys/types.h>
+
+#include "child.h"
+
+/* As ipc_start(), but BODY runs as the first process, pid 1, of a private
+   process namespace, in which all that is left ends with it.  Ends the case
+   as not exercised, "no private process namespace", where there is none.
+   The blocked-oracle sees nothing in there.  For the case itself.  */
+struct ipc_child ipc_isolated_pids (int (*body) (struct ipc_link *, void *),
+                                    void *arg);
+
+/* In such a BODY: ipc_fork() of a child whose pid is PID, which must be
+   free; no other process in there may fork meanwhile.  Returns -1 in the
+   parent where pids cannot be chosen.  */
+pid_t ipc_fork_as (pid_t pid);
+
+#endif
