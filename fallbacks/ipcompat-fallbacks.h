@@ -160,6 +160,50 @@ enum
 };
 int ipc_fb_flock (int fd, int operation);
 
+/* kill() without negative pids: those, and 0, are given to killpg(); -1 is
+   refused with ENOSYS.  Returns 0, or -1 with kill()'s errno.
+   Async-signal-safe where killpg() is.  POSIX: kill, killpg.  */
+int ipc_fb_kill (pid_t pid, int signo);
+
+/* killpg() for a group, 0 being the caller's, whose members are registered:
+   each is signalled by itself, the caller, who is not to be registered,
+   last.  Returns 0 if one could be, else -1 with errno ESRCH (no registered
+   process and not the caller is in GROUP), EPERM or EINVAL (no group, no
+   signal).  For programs with one thread; not for signal handlers.
+   POSIX: killpg.  */
+int ipc_fb_killpg (pid_t group, int signo);
+
+/* Register the process PID, whichever group it is or will be in; a second
+   time changes nothing.  Returns 0, or -1 with errno EINVAL (PID is not
+   positive) or ENOMEM (256 are registered).  */
+int ipc_killpg_watch (pid_t pid);
+
+/* The opposite, for who has been waited for.  Returns 0, or -1 with errno
+   ESRCH if PID is not registered.  */
+int ipc_killpg_forget (pid_t pid);
+
+/* Who a process is, apart from its pid, which is another's some day.  Its
+   members are for these functions alone.  */
+struct ipc_identity
+{
+  pid_t pid;
+  int handle;                   /* -1: none */
+  unsigned long long start;
+};
+
+/* Note in WHO who PID is now, a child or not.  Returns 0; a descriptor may
+   be open then, with FD_CLOEXEC, until ipc_identity_drop().  Returns -1 with
+   errno ESRCH (no such process), EINVAL (PID is not positive), EMFILE, ENFILE
+   or ENOSYS (this platform does not tell processes apart).  */
+int ipc_identity_take (pid_t pid, struct ipc_identity *who);
+
+/* kill() of that very process: fails with ESRCH when it is gone, also while
+   another one has its pid.  POSIX: kill.  */
+int ipc_identity_kill (const struct ipc_identity *who, int signo);
+
+/* Have done with WHO.  */
+void ipc_identity_drop (struct ipc_identity *who);
+
 #ifdef __cplusplus
 }
 #endif

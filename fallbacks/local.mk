@@ -7,8 +7,10 @@ fallbacks_libipcompat_a_SOURCES = fallbacks/fallbacks.def \
   fallbacks/limits.def \
   fallbacks/daemon.c \
   fallbacks/flock.c \
+  fallbacks/kill.c fallbacks/killpg.c \
   fallbacks/mkfifo.c \
   fallbacks/nocldwait.c \
+  fallbacks/process-identity.c \
   fallbacks/reaper.c \
   fallbacks/setpgid.c fallbacks/setsid.c \
   fallbacks/restart.c \

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "html.h"
-#include "matrix.h"
 
 /* Which text R deviates from, if it deviates.  */
 static const char *
@@ -83,23 +82,16 @@ static void
 put_verdict (const struct ipc_model *m, FILE *f, enum ipc_verdict v,
              const char *title)
 {
-  size_t i, k, count;
+  size_t i;
 
   if (m->summary.rows[v] == 0)
     return;
   ipc_html (f, "<h3>%s: %d of %d exercised</h3>\n<ul class=\"findings\">\n",
             title, m->summary.rows[v], m->summary.exercised);
-  /* A suite that is a matrix shows its own as one.  */
-  for (i = 0; i < m->rows; i += count)
-    {
-      count = ipc_suite_rows (m, i);
-      if (!ipc_is_matrix (&m->row[i], count))
-        for (k = i; k < i + count; k++)
-          if (m->row[k].verdict == v)
-            put_finding (m, f, &m->row[k]);
-    }
+  for (i = 0; i < m->rows; i++)
+    if (m->row[i].verdict == v)
+      put_finding (m, f, &m->row[i]);
   fputs ("</ul>\n", f);
-  ipc_html_matrix_findings (m, f, v);
 }
 
 static int

@@ -54,10 +54,6 @@ void ipc_html_script (FILE *f);
    that start at ROW, all are a call's name and one of three modes.  */
 void ipc_html_matrix (FILE *f, const struct ipc_row *row, size_t count);
 
-/* Of all suites that are a matrix, the calls that have a row with V.  */
-void ipc_html_matrix_findings (const struct ipc_model *m, FILE *f,
-                               enum ipc_verdict v);
-
 /* The fold of one behaviour.  */
 void ipc_html_fold (const struct ipc_model *m, FILE *f,
                     const struct ipc_row *r);

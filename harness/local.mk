@@ -42,8 +42,7 @@ harness_libharness_a_SOURCES = harness/command.h harness/compare.c \
   harness/junit.c harness/list.c harness/load.c harness/markdown.c \
   harness/model.c harness/model.h harness/options.c harness/options.h \
   harness/output.c harness/product.c harness/product.h harness/report.c \
-  harness/store.c harness/store.h harness/matrix.c harness/matrix.h \
-  harness/text-matrix.c harness/text-sections.c harness/text.c \
+  harness/store.c harness/store.h harness/text-sections.c harness/text.c \
   harness/text.h harness/words.c
 harness_libharness_a_CPPFLAGS = $(harness_ipcompat_CPPFLAGS)
 

@@ -43,8 +43,6 @@ missing_test_parts ()
   have xmllint || echo xmllint
   have tidy || echo tidy
   python3 -c 'import jsonschema' 2>/dev/null || echo jsonschema
-  python3 -c 'import html5lib' 2>/dev/null || echo html5lib
-  have ps || echo procps
 }
 
 # The package manager that is here, if setup knows it.
@@ -69,7 +67,6 @@ package ()
     apt-get:xz) echo xz-utils ;;
     apt-get:xmllint) echo libxml2-utils ;;
     apt-get:jsonschema) echo python3-jsonschema ;;
-    apt-get:html5lib) echo python3-html5lib ;;
     dnf:compiler) echo gcc binutils ;;
     dnf:pkg-config) echo pkgconf-pkg-config ;;
     dnf:gnulib) echo gnulib-devel ;;
@@ -79,7 +76,6 @@ package ()
     dnf:jansson | dnf:libxml2) echo "$2-devel" ;;
     dnf:xmllint) echo libxml2 ;;
     dnf:jsonschema) echo python3-jsonschema ;;
-    dnf:html5lib) echo python3-html5lib ;;
     apk:compiler | apk:make) echo build-base ;;
     apk:pkg-config) echo pkgconf ;;
     apk:atf-c) echo atf-dev ;;
@@ -89,25 +85,20 @@ package ()
     apk:xmllint) echo libxml2-utils ;;
     apk:tidy) echo tidyhtml ;;
     apk:jsonschema) echo py3-jsonschema ;;
-    apk:html5lib) echo py3-html5lib ;;
     pacman:compiler | pacman:make | pacman:pkg-config) echo base-devel ;;
     pacman:sqlite3) echo sqlite ;;
     pacman:xmllint) echo libxml2 ;;
     pacman:jsonschema) echo python-jsonschema ;;
-    pacman:html5lib) echo python-html5lib ;;
     pkg:compiler | pkg:atf-* | pkg:kyua | pkg_add:compiler | pkgin:compiler)
       ;;
     pkg:make | pkg_add:make | pkgin:make) echo gmake ;;
     pkg:pkg-config | pkgin:pkg-config) echo pkgconf ;;
     pkg:jsonschema) echo py311-jsonschema ;;
-    pkg:html5lib) echo py311-html5lib ;;
     pkg:tidy) echo tidy-html5 ;;
     pkg_add:autoconf) echo autoconf%2.71 ;;
     pkg_add:automake) echo automake%1.16 ;;
     pkg_add:jsonschema) echo py3-jsonschema ;;
-    pkg_add:html5lib) echo py3-html5lib ;;
     pkgin:jsonschema) echo py311-jsonschema ;;
-    pkgin:html5lib) echo py311-html5lib ;;
     brew:compiler) ;;
     brew:pkg-config) echo pkgconf ;;
     brew:atf-*) echo atf ;;

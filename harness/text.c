@@ -174,9 +174,8 @@ findings (const struct ipc_text *t, enum ipc_verdict v, const char *word)
   ipc_text_heading (t, v, word, " (%d of %d exercised)", s->rows[v],
                     s->exercised);
   for (i = 0; i < t->m->rows; i++)
-    if (t->m->row[i].verdict == v && !ipc_text_in_matrix (t, i))
+    if (t->m->row[i].verdict == v)
       finding (t, &t->m->row[i]);
-  ipc_text_matrix (t, v);
 }
 
 static void

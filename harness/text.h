@@ -48,9 +48,4 @@ void ipc_text_differ (const struct ipc_text *t);
 void ipc_text_not_testable (const struct ipc_text *t);
 void ipc_text_holding (const struct ipc_text *t);
 
-/* text-matrix.c: the calls that have a row with the verdict V, in suites
-   that are a matrix; whether row I is in such a suite.  */
-void ipc_text_matrix (const struct ipc_text *t, enum ipc_verdict v);
-int ipc_text_in_matrix (const struct ipc_text *t, size_t i);
-
 #endif

@@ -101,6 +101,10 @@ ipc_absent_call (void)
   return -1;
 }
 
+#if IPC_PROBE_KILLPG == 0
+# define killpg(group, signo) ((void) (group), (void) (signo), \
+                               ipc_absent_call ())
+#endif
 #if IPC_PROBE_PPOLL == 0
 # define ppoll(fds, count, timeout, mask) ipc_absent_call ()
 #endif

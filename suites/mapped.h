@@ -99,6 +99,32 @@
   (ipc_mapped ("socketpair") || ipc_mapped ("socketpair_pipes")      \
    ? ipc_fb_socketpair_pipes (side) : (two_pipes) (side))
 
+/* kill() stands for killpg() where that is mapped: records on groups name
+   either.  */
+#define kill(pid, signo)                                  \
+  (ipc_mapped ("kill") ? ipc_fb_kill (pid, signo)         \
+   : ipc_mapped ("killpg") && (pid) < -1                  \
+   ? ipc_fb_killpg (-(pid), signo) : (kill) (pid, signo))
+#undef killpg
+#if IPC_PROBE_KILLPG == 0
+# define killpg(group, signo) ipc_fb_killpg (group, signo)
+#else
+# define killpg(group, signo)                             \
+  (ipc_mapped ("killpg") ? ipc_fb_killpg (group, signo)   \
+   : (killpg) (group, signo))
+#endif
+#define killpg_watch(pid)                                 \
+  (ipc_mapped ("killpg") ? ipc_killpg_watch (pid) : (killpg_watch) (pid))
+#define identity_take(pid, who)                           \
+  (ipc_mapped ("process_identity") ? ipc_identity_take (pid, who) \
+   : (identity_take) (pid, who))
+#define identity_kill(who, signo)                         \
+  (ipc_mapped ("process_identity") ? ipc_identity_kill (who, signo) \
+   : (identity_kill) (who, signo))
+#define identity_drop(who)                                \
+  (ipc_mapped ("process_identity") ? ipc_identity_drop (who) \
+   : (identity_drop) (who))
+
 #define setsid() (ipc_mapped ("setsid") ? ipc_fb_setsid () : (setsid) ())
 #define setpgid(pid, group)                               \
   (ipc_mapped ("setpgid") ? ipc_fb_setpgid (pid, group)   \
