@@ -7,6 +7,7 @@
 #ifndef IPCOMPAT_FALLBACKS_H
 #define IPCOMPAT_FALLBACKS_H
 
+#include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/socket.h>
@@ -54,6 +55,34 @@ int ipc_fb_sigaction (int signo, const struct sigaction *action,
    runs, slow calls restart where the platform has SA_RESTART.  Returns the
    previous handler, or SIG_ERR with errno EINVAL.  POSIX: signal.  */
 void (*ipc_fb_signal (int signo, void (*handler) (int))) (int);
+
+/* sig2str() and str2sig(): the name of SIGNO, without "SIG", into NAME, which
+   has room for SIG2STR_MAX bytes; the number of NAME, which may also be an
+   alias (CLD), a decimal number, or any RTMIN+n and RTMAX-n, into *SIGNO.  A
+   number without a name is NUMn.  Return 0, or -1, errno unchanged; 0 is no
+   signal.  POSIX: str2sig.  */
+#ifndef SIG2STR_MAX
+# define SIG2STR_MAX 32
+#endif
+int ipc_fb_sig2str (int signo, char *name);
+int ipc_fb_str2sig (const char *name, int *signo);
+
+/* sigsetjmp() and siglongjmp() for an ipc_fb_sigjmp_buf.  The mask is put
+   back just before the jump.  ipc_fb_sigsetjmp (ENV, SAVE) may stand where
+   setjmp() may, since that is what it is.  POSIX: siglongjmp.  */
+typedef struct ipc_fb_sigjmp
+{
+  jmp_buf jump;
+  sigset_t mask;
+  int saved;
+} ipc_fb_sigjmp_buf[1];
+#define ipc_fb_sigsetjmp(env, save) \
+  setjmp (ipc_fb_sigsave (env, save)->jump)
+struct ipc_fb_sigjmp *ipc_fb_sigsave (struct ipc_fb_sigjmp *env, int save);
+#if defined __GNUC__
+__attribute__ ((__noreturn__))
+#endif
+void ipc_fb_siglongjmp (struct ipc_fb_sigjmp *env, int value);
 
 /* socketpair() for AF_UNIX, protocol 0 and SOCK_STREAM or SOCK_DGRAM, with
    SOCK_NONBLOCK and SOCK_CLOEXEC where the platform has them: two connected

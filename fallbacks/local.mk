@@ -16,6 +16,8 @@ fallbacks_libipcompat_a_SOURCES = fallbacks/fallbacks.def \
   fallbacks/restart.c \
   fallbacks/sigaction.c \
   fallbacks/signal.c \
+  fallbacks/signame.c fallbacks/signame-table.h \
+  fallbacks/sigsetjmp.c \
   fallbacks/socketpair.c fallbacks/socketpair-pipes.c \
   fallbacks/system.c \
   fallbacks/waitpid.c

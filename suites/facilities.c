@@ -4,6 +4,7 @@
 #include "facilities.h"
 
 #include <signal.h>
+#include <sys/time.h>
 
 #if defined IPC_PROBE_SIGINTERRUPT && IPC_PROBE_SIGINTERRUPT == 0
 
@@ -55,3 +56,36 @@ void
 }
 
 #endif
+
+int
+ipc_use_stack (void *stack, size_t size)
+{
+#if IPC_PROBE_SIGALTSTACK == 0
+  (void) stack;
+  (void) size;
+  return ipc_absent_call ();
+#else
+  stack_t s;
+
+  s.ss_sp = stack;
+  s.ss_size = size;
+  s.ss_flags = 0;
+  return sigaltstack (&s, NULL);
+#endif
+}
+
+int
+ipc_start_timer (long microseconds)
+{
+#if IPC_PROBE_SETITIMER == 0
+  (void) microseconds;
+  return ipc_absent_call ();
+#else
+  struct itimerval timer;
+
+  timer.it_interval.tv_sec = timer.it_interval.tv_usec = 0;
+  timer.it_value.tv_sec = microseconds / 1000000;
+  timer.it_value.tv_usec = microseconds % 1000000;
+  return setitimer (ITIMER_REAL, &timer, NULL);
+#endif
+}

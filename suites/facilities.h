@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -21,6 +22,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "facilities-names.h"
 #include "facilities-signal.h"
 #include "facilities-special.h"
 #include "probes.h"
@@ -86,8 +88,26 @@
 # define SA_RESTART 0
 #endif
 
+#ifndef SA_NOCLDSTOP
+# define SA_NOCLDSTOP 0
+#endif
+#ifndef SA_ONSTACK
+# define SA_ONSTACK 0
+#endif
+
 /* sigset(), which Issue 8 has dropped: SIG_ERR, ENOSYS.  */
 void (*ipc_sigset (int signo, void (*handler) (int))) (int);
+
+/* An alternate stack of SIZE bytes at STACK; an interval timer that ends
+   once, after MICROSECONDS.  0, or -1 with errno.  */
+int ipc_use_stack (void *stack, size_t size);
+int ipc_start_timer (long microseconds);
+
+/* sigsetjmp() is a macro, and so is what the fallback has in its place.  */
+typedef sigjmp_buf ipc_native_jmp_buf;
+#define ipc_sigjmp_buf ipc_native_jmp_buf
+#define ipc_sigsetjmp(env, save) sigsetjmp (env, save)
+#define ipc_siglongjmp(env, value) siglongjmp (env, value)
 
 /* siginterrupt(), which Issue 8 has dropped.  */
 int ipc_siginterrupt (int signo, int interrupt);

@@ -8,6 +8,7 @@
    ipc_helper tell FD TEXT           write TEXT to descriptor FD
    ipc_helper open-write PATH TEXT   open PATH for writing, write TEXT
    ipc_helper open-read PATH         open PATH for reading, copy it
+   ipc_helper catch-zap              the page's program: helper-zap.c
    ipc_helper shim                   say whether a fault library intercepts
 
    The keys are in the table below.  Exits 0, 2 for a wrong call, else 1 with
@@ -25,6 +26,7 @@
 #include <unistd.h>
 
 #include "case.h"
+#include "helper.h"
 #include "nsig.h"
 
 enum { HIGHEST_FD = 1024 };
@@ -313,6 +315,8 @@ main (int argc, char **argv)
     return open_and (argv[2], O_WRONLY, argv[3]);
   if (strcmp (verb, "open-read") == 0 && argc == 3)
     return open_and (argv[2], O_RDONLY, NULL);
+  if (strcmp (verb, "catch-zap") == 0)
+    return helper_catch_zap ();
   if (strcmp (verb, "shim") == 0)
     return shim ();
   fprintf (stderr, "ipc_helper: see suites/helper.c\n");

@@ -23,6 +23,8 @@ suites_libipcsuite_a_CFLAGS = $(AM_CFLAGS)
 suites_libipcsuite_a_SOURCES = suites/suite.h suites/case.h suites/case.c \
   suites/errno-names.h suites/facilities.h suites/facilities-special.c \
   suites/facilities-signal.c suites/facilities-signal.h \
+  suites/facilities-names.c suites/facilities-names.h suites/handlers.h \
+  suites/signal-aliases.h \
   suites/facilities-special.h suites/mapped.h suites/names.c \
   suites/prologue.c suites/signal-names.h \
   suites/daemons.h suites/dispositions.h suites/reaper.h suites/socketpairs.h
@@ -34,7 +36,8 @@ suites_platform_test_LDADD = $(EXTENDED_LDADD)
 
 # What cases exec; ipc_helper_path() finds it beside the suites.
 suites_PROGRAMS += suites/ipc_helper
-suites_ipc_helper_SOURCES = suites/helper.c
+suites_ipc_helper_SOURCES = suites/helper.c suites/helper.h \
+  suites/helper-zap.c
 suites_ipc_helper_CPPFLAGS = $(EXTENDED_CPPFLAGS)
 suites_ipc_helper_LDADD = suites/libipcsuite.a
 

@@ -157,4 +157,29 @@
    : (flock) (fd, operation))
 #endif
 
+/* Names of signals; their native form is libc's, whatever it has.  */
+#define ipc_sig2str(signo, name)                                     \
+  (ipc_mapped ("signame") ? ipc_fb_sig2str (signo, name)             \
+   : (ipc_sig2str) (signo, name))
+#define ipc_str2sig(name, signo)                                     \
+  (ipc_mapped ("signame") ? ipc_fb_str2sig (name, signo)             \
+   : (ipc_str2sig) (name, signo))
+
+/* The frame of setjmp() is the caller's, so no function can choose.  */
+struct ipc_mapped_jmp
+{
+  ipc_native_jmp_buf native;
+  ipc_fb_sigjmp_buf other;
+};
+#undef ipc_sigjmp_buf
+#define ipc_sigjmp_buf struct ipc_mapped_jmp
+#undef ipc_sigsetjmp
+#define ipc_sigsetjmp(env, save)                                     \
+  (ipc_mapped ("sigsetjmp") ? ipc_fb_sigsetjmp ((env).other, save)   \
+   : sigsetjmp ((env).native, save))
+#undef ipc_siglongjmp
+#define ipc_siglongjmp(env, value)                                   \
+  (ipc_mapped ("sigsetjmp") ? ipc_fb_siglongjmp ((env).other, value) \
+   : siglongjmp ((env).native, value))
+
 #endif
