@@ -9,6 +9,7 @@
 
 #include <setjmp.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <sys/socket.h>
 #include <sys/types.h>
@@ -232,6 +233,45 @@ int ipc_identity_kill (const struct ipc_identity *who, int signo);
 
 /* Have done with WHO.  */
 void ipc_identity_drop (struct ipc_identity *who);
+
+/* alarm(), by a child process that waits and then sends SIGALRM.  Returns
+   the seconds that were left, rounded up, or 0.  The timer ends with this
+   process, or with its exec(): what is executed has no alarm.  Where no
+   process can be made there is no alarm either.  Its end is a child's end:
+   SIGCHLD, and a zombie until the next call, if nobody waits for it.  Not for
+   signal handlers, nor for threads.  POSIX: alarm.  */
+unsigned ipc_fb_alarm (unsigned seconds);
+
+/* Run ARGV[0], found as execvp() does, in a process group of its own, and
+   wait for its end.  When LIMIT milliseconds are over (negative: never), or
+   STOP, a descriptor (-1: none), can be read or is at its end, the group gets
+   SIGTERM, and SIGKILL as soon as the command has ended, or GRACE
+   milliseconds later.  What a command that ends in time has left in its
+   group is left alone.  Returns 0 if it ended in time, 1 if its time was up,
+   in both cases with its wait status in *STATUS (which may be NULL); or -1
+   with errno, without a child: that of pipe() or fork(), or, if it could not
+   be executed, of exec().  Handles SIGCHLD meanwhile; the caller's handler
+   is told afterwards.  For programs with one thread.
+   POSIX: fork, setpgid, exec, kill, waitpid.  */
+int ipc_run_timed (char *const argv[], long limit, long grace, int stop,
+                   int *status);
+
+/* Store the absolute path of the program that runs here in BUFFER, of SIZE
+   bytes.  WAYS: ask the platform, or else go by ARGV0, its argv[0].  Returns
+   0; or -1 with errno ENOSYS (only the platform was to be asked, and does
+   not tell), ENOENT (ARGV0 does not lead to a program), ERANGE (SIZE is too
+   small), or that of realpath().  Call it before chdir().  */
+enum { IPC_SELF_PLATFORM = 1, IPC_SELF_ARGV0 = 2 };
+int ipc_self_path (const char *argv0, int ways, char *buffer, size_t size);
+
+/* execve() with no signal ignored and just those in HELD blocked (NULL:
+   none), wherever it is called: also in a signal handler.  A signal that is
+   held and pending stays so; the new image unblocks it when its handlers are
+   installed.  One that is not held may be handled once more before.  Returns
+   -1 with execve()'s errno, everything being as before.  Async-signal-safe.
+   POSIX: exec.  */
+int ipc_exec_clean (const char *path, char *const argv[],
+                    char *const envp[], const sigset_t *held);
 
 #ifdef __cplusplus
 }

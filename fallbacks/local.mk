@@ -5,7 +5,9 @@ lib_LIBRARIES += fallbacks/libipcompat.a
 fallbacks_libipcompat_a_CPPFLAGS = -I$(srcdir)/fallbacks $(SYSTEM_EXTENSIONS)
 fallbacks_libipcompat_a_SOURCES = fallbacks/fallbacks.def \
   fallbacks/limits.def \
+  fallbacks/alarm.c \
   fallbacks/daemon.c \
+  fallbacks/exec-clean.c \
   fallbacks/flock.c \
   fallbacks/kill.c fallbacks/killpg.c \
   fallbacks/mkfifo.c \
@@ -14,12 +16,14 @@ fallbacks_libipcompat_a_SOURCES = fallbacks/fallbacks.def \
   fallbacks/reaper.c \
   fallbacks/setpgid.c fallbacks/setsid.c \
   fallbacks/restart.c \
+  fallbacks/self-path.c \
   fallbacks/sigaction.c \
   fallbacks/signal.c \
   fallbacks/signame.c fallbacks/signame-table.h \
   fallbacks/sigsetjmp.c \
   fallbacks/socketpair.c fallbacks/socketpair-pipes.c \
   fallbacks/system.c \
+  fallbacks/timed-command.c \
   fallbacks/waitpid.c
 include_HEADERS = fallbacks/ipcompat-fallbacks.h
 nodist_include_HEADERS = fallbacks/ipcompat.h

@@ -4,6 +4,7 @@
 #include "facilities.h"
 
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/time.h>
 
 #if defined IPC_PROBE_SIGINTERRUPT && IPC_PROBE_SIGINTERRUPT == 0
@@ -88,4 +89,24 @@ ipc_start_timer (long microseconds)
   timer.it_value.tv_usec = microseconds % 1000000;
   return setitimer (ITIMER_REAL, &timer, NULL);
 #endif
+}
+
+int
+ipc_itimer_set (void)
+{
+#if IPC_PROBE_SETITIMER == 0
+  return ipc_absent_call ();
+#else
+  struct itimerval value;
+
+  if (getitimer (ITIMER_REAL, &value) == -1)
+    return -1;
+  return value.it_value.tv_sec != 0 || value.it_value.tv_usec != 0;
+#endif
+}
+
+int
+ipc_flock (int fd, int operation)
+{
+  return flock (fd, operation);
 }

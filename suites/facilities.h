@@ -112,6 +112,9 @@ typedef sigjmp_buf ipc_native_jmp_buf;
 /* siginterrupt(), which Issue 8 has dropped.  */
 int ipc_siginterrupt (int signo, int interrupt);
 
+/* Whether the timer of ipc_start_timer() is still to expire, or -1 with
+   errno ENOSYS.  */
+int ipc_itimer_set (void);
 
 /* What a call that is not there does.  */
 static inline int
@@ -151,6 +154,17 @@ ipc_absent_call (void)
 # define LOCK_EX 2
 # define LOCK_NB 4
 # define LOCK_UN 8
+#endif
+/* BSD's strict headers hide flock(), whose values are the same everywhere.  */
+int ipc_flock (int fd, int operation);
+#ifdef IPC_STRICT
+# undef flock
+# define flock(fd, operation) ipc_flock (fd, operation)
+# ifndef LOCK_EX
+#  define LOCK_EX 2
+#  define LOCK_NB 4
+#  define LOCK_UN 8
+# endif
 #endif
 /* No command has this number: fcntl() fails with EINVAL.  */
 #ifndef F_OFD_SETLK

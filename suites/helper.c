@@ -10,6 +10,7 @@
    ipc_helper open-read PATH         open PATH for reading, copy it
    ipc_helper catch-zap              the page's program: helper-zap.c
    ipc_helper shim                   say whether a fault library intercepts
+   ipc_helper alarm, daemon          see helper.h
 
    The keys are in the table below.  Exits 0, 2 for a wrong call, else 1 with
    the errno name of what failed on standard error.  */
@@ -220,8 +221,8 @@ print_key (const char *key)
   return 0;
 }
 
-static int
-inherit (char **wanted)
+int
+helper_inherit (const char *const *wanted)
 {
   int status = 0;
 
@@ -280,18 +281,26 @@ open_and (const char *path, int flags, const char *text)
   return text != NULL ? put (fd, text, strlen (text)) : copy (fd);
 }
 
+void
+helper_arm_faults (void)
+{
+  volatile int *armed = (volatile int *) dlsym (RTLD_DEFAULT,
+                                                "ipc_fault_armed");
+
+  if (armed != NULL)
+    *armed = 1;
+}
+
 /* Arm the library's fault shim_canary and make the call that it breaks.  */
 static int
 shim (void)
 {
   int (*loaded) (void);
-  volatile int *armed = (volatile int *) dlsym (RTLD_DEFAULT,
-                                                "ipc_fault_armed");
 
   *(void **) &loaded = dlsym (RTLD_DEFAULT, "ipc_fault_loaded");
-  if (loaded == NULL || armed == NULL || !loaded ())
+  if (loaded == NULL || !loaded ())
     return puts ("not loaded") == EOF;
-  *armed = 1;
+  helper_arm_faults ();
   return puts (getppid () == 0 ? "intercepts" : "does not intercept") == EOF;
 }
 
@@ -302,7 +311,7 @@ main (int argc, char **argv)
 
   arguments = argv;
   if (strcmp (verb, "inherit") == 0)
-    return inherit (argv + 2);
+    return helper_inherit ((const char *const *) argv + 2);
   if (strcmp (verb, "echo") == 0)
     return copy (STDIN_FILENO);
   if (strcmp (verb, "exit") == 0 && argc == 3)
@@ -319,6 +328,10 @@ main (int argc, char **argv)
     return helper_catch_zap ();
   if (strcmp (verb, "shim") == 0)
     return shim ();
+  if (strcmp (verb, "alarm") == 0 && argc == 3)
+    return helper_alarm (argv[2]);
+  if (strcmp (verb, "daemon") == 0)
+    return helper_daemon (argv);
   fprintf (stderr, "ipc_helper: see suites/helper.c\n");
   return 2;
 }

@@ -7,4 +7,18 @@
 /* Work until interrupted, then say so.  Returns the exit status.  */
 int helper_catch_zap (void);
 
+/* Print a line "KEY: value" for each KEY up to NULL, and flush; returns an
+   exit status.  */
+int helper_inherit (const char *const *keys);
+
+/* Let faults strike in this program, too, if there is a fault library.  */
+void helper_arm_faults (void);
+
+/* ipc_helper alarm keep|default: let a timer expire, with SIGALRM as it was
+   found or at its default; returns an exit status.  */
+int helper_alarm (const char *how);
+
+/* ipc_helper daemon WORD...: the page's daemon, see helper-daemon.c.  */
+int helper_daemon (char **argv);
+
 #endif

@@ -37,9 +37,9 @@ suites_platform_test_LDADD = $(EXTENDED_LDADD)
 # What cases exec; ipc_helper_path() finds it beside the suites.
 suites_PROGRAMS += suites/ipc_helper
 suites_ipc_helper_SOURCES = suites/helper.c suites/helper.h \
-  suites/helper-zap.c
+  suites/helper-zap.c suites/helper-daemon.c
 suites_ipc_helper_CPPFLAGS = $(EXTENDED_CPPFLAGS)
-suites_ipc_helper_LDADD = suites/libipcsuite.a
+suites_ipc_helper_LDADD = suites/libipcsuite.a fallbacks/libipcompat.a
 
 include suites/programs.mk
 include suites/instruments/local.mk

@@ -95,6 +95,10 @@
 #define leave_no_zombies()                                           \
   (ipc_mapped ("nocldwait") ? ipc_nocldwait_start ()                 \
    : (leave_no_zombies) ())
+#define run_timed(argv, limit, stop, status)                         \
+  (ipc_mapped ("timed_command")                                      \
+   ? ipc_run_timed (argv, limit, 1000, stop, status)                 \
+   : (run_timed) (argv, limit, stop, status))
 #define two_pipes(side)                                              \
   (ipc_mapped ("socketpair") || ipc_mapped ("socketpair_pipes")      \
    ? ipc_fb_socketpair_pipes (side) : (two_pipes) (side))
@@ -144,6 +148,10 @@
    : (daemon) (nochdir, noclose))
 #define daemonize() \
   (ipc_mapped ("daemon") ? ipc_fb_daemon (0, 0) : (daemonize) ())
+
+#define alarm(seconds)                                    \
+  (ipc_mapped ("alarm") ? ipc_fb_alarm (seconds)          \
+   : (alarm) (seconds))
 
 #ifdef flock
 /* Not there at all: facilities.h says so.  */

@@ -1,0 +1,160 @@
+/* alarm.c - alarm() by a process that waits.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   A child sleeps in select() and then signals its parent, if that still is
+   its parent.  It has all signals blocked and no descriptor of its parent's
+   but a pipe, by whose end it sees that its parent has ended.  exec() ends
+   it too: alarms.exec_keeps shows that.  It is a child like others: SIGCHLD
+   comes when it ends, and wait() for any child may find it, which takes the
+   answer of the next alarm() away but harms nothing else.  */
+
+#include "ipcompat-fallbacks.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/select.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* So long may the end of a parent stay unseen whose pipe others hold.  */
+enum { LOOK_SECONDS = 1, MOST_DESCRIPTORS = 65536 };
+
+static struct
+{
+  pid_t owner;                  /* who armed it: not a child of that one */
+  pid_t timer;                  /* 0: none */
+  int lifeline;                 /* the end of the pipe that nobody writes */
+  struct timespec due;
+} armed;
+
+/* What is left until DUE; not positive when it is over.  */
+static struct timespec
+left_until (const struct timespec *due)
+{
+  struct timespec now, left;
+
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  left.tv_sec = due->tv_sec - now.tv_sec;
+  left.tv_nsec = due->tv_nsec - now.tv_nsec;
+  if (left.tv_nsec < 0)
+    {
+      left.tv_sec--;
+      left.tv_nsec += 1000000000;
+    }
+  return left;
+}
+
+static void
+close_all_but (int kept)
+{
+  long fd, most = sysconf (_SC_OPEN_MAX);
+
+  if (most < 0 || most > MOST_DESCRIPTORS)
+    most = MOST_DESCRIPTORS;
+  for (fd = 0; fd < most; fd++)
+    if (fd != kept)
+      close ((int) fd);
+}
+
+/* The timer: its exit status says whether it has signalled.  */
+static void
+run_timer (pid_t owner, int lifeline, const struct timespec *due)
+{
+  close_all_but (lifeline);
+  for (;;)
+    {
+      struct timespec left = left_until (due);
+      struct timeval wait;
+      fd_set set;
+
+      if (getppid () != owner)
+        _exit (1);
+      if (left.tv_sec < 0 || (left.tv_sec == 0 && left.tv_nsec == 0))
+        _exit (kill (owner, SIGALRM) == 0 ? 0 : 1);
+      wait.tv_sec = left.tv_sec < LOOK_SECONDS ? left.tv_sec : LOOK_SECONDS;
+      /* Upwards: never too early.  */
+      wait.tv_usec = left.tv_sec < LOOK_SECONDS ? (left.tv_nsec + 999) / 1000
+                     : 0;
+      FD_ZERO (&set);
+      if (lifeline < FD_SETSIZE)
+        FD_SET (lifeline, &set);
+      if (wait.tv_usec == 1000000)
+        {
+          wait.tv_sec++;
+          wait.tv_usec = 0;
+        }
+      if (select (lifeline < FD_SETSIZE ? lifeline + 1 : 0, &set, NULL, NULL,
+                  &wait) == 1)
+        _exit (1);
+    }
+}
+
+/* End the timer, if this process has one; returns the seconds that were
+   left, at least 1, or 0 if it has signalled.  */
+static unsigned
+disarm (void)
+{
+  struct timespec left = left_until (&armed.due);
+  pid_t timer = armed.owner == getpid () ? armed.timer : 0;
+  int status = 0;
+  pid_t got;
+
+  /* A child's copy of its parent's pipe is of no use to it.  */
+  if (armed.timer != 0)
+    close (armed.lifeline);
+  armed.timer = 0;
+  if (timer == 0)
+    return 0;
+  kill (timer, SIGKILL);
+  do
+    got = waitpid (timer, &status, 0);
+  while (got == -1 && errno == EINTR);
+  if (got == timer && !WIFSIGNALED (status))
+    return 0;
+  if (left.tv_sec < 0)
+    return 1;
+  return (unsigned) left.tv_sec + (left.tv_nsec > 0 || left.tv_sec == 0);
+}
+
+/* Start the timer; all signals are blocked.  Nobody hears of a failure:
+   alarm() has none.  */
+static void
+arm (unsigned seconds)
+{
+  int fd[2];
+  pid_t owner = getpid ();
+
+  clock_gettime (CLOCK_MONOTONIC, &armed.due);
+  armed.due.tv_sec += (time_t) seconds;
+  if (pipe (fd) == -1)
+    return;
+  armed.timer = fcntl (fd[1], F_SETFD, FD_CLOEXEC) == -1 ? -1 : fork ();
+  if (armed.timer == 0)
+    run_timer (owner, fd[0], &armed.due);
+  close (fd[0]);
+  armed.owner = owner;
+  armed.lifeline = fd[1];
+  if (armed.timer != -1)
+    return;
+  close (fd[1]);
+  armed.timer = 0;
+}
+
+unsigned
+ipc_fb_alarm (unsigned seconds)
+{
+  sigset_t all, old;
+  int error = errno;
+  unsigned left;
+
+  sigfillset (&all);
+  sigprocmask (SIG_BLOCK, &all, &old);
+  left = disarm ();
+  if (seconds > 0)
+    arm (seconds);
+  sigprocmask (SIG_SETMASK, &old, NULL);
+  errno = error;
+  return left;
+}
