@@ -138,16 +138,14 @@ errors_differ (pid_t group)
 {
   struct member m;
   pid_t gone = members_start (&m, 1);
-  int error;
+  int bad, none;
 
-  error = (kill) (-group, -1) == 0 ? 0 : errno;
-  if (killpg_error (group, -1) != error)
-    return "differs for a bad signal";
-  if (killpg_error (group, 0) != 0)
-    return "differs for signal 0";
   member_end (&m);
-  error = (kill) (-gone, 0) == 0 ? 0 : errno;
-  return killpg_error (gone, 0) != error ? "differs for no group" : NULL;
+  bad = (kill) (-group, -1) == 0 ? 0 : errno;
+  none = (kill) (-gone, 0) == 0 ? 0 : errno;
+  return killpg_error (group, -1) != bad ? "differs for a bad signal"
+         : killpg_error (group, 0) != 0 ? "differs for signal 0"
+         : killpg_error (gone, 0) != none ? "differs for no group" : NULL;
 }
 
 IPC_TEST (killpg)

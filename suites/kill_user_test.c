@@ -43,8 +43,7 @@ IPC_TEST (pgrp_partial_perm)
   else if (mixed != 0)
     ipc_observe (ipc_errno_name (mixed));
   else
-    ipc_observe (refused == EPERM ? "succeeds, EPERM if for none"
-                 : "succeeds even if for none");
+    ipc_observef ("succeeds, %s if for none", error_word (refused));
   member_end (&mine);
   member_end (&theirs);
   member_end (&alone);
