@@ -2,7 +2,8 @@
    SPDX-License-Identifier: BSD-2-Clause
 
    Strangers that get in while a pair is being made, by a connect() and a
-   bind() that stand before libc's; and waitpid() with only wait().  */
+   bind() that stand before libc's; waitpid() with only wait(); commands at
+   the same time.  */
 
 #include <atf-c.h>
 #include <dlfcn.h>
@@ -10,6 +11,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -164,8 +166,81 @@ ATF_TC_BODY (waitpid_with_wait_only, tc)
   ATF_REQUIRE_EQ (ECHILD, errno);
 }
 
+/* The later command must not keep the earlier one's pipe open.  */
+ATF_TC_WITHOUT_HEAD (streams_end_by_themselves);
+ATF_TC_BODY (streams_end_by_themselves, tc)
+{
+  FILE *first, *second, *dies;
+  int status;
+
+  (void) tc;
+  ATF_REQUIRE (signal (SIGCHLD, SIG_IGN) != SIG_ERR);
+  first = ipc_fb_popen ("read line; cat >rest; test \"$line\" = 1 && exit 4",
+                        "w");
+  second = ipc_fb_popen ("cat >/dev/null; exit 5", "w");
+  dies = ipc_fb_popen ("kill -TERM $$", "r");
+  ATF_REQUIRE (first != NULL && second != NULL && dies != NULL);
+  ATF_REQUIRE (fputs ("1\n2\n", first) != EOF);
+  status = ipc_fb_pclose (first);
+  ATF_CHECK (WIFEXITED (status) && WEXITSTATUS (status) == 4);
+  ATF_CHECK (fgetc (dies) == EOF);
+  status = ipc_fb_pclose (dies);
+  ATF_CHECK (WIFSIGNALED (status) && WTERMSIG (status) == SIGTERM);
+  status = ipc_fb_pclose (second);
+  ATF_CHECK (WIFEXITED (status) && WEXITSTATUS (status) == 5);
+  ATF_CHECK (ipc_fb_pclose (NULL) == -1 && errno == ECHILD);
+  ATF_CHECK (ipc_fb_popen ("true", "rw") == NULL && errno == EINVAL);
+}
+
+/* Signals are the command's and the caller's as they were before.  */
+ATF_TC_WITHOUT_HEAD (system_keeps_signals);
+ATF_TC_BODY (system_keeps_signals, tc)
+{
+  struct sigaction sa;
+  sigset_t mask;
+  int status;
+
+  (void) tc;
+  ATF_REQUIRE (signal (SIGCHLD, SIG_IGN) != SIG_ERR);
+  ATF_CHECK (ipc_fb_system (NULL) != 0);
+  status = ipc_fb_system ("kill -INT $$");
+  ATF_CHECK (WIFSIGNALED (status) && WTERMSIG (status) == SIGINT);
+  ATF_REQUIRE (sigprocmask (SIG_BLOCK, NULL, &mask) == 0);
+  ATF_CHECK (sigismember (&mask, SIGCHLD) == 0);
+  ATF_REQUIRE (sigaction (SIGINT, NULL, &sa) == 0);
+  ATF_CHECK (sa.sa_handler == SIG_DFL);
+  ATF_REQUIRE (sigaction (SIGCHLD, NULL, &sa) == 0);
+  ATF_CHECK (sa.sa_handler == SIG_IGN);
+  ATF_CHECK (waitpid (-1, NULL, 0) == -1 && errno == ECHILD);
+}
+
+/* One that is there before goes at once; after the end they stay again.  */
+ATF_TC_WITHOUT_HEAD (nocldwait_begins_and_ends);
+ATF_TC_BODY (nocldwait_begins_and_ends, tc)
+{
+  siginfo_t info;
+  pid_t pid = fork ();
+  int status;
+
+  (void) tc;
+  if (pid == 0)
+    _exit (1);
+  ATF_REQUIRE (waitid (P_PID, (id_t) pid, &info, WEXITED | WNOWAIT) == 0);
+  ATF_REQUIRE (ipc_nocldwait_start () == 0);
+  ATF_CHECK (kill (pid, 0) == -1 && errno == ESRCH);
+  ATF_REQUIRE (ipc_nocldwait_stop () == 0);
+  pid = fork ();
+  if (pid == 0)
+    _exit (2);
+  ATF_REQUIRE_EQ (pid, waitpid (pid, &status, 0));
+  ATF_CHECK (WIFEXITED (status) && WEXITSTATUS (status) == 2);
+}
+
 ATF_TP_ADD_TCS (tp)
 {
+  ATF_TP_ADD_TC (tp, streams_end_by_themselves);
+  ATF_TP_ADD_TC (tp, system_keeps_signals);
+  ATF_TP_ADD_TC (tp, nocldwait_begins_and_ends);
   ATF_TP_ADD_TC (tp, stream_among_strangers);
   ATF_TP_ADD_TC (tp, datagram_among_strangers);
   ATF_TP_ADD_TC (tp, waitpid_with_wait_only);
