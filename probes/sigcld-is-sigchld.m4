@@ -1,5 +1,5 @@
 # sigcld-is-sigchld.m4 - is SIGCLD another name of SIGCHLD?
-# Behaviour: handlers.names_aliases
+# Behaviour: dispositions.cld_alias
 # SPDX-License-Identifier: BSD-2-Clause
 
 AC_DEFUN([IPC_CHECK_SIGCLD_IS_SIGCHLD],
