@@ -3,7 +3,8 @@
 
    Strangers that get in while a pair is being made, by a connect() and a
    bind() that stand before libc's; waitpid() with only wait(); commands at
-   the same time.  */
+   the same time; groups without killpg(); processes told apart without
+   descriptors of them.  */
 
 #include <atf-c.h>
 #include <dlfcn.h>
@@ -20,6 +21,28 @@
 #define IPC_NO_WAIT3
 #include "waitpid.c"
 #undef ipc_fb_waitpid
+
+int kill_by_members (pid_t pid, int signo);
+#define ipc_fb_kill kill_by_members
+#define IPC_NO_KILLPG
+#include "kill.c"
+#undef ipc_fb_kill
+#undef killpg
+
+#ifdef __linux__
+# include <sys/syscall.h>
+# undef SYS_pidfd_open
+#endif
+int take_by_time (pid_t pid, struct ipc_identity *who);
+int kill_by_time (const struct ipc_identity *who, int signo);
+void drop_by_time (struct ipc_identity *who);
+#define ipc_identity_take take_by_time
+#define ipc_identity_kill kill_by_time
+#define ipc_identity_drop drop_by_time
+#include "process-identity.c"
+#undef ipc_identity_take
+#undef ipc_identity_kill
+#undef ipc_identity_drop
 
 /* A stranger's luck is its own affair.  */
 #define IGNORE(call) ((void) ((call) == -1))
@@ -236,6 +259,80 @@ ATF_TC_BODY (nocldwait_begins_and_ends, tc)
   ATF_CHECK (WIFEXITED (status) && WEXITSTATUS (status) == 2);
 }
 
+/* A child in a group of its own, which waits for its end.  */
+static pid_t
+start_leader (void)
+{
+  pid_t pid = fork ();
+
+  ATF_REQUIRE (pid != -1);
+  if (pid == 0)
+    for (;;)
+      pause ();
+  ATF_REQUIRE (setpgid (pid, pid) == 0);
+  return pid;
+}
+
+static int
+end_signal (pid_t pid)
+{
+  int status;
+
+  ATF_REQUIRE_EQ (pid, waitpid (pid, &status, 0));
+  return WIFSIGNALED (status) ? WTERMSIG (status) : 0;
+}
+
+ATF_TC_WITHOUT_HEAD (kill_by_members);
+ATF_TC_BODY (kill_by_members, tc)
+{
+  pid_t pid = start_leader ();
+  int i;
+
+  (void) tc;
+  ATF_CHECK_ERRNO (ESRCH, kill_by_members (-pid, SIGTERM) == -1);
+  ATF_REQUIRE (ipc_killpg_watch (pid) == 0);
+  ATF_REQUIRE (ipc_killpg_watch (pid) == 0);
+  ATF_CHECK_ERRNO (EINVAL, kill_by_members (-pid, -1) == -1);
+  ATF_CHECK_ERRNO (ENOSYS, kill_by_members (-1, 0) == -1);
+  ATF_CHECK (kill_by_members (-pid, SIGTERM) == 0);
+  ATF_CHECK (kill_by_members (pid, SIGKILL) == 0);
+  ATF_CHECK (end_signal (pid) != 0);
+  ATF_CHECK (ipc_killpg_forget (pid) == 0);
+  ATF_CHECK_ERRNO (ESRCH, ipc_killpg_forget (pid) == -1);
+  ATF_CHECK_ERRNO (ESRCH, kill_by_members (-pid, 0) == -1);
+  ATF_CHECK_ERRNO (EINVAL, ipc_killpg_watch (0) == -1);
+  for (i = 0; i < 256; i++)
+    ATF_REQUIRE (ipc_killpg_watch (i + 1) == 0);
+  ATF_CHECK_ERRNO (ENOMEM, ipc_killpg_watch (i + 1) == -1);
+  for (i = 256; i > 0; i--)
+    ATF_REQUIRE (ipc_killpg_forget (i) == 0);
+}
+
+/* Pid 1 stands for a successor: it has started at another time.  */
+ATF_TC_WITHOUT_HEAD (identity_by_time);
+ATF_TC_BODY (identity_by_time, tc)
+{
+  pid_t pid = start_leader ();
+  struct ipc_identity who;
+
+  (void) tc;
+  if (take_by_time (pid, &who) == -1 && errno == ENOSYS)
+    {
+      kill (pid, SIGKILL);
+      atf_tc_skip ("processes do not tell when they started");
+    }
+  ATF_CHECK (kill_by_time (&who, 0) == 0);
+  who.pid = 1;
+  ATF_CHECK_ERRNO (ESRCH, kill_by_time (&who, 0) == -1);
+  who.pid = pid;
+  ATF_CHECK (kill_by_time (&who, SIGTERM) == 0);
+  ATF_CHECK_EQ (SIGTERM, end_signal (pid));
+  ATF_CHECK_ERRNO (ESRCH, kill_by_time (&who, 0) == -1);
+  ATF_CHECK_ERRNO (ESRCH, take_by_time (pid, &who) == -1);
+  ATF_CHECK_ERRNO (EINVAL, take_by_time (0, &who) == -1);
+  drop_by_time (&who);
+}
+
 ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, streams_end_by_themselves);
@@ -244,5 +341,7 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, stream_among_strangers);
   ATF_TP_ADD_TC (tp, datagram_among_strangers);
   ATF_TP_ADD_TC (tp, waitpid_with_wait_only);
+  ATF_TP_ADD_TC (tp, kill_by_members);
+  ATF_TP_ADD_TC (tp, identity_by_time);
   return atf_no_error ();
 }
