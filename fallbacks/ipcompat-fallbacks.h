@@ -7,12 +7,15 @@
 #ifndef IPCOMPAT_FALLBACKS_H
 #define IPCOMPAT_FALLBACKS_H
 
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/types.h>
+#include <time.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -272,6 +275,72 @@ int ipc_self_path (const char *argv0, int ways, char *buffer, size_t size);
    POSIX: exec.  */
 int ipc_exec_clean (const char *path, char *const argv[],
                     char *const envp[], const sigset_t *held);
+
+/* Deferred signals: have SIGNO noted when it comes, and CALLBACK called by
+   ipc_defer_dispatch(), outside of all handlers, where it may do anything.
+   If IMMEDIATE, and for faults (SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP,
+   SIGSYS) always, CALLBACK runs in the handler: it must be async-signal-safe
+   or leave by siglongjmp(), and for a fault not return unless it has mended
+   what faulted.  Calls are interrupted, SA_RESTART is not set.  Returns 0, or
+   -1 with errno EINVAL (no CALLBACK, or a signal that cannot be caught),
+   EMFILE or ENFILE; nothing has changed then.  All ipc_defer functions are
+   for programs with one thread; none may be called in handlers but
+   ipc_defer_pending() and ipc_defer_arrivals().  POSIX: sigaction.  */
+int ipc_defer_install (int signo, void (*callback) (int), int immediate);
+
+/* Put back what SIGNO did before ipc_defer_install(); what waits is
+   forgotten.  Returns 0, or -1 with errno EINVAL.  */
+int ipc_defer_remove (int signo);
+
+/* A safe point: call back once for each signal that has come, in the order
+   of their numbers.  What comes meanwhile may wait for the next one.
+   Returns how many callbacks were called; errno is kept.  */
+int ipc_defer_dispatch (void);
+
+/* Whether there may be something to dispatch.  */
+int ipc_defer_pending (void);
+
+/* How often the handler of SIGNO has run, modulo 2 to the 30th; for SIGCHLD
+   at most once between two safe points.  */
+long ipc_defer_arrivals (int signo);
+
+/* From now on run all callbacks in the handlers, or no longer so.  */
+void ipc_defer_immediate (int on);
+
+/* A descriptor that is readable while a signal waits, for select() and
+   poll(); not to be read nor closed by the caller.  After fork() a child has
+   to ask anew.  Returns -1 with errno EMFILE or ENFILE.  */
+int ipc_defer_descriptor (void);
+
+/* read() that dispatches what comes while it waits, and goes on waiting: no
+   signal is lost before it, nor does one end it.  If FD is non-blocking it
+   waits, too.  Returns what read() does, never EINTR, or -1 with poll()'s
+   errno.  POSIX: read.  */
+ssize_t ipc_defer_read (int fd, void *data, size_t size);
+
+/* pselect() and ppoll(), with all changes of the mask and the wait as one:
+   a signal that MASK lets through ends the wait even if it was pending.
+   Fail with EMFILE, ENFILE or ENOMEM too; whenever such a handler has run,
+   with EINTR, and the sets are unchanged.  TIMEOUT is rounded up to
+   microseconds or milliseconds.  POSIX: pselect, ppoll.  */
+int ipc_fb_pselect (int count, fd_set *in, fd_set *out, fd_set *err,
+                    const struct timespec *timeout, const sigset_t *mask);
+int ipc_fb_ppoll (struct pollfd *fds, nfds_t count,
+                  const struct timespec *timeout, const sigset_t *mask);
+
+/* send() that raises no SIGPIPE: a peer that has gone is just EPIPE.  FLAGS
+   are those of send().  The masked form uses neither MSG_NOSIGNAL nor
+   SO_NOSIGPIPE; a SIGPIPE that was pending before stays so.
+   POSIX: send.  */
+ssize_t ipc_fb_send_nosigpipe (int fd, const void *data, size_t size,
+                               int flags);
+ssize_t ipc_fb_send_masked (int fd, const void *data, size_t size,
+                            int flags);
+
+/* close() that is not interrupted: EINTR counts as closed, except where it
+   leaves the descriptor open (HP-UX), and it is closed again.  POSIX leaves
+   that open: close.  */
+int ipc_fb_close (int fd);
 
 #ifdef __cplusplus
 }

@@ -6,13 +6,14 @@ fallbacks_libipcompat_a_CPPFLAGS = -I$(srcdir)/fallbacks $(SYSTEM_EXTENSIONS)
 fallbacks_libipcompat_a_SOURCES = fallbacks/fallbacks.def \
   fallbacks/limits.def \
   fallbacks/alarm.c \
-  fallbacks/daemon.c \
+  fallbacks/daemon.c fallbacks/defer.c \
   fallbacks/exec-clean.c \
   fallbacks/flock.c \
   fallbacks/kill.c fallbacks/killpg.c \
   fallbacks/mkfifo.c \
   fallbacks/nocldwait.c \
-  fallbacks/process-identity.c \
+  fallbacks/nosigpipe.c \
+  fallbacks/process-identity.c fallbacks/pselect.c \
   fallbacks/reaper.c \
   fallbacks/setpgid.c fallbacks/setsid.c \
   fallbacks/restart.c \

@@ -6,6 +6,9 @@
    that fails with EINTR, which is to say that nothing was done yet; a
    transfer that has moved data returns its count, as with SA_RESTART.
 
+   close() is different: where it fails with EINTR the descriptor is closed
+   already, and may be another's by now; deferral.close_eintr.
+
    Falls short: calls in libraries and stdio are not reached, and a signal
    that is meant to end a call (an alarm) does not.  ipc_fb_fcntl() knows the
    commands that POSIX names and refuses others, ENOSYS: whether their
@@ -42,6 +45,18 @@ ipc_fb_write (int fd, const void *data, size_t size)
 
   RETRY (n, write (fd, data, size));
   return n;
+}
+
+int
+ipc_fb_close (int fd)
+{
+  int result = close (fd);
+
+#ifdef __hpux
+  while (result == -1 && errno == EINTR)
+    result = close (fd);
+#endif
+  return result == -1 && errno == EINTR ? 0 : result;
 }
 
 int

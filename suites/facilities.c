@@ -7,6 +7,14 @@
 #include <sys/file.h>
 #include <sys/time.h>
 
+void
+ipc_trap (void)
+{
+#ifdef __GNUC__
+  __builtin_trap ();
+#endif
+}
+
 #if defined IPC_PROBE_SIGINTERRUPT && IPC_PROBE_SIGINTERRUPT == 0
 
 int

@@ -109,6 +109,9 @@ typedef sigjmp_buf ipc_native_jmp_buf;
 #define ipc_sigsetjmp(env, save) sigsetjmp (env, save)
 #define ipc_siglongjmp(env, value) siglongjmp (env, value)
 
+/* Execute the compiler's trap instruction, or none where it has none.  */
+void ipc_trap (void);
+
 /* siginterrupt(), which Issue 8 has dropped.  */
 int ipc_siginterrupt (int signo, int interrupt);
 
@@ -127,6 +130,9 @@ ipc_absent_call (void)
 #if IPC_PROBE_KILLPG == 0
 # define killpg(group, signo) ((void) (group), (void) (signo), \
                                ipc_absent_call ())
+#endif
+#if IPC_PROBE_PSELECT == 0
+# define pselect(count, in, out, err, timeout, mask) ipc_absent_call ()
 #endif
 #if IPC_PROBE_PPOLL == 0
 # define ppoll(fds, count, timeout, mask) ipc_absent_call ()

@@ -27,7 +27,8 @@ suites_libipcsuite_a_SOURCES = suites/suite.h suites/case.h suites/case.c \
   suites/signal-aliases.h \
   suites/facilities-special.h suites/mapped.h suites/names.c \
   suites/prologue.c suites/signal-names.h \
-  suites/daemons.h suites/dispositions.h suites/reaper.h suites/socketpairs.h
+  suites/daemons.h suites/deferral.h \
+  suites/dispositions.h suites/reaper.h suites/socketpairs.h
 
 suites_PROGRAMS += suites/platform_test
 suites_platform_test_SOURCES = suites/platform_test.c

@@ -11,9 +11,11 @@
 /* All headers that declare what is mapped: later they would be mapped, too.
    A body includes the system's headers before suite.h.  */
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/select.h>
 #include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -41,6 +43,8 @@
 #define open(...)                                         \
   (ipc_mapped ("restart") ? ipc_fb_open (__VA_ARGS__)     \
    : (open) (__VA_ARGS__))
+#define close(fd) \
+  (ipc_mapped ("restart") ? ipc_fb_close (fd) : (close) (fd))
 #define accept(fd, address, length)                              \
   (ipc_mapped ("restart") ? ipc_fb_accept (fd, address, length)  \
    : (accept) (fd, address, length))
@@ -128,6 +132,46 @@
 #define identity_drop(who)                                \
   (ipc_mapped ("process_identity") ? ipc_identity_drop (who) \
    : (identity_drop) (who))
+#define defer_install(signo, callback, immediate)                    \
+  (ipc_mapped ("defer") ? ipc_defer_install (signo, callback, immediate) \
+   : (defer_install) (signo, callback, immediate))
+#define defer_dispatch()                                             \
+  (ipc_mapped ("defer") ? ipc_defer_dispatch () : (defer_dispatch) ())
+#define defer_pending()                                              \
+  (ipc_mapped ("defer") ? ipc_defer_pending () : (defer_pending) ())
+#define defer_arrivals(signo)                                        \
+  (ipc_mapped ("defer") ? ipc_defer_arrivals (signo)                 \
+   : (defer_arrivals) (signo))
+#define defer_immediate(on)                                          \
+  (ipc_mapped ("defer") ? ipc_defer_immediate (on)                   \
+   : (defer_immediate) (on))
+#define defer_read(fd, data, size)                                   \
+  (ipc_mapped ("defer") ? ipc_defer_read (fd, data, size)            \
+   : (defer_read) (fd, data, size))
+/* The masked form: the others are what the row measures.  */
+#define send_quiet(fd, data, size)                                   \
+  (ipc_mapped ("nosigpipe") ? ipc_fb_send_masked (fd, data, size, 0) \
+   : (send_quiet) (fd, data, size))
+
+#undef pselect
+#if IPC_PROBE_PSELECT == 0
+# define pselect(count, in, out, err, timeout, mask) \
+  ipc_fb_pselect (count, in, out, err, timeout, mask)
+#else
+# define pselect(count, in, out, err, timeout, mask)                 \
+  (ipc_mapped ("pselect")                                            \
+   ? ipc_fb_pselect (count, in, out, err, timeout, mask)             \
+   : (pselect) (count, in, out, err, timeout, mask))
+#endif
+#undef ppoll
+#if IPC_PROBE_PPOLL == 0
+# define ppoll(fds, count, timeout, mask) \
+  ipc_fb_ppoll (fds, count, timeout, mask)
+#else
+# define ppoll(fds, count, timeout, mask)                            \
+  (ipc_mapped ("pselect") ? ipc_fb_ppoll (fds, count, timeout, mask) \
+   : (ppoll) (fds, count, timeout, mask))
+#endif
 
 #define setsid() (ipc_mapped ("setsid") ? ipc_fb_setsid () : (setsid) ())
 #define setpgid(pid, group)                               \

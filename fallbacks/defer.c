@@ -1,0 +1,284 @@
+/* defer.c - signals whose work is done outside of their handlers.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   The handler sets a flag, counts, and writes a byte to a pipe that nobody
+   else knows; all of that is async-signal-safe.  ipc_defer_dispatch() empties
+   the pipe first and then clears each flag before it calls back: a signal
+   that comes meanwhile is seen at the next safe point, none is lost.
+   SIGCHLD is at its default from its handler to the safe point, because
+   System V calls a handler again and again as long as a zombie is there
+   (deferral.cld_deferred_loop).  Faults cannot wait: the instruction would
+   fault again as soon as a handler returned (fault_signals.not_deferred).
+
+   Cannot preserve: promptness in a long computation, which has to come to a
+   safe point (deferral.long_operation), and how many signals of a kind came,
+   which is told apart from the callbacks (deferral.collapse).  For programs
+   with one thread.  Who closes all descriptors closes the pipe, too: then
+   only a fork() makes a new one.  */
+
+#include "ipcompat-fallbacks.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stddef.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifndef NSIG
+# ifdef _NSIG
+#  define NSIG _NSIG
+# else
+#  define NSIG 65
+# endif
+#endif
+
+static struct
+{
+  void (*volatile callback) (int);
+  volatile sig_atomic_t immediate;
+  volatile sig_atomic_t waits;
+  volatile sig_atomic_t arrivals;       /* modulo some power of two */
+  struct sigaction before;
+} signals[NSIG];
+
+static volatile sig_atomic_t some_wait, all_immediate;
+
+/* The pipe, and the process that it wakes: a child has to make its own.  */
+static int wake[2];
+static struct stat wake_stat;
+static volatile pid_t owner;
+
+static int
+is_fault (int signo)
+{
+  switch (signo)
+    {
+    case SIGSEGV: case SIGILL: case SIGFPE:
+#ifdef SIGBUS
+    case SIGBUS:
+#endif
+#ifdef SIGTRAP
+    case SIGTRAP:
+#endif
+#ifdef SIGSYS
+    case SIGSYS:
+#endif
+      return 1;
+    default:
+      return 0;
+    }
+}
+
+static void
+put_default (int signo)
+{
+  struct sigaction sa;
+
+  sa.sa_handler = SIG_DFL;
+  sa.sa_flags = 0;
+  sigemptyset (&sa.sa_mask);
+  sigaction (signo, &sa, NULL);
+}
+
+static void
+note (int signo)
+{
+  int error = errno;
+
+  signals[signo].arrivals = (signals[signo].arrivals + 1) & 0x3fffffff;
+  if (all_immediate || signals[signo].immediate)
+    signals[signo].callback (signo);
+  else
+    {
+      if (signo == SIGCHLD)
+        put_default (signo);
+      signals[signo].waits = 1;
+      some_wait = 1;
+      /* A full pipe wakes as well.  */
+      if (owner == getpid () && write (wake[1], "", 1) == -1)
+        errno = error;
+    }
+  errno = error;
+}
+
+static int
+install (int signo, struct sigaction *old)
+{
+  struct sigaction sa;
+
+  sa.sa_handler = note;
+  sa.sa_flags = 0;
+  /* An immediate callback that jumps away must not take along what another
+     handler, which it interrupted, was about to note.  */
+  if (signals[signo].immediate)
+    sigemptyset (&sa.sa_mask);
+  else
+    sigfillset (&sa.sa_mask);
+  return sigaction (signo, &sa, old);
+}
+
+/* Close what fork() left, unless it is something else by now.  */
+static void
+close_inherited (void)
+{
+  struct stat st;
+  int i;
+
+  for (i = 0; i < 2 && owner != 0; i++)
+    if (fstat (wake[i], &st) == 0 && st.st_ino == wake_stat.st_ino
+        && st.st_dev == wake_stat.st_dev)
+      close (wake[i]);
+  owner = 0;
+}
+
+/* Have a pipe.  */
+static int
+prepare (void)
+{
+  int fd[2], i, error;
+
+  if (owner == getpid ())
+    return 0;
+  close_inherited ();
+  if (pipe (fd) == -1)
+    return -1;
+  for (i = 0; i < 2; i++)
+    if (fcntl (fd[i], F_SETFL, O_NONBLOCK) == -1
+        || fcntl (fd[i], F_SETFD, FD_CLOEXEC) == -1)
+      {
+        error = errno;
+        close (fd[0]);
+        close (fd[1]);
+        errno = error;
+        return -1;
+      }
+  fstat (fd[0], &wake_stat);
+  wake[0] = fd[0];
+  wake[1] = fd[1];
+  owner = getpid ();
+  /* What came before there was a pipe.  */
+  if (some_wait && write (wake[1], "", 1) == -1)
+    return -1;
+  return 0;
+}
+
+int
+ipc_defer_install (int signo, void (*callback) (int), int immediate)
+{
+  void (*former) (int);
+  int was_immediate;
+
+  if (signo <= 0 || signo >= NSIG || callback == NULL)
+    {
+      errno = EINVAL;
+      return -1;
+    }
+  if (prepare () == -1)
+    return -1;
+  former = signals[signo].callback;
+  was_immediate = signals[signo].immediate;
+  signals[signo].callback = callback;
+  signals[signo].immediate = immediate || is_fault (signo);
+  if (install (signo, former == NULL ? &signals[signo].before : NULL) == 0)
+    return 0;
+  signals[signo].callback = former;
+  signals[signo].immediate = was_immediate;
+  return -1;
+}
+
+int
+ipc_defer_remove (int signo)
+{
+  if (signo <= 0 || signo >= NSIG || signals[signo].callback == NULL)
+    {
+      errno = EINVAL;
+      return -1;
+    }
+  if (sigaction (signo, &signals[signo].before, NULL) == -1)
+    return -1;
+  signals[signo].callback = NULL;
+  signals[signo].waits = 0;
+  return 0;
+}
+
+void
+ipc_defer_immediate (int on)
+{
+  all_immediate = on != 0;
+}
+
+int
+ipc_defer_pending (void)
+{
+  return some_wait;
+}
+
+long
+ipc_defer_arrivals (int signo)
+{
+  return signo > 0 && signo < NSIG ? signals[signo].arrivals : 0;
+}
+
+int
+ipc_defer_dispatch (void)
+{
+  char bytes[64];
+  void (*callback) (int);
+  int signo, called = 0, error = errno;
+
+  while (owner == getpid () && read (wake[0], bytes, sizeof bytes) > 0)
+    continue;
+  some_wait = 0;
+  for (signo = 1; signo < NSIG; signo++)
+    if (signals[signo].waits)
+      {
+        signals[signo].waits = 0;
+        callback = signals[signo].callback;
+        if (signo == SIGCHLD)
+          install (signo, NULL);
+        called++;
+        errno = error;
+        callback (signo);
+      }
+  errno = error;
+  return called;
+}
+
+int
+ipc_defer_descriptor (void)
+{
+  return prepare () == -1 ? -1 : wake[0];
+}
+
+ssize_t
+ipc_defer_read (int fd, void *data, size_t size)
+{
+  struct pollfd p[2];
+  ssize_t n = -1;
+
+  errno = EBADF;
+  if (fd < 0 || prepare () == -1)
+    return -1;
+  do
+    {
+      ipc_defer_dispatch ();
+      p[0].fd = fd;
+      p[1].fd = wake[0];
+      p[0].events = p[1].events = POLLIN;
+      if (poll (p, 2, -1) == -1)
+        {
+          if (errno != EINTR)
+            return -1;
+          continue;
+        }
+      /* Descriptor and signal: the signal first, as it came sooner.  */
+      if (p[1].revents == 0)
+        n = read (fd, data, size);
+      else
+        errno = EINTR;
+    }
+  while (n == -1 && errno == EINTR);
+  return n;
+}
