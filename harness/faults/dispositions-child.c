@@ -36,7 +36,7 @@ execv (const char *path, char *const argv[])
     else if (is_caught (signo) && ipc_fault ("exec_blocks_caught"))
       sigaddset (&blocked, signo);
     else if (fault_installed (signo) == SIG_IGN
-             && ipc_fault ("exec_resets_ignored"))
+             && ipc_fault ("exec_restores_default"))
       fault_install (signo, SIG_DFL);
   if (ipc_fault ("exec_ignores_one"))
     fault_install (SIGHUP, SIG_IGN);

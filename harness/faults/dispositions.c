@@ -175,7 +175,7 @@ sigaction (int signo, const struct sigaction *act, struct sigaction *old)
   if (result == 0 && signo < 65 && ipc_fault ("query_stale")
       && !has_first[signo]++)
     first[signo] = *act;
-  if (result == 0 && old != NULL && ipc_fault ("old_is_default"))
+  if (result == 0 && old != NULL && ipc_fault ("old_action_lost"))
     old->sa_handler = SIG_DFL;
   if (result == 0 && old != NULL && ipc_fault ("old_has_no_flags"))
     old->sa_flags = 0;
