@@ -11,6 +11,7 @@ AC_DEFUN([IPC_PROBE_TICKS],
 [#include <sys/time.h>
 #include <sys/wait.h>
 static int fd[2];
+static long interval;
 static volatile sig_atomic_t ticks;
 static void tick (int signo);
 static void install (void)
@@ -20,18 +21,20 @@ static void install (void)
 static void tick (int signo)
 {
   int error = errno;
+  if (signo == SIGALRM)
+    install ();
   if (++ticks > 1000)
     _exit (UNKNOWN);
   if (ticks >= 20 && write (fd[1], "", 1) != 1)
     _exit (UNKNOWN);
-  if (signo == SIGALRM)
-    install ();
   errno = error;
 }
 static int reader (void)
 {
-  struct itimerval often = { { 0, 2000 }, { 0, 2000 } };
+  struct itimerval often;
   char byte;
+  often.it_interval.tv_sec = often.it_value.tv_sec = 0;
+  often.it_interval.tv_usec = often.it_value.tv_usec = interval;
   install ();
   if (setitimer (ITIMER_REAL, &often, NULL) == -1)
     return UNKNOWN;
@@ -41,13 +44,23 @@ static int reader (void)
 }],
 [  int status;
   pid_t pid;
-  if (pipe (fd) == -1 || (pid = fork ()) == -1)
+  if (pipe (fd) == -1)
     return UNKNOWN;
-  if (pid == 0)
-    _exit (reader ());
-  if (waitpid (pid, &status, 0) != pid || !WIFEXITED (status))
-    return UNKNOWN;
-  return WEXITSTATUS (status);], [$4], [$5])])
+  /* Where the handler is reset, the next tick may come before it is back,
+     and kills: tick more slowly then.  */
+  for (interval = 2000; interval < 200000; interval *= 4)
+    {
+      if ((pid = fork ()) == -1)
+        return UNKNOWN;
+      if (pid == 0)
+        _exit (reader ());
+      if (waitpid (pid, &status, 0) != pid)
+        return UNKNOWN;
+      if (!WIFSIGNALED (status) || WTERMSIG (status) != SIGALRM)
+        break;
+    }
+  return WIFEXITED (status) ? WEXITSTATUS (status) : UNKNOWN;],
+  [$4], [$5])])
 
 # IPC_PROBE_CHILD(NAME, QUESTION, INCLUDES, BODY, [NEEDS]): the same as
 # IPC_PROBE, but BODY runs in a child, which leads no process group; its word

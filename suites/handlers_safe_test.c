@@ -14,7 +14,7 @@
 #include "suite.h"
 #include "handlers.h"
 
-enum { SIGNALS = 1000, BLOCKS = 64, LINES_MOST = 1000000 };
+enum { SIGNALS = 300, BLOCKS = 64, TURN = 100, LINES_MOST = 1000000 };
 
 static volatile sig_atomic_t *counter;
 
@@ -95,14 +95,14 @@ IPC_TEST (handler_sets_flag)
     {
       unsigned i;
 
-      for (i = 0; i < 1000; i++)
-        damaged += !allocate_once (turn * 1000 + i);
+      for (i = 0; i < TURN; i++)
+        damaged += !allocate_once (turn * TURN + i);
       if (lines < LINES_MOST && fprintf (f, "line %ld\n", lines) > 0)
         lines++;
     }
   IPC_SETUP (ipc_join_exit (&child) == 0);
-  ipc_detail ("%d signals among %u000 allocations and %ld lines",
-              (int) *counter, turn, lines);
+  ipc_detail ("%d signals among %u allocations and %ld lines",
+              (int) *counter, turn * TURN, lines);
   ipc_observe (*counter != SIGNALS ? "signals are lost"
                : damaged ? "memory is damaged"
                : lines_whole (f, lines) ? "safe" : "output is damaged");

@@ -2,12 +2,8 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
-#include <fcntl.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
-#include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -254,17 +250,57 @@ static const struct restart_call connect_unix_sndtimeo_call =
 };
 RESTART_CASES (connect_unix_sndtimeo)
 
+/* The child keeps nothing of the listener: its end is to be the end.  */
+static void
+forget_listener (struct restart *r)
+{
+  size_t i;
+
+  close (r->fd[0]);
+  for (i = 0; i < r->filled; i++)
+    close (pending[i]);
+}
+
+static void
+forget_listener_and_time (struct restart *r)
+{
+  forget_listener (r);
+  connect_timeout (r);
+}
+
+/* A place in the queue is noticed a second later.  So have another socket in
+   the listener's place connect to the child's: then both are connected.  */
+static void
+meet_child (struct restart *r)
+{
+  struct sockaddr_in child;
+  socklen_t size = sizeof child;
+  int on = 1;
+
+  IPC_SETUP (getsockname (r->extra, (struct sockaddr *) &child, &size) == 0);
+  for (; r->filled > 0; r->filled--)
+    close (pending[r->filled - 1]);
+  close (r->fd[0]);
+  r->fd[0] = socket (AF_INET, SOCK_STREAM, 0);
+  IPC_SETUP (r->fd[0] != -1);
+  IPC_SETUP (setsockopt (r->fd[0], SOL_SOCKET, SO_REUSEADDR, &on, sizeof on)
+             == 0);
+  IPC_SETUP (bind (r->fd[0], (struct sockaddr *) &tcp_address,
+                   sizeof tcp_address) == 0);
+  IPC_SETUP (connect (r->fd[0], (struct sockaddr *) &child, size) == 0);
+}
+
 static const struct restart_call connect_tcp_full_call =
 {
-  .call = "connect", .prepare = full_tcp, .block = block_tcp,
-  .again = settle_tcp, .release = accept_pending
+  .call = "connect", .prepare = full_tcp, .enter = forget_listener,
+  .block = block_tcp, .again = settle_tcp, .release = meet_child
 };
 RESTART_CASES (connect_tcp_full)
 
 static const struct restart_call connect_tcp_sndtimeo_call =
 {
-  .call = "connect", .prepare = full_tcp, .enter = connect_timeout,
-  .block = block_tcp, .again = settle_tcp, .release = accept_pending
+  .call = "connect", .prepare = full_tcp, .enter = forget_listener_and_time,
+  .block = block_tcp, .again = settle_tcp, .release = meet_child
 };
 RESTART_CASES (connect_tcp_sndtimeo)
 
