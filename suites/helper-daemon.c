@@ -226,11 +226,9 @@ helper_daemon (char **argv)
   arguments = argv;
   sigemptyset (&hangup);
   sigaddset (&hangup, SIGHUP);
+  /* Without a path exec() fails later.  */
   if (find_self () == -1)
-    {
-      say ("self", ipc_errno_name (errno));
-      return 1;
-    }
+    own_path[0] = '\0';
   if (has ("root") && chdir ("/") == -1)
     return 1;
   count_generation ();
