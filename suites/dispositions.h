@@ -25,9 +25,9 @@ int is_pending (int signo);
    is a zombie yet is open.  */
 pid_t ending_child (int code);
 
-/* After kill() with SIGCONT of PID, a child that had stopped: whether it
-   went on.  POSIX has it continue when the signal is generated, so there is
-   nothing to wait for.  */
+/* After kill() with SIGCONT of PID, a child that had stopped and does not end
+   meanwhile: whether it went on.  POSIX has it continue when the signal is
+   generated, so there is nothing to wait for.  */
 int has_continued (pid_t pid);
 
 /* What a wait status says of SIGNO: "terminates", "stops", "is ignored" (it

@@ -61,7 +61,6 @@ take_default (struct ipc_link *link, void *arg)
 {
   int signo = *(int *) arg;
 
-  (void) link;
   ipc_limit (RLIMIT_CORE, 0);
   IPC_SETUP (setpgid (0, 0) == 0);
   if (signo != SIGKILL && signo != SIGSTOP)
@@ -70,6 +69,8 @@ take_default (struct ipc_link *link, void *arg)
       IPC_SETUP (signal (signo, SIG_DFL) != SIG_ERR);
     }
   raise (signo == SIGCONT ? SIGSTOP : signo);
+  if (signo == SIGCONT)
+    ipc_hear_end (link);
   return caught > 0;
 }
 

@@ -194,6 +194,8 @@ stop_and_go_on (struct ipc_link *link, void *arg)
   IPC_SETUP (raise (SIGSTOP) == 0);
   /* It is delivered by now, or as soon as it may be, or never.  */
   ipc_tell (link, caught == (how == CATCHES) ? 'g' : 'w');
+  /* Its parent has to see it continued before it has ended.  */
+  ipc_hear_end (link);
   if (how == BLOCKS)
     {
       unblock_signal (SIGCONT);
