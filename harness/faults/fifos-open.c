@@ -155,7 +155,7 @@ sigaction (int signo, const struct sigaction *new, struct sigaction *old)
   if (new == NULL)
     return IPC_REAL (sigaction) (signo, new, old);
   changed = *new;
-  if (ipc_fault ("sigaction_restarts"))
+  if (ipc_fault ("sigaction_restarts_open"))
     changed.sa_flags |= SA_RESTART;
   if (ipc_fault ("sigaction_no_restart"))
     changed.sa_flags &= ~SA_RESTART;

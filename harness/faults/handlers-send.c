@@ -101,7 +101,7 @@ write (int fd, const void *data, size_t size)
 
   if (n == -1 && errno == EFBIG && ipc_fault ("write_enospc"))
     errno = ENOSPC;
-  if (n == -1 && errno == EPIPE && ipc_fault ("write_eio"))
+  if (n == -1 && errno == EPIPE && ipc_fault ("handler_write_eio"))
     errno = EIO;
   return n;
 }
@@ -141,7 +141,7 @@ alarm (unsigned int seconds)
 int
 close (int fd)
 {
-  return fault_depth > 0 && ipc_fault ("close_keeps") ? 0
+  return fault_depth > 0 && ipc_fault ("handler_close_keeps") ? 0
          : IPC_REAL (close) (fd);
 }
 

@@ -221,7 +221,7 @@ kill_one (pid_t pid, int signo)
 {
   int result;
 
-  if (pid == getpid () && signo != 0 && ipc_fault ("kill_self_late"))
+  if (pid == getpid () && signo != 0 && ipc_fault ("kill_of_self_late"))
     return one_late (pid, signo);
   if (ipc_fault ("kill_zombie_esrch") && is_in_state (pid, 'Z'))
     return fail (ESRCH);

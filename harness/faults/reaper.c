@@ -143,7 +143,7 @@ sigaction (int signo, const struct sigaction *act, struct sigaction *old)
 {
   struct sigaction changed;
 
-  if (!ipc_fault ("sigaction_one_shot") || act == NULL)
+  if (!ipc_fault ("sigaction_forgets_handler") || act == NULL)
     return IPC_REAL (sigaction) (signo, act, old);
   changed = *act;
   changed.sa_flags |= SA_RESETHAND;
