@@ -33,7 +33,7 @@ sigaction (int signo, const struct sigaction *action, struct sigaction *old)
         other.sa_flags |= (int) SA_RESETHAND;
       if (ipc_fault ("handler_stays"))
         other.sa_flags &= ~(int) SA_RESETHAND;
-      if (ipc_fault ("nodefer_ignored"))
+      if (ipc_fault ("nodefer_of_hangup_ignored"))
         other.sa_flags &= ~SA_NODEFER;
       action = &other;
     }
