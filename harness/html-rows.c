@@ -52,13 +52,49 @@ put_result (FILE *f, const struct ipc_row *r, enum ipc_build build)
     ipc_html (f, " <small>%s</small>", result->detail);
 }
 
-/* A table says nothing new where there is but one build, and it holds; a
+static int
+same_text (const char *a, const char *b)
+{
+  return a == b || (a != NULL && b != NULL && strcmp (a, b) == 0);
+}
+
+/* A table says nothing new where all builds saw the same, and it holds; a
    page has many hundreds of such rows.  */
 static int
 is_plain (const struct ipc_row *r)
 {
-  return r->verdict == IPC_HOLDS && !r->result[IPC_STRICT].present
-         && !r->result[IPC_FALLBACK_BUILD].present;
+  const struct ipc_result *first = &r->result[IPC_EXTENDED], *other;
+  int i;
+
+  if (r->verdict != IPC_HOLDS)
+    return 0;
+  for (i = 0; i < IPC_BUILDS; i++)
+    {
+      other = &r->result[i];
+      if (other->present
+          && ((other->verdict != IPC_HOLDS && other->verdict != IPC_PROVEN)
+              || !same_text (first->observed, other->observed)
+              || !same_text (first->reason, other->reason)
+              || !same_text (first->detail, other->detail)))
+        return 0;
+    }
+  return 1;
+}
+
+/* "Builds: extended, strict.", if there are several.  */
+static void
+put_builds (FILE *f, const struct ipc_row *r)
+{
+  const char *before = "<p>Builds: extended, ";
+  int i;
+
+  for (i = IPC_EXTENDED + 1; i < IPC_BUILDS; i++)
+    if (r->result[i].present)
+      {
+        fputs (before, f);
+        fputs (ipc_build_name ((enum ipc_build) i), f);
+        before = ", ";
+      }
 }
 
 static void
@@ -73,6 +109,7 @@ put_table (FILE *f, const struct ipc_row *r)
           fputs ("<p>Documented: ", f);
           ipc_html_documented (f, r->b);
         }
+      put_builds (f, r);
       if (r->result[IPC_EXTENDED].detail != NULL)
         ipc_html (f, "<p><small>%s</small>", r->result[IPC_EXTENDED].detail);
       return;

@@ -19,10 +19,7 @@ static void handler (int signo)
   return NO;
 #else
   struct sigaction sa;
-  stack_t s;
-  memset (&s, 0, sizeof s);
-  s.ss_sp = stack;
-  s.ss_size = sizeof stack;
+  stack_t s = { .ss_sp = stack, .ss_size = sizeof stack };
   memset (&sa, 0, sizeof sa);
   sa.sa_handler = handler;
   sa.sa_flags = SA_ONSTACK;

@@ -7,6 +7,7 @@
 #ifndef IPC_FACILITIES_SPECIAL_H
 #define IPC_FACILITIES_SPECIAL_H
 
+#include <signal.h>
 #include <stddef.h>
 #include <sys/types.h>
 #include <time.h>
@@ -31,6 +32,18 @@ long ipc_splice (int from, int to, size_t size);
 /* Wait while *WORD is 0; wake one waiter, returns how many.  */
 int ipc_futex_wait (int *word, const struct timespec *timeout);
 int ipc_futex_wake (int *word);
+
+/* ppoll(), semtimedop(), usleep(3), and the commands of fcntl() for locks
+   of the open file (-1 where there are none), for strict builds, whose
+   headers hide them.  */
+struct pollfd;
+struct sembuf;
+int ipc_ppoll (struct pollfd *fds, unsigned long count,
+               const struct timespec *timeout, const sigset_t *mask);
+int ipc_semtimedop (int id, struct sembuf *ops, size_t count,
+                    const struct timespec *timeout);
+int ipc_usleep (unsigned microseconds);
+extern const int ipc_f_ofd_setlk, ipc_f_ofd_setlkw;
 
 /* A POSIX message queue without a name, by an index for the calls below
    (the type of the descriptor is the platform's).  TIMEOUT is absolute;

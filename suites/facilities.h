@@ -172,6 +172,20 @@ int ipc_flock (int fd, int operation);
 #  define LOCK_UN 8
 # endif
 #endif
+/* What POSIX of 2008 does not have is hidden from strict builds, not gone.  */
+#ifdef IPC_STRICT
+# undef ppoll
+# define ppoll(fds, count, timeout, mask) \
+  ipc_ppoll (fds, count, timeout, mask)
+# undef semtimedop
+# define semtimedop(id, ops, count, timeout) \
+  ipc_semtimedop (id, ops, count, timeout)
+# define usleep(time) ipc_usleep (time)
+# ifndef F_OFD_SETLK
+#  define F_OFD_SETLK ipc_f_ofd_setlk
+#  define F_OFD_SETLKW ipc_f_ofd_setlkw
+# endif
+#endif
 /* No command has this number: fcntl() fails with EINVAL.  */
 #ifndef F_OFD_SETLK
 # define F_OFD_SETLK (-1)
