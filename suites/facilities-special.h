@@ -33,7 +33,7 @@ long ipc_splice (int from, int to, size_t size);
 int ipc_futex_wait (int *word, const struct timespec *timeout);
 int ipc_futex_wake (int *word);
 
-/* ppoll(), semtimedop(), usleep(3), and the commands of fcntl() for locks
+/* ppoll, semtimedop and usleep, and the commands of fcntl() for locks
    of the open file (-1 where there are none), for strict builds, whose
    headers hide them.  */
 struct pollfd;
