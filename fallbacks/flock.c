@@ -5,7 +5,8 @@
    processes.  The lock belongs to the process, not to the open file: a
    child does not have it, and closing any descriptor of the file drops it,
    as locks.flock_fork_shared shows.  LOCK_SH wants a descriptor that is
-   open for reading, LOCK_EX one for writing (EBADF).  */
+   open for reading, LOCK_EX one for writing (EBADF).  A file system without
+   any locks (ENOLCK, EOPNOTSUPP) leaves lock-file.c.  */
 
 #include "ipcompat-fallbacks.h"
 

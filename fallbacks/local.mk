@@ -8,7 +8,7 @@ fallbacks_libipcompat_a_SOURCES = fallbacks/fallbacks.def \
   fallbacks/alarm.c \
   fallbacks/daemon.c fallbacks/defer.c \
   fallbacks/exec-clean.c \
-  fallbacks/flock.c \
+  fallbacks/flock.c fallbacks/lock-file.c \
   fallbacks/kill.c fallbacks/killpg.c \
   fallbacks/mkfifo.c \
   fallbacks/nocldwait.c \
@@ -26,7 +26,7 @@ fallbacks_libipcompat_a_SOURCES = fallbacks/fallbacks.def \
   fallbacks/system.c \
   fallbacks/timed-command.c \
   fallbacks/waitpid.c
-include_HEADERS = fallbacks/ipcompat-fallbacks.h
+include_HEADERS = fallbacks/ipcompat-fallbacks.h fallbacks/ipcompat-lock-file.h
 nodist_include_HEADERS = fallbacks/ipcompat.h
 pkgconfigdir = $(libdir)/pkgconfig
 pkgconfig_DATA = fallbacks/ipcompat.pc

@@ -114,6 +114,12 @@ harness_tests_daemon_test_CPPFLAGS = $(SYSTEM_EXTENSIONS) \
   -I$(srcdir)/fallbacks $(ATF_C_CFLAGS)
 harness_tests_daemon_test_LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS)
 
+check_PROGRAMS += harness/tests/lock_file_test
+harness_tests_lock_file_test_SOURCES = harness/tests/lock_file_test.c
+harness_tests_lock_file_test_CPPFLAGS = $(SYSTEM_EXTENSIONS) \
+  -I$(srcdir)/fallbacks $(ATF_C_CFLAGS)
+harness_tests_lock_file_test_LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS)
+
 # The report's tests run over a small catalogue of their own, so that what
 # they expect does not change with the real one.
 SHELL_TESTS += harness/tests/report_test harness/tests/compare_test \
