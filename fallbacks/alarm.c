@@ -91,6 +91,15 @@ run_timer (pid_t owner, int lifeline, const struct timespec *due)
     }
 }
 
+/* Whether the signal came while all of them were blocked: in between.  */
+static int
+has_come (void)
+{
+  sigset_t pending;
+
+  return sigpending (&pending) == 0 && sigismember (&pending, SIGALRM) == 1;
+}
+
 /* End the timer, if this process has one; returns the seconds that were
    left, at least 1, or 0 if it has signalled.  */
 static unsigned
@@ -107,14 +116,16 @@ disarm (void)
   armed.timer = 0;
   if (timer == 0)
     return 0;
-  kill (timer, SIGKILL);
+  /* Past its time it is signalling, if it has not: let it end by itself, or
+     its signal would have been sent and still be said to be to come.  */
+  if (left.tv_sec >= 0)
+    kill (timer, SIGKILL);
   do
     got = waitpid (timer, &status, 0);
   while (got == -1 && errno == EINTR);
-  if (got == timer && !WIFSIGNALED (status))
+  if (left.tv_sec < 0 || (got == timer && !WIFSIGNALED (status))
+      || has_come ())
     return 0;
-  if (left.tv_sec < 0)
-    return 1;
   return (unsigned) left.tv_sec + (left.tv_nsec > 0 || left.tv_sec == 0);
 }
 
