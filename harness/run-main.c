@@ -33,7 +33,7 @@ print_help (void)
          "\n"
          "  --directory=DIR    write the report there (default: report in\n"
          "                     the build tree, else ./ipcompat-report)\n"
-         "  --parallelism=N    run N cases at once (default: twice the CPUs)\n"
+         "  --parallelism=N    run N cases at once (default: 4 per CPU)\n"
          "  --build=WORD[,...] only these builds: extended, strict,\n"
          "                     fallback (default: all)\n"
          "  --store=FILE       keep Kyua's store there (default:\n"
@@ -114,7 +114,7 @@ parse_options (struct options *o, int argc, char **argv)
   memset (o, 0, sizeof *o);
   o->builds = IPC_RUN_ALL;
   /* Cases wait for each other's processes more than they compute.  */
-  o->parallelism = cpus > 0 && cpus <= 500 ? (int) cpus * 2 : 4;
+  o->parallelism = cpus > 0 && cpus <= 250 ? (int) cpus * 4 : 8;
   while ((c = getopt_long (argc, argv, "", known, NULL)) != -1)
     switch (c)
       {

@@ -57,6 +57,10 @@ const char *ipc_signal_name (int signo);
 
 /* What the rest is for: instruments, not bodies.  */
 
+/* Cases start with the descriptors from 3 to below this closed, and look for
+   open ones no further.  */
+enum { IPC_FD_END = 256 };
+
 /* Exit statuses by which a child tells its parent of its trouble.  */
 enum { IPC_EXIT_BROKEN = 97, IPC_EXIT_REPORTED = 98 };
 

@@ -268,8 +268,9 @@ used_time (int who)
          + usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
 }
 
-/* Microseconds of processor time: several ticks of a slow accountant.  */
-enum { WORK = 40000 };
+/* Microseconds of processor time, by the child's own account: a slow
+   accountant has then counted a tick.  */
+enum { WORK = 10000 };
 
 static int
 use_time (struct ipc_link *link, void *arg)

@@ -59,8 +59,9 @@ compare_numbers (char *unnamed)
   int signo = 0;
 
   snprintf (command, sizeof command,
-            "i=1; while test $i -le %d; do echo $i `kill -l $i 2>/dev/null`;"
-            " i=$((i + 1)); done", ipc_highest_signal ());
+            "i=1; while test $i -le %d; do printf '%%s ' $i;"
+            " kill -l $i 2>/dev/null || echo; i=$((i + 1)); done",
+            ipc_highest_signal ());
   IPC_SETUP (shell_output (command, text, sizeof text) == 0);
   for (line = text; (end = strchr (line, '\n')) != NULL; line = end + 1)
     {

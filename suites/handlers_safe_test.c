@@ -14,7 +14,7 @@
 #include "suite.h"
 #include "handlers.h"
 
-enum { SIGNALS = 300, BLOCKS = 64, TURN = 100, LINES_MOST = 1000000 };
+enum { SIGNALS = 100, BLOCKS = 64, TURN = 100, LINES_MOST = 1000000 };
 
 static volatile sig_atomic_t *counter;
 

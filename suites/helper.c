@@ -30,8 +30,6 @@
 #include "helper.h"
 #include "nsig.h"
 
-enum { HIGHEST_FD = 1024 };
-
 static char **arguments;
 
 static int
@@ -127,7 +125,7 @@ print_descriptors (void)
   const char *before = "";
   int fd;
 
-  for (fd = 0; fd < HIGHEST_FD; fd++)
+  for (fd = 0; fd < IPC_FD_END; fd++)
     if (fcntl (fd, F_GETFD) != -1)
       {
         printf ("%s%d", before, fd);

@@ -224,14 +224,15 @@ write_one (struct ipc_link *link, void *arg)
 static int
 drained_whole (int fd, size_t size)
 {
-  char byte;
-  size_t i;
+  char block[4096];
+  size_t i, total = 0;
+  ssize_t n;
 
-  for (i = 0; i < size; i++)
-    if (read (fd, &byte, 1) != 1 || byte != 'f')
-      return 0;
-  return read (fd, &byte, 1) == 1 && byte == 'x'
-         && read (fd, &byte, 1) == 0;
+  while ((n = read (fd, block, sizeof block)) > 0)
+    for (i = 0; i < (size_t) n; i++, total++)
+      if (block[i] != (total < size ? 'f' : 'x'))
+        return 0;
+  return n == 0 && total == size + 1;
 }
 
 IPC_TEST (fill)
@@ -239,7 +240,7 @@ IPC_TEST (fill)
   struct ipc_child child;
   int fd[2], blocked;
   size_t size;
-  char end, byte;
+  char end, block[64];
 
   IPC_SETUP (pipe (fd) == 0);
   size = ipc_fill (fd[1]);
@@ -248,10 +249,11 @@ IPC_TEST (fill)
   IPC_SETUP (close (fd[1]) == 0);
   blocked = ipc_await_block_or_tell (&child, "write") == IPC_BLOCKS;
   /* A pipe of pages has room again only when a page of it is empty.  */
-  while (size > 0 && !ipc_heard (&child.link))
+  while (size >= sizeof block && !ipc_heard (&child.link))
     {
-      IPC_SETUP (read (fd[0], &byte, 1) == 1 && byte == 'f');
-      size--;
+      IPC_SETUP (read (fd[0], block, sizeof block) == sizeof block
+                 && *block == 'f' && memcmp (block, block + 1, 63) == 0);
+      size -= sizeof block;
     }
   end = ipc_hear (&child.link);
   IPC_SETUP (ipc_join_exit (&child) == 0);

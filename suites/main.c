@@ -58,12 +58,43 @@
 #include IPC_DEF
 #undef BEHAVIOUR
 
-/* The fallback build has just the cases that have a fallback.  */
-ATF_TP_ADD_TCS (tp)
+/* What the command line asks for: a case, with or without a part of it,
+   or all of them, as -l does.  */
+static const char *asked;
+
+/* Whether the case ID is one of this build, and wanted.  ATF sets up each
+   case that it is given, and Kyua starts the program for each: to give it
+   all of them would cost more than most cases do.  The fallback build has
+   just the cases that have a fallback.  */
+static int
+wanted (const char *id, const char *fallback)
+{
+  size_t length = strlen (id);
+
+  if (IN_FALLBACK_BUILD && strcmp (fallback, "none") == 0)
+    return 0;
+  return asked == NULL || *asked == '-'
+         || (strncmp (asked, id, length) == 0
+             && (asked[length] == '\0' || asked[length] == ':'));
+}
+
+static atf_error_t
+add_cases (atf_tp_t *tp)
 {
 #define BEHAVIOUR(id, level, claim, perlipc, posix, probe, fallback, values) \
-  if (!IN_FALLBACK_BUILD || strcmp (fallback, "none") != 0)                  \
+  if (wanted (#id, fallback))                                                \
     ATF_TP_ADD_TC (tp, id);
 #include IPC_DEF
   return atf_no_error ();
+}
+
+/* ATF_TP_ADD_TCS() without the main() that it brings, which tells nobody
+   its arguments.  */
+int atf_tp_main (int, char **, atf_error_t (*) (atf_tp_t *));
+
+int
+main (int argc, char **argv)
+{
+  asked = argc > 1 ? argv[argc - 1] : NULL;
+  return atf_tp_main (argc, argv, add_cases);
 }

@@ -21,7 +21,7 @@ close_strays (void)
 {
   int fd;
 
-  for (fd = 3; fd < 256; fd++)
+  for (fd = 3; fd < IPC_FD_END; fd++)
     {
       int flags = fcntl (fd, F_GETFD);
 

@@ -39,7 +39,7 @@ watch_directory (struct restart *r)
 static void
 make_file (struct restart *r)
 {
-  r->fd[1] = open ("new", O_WRONLY | O_CREAT, 0600);
+  r->fd[1] = open ("new", O_WRONLY | O_CREAT | O_EXCL, 0600);
   IPC_SETUP (r->fd[1] != -1);
 }
 

@@ -9,8 +9,6 @@
 
 #include "case.h"
 
-enum { HIGHEST_FD = 1024 };
-
 void
 ipc_limit (int resource, unsigned long value)
 {
@@ -30,7 +28,7 @@ ipc_limit_descriptors (int spare)
   int fd;
 
   /* The limit is on the number, not the count: plug the gaps.  */
-  for (fd = 0; fd < HIGHEST_FD && spare >= 0; fd++)
+  for (fd = 0; fd < IPC_FD_END && spare >= 0; fd++)
     if (fcntl (fd, F_GETFD) == -1)
       spare--;
   IPC_SETUP (spare < 0);
@@ -44,7 +42,7 @@ ipc_count_descriptors (void)
   int held = ipc_hold ();
   int fd, n = 0;
 
-  for (fd = 0; fd < HIGHEST_FD; fd++)
+  for (fd = 0; fd < IPC_FD_END; fd++)
     n += fcntl (fd, F_GETFD) != -1;
   ipc_release (held);
   return n;
