@@ -18,7 +18,7 @@ fallbacks_libipcompat_a_SOURCES = fallbacks/fallbacks.def \
   fallbacks/setpgid.c fallbacks/setsid.c \
   fallbacks/restart.c \
   fallbacks/self-path.c \
-  fallbacks/sigaction.c \
+  fallbacks/sigaction.c fallbacks/sigchld.h \
   fallbacks/signal.c \
   fallbacks/signame.c fallbacks/signame-table.h \
   fallbacks/sigsetjmp.c \

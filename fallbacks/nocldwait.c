@@ -23,27 +23,10 @@
 #include <sys/types.h>
 #include <sys/wait.h>
 
+#include "sigchld.h"
+
 static struct sigaction before;
 static volatile sig_atomic_t started;
-
-static void forget_children (int signo);
-
-static int
-install (struct sigaction *old)
-{
-  struct sigaction sa;
-
-  sa.sa_handler = forget_children;
-  sa.sa_flags = 0;
-#ifdef SA_RESTART
-  sa.sa_flags |= SA_RESTART;
-#endif
-#ifdef SA_NOCLDSTOP
-  sa.sa_flags |= SA_NOCLDSTOP;
-#endif
-  sigemptyset (&sa.sa_mask);
-  return sigaction (SIGCHLD, &sa, old);
-}
 
 /* Waits before it puts itself back: see dispositions.cld_handler_order.  */
 static void
@@ -56,7 +39,7 @@ forget_children (int signo)
     pid = waitpid (-1, NULL, WNOHANG);
   while (pid > 0 || (pid == -1 && errno == EINTR));
   if (signo != 0)
-    install (NULL);
+    sigchld_handle (forget_children, NULL);
   errno = error;
 }
 
@@ -65,7 +48,7 @@ ipc_nocldwait_start (void)
 {
   if (started)
     return 0;
-  if (install (&before) == -1)
+  if (sigchld_handle (forget_children, &before) == -1)
     return -1;
   started = 1;
   forget_children (0);

@@ -18,6 +18,8 @@
 #include <sys/types.h>
 #include <sys/wait.h>
 
+#include "sigchld.h"
+
 enum { MOST_WATCHED = 256 };
 
 enum state
@@ -57,25 +59,6 @@ look (int i)
     }
 }
 
-static void reap (int signo);
-
-static int
-install (struct sigaction *old)
-{
-  struct sigaction sa;
-
-  sa.sa_handler = reap;
-  sa.sa_flags = 0;
-#ifdef SA_RESTART
-  sa.sa_flags |= SA_RESTART;
-#endif
-#ifdef SA_NOCLDSTOP
-  sa.sa_flags |= SA_NOCLDSTOP;
-#endif
-  sigemptyset (&sa.sa_mask);
-  return sigaction (SIGCHLD, &sa, old);
-}
-
 static void
 reap (int signo)
 {
@@ -86,7 +69,7 @@ reap (int signo)
   for (i = 0; i < MOST_WATCHED; i++)
     if (watched[i].state == LIVES)
       look (i);
-  install (NULL);
+  sigchld_handle (reap, NULL);
   errno = error;
 }
 
@@ -113,7 +96,7 @@ ipc_reaper_start (void)
 {
   if (started)
     return 0;
-  if (install (&before) == -1)
+  if (sigchld_handle (reap, &before) == -1)
     return -1;
   started = 1;
   return 0;

@@ -16,10 +16,6 @@
 #include "probes.h"
 #include "revision.h"
 
-#ifndef IPC_LIBC
-# define IPC_LIBC ""
-#endif
-
 static void
 print_libc (const struct utsname *u)
 {
