@@ -103,22 +103,25 @@ check-faults: all
 .PHONY: check-programs check-catalogue check-style check-faults
 
 # The fallbacks, where the suites do not reach.
+FALLBACK_TEST_CPPFLAGS = $(SYSTEM_EXTENSIONS) -I$(srcdir)/fallbacks \
+  $(ATF_C_CFLAGS)
+FALLBACK_TEST_LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS)
 check_PROGRAMS += harness/tests/fallbacks_test
 harness_tests_fallbacks_test_SOURCES = harness/tests/fallbacks_test.c
-harness_tests_fallbacks_test_CPPFLAGS = $(SYSTEM_EXTENSIONS) \
-  -I$(srcdir)/fallbacks $(ATF_C_CFLAGS)
-harness_tests_fallbacks_test_LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS)
+harness_tests_fallbacks_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
+harness_tests_fallbacks_test_LDADD = $(FALLBACK_TEST_LDADD)
 check_PROGRAMS += harness/tests/daemon_test
 harness_tests_daemon_test_SOURCES = harness/tests/daemon_test.c
-harness_tests_daemon_test_CPPFLAGS = $(SYSTEM_EXTENSIONS) \
-  -I$(srcdir)/fallbacks $(ATF_C_CFLAGS)
-harness_tests_daemon_test_LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS)
-
+harness_tests_daemon_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
+harness_tests_daemon_test_LDADD = $(FALLBACK_TEST_LDADD)
 check_PROGRAMS += harness/tests/lock_file_test
 harness_tests_lock_file_test_SOURCES = harness/tests/lock_file_test.c
-harness_tests_lock_file_test_CPPFLAGS = $(SYSTEM_EXTENSIONS) \
-  -I$(srcdir)/fallbacks $(ATF_C_CFLAGS)
-harness_tests_lock_file_test_LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS)
+harness_tests_lock_file_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
+harness_tests_lock_file_test_LDADD = $(FALLBACK_TEST_LDADD)
+check_PROGRAMS += harness/tests/nosigpipe_test
+harness_tests_nosigpipe_test_SOURCES = harness/tests/nosigpipe_test.c
+harness_tests_nosigpipe_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
+harness_tests_nosigpipe_test_LDADD = $(FALLBACK_TEST_LDADD)
 
 # The report's tests run over a small catalogue of their own, so that what
 # they expect does not change with the real one.
