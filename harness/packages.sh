@@ -1,8 +1,9 @@
 # packages.sh - what a build needs, and how this system provides it.
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# Sourced by setup.sh.  What is there is asked of the tools themselves, not
-# of the package manager, so that an own installation counts too.
+# Sourced by setup.sh, and by tests.  What is there is asked of the tools
+# themselves, not of the package manager, so that an own installation counts
+# too.
 
 # The make to use: automake's files want GNU's where that has its own name.
 make=$(command -v gmake || echo make)
@@ -11,6 +12,16 @@ have () { command -v "$1" >/dev/null 2>&1; }
 
 # The base systems of FreeBSD and NetBSD have their libraries elsewhere.
 have_library () { have pkg-config && pkg-config --exists "$1"; }
+
+# The Python that has the module $1: the first in PATH may be another than
+# the one that packages are for.
+python_with ()
+{
+  for python in python3 /usr/bin/python3 /usr/local/bin/python3; do
+    "$python" -c "import $1" 2>/dev/null && { echo "$python"; return; }
+  done
+  return 1
+}
 
 # What is missing, a word each.  A tarball needs neither gnulib nor
 # autotools.
@@ -42,7 +53,10 @@ missing_test_parts ()
   have xz || echo xz
   have xmllint || echo xmllint
   have tidy || echo tidy
-  python3 -c 'import jsonschema' 2>/dev/null || echo jsonschema
+  have ps || echo ps
+  for module in jsonschema html5lib; do
+    python_with $module >/dev/null || echo $module
+  done
 }
 
 # The package manager that is here, if setup knows it.
@@ -66,7 +80,8 @@ package ()
     apt-get:libxml2) echo libxml2-dev ;;
     apt-get:xz) echo xz-utils ;;
     apt-get:xmllint) echo libxml2-utils ;;
-    apt-get:jsonschema) echo python3-jsonschema ;;
+    apt-get:ps) echo procps ;;
+    apt-get:jsonschema | apt-get:html5lib) echo "python3-$2" ;;
     dnf:compiler) echo gcc binutils ;;
     dnf:pkg-config) echo pkgconf-pkg-config ;;
     dnf:gnulib) echo gnulib-devel ;;
@@ -75,7 +90,8 @@ package ()
     dnf:sqlite3) echo sqlite-devel ;;
     dnf:jansson | dnf:libxml2) echo "$2-devel" ;;
     dnf:xmllint) echo libxml2 ;;
-    dnf:jsonschema) echo python3-jsonschema ;;
+    dnf:ps) echo procps-ng ;;
+    dnf:jsonschema | dnf:html5lib) echo "python3-$2" ;;
     apk:compiler | apk:make) echo build-base ;;
     apk:pkg-config) echo pkgconf ;;
     apk:atf-c) echo atf-dev ;;
@@ -84,21 +100,23 @@ package ()
     apk:jansson | apk:libxml2) echo "$2-dev" ;;
     apk:xmllint) echo libxml2-utils ;;
     apk:tidy) echo tidyhtml ;;
-    apk:jsonschema) echo py3-jsonschema ;;
+    apk:ps) echo procps ;;
+    apk:jsonschema | apk:html5lib) echo "py3-$2" ;;
     pacman:compiler | pacman:make | pacman:pkg-config) echo base-devel ;;
     pacman:sqlite3) echo sqlite ;;
     pacman:xmllint) echo libxml2 ;;
-    pacman:jsonschema) echo python-jsonschema ;;
+    pacman:ps) echo procps-ng ;;
+    pacman:jsonschema | pacman:html5lib) echo "python-$2" ;;
     pkg:compiler | pkg:atf-* | pkg:kyua | pkg_add:compiler | pkgin:compiler)
       ;;
     pkg:make | pkg_add:make | pkgin:make) echo gmake ;;
     pkg:pkg-config | pkgin:pkg-config) echo pkgconf ;;
-    pkg:jsonschema) echo py311-jsonschema ;;
+    pkg:jsonschema | pkg:html5lib) echo "py311-$2" ;;
     pkg:tidy) echo tidy-html5 ;;
     pkg_add:autoconf) echo autoconf%2.71 ;;
     pkg_add:automake) echo automake%1.16 ;;
-    pkg_add:jsonschema) echo py3-jsonschema ;;
-    pkgin:jsonschema) echo py311-jsonschema ;;
+    pkg_add:jsonschema | pkg_add:html5lib) echo "py3-$2" ;;
+    pkgin:jsonschema | pkgin:html5lib) echo "py311-$2" ;;
     brew:compiler) ;;
     brew:pkg-config) echo pkgconf ;;
     brew:atf-*) echo atf ;;

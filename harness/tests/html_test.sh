@@ -64,15 +64,6 @@ body ()
     /<\/style>/ { skip = 0 } /<\/script>/ { skip = 0 }' page.html
 }
 
-# with_html5lib: the Python that has it, or skip.
-with_html5lib ()
-{
-  for python in python3 /usr/bin/python3 /usr/local/bin/python3; do
-    $python -c 'import html5lib' 2>/dev/null && return
-  done
-  atf_skip 'no html5lib'
-}
-
 atf_test_case whole
 whole_head ()
 {
@@ -165,7 +156,8 @@ strict_head ()
 }
 strict_body ()
 {
-  with_html5lib
+  python=$(. "$src/harness/packages.sh" && python_with html5lib) ||
+    atf_skip 'no html5lib'
   outcomes >known
   cases mixed <known | page $build/harness/ipcompat
   echo 'import html5lib

@@ -189,8 +189,8 @@ junit_body ()
 atf_test_case schema
 schema_body ()
 {
-  python3 -c 'import jsonschema' 2>/dev/null ||
-    atf_skip "no python3-jsonschema"
+  python=$(. "$src/harness/packages.sh" && python_with jsonschema) ||
+    atf_skip 'no jsonschema'
   results | make_store store.db
   hostile | make_store hostile.db
   for store in store hostile; do
@@ -205,10 +205,10 @@ jsonschema.Draft7Validator.check_schema(schema)
 for name in sys.argv[2:]:
     jsonschema.validate(json.load(open(name)), schema)
 END
-  atf_check python3 validate.py $src/harness/report.schema.json store.json \
+  atf_check $python validate.py $src/harness/report.schema.json store.json \
     hostile.json extended.json
   sed 's/"verdict":"holds"/"verdict":"fine"/' store.json >bad.json
-  atf_check -s exit:1 -e ignore python3 validate.py \
+  atf_check -s exit:1 -e ignore $python validate.py \
     $src/harness/report.schema.json bad.json
 }
 
