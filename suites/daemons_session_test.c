@@ -158,6 +158,7 @@ static int
 lead_and_fork (struct ipc_link *link, void *arg)
 {
   pid_t leader = getpid (), pid;
+  int status;
 
   IPC_SETUP (setpgid (0, 0) == 0);
   pid = fork ();
@@ -167,7 +168,8 @@ lead_and_fork (struct ipc_link *link, void *arg)
       ipc_tie_to_parent (leader);
       _exit (leave_and_report (link, arg));
     }
-  return WEXITSTATUS (ipc_wait_status (pid, 0));
+  status = ipc_wait_status (pid, 0);
+  return WEXITSTATUS (status);
 }
 
 IPC_TEST (fork_makes_nonleader)

@@ -138,17 +138,20 @@ ipc_absent_call (void)
 # define ppoll(fds, count, timeout, mask) ipc_absent_call ()
 #endif
 #if IPC_PROBE_SIGWAITINFO == 0
-# define sigwaitinfo(set, info) ((void) (info), ipc_absent_call ())
+# define sigwaitinfo(set, info) ((void) (set), (void) (info), \
+                                 ipc_absent_call ())
 #endif
 #if IPC_PROBE_SIGTIMEDWAIT == 0
-# define sigtimedwait(set, info, timeout) ((void) (info), ipc_absent_call ())
+# define sigtimedwait(set, info, timeout) \
+  ((void) (set), (void) (info), (void) (timeout), ipc_absent_call ())
 #endif
 #if IPC_PROBE_SEMTIMEDOP == 0
 # define semtimedop(id, ops, count, timeout) \
-  ((void) (ops), (void) (timeout), ipc_absent_call ())
+  ((void) (id), (void) (ops), (void) (timeout), ipc_absent_call ())
 #endif
 #if IPC_PROBE_SEM_TIMEDWAIT == 0
-# define sem_timedwait(sem, timeout) ((void) (timeout), ipc_absent_call ())
+# define sem_timedwait(sem, timeout) ((void) (sem), (void) (timeout), \
+                                      ipc_absent_call ())
 #endif
 #if IPC_PROBE_CLOCK_NANOSLEEP == 0
 /* Returns the error.  */

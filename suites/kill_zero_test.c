@@ -158,6 +158,7 @@ static int
 error_when_gone (int signo)
 {
   struct member m;
+  int status;
 
   member_start (&m, NULL);
   if (signo == 0)
@@ -165,7 +166,8 @@ error_when_gone (int signo)
   else
     {
       IPC_SETUP (kill (m.child.pid, signo) == 0);
-      IPC_SETUP (WIFSIGNALED (ipc_join (&m.child)));
+      status = ipc_join (&m.child);
+      IPC_SETUP (WIFSIGNALED (status));
     }
   return kill_error (m.child.pid, 0);
 }

@@ -1,6 +1,7 @@
 /* restart_connect_test.c - restarting: accept(), connect(), close().
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <poll.h>
@@ -23,7 +24,6 @@ listen_unix (struct restart *r)
 {
   r->fd[0] = socket (AF_UNIX, SOCK_STREAM, 0);
   IPC_SETUP (r->fd[0] != -1);
-  memset (&unix_address, 0, sizeof unix_address);
   unix_address.sun_family = AF_UNIX;
   strcpy (unix_address.sun_path, "socket");
   IPC_SETUP (bind (r->fd[0], (struct sockaddr *) &unix_address,
@@ -39,9 +39,8 @@ listen_tcp (struct restart *r)
 
   r->fd[0] = socket (AF_INET, SOCK_STREAM, 0);
   IPC_SETUP (r->fd[0] != -1);
-  memset (&tcp_address, 0, sizeof tcp_address);
   tcp_address.sin_family = AF_INET;
-  tcp_address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+  tcp_address.sin_addr.s_addr = inet_addr ("127.0.0.1");
   if (bind (r->fd[0], (struct sockaddr *) &tcp_address, size) == -1)
     ipc_not_exercised ("no loopback network");
   IPC_SETUP (getsockname (r->fd[0], (struct sockaddr *) &tcp_address, &size)

@@ -1,6 +1,7 @@
 /* restart_socket_test.c - restarting: receiving and sending.
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <string.h>
@@ -103,7 +104,7 @@ udp_pair (struct restart *r)
     }
   memset (&a, 0, sizeof a);
   a.sin_family = AF_INET;
-  a.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+  a.sin_addr.s_addr = inet_addr ("127.0.0.1");
   if (bind (r->fd[0], (struct sockaddr *) &a, sizeof a) == -1)
     ipc_not_exercised ("no loopback network");
   IPC_SETUP (getsockname (r->fd[0], (struct sockaddr *) &a, &size) == 0);
