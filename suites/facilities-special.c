@@ -29,7 +29,6 @@
 # include <sys/signalfd.h>
 #endif
 #if IPC_PROBE_FUTEX == 1
-# include <linux/futex.h>
 # include <sys/syscall.h>
 #endif
 #if IPC_PROBE_MQ_OPEN == 1
@@ -150,28 +149,52 @@ ipc_splice (int from, int to, size_t size)
 #endif
 }
 
+#if IPC_PROBE_FUTEX == 1
+/* As the kernel has them: libc has no header for it, and not every libc has
+   the kernel's, <linux/futex.h>, on its path.  */
+enum { FUTEX_OF_LINUX_WAIT = 0, FUTEX_OF_LINUX_WAKE = 1 };
+
 int
 ipc_futex_wait (int *word, const struct timespec *timeout)
 {
-#if IPC_PROBE_FUTEX == 1
-  return (int) syscall (SYS_futex, word, FUTEX_WAIT, 0, timeout, NULL, 0);
-#else
-  (void) word;
-  (void) timeout;
-  ABSENT (-1);
-#endif
+  const void *span = timeout;
+# ifdef SYS_futex_time64
+  /* With 32 bits SYS_futex wants longs, however wide time_t is.  */
+  long longs[2] = { 0, 0 };
+
+  if (timeout != NULL)
+    {
+      longs[0] = (long) timeout->tv_sec;
+      longs[1] = timeout->tv_nsec;
+      span = longs;
+    }
+# endif
+  return (int) syscall (SYS_futex, word, FUTEX_OF_LINUX_WAIT, 0, span, NULL,
+                        0);
 }
 
 int
 ipc_futex_wake (int *word)
 {
-#if IPC_PROBE_FUTEX == 1
-  return (int) syscall (SYS_futex, word, FUTEX_WAKE, 1, NULL, NULL, 0);
+  return (int) syscall (SYS_futex, word, FUTEX_OF_LINUX_WAKE, 1, NULL, NULL,
+                        0);
+}
 #else
+int
+ipc_futex_wait (int *word, const struct timespec *timeout)
+{
+  (void) word;
+  (void) timeout;
+  ABSENT (-1);
+}
+
+int
+ipc_futex_wake (int *word)
+{
   (void) word;
   ABSENT (-1);
-#endif
 }
+#endif
 
 #if IPC_PROBE_MQ_OPEN == 1
 enum { MOST_QUEUES = 8 };
