@@ -21,6 +21,10 @@ macro_number (const char *name)
   return 0;
 }
 
+/* Of a name that does not mean the same to both.  A shell of another libc
+   starts its real-time signals elsewhere.  */
+static char numbers[80];
+
 /* Is the name that the shell prints known to the program, as SIGNO?  One
    that shares its number will do: libc has POLL where shells have IO.  A
    digit instead means that the shell knows none.  */
@@ -42,7 +46,11 @@ compare (const char *shell, int signo)
           || macro_number (canonical) != found))
     snprintf (wrong, sizeof wrong, "%.20s is known to the shell only", shell);
   else if (signo != 0 && found != signo)
-    snprintf (wrong, sizeof wrong, "%.20s is another number", shell);
+    {
+      snprintf (wrong, sizeof wrong, "%.20s is another number", shell);
+      snprintf (numbers, sizeof numbers, "; %.20s: %d in the shell, %d here",
+                shell, signo, found);
+    }
   else
     return NULL;
   return wrong;
@@ -132,7 +140,7 @@ IPC_TEST (names_kill_l)
   wrong = compare_list ();
   if (wrong == NULL)
     wrong = compare_numbers (unnamed);
-  ipc_detail ("without a name in the shell:%.300s",
-              *unnamed == '\0' ? " none" : unnamed);
+  ipc_detail ("without a name in the shell:%.300s%s",
+              *unnamed == '\0' ? " none" : unnamed, numbers);
   ipc_observe (wrong == NULL ? "the same names" : wrong);
 }
