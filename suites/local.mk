@@ -35,6 +35,9 @@ suites_PROGRAMS += suites/platform_test
 suites_platform_test_SOURCES = suites/platform_test.c
 suites_platform_test_CPPFLAGS = $(EXTENDED_CPPFLAGS)
 suites_platform_test_LDADD = $(EXTENDED_LDADD)
+# Only "all" makes BUILT_SOURCES first.  The suites may be made alone, where
+# the harness's libraries are missing.
+suites/platform_test-platform_test.$(OBJEXT): revision.h
 
 # What cases exec; ipc_helper_path() finds it beside the suites.
 suites_PROGRAMS += suites/ipc_helper
