@@ -78,7 +78,7 @@ unharmed_closure ()
 closure_case body_deleted 'A record without a body fails the build'
 body_deleted_closure ()
 {
-  sed -i.old 's/^IPC_TEST (persist)/static void gone (void)/' \
+  sed -i.old 's/^IPC_TEST (persist)/void gone (void); void gone (void)/' \
     copy/suites/reliability*_test.c
   must_fail ipc_body_persist compile_suite
 }
