@@ -121,6 +121,10 @@ CALL ("nanosleep", clock_nanosleep)
 #ifdef SYS_clock_nanosleep_time64
 CALL ("nanosleep", clock_nanosleep_time64)
 #endif
+/* musl's name of the one with 32 bits of seconds, which it tries first.  */
+#ifdef SYS_clock_nanosleep_time32
+CALL ("nanosleep", clock_nanosleep_time32)
+#endif
 #ifdef SYS_semop
 CALL ("semop", semop)
 #endif
