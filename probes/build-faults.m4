@@ -10,7 +10,7 @@ AC_DEFUN([IPC_BUILD_FAULTS],
   [], [enable_faults=auto])
 AS_IF([test "$enable_faults" = auto],
   [AC_PREPROC_IFELSE([AC_LANG_SOURCE([[#include <stdlib.h>
-#ifndef __GLIBC__
+#if !defined __GLIBC__ || defined __UCLIBC__
 # error
 #endif
 ]])], [enable_faults=yes], [enable_faults=no])])

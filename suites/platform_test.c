@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 #include <unistd.h>
-#ifdef __GLIBC__
+#if defined __GLIBC__ && !defined __UCLIBC__
 # include <gnu/libc-version.h>
 #endif
 
@@ -20,7 +20,7 @@ static void
 print_libc (const struct utsname *u)
 {
   (void) u;
-#if defined __GLIBC__
+#if defined __GLIBC__ && !defined __UCLIBC__
   printf ("libc: glibc\nlibc_version: %s\n", gnu_get_libc_version ());
 #elif defined __UCLIBC__
   printf ("libc: uClibc\nlibc_version: %d.%d.%d\n", __UCLIBC_MAJOR__,
