@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <termios.h>
@@ -201,11 +202,15 @@ static const struct restart_call read_ptm_call =
 RESTART_CASES (read_ptm)
 
 /* The kernel moves on what was written, when it likes: so the child writes
-   one byte after the other, until one blocks.  Shared by both.  */
+   one byte after the other, until one blocks; and what is read makes room
+   when it likes, so the parent reads until the child is done.  Shared by
+   both.  */
 struct stuffing
 {
-  volatile int released;
+  volatile int released, done;
   volatile long written;
+  long seen;                    /* bytes that the parent has read */
+  int wrong;                    /* one of those was */
 };
 
 static int
@@ -229,7 +234,21 @@ stuff (struct restart *r)
       if (s->released)
         break;
     }
+  s->done = s->released;
   return n;
+}
+
+/* Read one of the bytes, in their order: 1, 0 if there is none, -1 if it is
+   another.  */
+static int
+see_one (struct restart *r)
+{
+  struct stuffing *s = r->shared;
+  char byte;
+
+  if (read (r->fd[1], &byte, 1) != 1)
+    return 0;
+  return byte == (s->seen++ < (long) r->filled ? 'f' : 'x') ? 1 : -1;
 }
 
 static void
@@ -238,7 +257,14 @@ drain_stuffed (struct restart *r)
   struct stuffing *s = r->shared;
 
   s->released = 1;
-  restart_drain (r);
+  ipc_nonblocking (r->fd[1], 1);
+  while (!s->done)
+    switch (see_one (r))
+      {
+      case 0: sched_yield (); break;
+      case -1: s->wrong = 1; break;
+      }
+  ipc_nonblocking (r->fd[1], 0);
 }
 
 static int
@@ -246,14 +272,13 @@ all_arrived (struct restart *r, long value)
 {
   struct stuffing *s = r->shared;
   char byte;
-  long n;
 
   (void) value;
-  for (n = 0; n < s->written; n++)
-    if (read (r->fd[1], &byte, 1) != 1 || byte != 'x')
+  while (s->seen < (long) r->filled + s->written)
+    if (see_one (r) != 1)
       return 0;
   ipc_nonblocking (r->fd[1], 1);
-  return read (r->fd[1], &byte, 1) == -1 && errno == EAGAIN;
+  return !s->wrong && read (r->fd[1], &byte, 1) == -1 && errno == EAGAIN;
 }
 
 static const struct restart_call write_tty_call =
