@@ -14,7 +14,7 @@
 struct state
 {
   pid_t pid;
-  int hangups;
+  int hangups;                  /* calls of the handler */
   int value;                    /* that it has read */
 };
 
@@ -24,7 +24,7 @@ static void
 note (int signo)
 {
   if (signo == SIGHUP)
-    hung_up = 1;
+    hung_up++;
   else
     asked = 1;
 }
@@ -88,8 +88,8 @@ serve (struct ipc_link *link, void *arg)
       sigsuspend (&none);
       if (hung_up)
         {
+          s.hangups += hung_up;
           hung_up = 0;
-          s.hangups++;
           s.value = read_configuration ();
         }
       if (asked)

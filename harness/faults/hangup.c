@@ -21,6 +21,15 @@ kill (pid_t pid, int signo)
   return IPC_REAL (kill) (pid, signo);
 }
 
+static void (*hangup_handler) (int);
+
+static void
+handle_twice (int signo)
+{
+  hangup_handler (signo);
+  hangup_handler (signo);
+}
+
 int
 sigaction (int signo, const struct sigaction *action, struct sigaction *old)
 {
@@ -35,6 +44,12 @@ sigaction (int signo, const struct sigaction *action, struct sigaction *old)
         other.sa_flags &= ~(int) SA_RESETHAND;
       if (ipc_fault ("nodefer_of_hangup_ignored"))
         other.sa_flags &= ~SA_NODEFER;
+      if (ipc_fault ("hup_twice") && (action->sa_flags & SA_SIGINFO) == 0
+          && action->sa_handler != SIG_DFL && action->sa_handler != SIG_IGN)
+        {
+          hangup_handler = action->sa_handler;
+          other.sa_handler = handle_twice;
+        }
       action = &other;
     }
   return IPC_REAL (sigaction) (signo, action, old);
@@ -46,25 +61,6 @@ sigprocmask (int how, const sigset_t *set, sigset_t *old)
   if (how == SIG_UNBLOCK && ipc_fault ("unblock_ignored"))
     set = NULL;
   return IPC_REAL (sigprocmask) (how, set, old);
-}
-
-/* Where a signal interrupted sigsuspend() the handler has run; let the next
-   call find one more.  */
-int
-sigsuspend (const sigset_t *mask)
-{
-  static int again;
-  struct sigaction sa;
-  int result;
-
-  if (again && ipc_fault ("hup_twice"))
-    {
-      again = 0;
-      raise (SIGHUP);
-    }
-  result = IPC_REAL (sigsuspend) (mask);
-  again = sigaction (SIGHUP, NULL, &sa) == 0 && sa.sa_handler != SIG_DFL;
-  return result;
 }
 
 static void
