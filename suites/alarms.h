@@ -28,11 +28,6 @@ int alarms_fits (unsigned left, unsigned set, const struct timespec *start);
 /* Install HANDLER for SIGALRM.  */
 void alarms_catch (void (*handler) (int), int flags);
 
-/* Block SIGALRM, or unblock it; whether it is blocked, or pending.  */
-void alarms_block (int how);
-int alarms_blocked (void);
-int alarms_pending (void);
-
 /* Have a timer expire as soon as it can: in a microsecond, or where there is
    no such timer in a second.  */
 void alarms_expire_soon (void);

@@ -29,7 +29,7 @@ become (char *const argv[], int report)
   int error;
 
   setpgid (0, 0);
-  alarms_block (SIG_UNBLOCK);
+  ipc_unblock (SIGALRM);
   execv (argv[0], argv);
   error = errno;
   IPC_SETUP (write (report, &error, sizeof error)
@@ -61,7 +61,7 @@ static int
   (void) stop;
   IPC_SETUP (pipe (report) == 0);
   IPC_SETUP (fcntl (report[1], F_SETFD, FD_CLOEXEC) == 0);
-  alarms_block (SIG_BLOCK);
+  ipc_block (SIGALRM);
   alarms_catch (kill_command, 0);
   command = fork ();
   IPC_SETUP (command != -1);
@@ -73,7 +73,7 @@ static int
     alarms_expire_soon ();
   else
     alarm (ALARMS_FAR);
-  alarms_block (SIG_UNBLOCK);
+  ipc_unblock (SIGALRM);
   error = hear_error (report[0]);
   while (waitpid (command, status, 0) == -1)
     if (errno != EINTR)

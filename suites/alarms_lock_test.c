@@ -81,7 +81,7 @@ take_lock_in_time (int fd, void (*arm) (void))
   if (sigsetjmp (landing, 1) != 0)
     {
       alarm (0);
-      return alarms_blocked () ? MASKED : TIMEOUT;
+      return ipc_is_blocked (SIGALRM) ? MASKED : TIMEOUT;
     }
   arm ();
   result = take_lock (fd);
@@ -99,10 +99,10 @@ arm_far (void)
 static void
 strike_early (void)
 {
-  alarms_block (SIG_BLOCK);
+  ipc_block (SIGALRM);
   raise (SIGALRM);
-  IPC_SETUP (alarms_pending ());
-  alarms_block (SIG_UNBLOCK);
+  IPC_SETUP (ipc_is_pending (SIGALRM));
+  ipc_unblock (SIGALRM);
 }
 
 /* Want the lock by the page's program, twice: first until the parent sends

@@ -59,34 +59,6 @@ alarms_catch (void (*handler) (int), int flags)
 }
 
 void
-alarms_block (int how)
-{
-  sigset_t set;
-
-  sigemptyset (&set);
-  sigaddset (&set, SIGALRM);
-  IPC_SETUP (sigprocmask (how, &set, NULL) == 0);
-}
-
-int
-alarms_blocked (void)
-{
-  sigset_t set;
-
-  IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &set) == 0);
-  return sigismember (&set, SIGALRM) == 1;
-}
-
-int
-alarms_pending (void)
-{
-  sigset_t set;
-
-  IPC_SETUP (sigpending (&set) == 0);
-  return sigismember (&set, SIGALRM) == 1;
-}
-
-void
 alarms_expire_soon (void)
 {
   if (ipc_start_timer (1) == -1)
@@ -106,7 +78,7 @@ one_second (unsigned *left)
   long took;
 
   sigemptyset (&none);
-  alarms_block (SIG_BLOCK);
+  ipc_block (SIGALRM);
   alarms_catch (count, 0);
   start = alarms_now ();
   IPC_SETUP (alarm (1) == 0);
@@ -131,7 +103,7 @@ IPC_TEST (fires)
   else if (left != 0)
     ipc_observe ("is still set");
   else
-    ipc_observe (caught == 1 && !alarms_pending () ? "one SIGALRM"
+    ipc_observe (caught == 1 && !ipc_is_pending (SIGALRM) ? "one SIGALRM"
                  : "more than one SIGALRM");
 }
 
@@ -150,7 +122,7 @@ IPC_TEST (cancel)
   unsigned left, after;
   int fits;
 
-  alarms_block (SIG_BLOCK);
+  ipc_block (SIGALRM);
   alarm (ALARMS_FAR);
   left = alarm (0);
   fits = alarms_fits (left, ALARMS_FAR, &start);
@@ -161,7 +133,7 @@ IPC_TEST (cancel)
   else if (after != 0)
     ipc_observe ("does not cancel");
   else
-    ipc_observe (alarms_pending () ? "makes a SIGALRM" : "cancels");
+    ipc_observe (ipc_is_pending (SIGALRM) ? "makes a SIGALRM" : "cancels");
 }
 
 IPC_TEST (one_timer)
@@ -258,9 +230,9 @@ late (int careful)
 {
   caught = 0;
   alarms_catch (count, 0);
-  alarms_block (SIG_BLOCK);
+  ipc_block (SIGALRM);
   alarms_expire_soon ();
-  while (!alarms_pending ())
+  while (!ipc_is_pending (SIGALRM))
     sched_yield ();
   alarm (0);
   if (careful)
@@ -269,7 +241,7 @@ late (int careful)
       alarms_catch (SIG_IGN, 0);
       alarms_catch (count, 0);
     }
-  alarms_block (SIG_UNBLOCK);
+  ipc_unblock (SIGALRM);
   return caught;
 }
 

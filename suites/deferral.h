@@ -35,9 +35,6 @@ const char *defer_read_call (void);
 /* sigaction() with FLAGS and an empty mask.  */
 void handle_signal (int signo, void (*handler) (int), int flags);
 
-/* Block or unblock SIGNO.  */
-void change_mask (int how, int signo);
-
 /* A pipe for a child that is to block.  */
 void make_pipe (int fd[2]);
 

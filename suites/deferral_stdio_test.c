@@ -175,14 +175,14 @@ flush_stream (struct ipc_link *link, void *arg)
   if (flushing->defended)
     {
       IPC_SETUP (defer_install (SIGUSR1, write_to_stream, 0) == 0);
-      change_mask (SIG_BLOCK, SIGUSR1);
+      ipc_block (SIGUSR1);
     }
   else
     handle_signal (SIGUSR1, write_to_stream, SA_RESTART);
   for (i = 0; i < BYTES; i++)
     putc ('A', stream);
   fflush (stream);
-  change_mask (SIG_UNBLOCK, SIGUSR1);
+  ipc_unblock (SIGUSR1);
   defer_dispatch ();
   fclose (stream);
   return 0;

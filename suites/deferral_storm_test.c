@@ -183,9 +183,9 @@ leave_read (struct ipc_link *link, void *arg)
   left.noted = (int) defer_arrivals (SIGUSR1);
   defer_dispatch ();
   left.served_after = usr1_served;
-  IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &set) == 0);
-  left.alarm_blocked = sigismember (&set, SIGALRM);
+  left.alarm_blocked = ipc_is_blocked (SIGALRM);
   /* Both at once: whichever handler is begun first, both are to be.  */
+  sigemptyset (&set);
   sigaddset (&set, SIGUSR1);
   sigaddset (&set, SIGALRM);
   if (sigsetjmp (away, 1) == 0)
@@ -255,11 +255,8 @@ static int blocked_meanwhile, mode_calls;
 static void
 look_at_mask (int signo)
 {
-  sigset_t set;
-
   mode_calls++;
-  IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &set) == 0);
-  blocked_meanwhile = sigismember (&set, signo);
+  blocked_meanwhile = ipc_is_blocked (signo);
 }
 
 /* The program: its environment says whether signals are to be unsafe.  */

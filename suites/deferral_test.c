@@ -46,16 +46,6 @@ handle_signal (int signo, void (*handler) (int), int flags)
 }
 
 void
-change_mask (int how, int signo)
-{
-  sigset_t set;
-
-  sigemptyset (&set);
-  sigaddset (&set, signo);
-  IPC_SETUP (sigprocmask (how, &set, NULL) == 0);
-}
-
-void
 make_pipe (int fd[2])
 {
   int held = ipc_hold ();

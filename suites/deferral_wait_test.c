@@ -58,7 +58,7 @@ check_and_wait (struct ipc_link *link, void *arg)
 
   handle_signal (SIGUSR1, set_flag, 0);
   if (way != NAIVE)
-    change_mask (SIG_BLOCK, SIGUSR1);
+    ipc_block (SIGUSR1);
   memset (&w, 0, sizeof w);
   if (!came)
     {
@@ -213,12 +213,12 @@ deliver_zombie (void)
 {
   pid_t pid;
 
-  change_mask (SIG_BLOCK, SIGCHLD);
+  ipc_block (SIGCHLD);
   pid = ipc_fork ();
   if (pid == 0)
     _exit (0);
   ipc_await_zombie (pid);
-  change_mask (SIG_UNBLOCK, SIGCHLD);
+  ipc_unblock (SIGCHLD);
 }
 
 static int

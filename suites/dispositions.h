@@ -17,10 +17,6 @@ void set_action (int signo, void (*handler) (int), int flags);
 /* What is installed now.  */
 void (*installed_action (int signo)) (int);
 
-void block_signal (int signo);
-void unblock_signal (int signo);
-int is_pending (int signo);
-
 /* A child that is ending with CODE: nobody has waited for it, and whether it
    is a zombie yet is open.  */
 pid_t ending_child (int code);

@@ -197,7 +197,7 @@ IPC_TEST (chld_nocldwait_signal)
       ipc_observe ("absent");
       return;
     }
-  block_signal (SIGCHLD);
+  ipc_block (SIGCHLD);
   set_action (SIGCHLD, catch_signal, SA_NOCLDWAIT);
   pid = ending_child (3);
   if (waitpid (pid, NULL, 0) == pid)
@@ -207,7 +207,7 @@ IPC_TEST (chld_nocldwait_signal)
     }
   IPC_SETUP (errno == ECHILD);
   await_gone (pid);
-  unblock_signal (SIGCHLD);
+  ipc_unblock (SIGCHLD);
   ipc_observe (caught == 1 ? "is called" : caught == 0 ? "is not called"
                : "is called too often");
 }

@@ -157,14 +157,14 @@ order_survives (handler_type (*how) (int, handler_type))
   for (i = 0; i < 2; i++)
     {
       depth = deepest = 0;
-      block_signal (SIGCHLD);
+      ipc_block (SIGCHLD);
       if (i == 1)
         IPC_SETUP (reaper_start () == 0);
       pid = make_zombie (6);
       if (i == 0)
         IPC_SETUP (reaper_start () == 0);
       IPC_SETUP (reaper_watch (pid) == 0);
-      unblock_signal (SIGCHLD);
+      ipc_unblock (SIGCHLD);
       reap_zombies ();
       if (deepest > 1 || reaper_status (pid, &status) != 1
           || !WIFEXITED (status) || WEXITSTATUS (status) != 6)

@@ -179,7 +179,7 @@ compare_birth (const sigset_t *mask)
     {
       if (sigismember (&now, signo) != sigismember (mask, signo))
         bits |= OTHER_MASK;
-      if (is_pending (signo))
+      if (ipc_is_pending (signo))
         bits |= HAS_PENDING;
     }
   IPC_SETUP (sigaction (SIGTERM, NULL, &sa) == 0);
@@ -198,12 +198,12 @@ IPC_TEST (fork_inherits)
   int bits, status;
   pid_t pid;
 
-  block_signal (SIGUSR1);
-  block_signal (SIGUSR2);
+  ipc_block (SIGUSR1);
+  ipc_block (SIGUSR2);
   set_action (SIGTERM, catch_signal, SA_RESTART);
   IPC_SETUP (signal (SIGINT, SIG_IGN) != SIG_ERR);
   IPC_SETUP (kill (getpid (), SIGUSR1) == 0 && raise (SIGUSR2) == 0);
-  IPC_SETUP (is_pending (SIGUSR1) && is_pending (SIGUSR2));
+  IPC_SETUP (ipc_is_pending (SIGUSR1) && ipc_is_pending (SIGUSR2));
   IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &mask) == 0);
   pid = fork ();
   IPC_SETUP (pid != -1);
@@ -214,7 +214,7 @@ IPC_TEST (fork_inherits)
   ipc_observe ((bits & HAS_PENDING) != 0 ? "a signal is pending"
                : (bits & OTHER_MASK) != 0 ? "another mask"
                : (bits & OTHER_ACTION) != 0 ? "another action"
-               : !is_pending (SIGUSR1) || !is_pending (SIGUSR2)
+               : !ipc_is_pending (SIGUSR1) || !ipc_is_pending (SIGUSR2)
                ? "the parent's pending signals are gone"
                : "mask and actions, nothing pending");
 }

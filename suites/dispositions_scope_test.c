@@ -266,14 +266,12 @@ static int
 is_put_back_by (void (*function) (void))
 {
   static sigjmp_buf here;
-  sigset_t mask;
 
   catcher = &here;
   catcher_scope = innermost;
   if (sigsetjmp (here, 1) == 0)
     function ();
-  IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &mask) == 0);
-  return is_outermost () && sigismember (&mask, SIGINT) == 0
+  return is_outermost () && !ipc_is_blocked (SIGINT)
          && innermost == NULL;
 }
 

@@ -186,7 +186,7 @@ stop_and_go_on (struct ipc_link *link, void *arg)
   int how = *(int *) arg;
 
   if (how == BLOCKS || how == BLOCKS_AND_IGNORES)
-    block_signal (SIGCONT);
+    ipc_block (SIGCONT);
   if (how == IGNORES || how == BLOCKS_AND_IGNORES)
     IPC_SETUP (signal (SIGCONT, SIG_IGN) != SIG_ERR);
   else
@@ -198,7 +198,7 @@ stop_and_go_on (struct ipc_link *link, void *arg)
   ipc_hear_end (link);
   if (how == BLOCKS)
     {
-      unblock_signal (SIGCONT);
+      ipc_unblock (SIGCONT);
       return caught == 1 ? 0 : 1;
     }
   return 0;
@@ -244,15 +244,15 @@ discards (int first, int second)
 {
   int alone, none = 0;
 
-  IPC_SETUP (kill (getpid (), first) == 0 && is_pending (first));
+  IPC_SETUP (kill (getpid (), first) == 0 && ipc_is_pending (first));
   IPC_SETUP (kill (getpid (), second) == 0);
-  alone = !is_pending (first) && is_pending (second);
+  alone = !ipc_is_pending (first) && ipc_is_pending (second);
   caught = 0;
-  unblock_signal (first);
+  ipc_unblock (first);
   none = caught == 0;
-  unblock_signal (second);
-  block_signal (first);
-  block_signal (second);
+  ipc_unblock (second);
+  ipc_block (first);
+  ipc_block (second);
   return alone && none && caught == 1;
 }
 
@@ -261,11 +261,11 @@ IPC_TEST (stop_discards_cont)
   static const int stops[] = { SIGTSTP, SIGTTIN, SIGTTOU };
   int i;
 
-  block_signal (SIGCONT);
+  ipc_block (SIGCONT);
   set_action (SIGCONT, catch_signal, 0);
   for (i = 0; i < 3; i++)
     {
-      block_signal (stops[i]);
+      ipc_block (stops[i]);
       set_action (stops[i], catch_signal, 0);
     }
   for (i = 0; i < 3; i++)

@@ -38,37 +38,6 @@ void
   return sa.sa_handler;
 }
 
-static void
-change_mask (int how, int signo)
-{
-  sigset_t set;
-
-  sigemptyset (&set);
-  sigaddset (&set, signo);
-  IPC_SETUP (sigprocmask (how, &set, NULL) == 0);
-}
-
-void
-block_signal (int signo)
-{
-  change_mask (SIG_BLOCK, signo);
-}
-
-void
-unblock_signal (int signo)
-{
-  change_mask (SIG_UNBLOCK, signo);
-}
-
-int
-is_pending (int signo)
-{
-  sigset_t set;
-
-  IPC_SETUP (sigpending (&set) == 0);
-  return sigismember (&set, signo) == 1;
-}
-
 static int
 exit_at_once (struct ipc_link *link, void *arg)
 {
@@ -132,11 +101,11 @@ ignore_and_read (struct ipc_link *link, void *arg)
     return INTERRUPTED;
   if (kill (getpid (), SIGTERM) != 0 || raise (SIGTERM) != 0)
     return REFUSED;
-  block_signal (SIGTERM);
-  if (is_pending (SIGTERM))
+  ipc_block (SIGTERM);
+  if (ipc_is_pending (SIGTERM))
     return PENDING;
   set_action (SIGTERM, catch_signal, 0);
-  unblock_signal (SIGTERM);
+  ipc_unblock (SIGTERM);
   return caught == 0 ? DISCARDED : CAUGHT_LATER;
 }
 
@@ -168,12 +137,12 @@ IPC_TEST (ignore_drops_pending)
   int pending;
 
   set_action (SIGUSR1, catch_signal, 0);
-  block_signal (SIGUSR1);
-  IPC_SETUP (raise (SIGUSR1) == 0 && is_pending (SIGUSR1));
+  ipc_block (SIGUSR1);
+  IPC_SETUP (raise (SIGUSR1) == 0 && ipc_is_pending (SIGUSR1));
   IPC_SETUP (signal (SIGUSR1, SIG_IGN) != SIG_ERR);
-  pending = is_pending (SIGUSR1);
+  pending = ipc_is_pending (SIGUSR1);
   set_action (SIGUSR1, catch_signal, 0);
-  unblock_signal (SIGUSR1);
+  ipc_unblock (SIGUSR1);
   ipc_observe (caught > 0 ? "is delivered later"
                : pending ? "stays pending" : "is discarded");
 }
@@ -183,12 +152,12 @@ IPC_TEST (ignore_blocked_generate)
 {
   int pending;
 
-  block_signal (SIGUSR1);
+  ipc_block (SIGUSR1);
   IPC_SETUP (signal (SIGUSR1, SIG_IGN) != SIG_ERR);
   IPC_SETUP (raise (SIGUSR1) == 0);
-  pending = is_pending (SIGUSR1);
+  pending = ipc_is_pending (SIGUSR1);
   set_action (SIGUSR1, catch_signal, 0);
-  unblock_signal (SIGUSR1);
+  ipc_unblock (SIGUSR1);
   if (caught != pending)
     ipc_observef ("%s pending, delivered %d times", pending ? "is" : "not",
                   (int) caught);
@@ -208,10 +177,10 @@ IPC_TEST (ignore_loses)
   ignored = caught;
 
   caught = 0;
-  block_signal (SIGUSR2);
+  ipc_block (SIGUSR2);
   IPC_SETUP (raise (SIGUSR2) == 0);
   IPC_SETUP (caught == 0);
-  unblock_signal (SIGUSR2);
+  ipc_unblock (SIGUSR2);
   blocked = caught;
   if (ignored == 0 && blocked == 1)
     ipc_observe ("ignored: never, blocked: once");
@@ -225,15 +194,15 @@ IPC_TEST (block_coalesce)
   int i, arrived;
 
   set_action (SIGUSR1, catch_signal, 0);
-  block_signal (SIGUSR1);
+  ipc_block (SIGUSR1);
   for (i = 0; i < TIMES; i++)
     IPC_SETUP (raise (SIGUSR1) == 0);
   IPC_SETUP (caught == 0);
-  unblock_signal (SIGUSR1);
+  ipc_unblock (SIGUSR1);
   arrived = caught;
   ipc_detail ("%d of %d arrived", arrived, TIMES);
-  block_signal (SIGUSR1);
-  ipc_observe (is_pending (SIGUSR1) ? "stays pending"
+  ipc_block (SIGUSR1);
+  ipc_observe (ipc_is_pending (SIGUSR1) ? "stays pending"
                : arrived < 1 ? "none arrives"
                : arrived > TIMES ? "more arrive than were sent"
                : "at least one arrives");
@@ -258,7 +227,7 @@ block_queued (void)
   sa.sa_flags = SA_SIGINFO;
   sigemptyset (&sa.sa_mask);
   IPC_SETUP (sigaction (SIGRTMIN, &sa, NULL) == 0);
-  block_signal (SIGRTMIN);
+  ipc_block (SIGRTMIN);
 }
 
 /* Take the next signal of SET: 1 if it has VALUE, else -1; 0 if there is
@@ -269,7 +238,7 @@ take_queued (const sigset_t *set, int value)
   siginfo_t info;
   int signo;
 
-  if (!is_pending (SIGRTMIN))
+  if (!ipc_is_pending (SIGRTMIN))
     return 0;
   signo = sigwaitinfo (set, &info);
   return signo == SIGRTMIN && info.si_code == SI_QUEUE
@@ -289,7 +258,7 @@ IPC_TEST (rt_queued)
       return;
     }
   block_queued ();
-  block_signal (SIGUSR1);
+  ipc_block (SIGUSR1);
   for (i = 0; i < TIMES; i++)
     {
       IPC_SETUP (ipc_sigqueue (SIGRTMIN, 100 - i) == 0);
@@ -304,6 +273,6 @@ IPC_TEST (rt_queued)
   else if (taken < TIMES)
     ipc_observef ("%d of %d arrive", taken, TIMES);
   else
-    ipc_observe (is_pending (SIGRTMIN) ? "one more is pending"
+    ipc_observe (ipc_is_pending (SIGRTMIN) ? "one more is pending"
                  : "queue in order");
 }

@@ -173,12 +173,8 @@ fault_out_of_reach (struct ipc_link *link, void *arg)
     }
   else
     {
-      sigset_t set;
-
-      sigemptyset (&set);
-      sigaddset (&set, SIGSEGV);
-      sigaddset (&set, SIGBUS);
-      IPC_SETUP (sigprocmask (SIG_BLOCK, &set, NULL) == 0);
+      ipc_block (SIGSEGV);
+      ipc_block (SIGBUS);
       write_nowhere ();
     }
   return 0;

@@ -34,12 +34,6 @@ void note_call (int signo);
 /* How often it was called with SIGNO.  */
 int calls_with (int signo);
 
-/* Block or unblock SIGNO; whether it is pending; whether it is blocked.  */
-void block (int signo);
-void unblock (int signo);
-int is_pending (int signo);
-int is_blocked (int signo);
-
 /* The signals that POSIX lists; the last one's name is NULL.  */
 struct conventional
 {

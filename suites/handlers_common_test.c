@@ -30,46 +30,6 @@ calls_with (int signo)
   return found;
 }
 
-static void
-change_mask (int how, int signo)
-{
-  sigset_t set;
-
-  sigemptyset (&set);
-  sigaddset (&set, signo);
-  IPC_SETUP (sigprocmask (how, &set, NULL) == 0);
-}
-
-void
-block (int signo)
-{
-  change_mask (SIG_BLOCK, signo);
-}
-
-void
-unblock (int signo)
-{
-  change_mask (SIG_UNBLOCK, signo);
-}
-
-int
-is_pending (int signo)
-{
-  sigset_t set;
-
-  IPC_SETUP (sigpending (&set) == 0);
-  return sigismember (&set, signo) == 1;
-}
-
-int
-is_blocked (int signo)
-{
-  sigset_t set;
-
-  IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &set) == 0);
-  return sigismember (&set, signo) == 1;
-}
-
 int
 shell_output (const char *command, char *text, size_t size)
 {

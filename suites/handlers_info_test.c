@@ -20,15 +20,15 @@ await_signals (struct ipc_link *link, void *arg)
   sigset_t none;
 
   (void) arg;
-  block (SIGUSR1);
-  block (SIGUSR2);
+  ipc_block (SIGUSR1);
+  ipc_block (SIGUSR2);
   HANDLE (SIGUSR1, note_call, 0);
   HANDLE (SIGUSR2, note_call, 0);
   ipc_tell (link, 'r');
   ipc_expect (link, 'k');
-  if (is_pending (SIGUSR2))
+  if (ipc_is_pending (SIGUSR2))
     return ANOTHER;
-  if (!is_pending (SIGUSR1))
+  if (!ipc_is_pending (SIGUSR1))
     return NOT_SENT;
   sigemptyset (&none);
   sigsuspend (&none);
@@ -47,13 +47,13 @@ IPC_TEST (from_process)
   struct ipc_child child;
   int status;
 
-  block (SIGUSR1);
+  ipc_block (SIGUSR1);
   child = ipc_start (await_signals, NULL);
   ipc_expect (&child.link, 'r');
   IPC_SETUP (kill (child.pid, SIGUSR1) == 0);
   ipc_tell (&child.link, 'k');
   status = ipc_join_exit (&child);
-  ipc_observe (is_pending (SIGUSR1) ? "the sender gets it too"
+  ipc_observe (ipc_is_pending (SIGUSR1) ? "the sender gets it too"
                : status < 5 ? words[status] : "ends");
 }
 
@@ -103,11 +103,11 @@ IPC_TEST (from_process_info)
       ipc_observe ("absent");
       return;
     }
-  block (SIGUSR1);
+  ipc_block (SIGUSR1);
   handle_with_facts (SIGUSR1);
   child = ipc_start (signal_parent, NULL);
   IPC_SETUP (ipc_join_exit (&child) == 0);
-  unblock (SIGUSR1);
+  ipc_unblock (SIGUSR1);
   IPC_SETUP (calls.n == 1);
   ipc_observe (!with_facts || (info_pid == 0 && info_uid == 0)
                ? info_pid == (long) child.pid ? "the sender" : "nothing"

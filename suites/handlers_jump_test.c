@@ -57,13 +57,13 @@ IPC_TEST (longjmp_mask_saved)
   volatile int i, wrong = 0;
 
   HANDLE (SIGUSR1, raise_exception, 0);
-  block (SIGUSR2);
+  ipc_block (SIGUSR2);
   for (i = 1; i <= 3 && !wrong; i++)
     if (protected_raise (SIGUSR1) == -1 || calls.n != i)
       wrong = 1;
-    else if (is_blocked (SIGUSR1))
+    else if (ipc_is_blocked (SIGUSR1))
       wrong = 2;
-    else if (!is_blocked (SIGUSR2))
+    else if (!ipc_is_blocked (SIGUSR2))
       wrong = 3;
   ipc_detail ("%d calls", (int) calls.n);
   ipc_observe (wrong == 1 ? "a signal is not caught"
@@ -84,7 +84,7 @@ IPC_TEST (longjmp_mask_plain)
   if (setjmp (plain_landing) == 0)
     raise (SIGUSR1);
   IPC_SETUP (calls.n == 1);
-  ipc_observe (is_blocked (SIGUSR1) ? "stays blocked" : "put back");
+  ipc_observe (ipc_is_blocked (SIGUSR1) ? "stays blocked" : "put back");
 }
 
 /* What the child tells of its read().  */
@@ -102,7 +102,7 @@ read_until_jump (struct ipc_link *link, void *arg)
       ipc_tell (link, read (fd[0], &byte, 1) == 1 ? 'd' : 'e');
       return 0;
     }
-  ipc_tell (link, calls.n == 1 && !is_blocked (SIGUSR1) ? 'j' : 'b');
+  ipc_tell (link, calls.n == 1 && !ipc_is_blocked (SIGUSR1) ? 'j' : 'b');
   /* The call that was left took nothing.  */
   ipc_expect (link, 'w');
   ipc_tell (link, read (fd[0], &byte, 1) == 1 && byte == 'x' ? 'x' : 'l');

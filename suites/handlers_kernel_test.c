@@ -27,14 +27,14 @@ IPC_TEST (kernel_chld)
   struct ipc_child child;
   int early, sent;
 
-  block (SIGCHLD);
+  ipc_block (SIGCHLD);
   HANDLE (SIGCHLD, note_call, 0);
   child = ipc_start (end_when_told, NULL);
-  early = is_pending (SIGCHLD) || calls.n > 0;
+  early = ipc_is_pending (SIGCHLD) || calls.n > 0;
   ipc_tell (&child.link, 'e');
   ipc_await_zombie (child.pid);
-  sent = is_pending (SIGCHLD);
-  unblock (SIGCHLD);
+  sent = ipc_is_pending (SIGCHLD);
+  ipc_unblock (SIGCHLD);
   IPC_SETUP (ipc_join_exit (&child) == 0);
   ipc_observe (early ? "SIGCHLD before the end" : !sent ? "no SIGCHLD"
                : calls.n != 1 || calls.signo[0] != SIGCHLD
@@ -60,7 +60,7 @@ take (void)
   sigset_t set;
   int signo;
 
-  if (!is_pending (SIGCHLD))
+  if (!ipc_is_pending (SIGCHLD))
     return 0;
   sigemptyset (&set);
   sigaddset (&set, SIGCHLD);
@@ -104,7 +104,7 @@ IPC_TEST (kernel_chld_stop)
   struct ipc_child child;
   int stop, go_on, in_spite;
 
-  block (SIGCHLD);
+  ipc_block (SIGCHLD);
   HANDLE (SIGCHLD, note_call, 0);
   child = ipc_start (tell_when_going_on, NULL);
   stop_and_continue (&child, &stop, &go_on);
@@ -260,7 +260,7 @@ IPC_TEST (kernel_alrm)
   long before, passed;
 
   IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &set) == 0);
-  block (SIGALRM);
+  ipc_block (SIGALRM);
   HANDLE (SIGALRM, note_call, 0);
   before = microseconds ();
   if (ipc_start_timer (INTERVAL) == -1)

@@ -52,8 +52,8 @@ what_was_caught (int signo)
 static void
 hold_keys (int on)
 {
-  (on ? block : unblock) (SIGINT);
-  (on ? block : unblock) (SIGQUIT);
+  (on ? ipc_block : ipc_unblock) (SIGINT);
+  (on ? ipc_block : ipc_unblock) (SIGQUIT);
 }
 
 static int
@@ -214,14 +214,14 @@ lead_two_jobs (struct ipc_link *link, void *arg)
   k->tty = ipc_pty_session (&k->pty);
   ipc_pty_group (ipc_witness_start (&k->background, NULL, NULL));
   job = ipc_start (wait_for_line, k);
-  block (SIGINT);
+  ipc_block (SIGINT);
   ipc_pty_foreground (k->tty, ipc_pty_group (job.pid));
   ipc_expect (&job.link, 'r');
   ipc_tell (&job.link, 'g');
   ipc_tell (link, 'r');
   heard = ipc_hear (&job.link);
   IPC_SETUP (ipc_join_exit (&job) == 0);
-  ipc_tell (link, is_pending (SIGINT) ? ELSEWHERE : heard);
+  ipc_tell (link, ipc_is_pending (SIGINT) ? ELSEWHERE : heard);
   return ipc_hear_end (link) == -1 ? 0 : 1;
 }
 
@@ -260,13 +260,13 @@ read_without_isig (struct ipc_link *link, void *arg)
   size_t n;
 
   k->tty = ipc_pty_session (&k->pty);
-  block (SIGINT);
+  ipc_block (SIGINT);
   IPC_SETUP (tcgetattr (k->tty, &t) == 0);
   t.c_lflag &= ~(tcflag_t) ISIG;
   IPC_SETUP (tcsetattr (k->tty, TCSANOW, &t) == 0);
   ipc_tell (link, 'r');
   n = read_line (k->tty, line, sizeof line);
-  ipc_tell (link, is_pending (SIGINT) ? 's'
+  ipc_tell (link, ipc_is_pending (SIGINT) ? 's'
             : n == 4 && memcmp (line, "a\003b\n", 4) == 0 ? 'd' : 'x');
   return 0;
 }

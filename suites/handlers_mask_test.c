@@ -80,7 +80,7 @@ IPC_TEST (mask_restored)
   sigaddset (&sa.sa_mask, SIGUSR2);
   sigaddset (&sa.sa_mask, SIGTERM);
   IPC_SETUP (sigaction (SIGUSR1, &sa, NULL) == 0);
-  block (SIGTERM);
+  ipc_block (SIGTERM);
   IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &before) == 0);
   IPC_SETUP (raise (SIGUSR1) == 0);
   IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &after) == 0);
@@ -217,7 +217,7 @@ errno_after (void)
   char byte;
 
   IPC_SETUP (read (-1, &byte, 1) == -1 && errno == EBADF);
-  unblock (SIGUSR1);
+  ipc_unblock (SIGUSR1);
   return errno;
 }
 
@@ -226,11 +226,11 @@ IPC_TEST (errno_clobber)
 {
   int careless, defended;
 
-  block (SIGUSR1);
+  ipc_block (SIGUSR1);
   HANDLE (SIGUSR1, fail_careless, 0);
   IPC_SETUP (raise (SIGUSR1) == 0);
   careless = errno_after ();
-  block (SIGUSR1);
+  ipc_block (SIGUSR1);
   HANDLE (SIGUSR1, fail_defended, 0);
   IPC_SETUP (raise (SIGUSR1) == 0);
   defended = errno_after ();

@@ -54,11 +54,11 @@ IPC_TEST (handler_number)
   calls.n = 0;
   for (i = 0; i < SEVERAL; i++)
     {
-      block (several[i]);
+      ipc_block (several[i]);
       IPC_SETUP (raise (several[i]) == 0);
     }
   for (i = 0; i < SEVERAL; i++)
-    unblock (several[i]);
+    ipc_unblock (several[i]);
   for (i = 0; i < SEVERAL; i++)
     wrong += calls_with (several[i]) != 1;
   if (wrong == 0 && calls.n == SEVERAL)

@@ -109,11 +109,7 @@ IPC_TEST (unblock_fixes)
 static void
 block_and_raise (void)
 {
-  sigset_t set;
-
-  sigemptyset (&set);
-  sigaddset (&set, SIGHUP);
-  IPC_SETUP (sigprocmask (SIG_BLOCK, &set, NULL) == 0);
+  ipc_block (SIGHUP);
   IPC_SETUP (raise (SIGHUP) == 0);
 }
 

@@ -87,11 +87,7 @@ leave_queue (void)
 static void
 leave_mask (void)
 {
-  sigset_t set;
-
-  sigemptyset (&set);
-  sigaddset (&set, SIGUSR1);
-  IPC_SETUP (sigprocmask (SIG_BLOCK, &set, NULL) == 0);
+  ipc_block (SIGUSR1);
 }
 
 static void

@@ -26,26 +26,6 @@ IPC_TEST (pgrp_negative)
   members_end (m, 3);
 }
 
-/* Keep SIGHUP from this process; whether it has come.  */
-static void
-keep_hangup (void)
-{
-  sigset_t set;
-
-  sigemptyset (&set);
-  sigaddset (&set, SIGHUP);
-  IPC_SETUP (sigprocmask (SIG_BLOCK, &set, NULL) == 0);
-}
-
-static int
-hangup_kept (void)
-{
-  sigset_t set;
-
-  IPC_SETUP (sigpending (&set) == 0);
-  return sigismember (&set, SIGHUP) == 1;
-}
-
 /* Another group of this session, one in the sender's group, the sender.  */
 IPC_TEST (pgrp_spares_others)
 {
@@ -56,14 +36,15 @@ IPC_TEST (pgrp_spares_others)
   group = members_start (in, 2);
   members_start (other, 2);
   member_start (&mine, NULL);
-  keep_hangup ();
+  ipc_block (SIGHUP);
   error = kill_error (-group, SIGHUP);
   IPC_SETUP (members_caught (in, 2, SIGHUP) == 2 || error != 0);
   spared = member_caught (&other[0], 0, 0) && member_caught (&other[1], 0, 0);
   ipc_observe (error != 0 ? ipc_errno_name (error)
                : !spared ? "reaches another group"
                : !member_caught (&mine, 0, 0) ? "reaches the sender's group"
-               : hangup_kept () ? "reaches the sender" : "only the group");
+               : ipc_is_pending (SIGHUP) ? "reaches the sender"
+               : "only the group");
   members_end (in, 2);
   members_end (other, 2);
   member_end (&mine);
@@ -97,7 +78,7 @@ IPC_TEST (pgrp_zero)
 
   members_start (in, 3);
   members_start (&other, 1);
-  keep_hangup ();
+  ipc_block (SIGHUP);
   error = member_kill (&in[1], 0, SIGHUP);
   n = members_caught (in, 3, SIGHUP);
   if (error != 0)
@@ -105,7 +86,7 @@ IPC_TEST (pgrp_zero)
   else if (n != 3)
     ipc_observef ("%d of 3 members", n);
   else
-    ipc_observe (!member_caught (&other, 0, 0) || hangup_kept ()
+    ipc_observe (!member_caught (&other, 0, 0) || ipc_is_pending (SIGHUP)
                  ? "reaches another group" : "the own group");
   members_end (in, 3);
   member_end (&other);

@@ -26,7 +26,8 @@ suites_libipcsuite_a_SOURCES = suites/suite.h suites/case.h suites/case.c \
   suites/facilities-signal.c suites/facilities-signal.h \
   suites/facilities-names.c suites/facilities-names.h suites/handlers.h \
   suites/signal-aliases.h \
-  suites/facilities-special.h suites/mapped.h suites/names.c \
+  suites/facilities-special.h suites/mapped.h \
+  suites/mask.c suites/mask.h suites/names.c \
   suites/prologue.c suites/signal-names.h \
   suites/daemons.h suites/deferral.h \
   suites/dispositions.h suites/reaper.h suites/socketpairs.h

@@ -26,8 +26,7 @@ void note_reaped (pid_t pid, int status);
 int count_reaped (void);
 const struct reaped *find_reaped (pid_t pid);
 
-/* Block SIGCHLD; let what is pending be delivered, then block again.  */
-void block_sigchld (void);
+/* Let a SIGCHLD that is blocked and pending be delivered.  */
 void admit_sigchld (void);
 
 /* signal (SIGCHLD, HANDLER).  */

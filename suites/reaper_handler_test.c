@@ -34,7 +34,7 @@ reinstall_first (int signo)
 
 IPC_TEST (handler_reinstall_after)
 {
-  block_sigchld ();
+  ipc_block (SIGCHLD);
   handle_sigchld (reinstall_first);
   make_gate ();
   behind_gate (1);
@@ -91,7 +91,7 @@ IPC_TEST (child_dies_in_handler)
   struct sigaction sa;
   int i, lost = 0;
 
-  block_sigchld ();
+  ipc_block (SIGCHLD);
   sa.sa_handler = end_more;
   sa.sa_flags = 0;
   sigemptyset (&sa.sa_mask);
@@ -149,7 +149,7 @@ run_command (struct ipc_link *link, void *arg)
   status = system (":");
   ipc_tell (link, status == 0 ? 'd' : 'f');
   ipc_expect (link, 'g');
-  block_sigchld ();
+  ipc_block (SIGCHLD);
   open_gate ();
   admit_sigchld ();
   return defended && reaper_status (other, &status) == 1
@@ -202,7 +202,7 @@ IPC_TEST (stop_at_signalled)
 {
   int left;
 
-  block_sigchld ();
+  ipc_block (SIGCHLD);
   handle_sigchld (stop_at_killed);
   make_gate ();
   behind_gate (-SIGTERM);
@@ -254,7 +254,7 @@ IPC_TEST (errno_status_kept)
   pid_t own, first, second;
   sigset_t none;
 
-  block_sigchld ();
+  ipc_block (SIGCHLD);
   ipc_detail ("without care: %s", errno_without_care ());
   IPC_SETUP (reaper_start () == 0);
   make_gate ();

@@ -86,24 +86,10 @@ int
 }
 
 void
-block_sigchld (void)
-{
-  sigset_t set;
-
-  sigemptyset (&set);
-  sigaddset (&set, SIGCHLD);
-  IPC_SETUP (sigprocmask (SIG_BLOCK, &set, NULL) == 0);
-}
-
-void
 admit_sigchld (void)
 {
-  sigset_t set;
-
-  sigemptyset (&set);
-  sigaddset (&set, SIGCHLD);
-  IPC_SETUP (sigprocmask (SIG_UNBLOCK, &set, NULL) == 0);
-  block_sigchld ();
+  ipc_unblock (SIGCHLD);
+  ipc_block (SIGCHLD);
 }
 
 void
@@ -196,7 +182,7 @@ reaper_survives (void)
   int status, ok;
   pid_t killed, exits;
 
-  block_sigchld ();
+  ipc_block (SIGCHLD);
   IPC_SETUP (reaper_start () == 0);
   make_gate ();
   killed = behind_gate (-SIGTERM);
@@ -229,7 +215,7 @@ IPC_TEST (single_wait)
   const char *seen = "collects each";
   int i;
 
-  block_sigchld ();
+  ipc_block (SIGCHLD);
   handle_sigchld (reap_one);
   for (i = 0; i < 5; i++)
     {
@@ -257,7 +243,7 @@ IPC_TEST (single_wait_misses)
 {
   int left;
 
-  block_sigchld ();
+  ipc_block (SIGCHLD);
   handle_sigchld (reap_one);
   make_gate ();
   behind_gate (1);
@@ -278,7 +264,7 @@ IPC_TEST (loop)
   pid_t pid[CHILDREN];
   int i, status, collected = 0, left;
 
-  block_sigchld ();
+  ipc_block (SIGCHLD);
   IPC_SETUP (reaper_start () == 0);
   make_gate ();
   for (i = 0; i < CHILDREN; i++)
@@ -306,7 +292,7 @@ IPC_TEST (status_map)
   pid_t pid[CHILDREN];
   int i, status, wrong = 0, missing = 0;
 
-  block_sigchld ();
+  ipc_block (SIGCHLD);
   IPC_SETUP (reaper_start () == 0);
   make_gate ();
   for (i = 0; i < CHILDREN; i++)

@@ -104,16 +104,13 @@ static const char *
 state_after (void (*handler) (int))
 {
   struct sigaction now;
-  sigset_t set;
 
   IPC_SETUP (sigaction (SIGUSR1, NULL, &now) == 0);
   if (now.sa_handler != handler)
     return now.sa_handler == SIG_DFL ? "resets" : "changes the handler";
-  IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &set) == 0);
-  if (sigismember (&set, SIGUSR1))
+  if (ipc_is_blocked (SIGUSR1))
     return "stays blocked";
-  IPC_SETUP (sigpending (&set) == 0);
-  return sigismember (&set, SIGUSR1) ? "stays pending" : NULL;
+  return ipc_is_pending (SIGUSR1) ? "stays pending" : NULL;
 }
 
 /* What a child found, in its exit status: a signal that was lost or reset

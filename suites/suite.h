@@ -21,6 +21,7 @@
 #include "case.h"
 #include "facilities.h"
 #include "instruments.h"
+#include "mask.h"
 #ifdef IPC_FALLBACK
 # include "mapped.h"
 #endif
