@@ -160,29 +160,18 @@ unlisted (struct join *j, const struct ipc_store_case *c)
 }
 
 static int
-build_of (const char *name)
-{
-  int i;
-
-  for (i = 0; i < IPC_BUILDS; i++)
-    if (name != NULL && strcmp (name, ipc_build_name ((enum ipc_build) i))
-                        == 0)
-      return i;
-  return -1;
-}
-
-static int
 take_behaviour (struct join *j, const struct ipc_store_case *c)
 {
   struct ipc_row *row = ipc_model_row (j->m, c->behaviour);
-  int build = build_of (c->build);
+  char suite[64] = "";
+  int build = program_build (c->program, suite, sizeof suite);
   struct ipc_result new;
 
-  if (row == NULL || build == -1 || !row->result[build].present)
+  if (row == NULL || build == -1 || strcmp (suite, row->b->suite) != 0
+      || !row->result[build].present)
     {
       ipc_error ("%s: %s (%s) is not in this ipcompat's catalogue; which"
-                 " revision made it?", j->file, c->behaviour,
-                 c->build == NULL ? "no build" : c->build);
+                 " revision made it?", j->file, c->behaviour, c->program);
       return -1;
     }
   ipc_judge (j->m, row->b, (enum ipc_build) build, &c->record, &new);

@@ -22,8 +22,6 @@ static const char query[] =
   "SELECT p.relative_path, c.name,"
   " (SELECT property_value FROM metadatas WHERE metadata_id = c.metadata_id"
   "  AND property_name = 'custom.behaviour'),"
-  " (SELECT property_value FROM metadatas WHERE metadata_id = c.metadata_id"
-  "  AND property_name = 'custom.build'),"
   " r.result_type, r.result_reason, r.start_time, r.end_time,"
   " (SELECT contents FROM files JOIN test_case_files USING (file_id)"
   "  WHERE test_case_id = c.test_case_id AND file_name = '__STDOUT__'),"
@@ -34,7 +32,7 @@ static const char query[] =
   " ORDER BY p.relative_path, c.name, c.test_case_id";
 enum
 {
-  PROGRAM, NAME, BEHAVIOUR, BUILD, RESULT, REASON, START, END, OUT, ERR
+  PROGRAM, NAME, BEHAVIOUR, RESULT, REASON, START, END, OUT, ERR
 };
 
 static const char *
@@ -57,7 +55,6 @@ get_case (sqlite3_stmt *s, struct ipc_store_case *c)
   c->program = text_or_empty (s, PROGRAM);
   c->name = text_or_empty (s, NAME);
   c->behaviour = text (s, BEHAVIOUR);
-  c->build = text (s, BUILD);
   c->start = sqlite3_column_int64 (s, START);
   c->end = sqlite3_column_int64 (s, END);
   c->record.result = text_or_empty (s, RESULT);

@@ -12,7 +12,6 @@ struct ipc_store_case
   const char *program;          /* "suites/reliability_strict_test" */
   const char *name;             /* "persist" */
   const char *behaviour;        /* "reliability.persist", or NULL */
-  const char *build;            /* "strict", or NULL */
   long long start, end;         /* microseconds since the epoch */
   struct ipc_case_record record;
 };

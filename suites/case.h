@@ -61,6 +61,9 @@ const char *ipc_signal_name (int signo);
    open ones no further.  */
 enum { IPC_FD_END = 256 };
 
+/* Which descriptors below that are open.  */
+void ipc_find_open (char is_open[IPC_FD_END]);
+
 /* Exit statuses by which a child tells its parent of its trouble.  */
 enum { IPC_EXIT_BROKEN = 97, IPC_EXIT_REPORTED = 98 };
 

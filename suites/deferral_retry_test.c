@@ -235,7 +235,7 @@ IPC_TEST (close_eintr)
   ipc_tell (&child.link, 'g');
   if (ipc_await_block_or_tell (&child, "close") == IPC_TELLS)
     ipc_not_exercised ("close() does not wait here");
-  if (ipc_restart_once (&child, "close", SIGUSR1) == IPC_RESTARTS)
+  if (ipc_restart_blocked (&child, "close", SIGUSR1) == IPC_RESTARTS)
     {
       ipc_observe ("restarts");
       ipc_end (&child);

@@ -13,7 +13,7 @@
 
 /* READ_SIZE divides no PIPE_BUF: the room that a reader leaves is never just
    a record, so that a write that does not wait for room for all shows.  */
-enum { WRITERS = 8, RECORDS = 200, READ_SIZE = 1000 };
+enum { WRITERS = 8, RECORDS = 60, READ_SIZE = 1000 };
 
 struct writer
 {

@@ -11,6 +11,8 @@ struct daemon
 {
   pid_t pid;
   int input, output, spare;
+  char heard[512];              /* not yet looked at: from AT to END */
+  int at, end;
   int generation;
   long said_pid, parent;
   int descriptors;              /* how many */

@@ -74,18 +74,33 @@ daemon_start (struct daemon *d, const struct launch *l, const char *words)
     ipc_broken ("the daemon does not get ready");
 }
 
+/* The next byte of what it says, -1 at the end.  */
 static int
-read_line (int fd, char *line, size_t size)
+hear_byte (struct daemon *d)
+{
+  if (d->at == d->end)
+    {
+      ssize_t n = read (d->output, d->heard, sizeof d->heard);
+
+      d->at = 0;
+      d->end = n > 0 ? (int) n : 0;
+      if (n <= 0)
+        return -1;
+    }
+  return (unsigned char) d->heard[d->at++];
+}
+
+static int
+read_line (struct daemon *d, char *line, size_t size)
 {
   size_t n = 0;
-  char c;
-  ssize_t got;
+  int c;
 
-  while ((got = read (fd, &c, 1)) == 1 && c != '\n')
+  while ((c = hear_byte (d)) != -1 && c != '\n')
     if (n + 1 < size)
-      line[n++] = c;
+      line[n++] = (char) c;
   line[n] = '\0';
-  return got == 1;
+  return c == '\n';
 }
 
 static int
@@ -142,7 +157,7 @@ hear_line (struct daemon *d)
   char *value;
 
   do
-    if (!read_line (d->output, line, sizeof line))
+    if (!read_line (d, line, sizeof line))
       {
         copy (d->word, sizeof d->word, "end");
         return NULL;

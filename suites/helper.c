@@ -123,10 +123,12 @@ static void
 print_descriptors (void)
 {
   const char *before = "";
+  char is_open[IPC_FD_END];
   int fd;
 
+  ipc_find_open (is_open);
   for (fd = 0; fd < IPC_FD_END; fd++)
-    if (fcntl (fd, F_GETFD) != -1)
+    if (is_open[fd])
       {
         printf ("%s%d", before, fd);
         before = " ";

@@ -21,6 +21,7 @@ noinst_LIBRARIES += suites/libipcsuite.a
 suites_libipcsuite_a_CPPFLAGS = $(EXTENDED_CPPFLAGS)
 suites_libipcsuite_a_CFLAGS = $(AM_CFLAGS)
 suites_libipcsuite_a_SOURCES = suites/suite.h suites/case.h suites/case.c \
+  suites/descriptors.c \
   suites/errno-names.h suites/facilities.h suites/facilities-hidden.c \
   suites/facilities-special.c \
   suites/facilities-signal.c suites/facilities-signal.h \

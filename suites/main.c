@@ -11,13 +11,8 @@
 #define SUITE_TEXT TEXT (IPC_SUITE)
 
 #ifdef IPC_FALLBACK
-# define BUILD "fallback"
 # define IN_FALLBACK_BUILD 1
-#elif defined IPC_STRICT
-# define BUILD "strict"
-# define IN_FALLBACK_BUILD 0
 #else
-# define BUILD "extended"
 # define IN_FALLBACK_BUILD 0
 #endif
 
@@ -45,8 +40,6 @@
     atf_tc_set_md_var (tc, "descr", "%s", claim);                            \
     atf_tc_set_md_var (tc, "timeout", "120");                                \
     atf_tc_set_md_var (tc, "X-behaviour", SUITE_TEXT "." #id);               \
-    atf_tc_set_md_var (tc, "X-build", BUILD);                                \
-    atf_tc_set_md_var (tc, "X-level", #level);                               \
     atf_tc_set_md_var (tc, "X-perlipc", "%s", perlipc);                      \
     atf_tc_set_md_var (tc, "X-posix", "%s", posix);                          \
   }                                                                          \

@@ -19,15 +19,13 @@
 static void
 close_strays (void)
 {
+  char is_open[IPC_FD_END];
   int fd;
 
+  ipc_find_open (is_open);
   for (fd = 3; fd < IPC_FD_END; fd++)
-    {
-      int flags = fcntl (fd, F_GETFD);
-
-      if (flags != -1 && (flags & FD_CLOEXEC) == 0)
-        close (fd);
-    }
+    if (is_open[fd] && (fcntl (fd, F_GETFD) & FD_CLOEXEC) == 0)
+      close (fd);
 }
 
 /* Descriptor 0 at end of file; 1 and 2 open, wherever they lead.  */

@@ -3,9 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sched.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <termios.h>
@@ -238,17 +239,20 @@ stuff (struct restart *r)
   return n;
 }
 
-/* Read one of the bytes, in their order: 1, 0 if there is none, -1 if it is
-   another.  */
+/* Read up to MOST of the bytes, which come in their order; returns whether
+   there were some.  */
 static int
-see_one (struct restart *r)
+see_some (struct restart *r, long most)
 {
   struct stuffing *s = r->shared;
-  char byte;
+  char block[4096];
+  ssize_t i, n;
 
-  if (read (r->fd[1], &byte, 1) != 1)
-    return 0;
-  return byte == (s->seen++ < (long) r->filled ? 'f' : 'x') ? 1 : -1;
+  n = read (r->fd[1], block,
+            most < (long) sizeof block ? (size_t) most : sizeof block);
+  for (i = 0; i < n; i++)
+    s->wrong |= block[i] != (s->seen++ < (long) r->filled ? 'f' : 'x');
+  return n > 0;
 }
 
 static void
@@ -259,11 +263,8 @@ drain_stuffed (struct restart *r)
   s->released = 1;
   ipc_nonblocking (r->fd[1], 1);
   while (!s->done)
-    switch (see_one (r))
-      {
-      case 0: sched_yield (); break;
-      case -1: s->wrong = 1; break;
-      }
+    if (!see_some (r, LONG_MAX))
+      sched_yield ();
   ipc_nonblocking (r->fd[1], 0);
 }
 
@@ -271,11 +272,12 @@ static int
 all_arrived (struct restart *r, long value)
 {
   struct stuffing *s = r->shared;
+  long all = (long) r->filled + s->written;
   char byte;
 
   (void) value;
-  while (s->seen < (long) r->filled + s->written)
-    if (see_one (r) != 1)
+  while (s->seen < all)
+    if (!see_some (r, all - s->seen))
       return 0;
   ipc_nonblocking (r->fd[1], 1);
   return !s->wrong && read (r->fd[1], &byte, 1) == -1 && errno == EAGAIN;

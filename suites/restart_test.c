@@ -83,7 +83,7 @@ interrupt (struct job *job, struct ipc_child *child)
   if (job->mode != RESTART_STOPPED)
     return ipc_state (child->pid, call, sizeof call) == IPC_UNKNOWN
            ? ipc_restart_storm (child, SIGUSR1, STORM)
-           : ipc_restart_once (child, job->call->call, SIGUSR1);
+           : ipc_restart_blocked (child, job->call->call, SIGUSR1);
   IPC_SETUP (kill (child->pid, SIGSTOP) == 0);
   ipc_await_stopped (child->pid);
   IPC_SETUP (kill (child->pid, SIGCONT) == 0);

@@ -26,7 +26,7 @@ pattern (size_t i, int side)
 static int
 write_more (int fd, int side, size_t *sent)
 {
-  unsigned char block[4000];
+  unsigned char block[40000];
   size_t i, n = EXCHANGED - *sent < sizeof block ? EXCHANGED - *sent
                 : sizeof block;
   ssize_t written;
@@ -43,7 +43,7 @@ write_more (int fd, int side, size_t *sent)
 static int
 read_more (int fd, int side, size_t *received)
 {
-  unsigned char block[1111];
+  unsigned char block[11111];
   ssize_t i, n = read (fd, block, sizeof block);
 
   if (n == -1)

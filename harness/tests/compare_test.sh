@@ -12,14 +12,14 @@ store ()
   shift
   rm -f "$file"
   {
-    printf 'suites/platform_test|product|-|-|passed||%s|\n' \
+    printf 'suites/platform_test|product|-|passed||%s|\n' \
 'os: Linux\012os_version: 6.18\012machine: x86_64\012libc: glibc\012'\
 'libc_version: 2.36\012compiler: gcc 12.2\012evidence: real\012'\
 "revision: abc\\012probe: FIXTURE ${probe-1}\\012"
     while [ $# -gt 0 ]; do
       case $2 in extended) infix= ;; *) infix=_$2 ;; esac
-      printf 'suites/alpha%s_test|%s|alpha.%s|%s|%s|why|%s|\n' "$infix" \
-        "$1" "$1" "$2" "$3" "${4:+observed: $4\\012}"
+      printf 'suites/alpha%s_test|%s|alpha.%s|%s|why|%s|\n' "$infix" \
+        "$1" "$1" "$3" "${4:+observed: $4\\012}"
       shift 4
     done
   } | $build/harness/tests/fixture-store "$file"

@@ -3,8 +3,8 @@
 
    usage: fixture-store FILE [SCHEMA-VERSION] <CASES
    A case per line, its fields separated by '|': program, case, behaviour,
-   build, result, reason, standard output, standard error.  \ooo is a byte,
-   "-" alone a missing behaviour or build; blank lines are passed over.  */
+   result, reason, standard output, standard error.  \ooo is a byte, "-" alone
+   a missing behaviour; blank lines are passed over.  */
 
 #include <config.h>
 
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE = 64 * 1024, FIELDS = 8 };
+enum { LINE = 64 * 1024, FIELDS = 7 };
 
 struct field
 {
@@ -130,13 +130,12 @@ add_case (const char *line)
   run ("INSERT INTO test_cases VALUES (?1, ?1, ?3, ?1)", NULL,
        &f[1]);
   add_property ("custom.behaviour", &f[2]);
-  add_property ("custom.build", &f[3]);
   /* A second after the one before; each takes a quarter of one.  */
   run ("INSERT INTO test_results VALUES (?1, ?2, ?3,"
        " 1795352400000000 + ?1 * 1000000, 1795352400250000 + ?1 * 1000000)",
-       f[4].bytes, &f[5]);
-  add_file ("__STDOUT__", &f[6]);
-  add_file ("__STDERR__", &f[7]);
+       f[3].bytes, &f[4]);
+  add_file ("__STDOUT__", &f[5]);
+  add_file ("__STDERR__", &f[6]);
 }
 
 int

@@ -9,7 +9,7 @@ ipcompat=$build/harness/tests/fixture-ipcompat
 # product: the case that says what was measured.
 product ()
 {
-  printf 'suites/platform_test|product|-|-|passed||%s|\n' \
+  printf 'suites/platform_test|product|-|passed||%s|\n' \
 'os: Linux\012os_version: 6.18.1-x\012machine: x86_64\012'\
 'distribution: "Debian 12"\012libc: glibc\012libc_version: 2.36\012'\
 'compiler: gcc 12.2\012pointer_bits: 64\012uid0: no\012evidence: real\012'\
@@ -21,13 +21,13 @@ product ()
 case_ ()
 {
   case $1 in extended) infix= ;; *) infix=_$1 ;; esac
-  printf 'suites/alpha%s_test|%s|alpha.%s|%s|%s|%s|%s|%s\n' "$infix" \
-    "$2" "$2" "$1" "$3" "$4" "$5" "${6-}"
+  printf 'suites/alpha%s_test|%s|alpha.%s|%s|%s|%s|%s\n' "$infix" \
+    "$2" "$2" "$3" "$4" "$5" "${6-}"
 }
 
 instrument ()
 {
-  printf 'suites/instruments_test|%s|instruments.%s|extended|%s||%s|\n' \
+  printf 'suites/instruments_test|%s|instruments.%s|%s||%s|\n' \
     "$1" "$1" "$2" "$3"
 }
 
@@ -73,7 +73,7 @@ results ()
   case_ strict fails_right passed '' 'observed: right\012'
   case_ extended leans passed '' 'uses: shaky\012observed: right\012'
   case_ strict leans passed '' 'observed: right\012'
-  printf 'other_test|x|-|-|passed|||\n'
+  printf 'other_test|x|-|passed|||\n'
 }
 
 make_store ()
@@ -155,7 +155,7 @@ markdown_budget_body ()
     $build/harness/ipcompat list --format=tsv |
       awk -F '\t' -v value="$value" '$3 == "tested" {
         split($1, part, ".")
-        printf "suites/%s_test|%s|%s|extended|failed||observed: %s\\012|\n",
+        printf "suites/%s_test|%s|%s|failed||observed: %s\\012|\n",
           part[1], part[2], $1, value
       }'
   } | make_store store.db
@@ -222,7 +222,7 @@ hostile ()
     '=1+1' '%s%n%d' '\015over'
   cells='deviates absent varies hazard limited limit_gone skipped broken'
   cells="$cells twice malformed silent fails_right leans holds"
-  printf 'suites/platform_test|product|-|-|passed||%s|\n' \
+  printf 'suites/platform_test|product|-|passed||%s|\n' \
 "os: $1\012os_version: $2\012machine: $3\012distribution: $4$5\012"\
 "libc: $6$7\012libc_version: $8$9\012compiler: ${10}${11}\012"\
 "evidence: real\012revision: ${13}${16}\012probe: FIXTURE 0 ${7}${1}\012"
@@ -235,7 +235,7 @@ hostile ()
     set -- "$@" "$1"
     shift
   done
-  printf '%s|__test_cases_list__|-|-|broken|%s||\n' \
+  printf '%s|__test_cases_list__|-|broken|%s||\n' \
     suites/alpha_fallback_test '<b>\033'
 }
 
@@ -307,7 +307,7 @@ bad_stores_body ()
   refused 'malformed or doubled probe' report probe.db
   results | sed 's/alpha\.holds/alpha.unheard/' | make_store later.db
   refused 'alpha.unheard .*catalogue' report later.db
-  { echo 'suites/platform_test|product|-|-|passed|||'; results | sed 1d; } |
+  { echo 'suites/platform_test|product|-|passed|||'; results | sed 1d; } |
     make_store mute.db
   refused 'did not say what was measured' report mute.db
   results | sed 's/6\.18/6.19/' | make_store other.db

@@ -80,9 +80,13 @@ ipc_start (int (*body) (struct ipc_link *, void *), void *arg)
     {
       struct ipc_link link = ipc_link_child (&pair);
 
+      ipc_tell (&link, 's');
       _exit (body (&link, arg));
     }
   child.link = ipc_link_parent (&pair);
+  /* Asleep until the child runs: what asks the oracle next would only take
+     the processor from it.  That it ended already is no news here.  */
+  ipc_hear_end (&child.link);
   return child;
 }
 

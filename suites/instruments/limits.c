@@ -3,7 +3,6 @@
 
 #include "rlimits.h"
 
-#include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -25,11 +24,13 @@ void
 ipc_limit_descriptors (int spare)
 {
   int held = ipc_hold ();
+  char is_open[IPC_FD_END];
   int fd;
 
+  ipc_find_open (is_open);
   /* The limit is on the number, not the count: plug the gaps.  */
   for (fd = 0; fd < IPC_FD_END && spare >= 0; fd++)
-    if (fcntl (fd, F_GETFD) == -1)
+    if (!is_open[fd])
       spare--;
   IPC_SETUP (spare < 0);
   ipc_limit (RLIMIT_NOFILE, (unsigned long) fd - 1);
@@ -40,10 +41,12 @@ int
 ipc_count_descriptors (void)
 {
   int held = ipc_hold ();
+  char is_open[IPC_FD_END];
   int fd, n = 0;
 
+  ipc_find_open (is_open);
   for (fd = 0; fd < IPC_FD_END; fd++)
-    n += fcntl (fd, F_GETFD) != -1;
+    n += is_open[fd];
   ipc_release (held);
   return n;
 }

@@ -70,35 +70,45 @@ state_letter (pid_t pid, int *asleep)
 /* Whether the kernel counts calls as this program's headers do: under an
    emulator it is the emulator that calls.  The file names the very read()
    that reads it.  */
-static int
-own_numbers (void)
+static int own_numbers = -1;
+
+static enum ipc_state
+own_state (void)
 {
-  static int own = -1;
   char text[256];
 
-  if (own == -1)
-    own = read_proc (getpid (), "syscall", text, sizeof text) == 0
-          && strtol (text, NULL, 10) == SYS_read;
-  return own;
+  if (read_proc (getpid (), "syscall", text, sizeof text) == -1)
+    return IPC_UNKNOWN;
+  own_numbers = strtol (text, NULL, 10) == SYS_read;
+  return IPC_RUNNING;
 }
 
 enum ipc_state
 ipc_native_state (pid_t pid, char *call, size_t size)
 {
   char text[256];
-  int asleep = 0;
-  enum ipc_state state = state_letter (pid, &asleep);
+  int asleep = 0, denied;
+  enum ipc_state state;
   long number;
   size_t i;
 
+  if (pid == getpid ())
+    return own_state ();
+  /* Readable only by who may trace the process.  One that runs is neither
+     stopped nor a zombie: this file tells all, and costs least.  */
+  denied = read_proc (pid, "syscall", text, sizeof text) == -1;
+  if (!denied && strncmp (text, "running", 7) == 0)
+    return IPC_RUNNING;
+  state = state_letter (pid, &asleep);
   if (state != IPC_RUNNING)
     return state;
-  /* Readable only by who may trace the process.  */
-  if (read_proc (pid, "syscall", text, sizeof text) == -1)
-    return errno == ESRCH ? IPC_GONE : IPC_UNKNOWN;
+  if (denied)
+    return IPC_UNKNOWN;
   if (!asleep || text[0] < '0' || text[0] > '9')
     return IPC_RUNNING;
-  if (!own_numbers ())
+  if (own_numbers == -1)
+    own_state ();
+  if (!own_numbers)
     return IPC_BLOCKED;
   number = strtol (text, NULL, 10);
   for (i = 0; calls[i].name != NULL; i++)

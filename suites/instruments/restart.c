@@ -81,11 +81,17 @@ acknowledged (struct ipc_child *child)
 enum ipc_restart
 ipc_restart_once (struct ipc_child *child, const char *call, int signo)
 {
+  ipc_await_blocked (child->pid, call);
+  return ipc_restart_blocked (child, call, signo);
+}
+
+enum ipc_restart
+ipc_restart_blocked (struct ipc_child *child, const char *call, int signo)
+{
   int held = ipc_hold ();
   int before = *handled;
   enum ipc_restart verdict;
 
-  ipc_await_blocked (child->pid, call);
   IPC_SETUP (kill (child->pid, signo) == 0);
   /* Until the handler has run, "blocked" may be the old block.  */
   acknowledged (child);

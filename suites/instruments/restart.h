@@ -29,6 +29,10 @@ int ipc_restart_handled (void);
 enum ipc_restart ipc_restart_once (struct ipc_child *child, const char *call,
                                    int signo);
 
+/* The same for a CHILD that was already seen to be blocked in CALL.  */
+enum ipc_restart ipc_restart_blocked (struct ipc_child *child,
+                                      const char *call, int signo);
+
 /* The same without the oracle: send up to TIMES signals, each one after the
    handler has acknowledged the last.  A signal that lands outside the call
    costs an iteration, nothing else.  */
