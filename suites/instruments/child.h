@@ -32,7 +32,7 @@ pid_t ipc_fork (void);
 pid_t ipc_fork_outliving (void);
 
 /* Start a child that runs BODY with its side of the link and ARG, and
-   _exit()s with what BODY returns.  */
+   _exit()s with what BODY returns.  Returns when the child runs.  */
 struct ipc_child ipc_start (int (*body) (struct ipc_link *, void *),
                             void *arg);
 

@@ -77,6 +77,7 @@ own_state (void)
 {
   char text[256];
 
+  own_numbers = 0;
   if (read_proc (getpid (), "syscall", text, sizeof text) == -1)
     return IPC_UNKNOWN;
   own_numbers = strtol (text, NULL, 10) == SYS_read;
