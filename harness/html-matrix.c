@@ -24,6 +24,7 @@ mode_of (const struct ipc_row *r, size_t *size)
   size_t length = strlen (r->b->aspect), suffix;
   int i;
 
+  *size = length;
   for (i = 0; i < MODES; i++)
     {
       suffix = strlen (modes[i].suffix);
@@ -84,7 +85,8 @@ put_call (FILE *f, const struct ipc_row *row, size_t count, size_t i)
   for (k = 0; k < count; k++)
     {
       mode = mode_of (&row[k], &other);
-      if (other != size || strncmp (row[k].b->aspect, call, size) != 0)
+      if (mode == -1 || other != size
+          || strncmp (row[k].b->aspect, call, size) != 0)
         continue;
       if (k < i)
         return;                 /* it has its row already */

@@ -96,6 +96,7 @@ END
   # The suite's name loads its library and strikes nothing.
   cat >copy/harness/faults/reliability.def <<'END'
 FAULT (reliability, "nothing at all", KILLS ("reliability.persist"))
+FAULT (unknown_fault, "no run at all", KILLS ("reliability.persist"))
 END
   cat >>copy/catalogue/reliability.def <<'END'
 BEHAVIOUR (never_struck, REQUIRED, "x", PERLIPC ("Signals"), POSIX_SILENT,
@@ -106,6 +107,7 @@ END
   (cd $build && sh $check >$out) && atf_fail "it found nothing"
   cat out
   atf_check -o ignore grep 'persist survives reliability' out
+  atf_check -o ignore grep 'persist survives unknown_fault' out
   atf_check -o ignore grep 'never_struck: REQUIRED, and no fault' out
 }
 
@@ -143,6 +145,47 @@ tarball_body ()
   test -z "$missing" || atf_fail "not in the tarball:" $missing
 }
 
+# built_by COMPILER CFLAGS: what it builds, without a warning, gives the
+# verdicts of the build that is tested.
+built_by ()
+{
+  test "$(atf_config_get long no)" = yes || atf_skip "only with --long"
+  command -v $1 >/dev/null || atf_skip "no $1"
+  {
+    $src/configure CC=$1 CFLAGS="$2" --enable-werror && ${MAKE:-make} -j2
+  } >log 2>&1 || {
+    tail -n 40 log
+    atf_fail "configure and make with $1 $2"
+  }
+  atf_check -o ignore -e ignore $build/harness/ipcompat run --directory=old
+  atf_check -o ignore -e ignore ./harness/ipcompat run --directory=new
+  atf_check -o save:changes $build/harness/ipcompat compare \
+    old/report.json new/report.json
+  cat changes
+}
+
+atf_test_case gcc
+gcc_head ()
+{
+  atf_set descr "gcc -O3: no warning, the same verdicts"
+  atf_set timeout 1200
+}
+gcc_body ()
+{
+  built_by gcc "-g -O3"
+}
+
+atf_test_case clang
+clang_head ()
+{
+  atf_set descr "clang: no warning, the same verdicts"
+  atf_set timeout 1200
+}
+clang_body ()
+{
+  built_by clang "-g -O2"
+}
+
 atf_init_test_cases ()
 {
   atf_add_test_case catalogue
@@ -153,4 +196,6 @@ atf_init_test_cases ()
   atf_add_test_case faults_survive
   atf_add_test_case tarball
   atf_add_test_case distribution
+  atf_add_test_case gcc
+  atf_add_test_case clang
 }
