@@ -14,7 +14,7 @@
 #include "suite.h"
 #include "handlers.h"
 
-enum { SIGNALS = 100, BLOCKS = 64, TURN = 10, LINES_MOST = 1000000 };
+enum { SIGNALS = 40, BLOCKS = 64, TURN = 10, LINES_MOST = 1000000 };
 
 /* How often the handler was called, and what of that the interrupted code
    has seen: then the handler has also returned.  */
