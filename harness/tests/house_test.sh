@@ -111,6 +111,20 @@ END
   atf_check -o ignore grep 'never_struck: REQUIRED, and no fault' out
 }
 
+need_long ()
+{
+  test "$(atf_config_get long no)" = yes || atf_skip "only with --long"
+}
+
+# logged COMMAND...: only if it fails, the end of what it says is shown.
+logged ()
+{
+  "$@" >log 2>&1 || {
+    tail -n 40 log
+    atf_fail "$*"
+  }
+}
+
 atf_test_case distribution
 distribution_head ()
 {
@@ -119,11 +133,8 @@ distribution_head ()
 }
 distribution_body ()
 {
-  test "$(atf_config_get long no)" = yes || atf_skip "only with --long"
-  (cd $build && IPCOMPAT_LONG=no ${MAKE:-make} distcheck) >log 2>&1 || {
-    tail -n 40 log
-    atf_fail "make distcheck"
-  }
+  need_long
+  logged env IPCOMPAT_LONG=no ${MAKE:-make} -C $build distcheck
 }
 
 atf_test_case tarball
@@ -134,11 +145,7 @@ tarball_head ()
 tarball_body ()
 {
   test -e $src/.git || atf_skip "no checkout"
-  (cd $build && ${MAKE:-make} distdir distdir=$HOME/d top_distdir=$HOME/d) \
-    >log 2>&1 || {
-    tail -n 20 log
-    atf_fail "make distdir"
-  }
+  logged ${MAKE:-make} -C $build distdir distdir=$HOME/d top_distdir=$HOME/d
   (cd d && find . -type f) | sed 's|^\./||' | sort >packed
   git -C $src ls-files | grep -v '^\.' | sort >kept
   missing=$(comm -23 kept packed)
@@ -149,14 +156,10 @@ tarball_body ()
 # verdicts of the build that is tested.
 built_by ()
 {
-  test "$(atf_config_get long no)" = yes || atf_skip "only with --long"
+  need_long
   command -v $1 >/dev/null || atf_skip "no $1"
-  {
-    $src/configure CC=$1 CFLAGS="$2" --enable-werror && ${MAKE:-make} -j2
-  } >log 2>&1 || {
-    tail -n 40 log
-    atf_fail "configure and make with $1 $2"
-  }
+  logged $src/configure CC=$1 CFLAGS="$2" --enable-werror
+  logged ${MAKE:-make} -j2
   atf_check -o ignore -e ignore $build/harness/ipcompat run --directory=old
   atf_check -o ignore -e ignore ./harness/ipcompat run --directory=new
   atf_check -o save:changes $build/harness/ipcompat compare \
