@@ -16,15 +16,15 @@
 
 enum { SIGNALS = 40, BLOCKS = 64, TURN = 10, LINES_MOST = 1000000 };
 
-/* How often the handler was called, and what of that the interrupted code
-   has seen: then the handler has also returned.  */
-static volatile sig_atomic_t *counter, *seen;
+/* How often the handler was called; what of that the interrupted code has
+   seen, which tells the sender that the handler has also returned.  */
+static volatile sig_atomic_t counter, *seen;
 
 static void
 count (int signo)
 {
   (void) signo;
-  ++*counter;
+  ++counter;
 }
 
 /* Signal the parent, each time after it has gone on, until a signal has not
@@ -91,8 +91,7 @@ IPC_TEST (handler_sets_flag)
   FILE *f = tmpfile ();
 
   IPC_SETUP (f != NULL);
-  counter = ipc_shared (2 * sizeof *counter);
-  seen = counter + 1;
+  seen = ipc_shared (sizeof *seen);
   HANDLE (SIGUSR1, count, SA_RESTART);
   child = ipc_start (storm, NULL);
   for (turn = 0; !ipc_heard (&child.link); turn++)
@@ -103,12 +102,12 @@ IPC_TEST (handler_sets_flag)
         damaged += !allocate_once (turn * TURN + i);
       if (lines < LINES_MOST && fprintf (f, "line %ld\n", lines) > 0)
         lines++;
-      *seen = *counter;
+      *seen = counter;
     }
   IPC_SETUP (ipc_join_exit (&child) == 0);
   ipc_detail ("%d signals among %u allocations and %ld lines",
-              (int) *counter, turn * TURN, lines);
-  ipc_observe (*counter != SIGNALS ? "not a call for each signal"
+              (int) counter, turn * TURN, lines);
+  ipc_observe (counter != SIGNALS ? "not a call for each signal"
                : damaged ? "memory is damaged"
                : lines_whole (f, lines) ? "safe" : "output is damaged");
   fclose (f);
