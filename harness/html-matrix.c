@@ -17,7 +17,7 @@ static const struct { const char *suffix, *title; } modes[MODES] =
 };
 
 /* Which mode the aspect of R ends in, or -1; *SIZE gets how long the call's
-   name before it is.  */
+   name before it, or without it, is.  */
 static int
 mode_of (const struct ipc_row *r, size_t *size)
 {
@@ -85,8 +85,7 @@ put_call (FILE *f, const struct ipc_row *row, size_t count, size_t i)
   for (k = 0; k < count; k++)
     {
       mode = mode_of (&row[k], &other);
-      if (mode == -1 || other != size
-          || strncmp (row[k].b->aspect, call, size) != 0)
+      if (other != size || strncmp (row[k].b->aspect, call, size) != 0)
         continue;
       if (k < i)
         return;                 /* it has its row already */
