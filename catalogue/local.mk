@@ -5,4 +5,5 @@ EXTRA_DIST += catalogue/README.md catalogue/suites.def catalogue/all.def \
 # The catalogue as data, for the harness.
 noinst_LIBRARIES += catalogue/libcatalogue.a
 catalogue_libcatalogue_a_SOURCES = catalogue/catalogue.c catalogue/catalogue.h
-catalogue_libcatalogue_a_CPPFLAGS = -I$(srcdir)/fallbacks -I$(srcdir)/harness
+catalogue_libcatalogue_a_CPPFLAGS = -iquote $(srcdir)/fallbacks \
+  -iquote .

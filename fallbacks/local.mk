@@ -2,7 +2,8 @@
 EXTRA_DIST += fallbacks/README.md
 
 lib_LIBRARIES += fallbacks/libipcompat.a
-fallbacks_libipcompat_a_CPPFLAGS = -I$(srcdir)/fallbacks $(SYSTEM_EXTENSIONS)
+fallbacks_libipcompat_a_CPPFLAGS = -iquote $(srcdir)/fallbacks -iquote . \
+  $(SYSTEM_EXTENSIONS)
 fallbacks_libipcompat_a_SOURCES = fallbacks/fallbacks.def \
   fallbacks/limits.def \
   fallbacks/alarm.c \

@@ -11,7 +11,7 @@
    looking at the path, with the rights of the real user (fifos.errors).  */
 
 #ifdef HAVE_CONFIG_H
-# include <config.h>
+# include "config.h"
 #endif
 
 #include "ipcompat-fallbacks.h"

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
-EXTRA_DIST += harness/README.md harness/generate harness/gnulib.modules \
-  harness/gnulib/stamp harness/run harness/check harness/setup.sh \
-  harness/packages.sh harness/run-tests harness/records \
-  harness/records.awk \
-  harness/check-catalogue harness/check-style harness/measure \
-  harness/soak
+EXTRA_DIST += harness/README.md harness/tools/generate harness/gnulib.modules \
+  harness/gnulib/stamp harness/run harness/check harness/tools/setup.sh \
+  harness/tools/packages.sh harness/tools/run-tests harness/tools/records \
+  harness/tools/records.awk \
+  harness/tools/check-catalogue harness/tools/check-style \
+  harness/tools/measure harness/tools/soak
 
 # The revision that reports name: of the checkout, or of the tarball.
 BUILT_SOURCES += revision.h
@@ -28,47 +28,58 @@ EXTRA_DIST += harness/faults/README.md harness/faults/all.def \
   harness/faults/check harness/faults/daemons.h harness/platforms/README.md
 include harness/faults/programs.mk
 
-HTML_SOURCES = harness/html.c harness/html.h harness/html-filter.c \
-  harness/html-findings.c harness/html-head.c harness/html-legend.c \
-  harness/html-matrix.c harness/html-rows.c harness/html-tables.c
-# The command: what reports are made of in a library, for its tests.
+# The command, in the order in which data pass through it: what reports are
+# made of in a library, for its tests.
+HARNESS_INCLUDES = -I. -iquote $(srcdir)/harness -iquote harness \
+  -iquote $(srcdir)/catalogue -iquote $(srcdir)/fallbacks \
+  -Iharness/gnulib/lib -I$(srcdir)/harness/gnulib/lib $(HARNESS_CFLAGS)
 noinst_LIBRARIES += harness/libharness.a
-harness_libharness_a_SOURCES = harness/command.h harness/compare.c \
-  harness/encode.c harness/encode.h harness/explain.c \
-  harness/faults-table.c harness/faults-table.h \
-  $(HTML_SOURCES) \
-  harness/join.c harness/json-parse.c harness/json-read.c \
-  harness/json-write.c harness/json.h harness/judge.c harness/judge.h \
-  harness/junit.c harness/list.c harness/load.c harness/markdown.c \
-  harness/model.c harness/model.h harness/options.c harness/options.h \
-  harness/output.c harness/product.c harness/product.h harness/report.c \
-  harness/store.c harness/store.h harness/text-sections.c harness/text.c \
-  harness/text.h harness/words.c
-harness_libharness_a_CPPFLAGS = $(harness_ipcompat_CPPFLAGS)
+harness_libharness_a_CPPFLAGS = $(HARNESS_INCLUDES)
+harness_libharness_a_SOURCES = \
+  harness/command/command.h harness/command/compare.c \
+  harness/command/explain.c harness/command/list.c \
+  harness/command/load.c harness/command/options.c \
+  harness/command/options.h harness/command/report.c \
+  harness/read/join.c harness/read/json-parse.c \
+  harness/read/json-read.c harness/read/json.h \
+  harness/read/store.c harness/read/store.h \
+  harness/model/encode.c harness/model/encode.h \
+  harness/model/faults-table.c harness/model/faults-table.h \
+  harness/model/judge.c harness/model/judge.h \
+  harness/model/model.c harness/model/model.h \
+  harness/model/product.c harness/model/product.h \
+  harness/model/words.c \
+  harness/write/html-filter.c harness/write/html-findings.c \
+  harness/write/html-head.c harness/write/html-legend.c \
+  harness/write/html-matrix.c harness/write/html-rows.c \
+  harness/write/html-tables.c harness/write/html.c harness/write/html.h \
+  harness/write/json-write.c harness/write/junit.c \
+  harness/write/markdown.c harness/write/output.c \
+  harness/write/text-sections.c harness/write/text.c harness/write/text.h
 
-RUN_SOURCES = harness/run.h harness/run-exec.c harness/run-kyua.c \
-  harness/run-main.c harness/run-orphans.c harness/run-place.c \
-  harness/run-progress.c harness/run-select.c
 bin_PROGRAMS += harness/ipcompat
-harness_ipcompat_SOURCES = harness/ipcompat.c $(RUN_SOURCES)
-harness_ipcompat_CPPFLAGS = -I. -I$(srcdir)/harness -I$(srcdir)/catalogue \
-  -I$(srcdir)/fallbacks -Iharness/gnulib/lib \
-  -I$(srcdir)/harness/gnulib/lib $(HARNESS_CFLAGS) \
-  -DIPC_KYUA='"$(KYUA)"' -DIPC_PKGLIBEXECDIR='"$(pkglibexecdir)"'
+harness_ipcompat_SOURCES = harness/command/ipcompat.c \
+  harness/runner/exec.c harness/runner/kyua.c harness/runner/main.c \
+  harness/runner/orphans.c harness/runner/place.c \
+  harness/runner/progress.c harness/runner/run.h harness/runner/select.c
+harness_ipcompat_CPPFLAGS = $(HARNESS_INCLUDES) -DIPC_KYUA='"$(KYUA)"' \
+  -DIPC_PKGLIBEXECDIR='"$(pkglibexecdir)"'
 harness_ipcompat_LDADD = harness/libharness.a catalogue/libcatalogue.a \
   harness/gnulib/lib/libgnu.a $(HARNESS_LIBS)
-EXTRA_DIST += harness/report.schema.json
-dist_man_MANS = harness/ipcompat.1
+EXTRA_DIST += harness/write/report.schema.json
+dist_man_MANS = harness/command/ipcompat.1
 
 # The page's style and script, as C.
-EXTRA_DIST += harness/embed.awk harness/report.css harness/report.js
-BUILT_SOURCES += harness/report-css.h harness/report-js.h
-CLEANFILES += harness/report-css.h harness/report-js.h
-harness/report-css.h: $(srcdir)/harness/report.css $(srcdir)/harness/embed.awk
+EXTRA_DIST += harness/tools/embed.awk harness/write/report.css \
+  harness/write/report.js
+EMBED = $(srcdir)/harness/tools/embed.awk
+BUILT_SOURCES += harness/write/report-css.h harness/write/report-js.h
+CLEANFILES += harness/write/report-css.h harness/write/report-js.h
+harness/write/report-css.h: $(srcdir)/harness/write/report.css $(EMBED)
 	@$(MKDIR_P) $(@D)
-	$(AM_V_GEN)$(AWK) -f $(srcdir)/harness/embed.awk -v name=report_css \
-	  $(srcdir)/harness/report.css >$@.new && mv $@.new $@
-harness/report-js.h: $(srcdir)/harness/report.js $(srcdir)/harness/embed.awk
+	$(AM_V_GEN)$(AWK) -f $(EMBED) -v name=report_css \
+	  $(srcdir)/harness/write/report.css >$@.new && mv $@.new $@
+harness/write/report-js.h: $(srcdir)/harness/write/report.js $(EMBED)
 	@$(MKDIR_P) $(@D)
-	$(AM_V_GEN)$(AWK) -f $(srcdir)/harness/embed.awk -v name=report_js \
-	  $(srcdir)/harness/report.js >$@.new && mv $@.new $@
+	$(AM_V_GEN)$(AWK) -f $(EMBED) -v name=report_js \
+	  $(srcdir)/harness/write/report.js >$@.new && mv $@.new $@

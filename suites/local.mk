@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: BSD-2-Clause
-EXTRA_DIST += suites/README.md suites/Kyuafile suites/fifos.h
+EXTRA_DIST += suites/README.md suites/Kyuafile
 
 suitesdir = $(pkglibexecdir)/suites
 dist_suites_DATA = suites/Kyuafile
 
-# The three builds.  No gnulib path and no config.h in any of them.
-SUITE_INCLUDES = -I$(srcdir)/suites -I$(srcdir)/suites/instruments \
-  -I$(srcdir)/catalogue -I$(srcdir)/fallbacks -I. $(ATF_C_CFLAGS)
+# The three builds.  No gnulib path and no config.h in any of them, and no
+# folder of ours where <poll.h> is looked for.
+SUITE_INCLUDES = -iquote $(srcdir)/suites -iquote $(srcdir)/catalogue \
+  -iquote $(srcdir)/fallbacks -iquote . $(ATF_C_CFLAGS)
 EXTENDED_CPPFLAGS = $(SUITE_INCLUDES) $(SYSTEM_EXTENSIONS)
 EXTENDED_CFLAGS = $(AM_CFLAGS)
 EXTENDED_LDADD = suites/libipcsuite.a $(ATF_C_LIBS)
@@ -17,34 +18,42 @@ FALLBACK_CPPFLAGS = $(EXTENDED_CPPFLAGS) -DIPC_FALLBACK
 FALLBACK_CFLAGS = $(AM_CFLAGS)
 FALLBACK_LDADD = suites/libipcsuite.a fallbacks/libipcompat.a $(ATF_C_LIBS)
 
+# What each program of a suite is made of besides the suite's own folder.
+FRAME_SOURCES = suites/frame/main.c
+
+# What all of them share, compiled once.
 noinst_LIBRARIES += suites/libipcsuite.a
 suites_libipcsuite_a_CPPFLAGS = $(EXTENDED_CPPFLAGS)
 suites_libipcsuite_a_CFLAGS = $(AM_CFLAGS)
-suites_libipcsuite_a_SOURCES = suites/suite.h suites/case.h suites/case.c \
-  suites/descriptors.c \
-  suites/errno-names.h suites/facilities.h suites/facilities-hidden.c \
-  suites/facilities-special.c \
-  suites/facilities-signal.c suites/facilities-signal.h \
-  suites/facilities-names.c suites/facilities-names.h suites/handlers.h \
-  suites/signal-aliases.h \
-  suites/facilities-special.h suites/mapped.h \
-  suites/mask.c suites/mask.h suites/names.c \
-  suites/prologue.c suites/signal-names.h \
-  suites/daemons.h suites/deferral.h \
-  suites/dispositions.h suites/reaper.h suites/socketpairs.h
+suites_libipcsuite_a_SOURCES = \
+  suites/frame/case.c suites/frame/case.h \
+  suites/frame/descriptors.c \
+  suites/frame/errno-names.h \
+  suites/frame/mapped.h \
+  suites/frame/names.c \
+  suites/frame/prologue.c \
+  suites/frame/signal-aliases.h \
+  suites/frame/signal-names.h \
+  suites/frame/suite.h \
+  suites/kit/mask.c suites/kit/mask.h \
+  suites/facilities/facilities.c suites/facilities/facilities.h \
+  suites/facilities/hidden.c \
+  suites/facilities/names.c suites/facilities/names.h \
+  suites/facilities/signal.c suites/facilities/signal.h \
+  suites/facilities/special.c suites/facilities/special.h
 
 suites_PROGRAMS += suites/platform_test
-suites_platform_test_SOURCES = suites/platform_test.c
+suites_platform_test_SOURCES = suites/frame/platform_test.c
 suites_platform_test_CPPFLAGS = $(EXTENDED_CPPFLAGS)
 suites_platform_test_LDADD = $(EXTENDED_LDADD)
 # Only "all" makes BUILT_SOURCES first.  The suites may be made alone, where
 # the harness's libraries are missing.
-suites/platform_test-platform_test.$(OBJEXT): revision.h
+suites/frame/platform_test-platform_test.$(OBJEXT): revision.h
 
 # What cases exec; ipc_helper_path() finds it beside the suites.
 suites_PROGRAMS += suites/ipc_helper
-suites_ipc_helper_SOURCES = suites/helper.c suites/helper.h \
-  suites/helper-zap.c suites/helper-daemon.c
+suites_ipc_helper_SOURCES = suites/helper/helper.c suites/helper/helper.h \
+  suites/helper/zap.c suites/helper/daemon.c
 suites_ipc_helper_CPPFLAGS = $(EXTENDED_CPPFLAGS)
 suites_ipc_helper_LDADD = suites/libipcsuite.a fallbacks/libipcompat.a
 

@@ -14,8 +14,9 @@ copy_sources ()
   mkdir copy
   cp -R $src/catalogue $src/suites $src/fallbacks copy
   mkdir copy/harness copy/probes
-  cp -R $src/harness/generate $src/harness/faults copy/harness
-  cp $src/harness/*.[ch] copy/harness 2>/dev/null
+  cp -R $src/harness/command $src/harness/faults $src/harness/model \
+    $src/harness/read $src/harness/runner $src/harness/tools \
+    $src/harness/write copy/harness
   cp $src/probes/*.m4 $src/probes/for-later copy/probes
   chmod -R u+w copy
 }
@@ -25,8 +26,8 @@ compile ()
 {
   output=$1
   shift
-  @CC@ -Icopy/suites -Icopy/suites/instruments -Icopy/catalogue \
-    -Icopy/fallbacks -I$build @CPPFLAGS@ @CFLAGS@ \
+  @CC@ -iquote copy/suites -iquote copy/catalogue \
+    -iquote copy/fallbacks -iquote $build @CPPFLAGS@ @CFLAGS@ \
     -DIPC_SUITE=reliability -DIPC_DEF='"reliability.def"' \
     -o $output "$@"
 }
@@ -34,14 +35,14 @@ compile ()
 # compile_suite: the extended build of a suite, from the copy.
 compile_suite ()
 {
-  compile reliability_test copy/suites/main.c \
-    $(ls copy/suites/reliability_test.c copy/suites/reliability_*_test.c \
-      2>/dev/null) $build/suites/libipcsuite.a @LIBS@
+  compile reliability_test copy/suites/frame/main.c \
+    copy/suites/reliability/*.c $build/suites/libipcsuite.a @LIBS@
 }
 
 compile_catalogue ()
 {
-  sh copy/harness/generate && compile catalogue.o -c copy/catalogue/catalogue.c
+  sh copy/harness/tools/generate &&
+    compile catalogue.o -c copy/catalogue/catalogue.c
 }
 
 # must_fail CULPRIT COMMAND...: it fails, and says because of what.
@@ -65,7 +66,7 @@ closure_case ()
   all_cases="${all_cases-} $1"
 }
 
-check_copy () { sh $src/harness/check-catalogue copy; }
+check_copy () { sh $src/harness/tools/check-catalogue copy; }
 
 closure_case unharmed 'The copy as it is builds and has no faults'
 unharmed_closure ()
@@ -79,7 +80,7 @@ closure_case body_deleted 'A record without a body fails the build'
 body_deleted_closure ()
 {
   sed -i.old 's/^IPC_TEST (persist)/void gone (void); void gone (void)/' \
-    copy/suites/reliability*_test.c
+    copy/suites/reliability/*.c
   must_fail ipc_body_persist compile_suite
 }
 
@@ -87,7 +88,7 @@ closure_case body_stray 'A body without a record fails the build'
 body_stray_closure ()
 {
   printf 'IPC_TEST (stray)\n{\n  ipc_observe ("x");\n}\n' \
-    >>copy/suites/reliability_test.c
+    >>copy/suites/reliability/reliability.c
   must_fail ipc_claim_stray compile_suite
 }
 
@@ -123,20 +124,6 @@ heading_unknown_closure ()
   must_fail Sygnals check_copy
 }
 
-closure_case program_missing 'A program that no Kyuafile names is found'
-program_missing_closure ()
-{
-  sed -i.old '/reliability_strict_test/d' copy/suites/Kyuafile
-  must_fail 'reliability_strict_test: not in' check_copy
-}
-
-closure_case program_foreign 'A program that no suite has is found'
-program_foreign_closure ()
-{
-  echo 'atf_test_program{name="foreign_test"}' >>copy/suites/Kyuafile
-  must_fail 'foreign_test: in suites/Kyuafile' check_copy
-}
-
 closure_case probe_orphan 'A probe that nothing asks for is found'
 probe_orphan_closure ()
 {
@@ -164,14 +151,15 @@ outcomes_of_required_closure ()
 closure_case body_sleeps 'A body that sleeps is found'
 body_sleeps_closure ()
 {
-  printf 'void f (void) { sleep (1); }\n' >>copy/suites/reliability_test.c
+  printf 'void f (void) { sleep (1); }\n' \
+    >>copy/suites/reliability/reliability.c
   must_fail 'nothing sleeps' check_copy
 }
 
 closure_case body_conditional 'A conditional among bodies is found'
 body_conditional_closure ()
 {
-  printf '#ifdef __linux__\n#endif\n' >>copy/suites/reliability_test.c
+  printf '#ifdef __linux__\n#endif\n' >>copy/suites/reliability/reliability.c
   must_fail 'no conditional' check_copy
 }
 
@@ -179,7 +167,7 @@ closure_case body_atf 'An ATF macro in a body is found'
 body_atf_closure ()
 {
   printf 'void f (void) { ATF_REQUIRE (1); }\n' \
-    >>copy/suites/reliability_test.c
+    >>copy/suites/reliability/reliability.c
   must_fail 'no ATF' check_copy
 }
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "command.h"
+#include "command/command.h"
 
 int
 main (int argc, char **argv)

@@ -12,7 +12,7 @@ catalogue_head ()
 }
 catalogue_body ()
 {
-  atf_check sh $src/harness/check-catalogue $src
+  atf_check sh $src/harness/tools/check-catalogue $src
 }
 
 atf_test_case style
@@ -22,7 +22,7 @@ style_head ()
 }
 style_body ()
 {
-  atf_check sh $src/harness/check-style $src
+  atf_check sh $src/harness/tools/check-style $src
 }
 
 atf_test_case no_replacements
@@ -87,7 +87,7 @@ faults_survive_body ()
 {
   mkdir -p copy/harness/faults
   cp -R $src/catalogue copy
-  cp $src/harness/records* copy/harness
+  cp $src/harness/tools/records* copy/harness
   cp $src/harness/faults/check $src/harness/faults/*.def copy/harness/faults
   chmod -R u+w copy
   cat >copy/catalogue/suites.def <<'END'

@@ -102,10 +102,10 @@ quiet_body ()
   atf_check -o inline:'1\n' grep -c '<script>' page.html
   atf_check -o inline:'1\n' grep -c '<style>' page.html
   # The style sheet loads nothing, the script writes no markup.
-  atf_check -s exit:1 grep -E 'url\(|@import' $src/harness/report.css
+  atf_check -s exit:1 grep -E 'url\(|@import' $src/harness/write/report.css
   atf_check -s exit:1 \
     grep -E 'innerHTML|outerHTML|insertAdjacent|eval|document.write' \
-    $src/harness/report.js
+    $src/harness/write/report.js
 }
 
 atf_test_case policy
@@ -156,7 +156,7 @@ strict_head ()
 }
 strict_body ()
 {
-  python=$(. "$src/harness/packages.sh" && python_with html5lib) ||
+  python=$(. "$src/harness/tools/packages.sh" && python_with html5lib) ||
     atf_skip 'no html5lib'
   outcomes >known
   cases mixed <known | page $build/harness/ipcompat

@@ -15,15 +15,17 @@ CLEANFILES += $(SHELL_TESTS) harness/tests/Kyuafile check.db check.log \
 # an oracle that lies.
 SHELL_TESTS += harness/tests/instruments_test
 check_PROGRAMS += harness/tests/meta_cases harness/tests/liar
-harness_tests_meta_cases_SOURCES = suites/main.c harness/tests/meta_cases.c \
+harness_tests_meta_cases_SOURCES = suites/frame/main.c \
+  harness/tests/meta_cases.c \
   harness/tests/meta.def
 harness_tests_meta_cases_CPPFLAGS = $(EXTENDED_CPPFLAGS) \
-  -I$(srcdir)/harness/tests -DIPC_SUITE=meta -DIPC_DEF='"meta.def"'
+  -iquote $(srcdir)/harness/tests -DIPC_SUITE=meta -DIPC_DEF='"meta.def"'
 harness_tests_meta_cases_CFLAGS = $(EXTENDED_CFLAGS)
 harness_tests_meta_cases_LDADD = $(EXTENDED_LDADD)
-harness_tests_liar_SOURCES = suites/main.c suites/instruments_test.c \
-  suites/instruments_host_test.c suites/instruments_leak_test.c \
-  suites/instruments_oracle_test.c harness/tests/lying-oracle.c
+harness_tests_liar_SOURCES = suites/frame/main.c \
+  suites/instruments/cases/instruments.c \
+  suites/instruments/cases/host.c suites/instruments/cases/leak.c \
+  suites/instruments/cases/oracle.c harness/tests/lying-oracle.c
 harness_tests_liar_CPPFLAGS = $(EXTENDED_CPPFLAGS) \
   -DIPC_SUITE=instruments -DIPC_DEF='"instruments.def"'
 harness_tests_liar_CFLAGS = $(EXTENDED_CFLAGS)
@@ -49,7 +51,7 @@ harness/tests/Kyuafile: Makefile
 	    echo "atf_test_program{name=\"$${t##*/}\"}" ;; esac; done; } >$@
 
 check-local: harness/tests/Kyuafile
-	@KYUA='$(KYUA)' CC='$(CC)' $(SHELL) $(srcdir)/harness/run-tests
+	@KYUA='$(KYUA)' CC='$(CC)' $(SHELL) $(srcdir)/harness/tools/run-tests
 
 # What the tests need, for harness/check.
 check-programs: all
@@ -95,15 +97,16 @@ clean-local:
 
 # Parts of it, alone.
 check-catalogue:
-	@CC='$(CC)' $(SHELL) $(srcdir)/harness/check-catalogue
+	@CC='$(CC)' $(SHELL) $(srcdir)/harness/tools/check-catalogue
 check-style:
-	@$(SHELL) $(srcdir)/harness/check-style
+	@$(SHELL) $(srcdir)/harness/tools/check-style
 check-faults: all
 	@CC='$(CC)' $(SHELL) $(srcdir)/harness/faults/check
 .PHONY: check-programs check-catalogue check-style check-faults
 
 # The fallbacks, where the suites do not reach.
-FALLBACK_TEST_CPPFLAGS = $(SYSTEM_EXTENSIONS) -I$(srcdir)/fallbacks \
+FALLBACK_TEST_CPPFLAGS = $(SYSTEM_EXTENSIONS) \
+  -iquote $(srcdir)/fallbacks -iquote . \
   $(ATF_C_CFLAGS)
 FALLBACK_TEST_LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS)
 check_PROGRAMS += harness/tests/fallbacks_test
@@ -138,8 +141,8 @@ CLEANFILES += harness/tests/fixture-catalogue.c
 harness_tests_fixture_ipcompat_SOURCES = harness/tests/fixture-main.c
 nodist_harness_tests_fixture_ipcompat_SOURCES = \
   harness/tests/fixture-catalogue.c
-harness_tests_fixture_ipcompat_CPPFLAGS = $(harness_ipcompat_CPPFLAGS) \
-  -I$(srcdir)/harness/tests
+harness_tests_fixture_ipcompat_CPPFLAGS = $(HARNESS_INCLUDES) \
+  -iquote $(srcdir)/harness/tests
 harness_tests_fixture_ipcompat_LDADD = harness/libharness.a \
   harness/gnulib/lib/libgnu.a $(HARNESS_LIBS)
 harness/tests/fixture-catalogue.c: catalogue/catalogue.c $(FIXTURE_DEFS)
@@ -148,5 +151,5 @@ harness/tests/fixture-catalogue.c: catalogue/catalogue.c $(FIXTURE_DEFS)
 	  $(srcdir)/catalogue/catalogue.c >$@
 
 harness_tests_fixture_store_SOURCES = harness/tests/fixture-store.c
-harness_tests_fixture_store_CPPFLAGS = $(harness_ipcompat_CPPFLAGS)
+harness_tests_fixture_store_CPPFLAGS = $(HARNESS_INCLUDES)
 harness_tests_fixture_store_LDADD = $(HARNESS_LIBS)

@@ -1,7 +1,7 @@
 /* lying-oracle.c - an adapter that says "blocked" of every process.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#include "oracle-adapter.h"
+#include "instruments/oracle-adapter.h"
 
 enum ipc_state
 ipc_native_state (pid_t pid, char *seen, size_t size)

@@ -11,7 +11,7 @@
 #include <sys/shm.h>
 #include <unistd.h>
 
-#include "suite.h"
+#include "frame/suite.h"
 
 IPC_TEST (behaves)
 {

@@ -189,7 +189,7 @@ junit_body ()
 atf_test_case schema
 schema_body ()
 {
-  python=$(. "$src/harness/packages.sh" && python_with jsonschema) ||
+  python=$(. "$src/harness/tools/packages.sh" && python_with jsonschema) ||
     atf_skip 'no jsonschema'
   results | make_store store.db
   hostile | make_store hostile.db
@@ -205,11 +205,12 @@ jsonschema.Draft7Validator.check_schema(schema)
 for name in sys.argv[2:]:
     jsonschema.validate(json.load(open(name)), schema)
 END
-  atf_check $python validate.py $src/harness/report.schema.json store.json \
+  atf_check $python validate.py \
+    $src/harness/write/report.schema.json store.json \
     hostile.json extended.json
   sed 's/"verdict":"holds"/"verdict":"fine"/' store.json >bad.json
   atf_check -s exit:1 -e ignore $python validate.py \
-    $src/harness/report.schema.json bad.json
+    $src/harness/write/report.schema.json bad.json
 }
 
 # hostile: strings that somebody else may choose, wherever one can come from.

@@ -11,8 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "case.h"
-#include "facilities.h"
+#include "frame/case.h"
+#include "facilities/facilities.h"
 #include "oracle.h"
 
 enum { MOST_CHILDREN = 256 };

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "case.h"
+#include "frame/case.h"
 #include "leaks.h"
 #include "rlimits.h"
 #include "nsig.h"

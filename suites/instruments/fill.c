@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "case.h"
+#include "frame/case.h"
 
 int
 ipc_nonblocking (int fd, int on)

@@ -9,7 +9,7 @@
 #include "isolation.h"
 #include "leaks.h"
 #include "oracle.h"
-#include "restart.h"
+#include "interruption.h"
 #include "rlimits.h"
 #include "shared.h"
 #include "terminal.h"

@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "case.h"
+#include "frame/case.h"
 
 /* Leave the namespace: the next child is the first process of a new one.
    Where this works for unprivileged users they are root in there.  */

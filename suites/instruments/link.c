@@ -7,7 +7,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "case.h"
+#include "frame/case.h"
 #include "child.h"
 
 /* Above the descriptors that bodies count on.  */

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 EXTRA_DIST += suites/instruments/README.md
-suites_libipcsuite_a_SOURCES += suites/facilities.c \
+suites_libipcsuite_a_SOURCES += \
   suites/instruments/child.c suites/instruments/child.h \
   suites/instruments/facts.c suites/instruments/nsig.h \
   suites/instruments/fill.c suites/instruments/fill.h \
@@ -8,7 +8,7 @@ suites_libipcsuite_a_SOURCES += suites/facilities.c \
   suites/instruments/isolation.c suites/instruments/isolation.h \
   suites/instruments/leaks.c suites/instruments/leaks.h \
   suites/instruments/lifeline.c \
-  suites/instruments/limits.c suites/instruments/rlimits.h \
+  suites/instruments/rlimits.c suites/instruments/rlimits.h \
   suites/instruments/link.c \
   suites/instruments/oracle.c suites/instruments/oracle.h \
   suites/instruments/oracle-adapter.h suites/instruments/oracle-calls.h \
@@ -21,7 +21,7 @@ suites_libipcsuite_a_SOURCES += suites/facilities.c \
   suites/instruments/signal-gnu.c suites/instruments/signal-plain.c \
   suites/instruments/signal-posix.c suites/instruments/signal-xopen.c \
   suites/instruments/terminal.c suites/instruments/terminal.h \
-  suites/instruments/restart.c suites/instruments/restart.h \
+  suites/instruments/interruption.c suites/instruments/interruption.h \
   suites/instruments/shared.c suites/instruments/shared.h \
   suites/instruments/uid.c suites/instruments/uid.h \
   suites/instruments/witness.c suites/instruments/witness.h

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "case.h"
+#include "frame/case.h"
 #include "oracle-adapter.h"
 
 /* Equal samples in a row before a process counts as blocked: one sample may

@@ -16,7 +16,7 @@
 # include <stropts.h>
 #endif
 
-#include "case.h"
+#include "frame/case.h"
 
 void
 ipc_pty_open (struct ipc_pty *pty)

@@ -7,7 +7,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
-#include "case.h"
+#include "frame/case.h"
 #include "child.h"
 
 void

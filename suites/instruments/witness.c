@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "case.h"
+#include "frame/case.h"
 #include "shared.h"
 
 enum { MOST_WITNESSES = 8, MOST_SIGNALS = 64 };

@@ -1,0 +1,238 @@
+/* compare.c - ipcompat compare: what changed between two reports.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   Evidence that is gone is a finding like a regression: a suite that
+   silently stops looking would otherwise be the best way to pass.  */
+
+#include <config.h>
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "model/model.h"
+
+static const char usage[] =
+"Usage: ipcompat compare [OPTION]... OLD NEW\n"
+"Say what changed.  OLD and NEW are report.json files or stores.\n\n"
+"  -q, --quiet   regressions and lost evidence only\n"
+"  --help        this text\n\n"
+"Exit status: 0 nothing worse, 1 a regression or lost evidence, 2 trouble.\n"
+"A behaviour that OLD does not have is new, neither better nor worse.\n";
+
+enum { HELP = 256 };
+
+static const struct option long_options[] =
+{
+  { "quiet", no_argument, NULL, 'q' },
+  { "help", no_argument, NULL, HELP },
+  { NULL, 0, NULL, 0 }
+};
+
+enum change { REGRESSION, LOST, FIXED, CHANGED, NEW, SAME, NOTHING, CHANGES };
+
+static const char *const headings[] =
+{
+  "REGRESSIONS", "EVIDENCE LOST", "FIXED", "CHANGED", "NEW"
+};
+
+struct comparison
+{
+  const struct ipc_model *old, *new;
+  int count[CHANGES];
+};
+
+static int
+is_good (const struct ipc_result *r)
+{
+  return r->verdict == IPC_HOLDS || r->verdict == IPC_PROVEN
+         || r->verdict == IPC_LIMITED;
+}
+
+/* OLD and NEW may be NULL: the report has no such row.  NEW_ROW is the row
+   of NEW or NULL.  */
+static enum change
+classify (const struct ipc_result *old, const struct ipc_result *new,
+          const struct ipc_row *new_row)
+{
+  int had = old != NULL && old->present, has = new != NULL && new->present;
+
+  if (!had)
+    return has ? NEW : NOTHING;
+  if (!has && new_row != NULL && new_row->b->not_tested != NULL)
+    return CHANGED;
+  if (!has || new->observed == NULL)
+    return old->observed != NULL ? LOST : SAME;
+  if (old->observed == NULL)
+    return NEW;
+  if (is_good (old) != is_good (new))
+    return is_good (old) ? REGRESSION : FIXED;
+  return old->verdict == new->verdict
+         && strcmp (old->observed, new->observed) == 0 ? SAME : CHANGED;
+}
+
+/* One side of the arrow: "holds (persists)".  */
+static void
+put_side (const struct ipc_result *r)
+{
+  if (r == NULL || !r->present)
+    printf ("nothing");
+  else if (r->observed != NULL)
+    printf ("%s (%s)", ipc_verdict_name (r->verdict), r->observed);
+  else
+    printf ("%s (%s)", ipc_verdict_name (r->verdict),
+            r->reason == NULL ? "no reason given" : r->reason);
+}
+
+static const struct ipc_result *
+result_of (const struct ipc_row *row, int build)
+{
+  return row == NULL ? NULL : &row->result[build];
+}
+
+/* Count, and if KIND is asked for print, the change of one id.  */
+static void
+compare_row (struct comparison *c, const char *id, int kind)
+{
+  const struct ipc_row *old = ipc_model_row (c->old, id);
+  const struct ipc_row *new = ipc_model_row (c->new, id);
+  int build;
+
+  for (build = 0; build < IPC_BUILDS; build++)
+    {
+      const struct ipc_result *a = result_of (old, build);
+      const struct ipc_result *b = result_of (new, build);
+      enum change change = classify (a, b, new);
+
+      if (kind == -1)
+        c->count[change]++;
+      else if ((int) change == kind)
+        {
+          printf ("  %s, %s: ", id,
+                  ipc_build_name ((enum ipc_build) build));
+          put_side (a);
+          printf (" -> ");
+          if (new != NULL && new->b->not_tested != NULL)
+            printf ("not testable (%s)", new->b->not_tested);
+          else
+            put_side (b);
+          putchar ('\n');
+        }
+    }
+}
+
+/* Go through the ids of both reports, in order.  */
+static void
+each_row (struct comparison *c, int kind)
+{
+  size_t i = 0, j = 0;
+
+  while (i < c->old->rows || j < c->new->rows)
+    {
+      int order = i == c->old->rows ? 1 : j == c->new->rows ? -1
+                  : strcmp (c->old->row[i].b->id, c->new->row[j].b->id);
+
+      compare_row (c, order <= 0 ? c->old->row[i].b->id
+                                 : c->new->row[j].b->id, kind);
+      i += order <= 0;
+      j += order >= 0;
+    }
+}
+
+static void
+compare_probes (const struct comparison *c)
+{
+  int said = 0;
+  size_t i;
+
+  for (i = 0; i < c->new->probes; i++)
+    {
+      const struct ipc_probe *new = &c->new->probe[i];
+      const struct ipc_probe *old = ipc_model_probe (c->old, new->name);
+
+      if (old == NULL || old->answer == new->answer)
+        continue;
+      if (!said++)
+        puts ("PROBES");
+      printf ("  %s: %s -> %s\n", new->name, ipc_answer_name (old->answer),
+              ipc_answer_name (new->answer));
+    }
+}
+
+static void
+put_product (const char *which, const struct ipc_model *m)
+{
+  char product[700];
+
+  printf ("%s  %s, revision %s, %s\n", which,
+          ipc_product_line (m, product, sizeof product), m->revision,
+          m->run.started);
+}
+
+static void
+print (struct comparison *c, int quiet)
+{
+  int kind;
+
+  put_product ("old", c->old);
+  put_product ("new", c->new);
+  if (strcmp (c->old->product.key, c->new->product.key) != 0
+      || strcmp (c->old->product.evidence, c->new->product.evidence) != 0)
+    puts ("These are two products: read \"regression\" as \"the second is"
+          " worse\".");
+  for (kind = 0; kind < SAME; kind++)
+    if (c->count[kind] > 0 && (!quiet || kind <= LOST))
+      {
+        printf ("%s (%d)\n", headings[kind], c->count[kind]);
+        each_row (c, kind);
+      }
+  if (!quiet)
+    compare_probes (c);
+  printf ("%d regressions, %d evidence lost, %d fixed, %d changed, %d new,"
+          " %d the same\n", c->count[REGRESSION], c->count[LOST],
+          c->count[FIXED], c->count[CHANGED], c->count[NEW],
+          c->count[SAME]);
+}
+
+static int
+compare (char **file, int quiet)
+{
+  struct comparison c = { ipc_load (file, 1), NULL, { 0 } };
+  struct ipc_output out;
+  int result = IPC_TROUBLE;
+
+  if (c.old != NULL)
+    c.new = ipc_load (file + 1, 1);
+  if (c.new != NULL && ipc_output_open (&out, NULL) == 0)
+    {
+      each_row (&c, -1);
+      print (&c, quiet);
+      if (ipc_output_close (&out, 0) == 0)
+        result = c.count[REGRESSION] + c.count[LOST] > 0 ? IPC_FOUND
+                                                          : IPC_DONE;
+    }
+  ipc_model_free ((struct ipc_model *) c.old);
+  ipc_model_free ((struct ipc_model *) c.new);
+  return result;
+}
+
+int
+ipc_compare_main (int argc, char **argv)
+{
+  int c, quiet = 0;
+
+  while ((c = getopt_long (argc, argv, "q", long_options, NULL)) != -1)
+    if (c == HELP)
+      return ipc_help (usage);
+    else if (c == 'q')
+      quiet = 1;
+    else
+      return ipc_usage ("compare");
+  if (argc - optind != 2)
+    {
+      ipc_error ("compare: two files are wanted, OLD and NEW");
+      return ipc_usage ("compare");
+    }
+  return compare (argv + optind, quiet);
+}

@@ -1,0 +1,217 @@
+/* explain.c - ipcompat explain: all that is known about one behaviour.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <config.h>
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "model/model.h"
+#include "model/product.h"
+
+static const char usage[] =
+"Usage: ipcompat explain [OPTION]... ID\n"
+"Say what is claimed, by whom, how it is tested, what was observed where,\n"
+"and what to use instead.\n\n"
+"  --report=FILE   a report.json or store to take observations from; may\n"
+"                  be given more than once\n"
+"  --help          this text\n";
+
+enum { REPORT = 256, HELP };
+
+static const struct option long_options[] =
+{
+  { "report", required_argument, NULL, REPORT },
+  { "help", no_argument, NULL, HELP },
+  { NULL, 0, NULL, 0 }
+};
+
+static void
+print_claim (const struct ipc_behaviour *b)
+{
+  char text[800];
+
+  printf ("%s  %s\n  %s.\n\n", b->id, ipc_level_name (b->level), b->claim);
+  printf ("Sources    %s\n", ipc_row_sources (b, text, sizeof text));
+  if (b->not_tested != NULL)
+    printf ("Not tested %s\n", b->not_tested);
+  else
+    printf ("Outcomes   %s\n", ipc_row_documented (b, text, sizeof text));
+}
+
+static void
+print_builds (const struct ipc_behaviour *b)
+{
+  const struct ipc_suite *s = ipc_find_suite (b->suite);
+
+  if (b->not_tested != NULL)
+    return;
+  printf ("Builds     suites/%s_test:%s\n", b->suite, b->aspect);
+  if (strstr (s->builds, "STRICT") != NULL)
+    printf ("           suites/%s_strict_test:%s\n", b->suite, b->aspect);
+  if (strstr (s->builds, "FALLBACK") != NULL
+      && strcmp (b->fallback, "none") != 0)
+    printf ("           suites/%s_fallback_test:%s\n", b->suite, b->aspect);
+}
+
+static void
+print_probe (const struct ipc_behaviour *b)
+{
+  const char *question = ipc_probe_question (b->probe);
+
+  if (strcmp (b->probe, "NONE") == 0)
+    printf ("Probe      none\n");
+  else
+    printf ("Probe      IPC_PROBE_%s%s%s\n", b->probe,
+            *question == '\0' ? "" : ": ", question);
+}
+
+static void
+print_manuals (const struct ipc_behaviour *b)
+{
+  const struct ipc_manual *m;
+
+  for (m = ipc_manuals; m->os != NULL; m++)
+    if (strcmp (m->id, b->id) == 0)
+      printf ("Manual     %s of %s says: %s\n", m->page, m->os, m->value);
+}
+
+/* One report's word on the row.  */
+static void
+print_observation (const struct ipc_model *m, const char *id)
+{
+  const struct ipc_row *r = ipc_model_row (m, id);
+  int i;
+
+  if (r == NULL)
+    return;
+  if (r->b->not_tested != NULL)
+    printf ("  %s: not testable\n", m->product.key);
+  for (i = 0; i < IPC_BUILDS; i++)
+    {
+      const struct ipc_result *e = &r->result[i];
+
+      if (!e->present)
+        continue;
+      printf ("  %s%s, %s: %s", m->product.key,
+              strcmp (m->product.evidence, "real") == 0 ? ""
+              : " (simulated)", ipc_build_name ((enum ipc_build) i),
+              ipc_verdict_name (e->verdict));
+      if (e->observed != NULL)
+        printf (", %s", e->observed);
+      if (e->reason != NULL)
+        printf (" (%s)", e->reason);
+      if (e->detail != NULL)
+        printf ("; detail: %s", e->detail);
+      putchar ('\n');
+    }
+  if (strcmp (r->b->probe, "NONE") != 0)
+    printf ("  %s, probe %s: %s%s\n", m->product.key, r->b->probe,
+            ipc_answer_name (r->answer),
+            r->agrees == 0 ? ", which the test contradicts" : "");
+}
+
+static void
+print_fallback (const struct ipc_behaviour *b)
+{
+  const struct ipc_fallback *f = ipc_find_fallback (b->fallback);
+  const struct ipc_limit *l;
+
+  if (f == NULL)
+    {
+      printf ("\nFallback   none\n");
+      return;
+    }
+  printf ("\nFallback   %s%s%s (%s)\n  %s.\n", f->name,
+          *f->calls != '\0' ? ", for " : "", f->calls, f->source, f->promise);
+  for (l = ipc_limits; l->id != NULL; l++)
+    if (strcmp (l->fallback, f->name) == 0)
+      printf ("  Declared limit, %s: %s%s: %s.\n", l->id, l->value,
+              strcmp (l->id, b->id) == 0 ? " (this behaviour)" : "",
+              l->why);
+  if (*f->calls == '\0')
+    {
+      printf ("  To use it: call what <ipcompat-fallbacks.h> says of it, link"
+              " with -lipcompat.\n");
+      return;
+    }
+  printf ("  To use it: #include <ipcompat-fallbacks.h>, call ipc_fb_*, link"
+          " with -lipcompat;\n"
+          "  or #include <ipcompat.h>, which maps the call to what the"
+          " probes chose, and\n"
+          "  ./configure --enable-fallback=%s to choose it always.\n",
+          f->name);
+}
+
+static void
+print_all (const struct ipc_behaviour *b, struct ipc_model *const *m, int n)
+{
+  int i;
+
+  print_claim (b);
+  print_builds (b);
+  print_probe (b);
+  print_manuals (b);
+  if (n > 0)
+    printf ("\nObserved\n");
+  for (i = 0; i < n; i++)
+    print_observation (m[i], b->id);
+  print_fallback (b);
+  if (b->not_tested == NULL)
+    printf ("\nRun again  ipcompat run %s\n", b->id);
+}
+
+static int
+explain (const char *id, char *const *report, int n)
+{
+  const struct ipc_behaviour *b = ipc_find (id);
+  struct ipc_model **m = ipc_alloc ((size_t) (n + 1) * sizeof *m);
+  struct ipc_output out;
+  int i, result = IPC_DONE;
+
+  if (b == NULL)
+    result = ipc_error ("no such behaviour: %s (ipcompat list knows them)",
+                        id);
+  for (i = 0; i < n && result == IPC_DONE; i++)
+    {
+      m[i] = ipc_load (report + i, 1);
+      if (m[i] == NULL)
+        result = IPC_TROUBLE;
+    }
+  if (result == IPC_DONE && ipc_output_open (&out, NULL) == 0)
+    {
+      print_all (b, m, n);
+      result = ipc_output_close (&out, 0) == 0 ? IPC_DONE : IPC_TROUBLE;
+    }
+  for (i = 0; i < n; i++)
+    ipc_model_free (m[i]);
+  free (m);
+  return result;
+}
+
+int
+ipc_explain_main (int argc, char **argv)
+{
+  char **report = ipc_alloc ((size_t) argc * sizeof *report);
+  int c, n = 0, result;
+
+  while ((c = getopt_long (argc, argv, "", long_options, NULL)) != -1)
+    if (c == REPORT)
+      report[n++] = optarg;
+    else
+      {
+        free (report);
+        return c == HELP ? ipc_help (usage) : ipc_usage ("explain");
+      }
+  if (argc - optind == 1)
+    result = explain (argv[optind], report, n);
+  else
+    {
+      ipc_error ("explain: one ID is wanted");
+      result = ipc_usage ("explain");
+    }
+  free (report);
+  return result;
+}

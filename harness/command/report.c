@@ -1,0 +1,245 @@
+/* report.c - ipcompat report: stores in, one or all of the formats out.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <config.h>
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "model/model.h"
+#include "options.h"
+
+enum format { TEXT, JSON, HTML, MARKDOWN, JUNIT, FORMATS };
+
+static const char *const format_names[] =
+  { "text", "json", "html", "markdown", "junit", NULL };
+static const char *const file_names[] =
+  { "report.txt", "report.json", "index.html", "report.md", "junit.xml" };
+
+struct options
+{
+  int format;
+  const char *output, *directory;
+  int colour;                   /* as ipc_colour() wants it */
+  int verbose;
+  unsigned only, fail_on;
+  int junit_absent;             /* 1: absent is a failure */
+};
+
+static const char usage[] =
+"Usage: ipcompat report [OPTION]... STORE...\n"
+"       ipcompat report [OPTION]... REPORT.json\n"
+"Join Kyua's results files of one product into a report.\n\n"
+"  --format=FORMAT     text (default), json, html, markdown or junit\n"
+"  --output=FILE       write to FILE, which is replaced when complete\n"
+"  --directory=DIR     write all formats into DIR: index.html report.json\n"
+"                      report.txt report.md junit.xml\n"
+"  --only=VERDICT,...  list just these (text and markdown)\n"
+"  --fail-on=WORD,...  exit 1 if a behaviour, or a fallback, has this\n"
+"                      verdict; \"disagrees\": a probe against its test\n"
+"  --junit-absent=WHAT absent is \"skipped\" (default) or \"failure\"\n"
+"  --color=WHEN        auto (default), always or never (text)\n"
+"  -v, --verbose       list what holds, too (text)\n"
+"  -q, --quiet         the summary only (text)\n"
+"  --help              this text\n\n"
+"Verdicts: deviates absent no-evidence not-exercised holds not-testable;\n"
+"of fallbacks: fails limited proven.\n";
+
+enum { FORMAT = 256, OUTPUT, DIRECTORY, COLOUR, ONLY, FAIL_ON, JUNIT_ABSENT,
+       HELP };
+
+static const struct option long_options[] =
+{
+  { "format", required_argument, NULL, FORMAT },
+  { "output", required_argument, NULL, OUTPUT },
+  { "directory", required_argument, NULL, DIRECTORY },
+  { "color", required_argument, NULL, COLOUR },
+  { "only", required_argument, NULL, ONLY },
+  { "fail-on", required_argument, NULL, FAIL_ON },
+  { "junit-absent", required_argument, NULL, JUNIT_ABSENT },
+  { "verbose", no_argument, NULL, 'v' },
+  { "quiet", no_argument, NULL, 'q' },
+  { "help", no_argument, NULL, HELP },
+  { NULL, 0, NULL, 0 }
+};
+
+/* Take one option.  Returns 0, or -1 after a message.  */
+static int
+take_option (struct options *o, int option)
+{
+  static const char *const colours[] = { "auto", "always", "never", NULL };
+  static const char *const absents[] = { "skipped", "failure", NULL };
+
+  switch (option)
+    {
+    case FORMAT:
+      o->format = ipc_word_of ("format", optarg, format_names);
+      return o->format == -1 ? -1 : 0;
+    case OUTPUT:
+      o->output = optarg;
+      return 0;
+    case DIRECTORY:
+      o->directory = optarg;
+      return 0;
+    case COLOUR:
+      o->colour = ipc_word_of ("color", optarg, colours);
+      return o->colour == -1 ? -1 : 0;
+    case ONLY:
+      o->only = ipc_verdict_set ("only", optarg, 0);
+      return o->only == 0 ? -1 : 0;
+    case FAIL_ON:
+      o->fail_on = ipc_verdict_set ("fail-on", optarg, 1);
+      return o->fail_on == 0 ? -1 : 0;
+    case JUNIT_ABSENT:
+      o->junit_absent = ipc_word_of ("junit-absent", optarg, absents);
+      return o->junit_absent == -1 ? -1 : 0;
+    case 'v':
+    case 'q':
+      o->verbose = option == 'v' ? 1 : -1;
+      return 0;
+    default:
+      return -1;
+    }
+}
+
+static int
+write_format (const struct ipc_model *m, const struct options *o, int format,
+              FILE *f)
+{
+  struct ipc_text_options text = { 0, o->verbose, o->only, 0 };
+
+  switch (format)
+    {
+    case JSON:
+      return ipc_write_json (m, f);
+    case HTML:
+      return ipc_write_html (m, f);
+    case MARKDOWN:
+      return ipc_write_markdown (m, f, o->only);
+    case JUNIT:
+      return ipc_write_junit (m, f, o->junit_absent);
+    default:
+      if (f == stdout)
+        {
+          text.colour = ipc_colour (o->colour);
+          text.width = ipc_width ();
+        }
+      else
+        text.colour = o->colour == 1 && o->directory == NULL;
+      return ipc_write_text (m, f, &text);
+    }
+}
+
+static int
+write_one (const struct ipc_model *m, const struct options *o)
+{
+  struct ipc_output out;
+
+  if (ipc_output_open (&out, o->output) != 0)
+    return -1;
+  return ipc_output_close (&out, write_format (m, o, o->format, out.stream));
+}
+
+/* All formats, and none of them unless all could be written.  */
+static int
+write_all (const struct ipc_model *m, const struct options *o)
+{
+  struct ipc_output out[FORMATS];
+  char *name[FORMATS] = { NULL };
+  int i, opened = 0, trouble = 0;
+  int made = mkdir (o->directory, 0777) == 0;
+
+  if (!made && errno != EEXIST)
+    {
+      ipc_error ("%s: cannot be made: %s", o->directory, strerror (errno));
+      return -1;
+    }
+  for (i = 0; i < FORMATS && !trouble; i++)
+    {
+      size_t size = strlen (o->directory) + strlen (file_names[i]) + 2;
+
+      name[i] = malloc (size);
+      trouble = name[i] == NULL;
+      if (!trouble)
+        {
+          snprintf (name[i], size, "%s/%s", o->directory, file_names[i]);
+          trouble = ipc_output_open (&out[i], name[i]) != 0;
+          opened += !trouble;
+        }
+      if (!trouble)
+        trouble = ipc_output_complete (&out[i],
+                                       write_format (m, o, i, out[i].stream));
+    }
+  for (i = 0; i < opened; i++)
+    if (trouble)
+      ipc_output_cancel (&out[i]);
+    else
+      trouble = ipc_output_close (&out[i], 0);
+  for (i = 0; i < FORMATS; i++)
+    free (name[i]);
+  if (trouble && made)
+    rmdir (o->directory);
+  return trouble ? -1 : 0;
+}
+
+/* Whether a behaviour, or the fallback build of one, is among FAIL_ON.  */
+static int
+found (const struct ipc_model *m, unsigned fail_on)
+{
+  unsigned seen = m->summary.disagreements > 0 ? 1u << IPC_DISAGREES_BIT : 0;
+  size_t i;
+
+  for (i = 0; i < m->rows; i++)
+    {
+      const struct ipc_result *fb = &m->row[i].result[IPC_FALLBACK_BUILD];
+
+      seen |= 1u << m->row[i].verdict;
+      if (fb->present)
+        seen |= 1u << fb->verdict;
+    }
+  return (seen & fail_on) != 0;
+}
+
+static int
+refuse (const struct options *o, int argc)
+{
+  if (optind == argc)
+    ipc_error ("report: no store given");
+  else if (o->directory != NULL && (o->output != NULL || o->format != -1))
+    ipc_error ("--directory writes all formats: no --format, no --output");
+  else if (o->only != 0 && o->format > TEXT && o->format != MARKDOWN)
+    ipc_error ("--only is for text and markdown: other formats are whole");
+  else
+    return 0;
+  return 1;
+}
+
+int
+ipc_report_main (int argc, char **argv)
+{
+  struct options o = { .format = -1 };
+  struct ipc_model *m;
+  int c, result;
+
+  while ((c = getopt_long (argc, argv, "qv", long_options, NULL)) != -1)
+    if (c == HELP)
+      return ipc_help (usage);
+    else if (take_option (&o, c) != 0)
+      return ipc_usage ("report");
+  if (refuse (&o, argc))
+    return ipc_usage ("report");
+  m = ipc_load (argv + optind, argc - optind);
+  if (m == NULL)
+    return IPC_TROUBLE;
+  result = o.directory != NULL ? write_all (m, &o) : write_one (m, &o);
+  result = result != 0 ? IPC_TROUBLE
+           : found (m, o.fail_on) ? IPC_FOUND : IPC_DONE;
+  ipc_model_free (m);
+  return result;
+}

@@ -1,0 +1,229 @@
+/* model.c - the joined model: memory, order, and what follows from it.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <config.h>
+
+#include "model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/command.h"
+#include "judge.h"
+
+struct ipc_block
+{
+  struct ipc_block *next;
+  size_t used, size;
+  /* What is allocated may be anything.  */
+  union { double d; void *p; long l; } data[];
+};
+
+enum { BLOCK_SIZE = 64 * 1024, ALIGN = sizeof (double) > sizeof (void *)
+                                        ? sizeof (double) : sizeof (void *) };
+
+void *
+ipc_alloc (size_t size)
+{
+  void *p = calloc (1, size > 0 ? size : 1);
+
+  if (p == NULL)
+    exit (ipc_error ("out of memory"));
+  return p;
+}
+
+static struct ipc_block *
+new_block (struct ipc_block *next, size_t size)
+{
+  struct ipc_block *b = ipc_alloc (sizeof *b + size);
+
+  b->next = next;
+  b->size = size;
+  return b;
+}
+
+void *
+ipc_model_alloc (struct ipc_model *m, size_t size)
+{
+  struct ipc_block *b = m->memory;
+  void *p;
+
+  size = (size + ALIGN - 1) / ALIGN * ALIGN;
+  if (b == NULL || b->size - b->used < size)
+    {
+      b = new_block (b, size > BLOCK_SIZE ? size : BLOCK_SIZE);
+      m->memory = b;
+    }
+  p = (char *) b->data + b->used;
+  b->used += size;
+  return p;
+}
+
+const char *
+ipc_model_copy (struct ipc_model *m, const char *text)
+{
+  size_t size = strlen (text) + 1;
+
+  return memcpy (ipc_model_alloc (m, size), text, size);
+}
+
+struct ipc_model *
+ipc_model_new (void)
+{
+  struct ipc_model *m = ipc_alloc (sizeof *m);
+
+  m->version = VERSION;
+  return m;
+}
+
+void
+ipc_model_free (struct ipc_model *m)
+{
+  if (m == NULL)
+    return;
+  while (m->memory != NULL)
+    {
+      struct ipc_block *b = m->memory;
+
+      m->memory = b->next;
+      free (b);
+    }
+  free (m);
+}
+
+static int
+by_id (const void *a, const void *b)
+{
+  return strcmp (((const struct ipc_row *) a)->b->id,
+                 ((const struct ipc_row *) b)->b->id);
+}
+
+static int
+by_probe_name (const void *a, const void *b)
+{
+  return strcmp (((const struct ipc_probe *) a)->name,
+                 ((const struct ipc_probe *) b)->name);
+}
+
+static int
+by_family_name (const void *a, const void *b)
+{
+  return strcmp (((const struct ipc_family *) a)->name,
+                 ((const struct ipc_family *) b)->name);
+}
+
+struct ipc_row *
+ipc_model_row (const struct ipc_model *m, const char *id)
+{
+  struct ipc_behaviour b = { .id = id };
+  struct ipc_row key = { .b = &b };
+
+  return m->rows == 0 ? NULL
+         : bsearch (&key, m->row, m->rows, sizeof key, by_id);
+}
+
+struct ipc_probe *
+ipc_model_probe (const struct ipc_model *m, const char *name)
+{
+  struct ipc_probe key = { .name = name };
+
+  return m->probes == 0 ? NULL
+         : bsearch (&key, m->probe, m->probes, sizeof key, by_probe_name);
+}
+
+/* The family of ROW's fallback, added if it is new.  M->family has room.  */
+static struct ipc_family *
+family_of (struct ipc_model *m, const struct ipc_row *row)
+{
+  const char *name = row->b->fallback;
+  struct ipc_family *f;
+  size_t i;
+
+  for (i = 0; i < m->families; i++)
+    if (strcmp (m->family[i].name, name) == 0)
+      return &m->family[i];
+  f = &m->family[m->families++];
+  f->name = name;
+  f->fallback = ipc_find_fallback (name);
+  f->verdict = IPC_PROVEN;
+  return f;
+}
+
+static void
+find_families (struct ipc_model *m)
+{
+  size_t i;
+
+  m->family = ipc_model_alloc (m, (m->rows + 1) * sizeof *m->family);
+  m->families = 0;
+  for (i = 0; i < m->rows; i++)
+    {
+      const struct ipc_result *r = &m->row[i].result[IPC_FALLBACK_BUILD];
+
+      if (r->present)
+        {
+          struct ipc_family *f = family_of (m, &m->row[i]);
+
+          f->rows++;
+          f->verdict = ipc_worse_fallback (f->verdict, r->verdict);
+        }
+    }
+  qsort (m->family, m->families, sizeof *m->family, by_family_name);
+}
+
+static void
+count_row (struct ipc_summary *s, const struct ipc_row *r)
+{
+  const struct ipc_result *e = &r->result[IPC_EXTENDED];
+
+  s->behaviours++;
+  s->rows[r->verdict]++;
+  s->disagreements += r->agrees == 0;
+  s->manual_disagreements += r->manual_agrees == 0;
+  s->differ += ipc_builds_differ (r);
+  if (r->b->level != IPC_HAZARD || r->verdict == IPC_NOT_TESTABLE)
+    return;
+  s->hazards++;
+  s->shown += e->observed != NULL && strcmp (e->observed, "shown") == 0;
+  s->not_shown += e->observed != NULL
+                  && strcmp (e->observed, "not shown") == 0;
+}
+
+static void
+summarize (struct ipc_model *m)
+{
+  struct ipc_summary *s = &m->summary;
+  size_t i;
+
+  memset (s, 0, sizeof *s);
+  for (i = 0; i < m->rows; i++)
+    count_row (s, &m->row[i]);
+  for (i = 0; i < m->families; i++)
+    s->families[m->family[i].verdict]++;
+  for (i = 0; i < m->probes; i++)
+    s->answers[m->probe[i].answer == IPC_UNKNOWN ? 2 : m->probe[i].answer]++;
+  s->exercised = s->rows[IPC_HOLDS] + s->rows[IPC_DEVIATES]
+                 + s->rows[IPC_ABSENT];
+}
+
+void
+ipc_model_finish (struct ipc_model *m)
+{
+  size_t i;
+
+  qsort (m->row, m->rows, sizeof *m->row, by_id);
+  if (m->probes > 0)
+    qsort (m->probe, m->probes, sizeof *m->probe, by_probe_name);
+  for (i = 0; i < m->rows; i++)
+    {
+      struct ipc_row *r = &m->row[i];
+      const struct ipc_probe *p = ipc_model_probe (m, r->b->probe);
+
+      r->verdict = ipc_row_verdict (r);
+      r->answer = p == NULL ? IPC_UNKNOWN : p->answer;
+      r->agrees = ipc_probe_agrees (r);
+      r->manual_agrees = ipc_manual_agrees (r);
+    }
+  find_families (m);
+  summarize (m);
+}

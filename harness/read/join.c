@@ -1,0 +1,310 @@
+/* join.c - catalogue and stores, made one model.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <config.h>
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "command/command.h"
+#include "model/encode.h"
+#include "model/judge.h"
+#include "model/model.h"
+#include "model/product.h"
+#include "store.h"
+
+/* A case that rests on an instrument, by the names in its "uses:" lines.  */
+struct use
+{
+  struct ipc_row *row;
+  enum ipc_build build;
+  const char *instrument;
+  struct use *next;
+};
+
+struct join
+{
+  struct ipc_model *m;
+  const char *file;             /* the store at hand */
+  int products;                 /* found in it */
+  struct use *uses;
+  long long start, end;
+  /* The case at hand, for add_use().  */
+  struct ipc_row *row;
+  enum ipc_build build;
+};
+
+static const char not_run[] = "not run";
+
+static int
+has_build (const struct ipc_behaviour *b, const char *builds,
+           enum ipc_build build)
+{
+  if (b->not_tested != NULL)
+    return 0;
+  if (build == IPC_STRICT)
+    return strstr (builds, "STRICT") != NULL;
+  if (build == IPC_FALLBACK_BUILD)
+    return strstr (builds, "FALLBACK") != NULL
+           && strcmp (b->fallback, "none") != 0;
+  return 1;
+}
+
+/* A row per record, with what is to be expected of it: a build that no
+   store has is seen, and is not taken for one that the suite has not.  */
+static void
+expect (struct ipc_model *m)
+{
+  const struct ipc_behaviour *b;
+  size_t n = 0;
+  int i;
+
+  for (b = ipc_catalogue; b->suite != NULL; b++)
+    n++;
+  m->row = ipc_model_alloc (m, (n + 1) * sizeof *m->row);
+  for (b = ipc_catalogue; b->suite != NULL; b++)
+    {
+      struct ipc_row *row = &m->row[m->rows++];
+      const struct ipc_suite *suite = ipc_find_suite (b->suite);
+
+      row->b = b;
+      for (i = 0; i < IPC_BUILDS; i++)
+        {
+          struct ipc_result *r = &row->result[i];
+
+          r->present = has_build (b, suite->builds, (enum ipc_build) i);
+          r->verdict = IPC_NOT_EXERCISED;
+          r->reason = not_run;
+          r->seconds = -1;
+        }
+    }
+  ipc_model_finish (m);
+}
+
+static void
+add_use (void *closure, const char *name)
+{
+  struct join *j = closure;
+  struct use *u = ipc_model_alloc (j->m, sizeof *u);
+
+  u->row = j->row;
+  u->build = j->build;
+  u->instrument = name;
+  u->next = j->uses;
+  j->uses = u;
+}
+
+/* What to believe when two stores have the same case: the one that saw
+   something, and neither if they saw different things.  */
+static void
+reconcile (struct ipc_result *old, const struct ipc_result *new)
+{
+  if (old->reason == not_run || old->observed == NULL)
+    *old = *new;
+  else if (new->observed != NULL
+           && (strcmp (old->observed, new->observed) != 0
+               || old->verdict != new->verdict))
+    ipc_no_evidence (old, "two runs of this case differ");
+}
+
+/* Which build PROGRAM is of, and of which SUITE (SIZE bytes).  Returns -1
+   if it is none of ours.  */
+static int
+program_build (const char *program, char *suite, size_t size)
+{
+  static const char *const ends[] =
+    { "_strict_test", "_fallback_test", "_test" };
+  static const int builds[] =
+    { IPC_STRICT, IPC_FALLBACK_BUILD, IPC_EXTENDED };
+  const char *name = strrchr (program, '/');
+  size_t i, n;
+
+  name = name == NULL ? program : name + 1;
+  for (i = 0; i < sizeof ends / sizeof *ends; i++)
+    {
+      n = strlen (name);
+      if (n > strlen (ends[i]) && n - strlen (ends[i]) < size
+          && strcmp (name + n - strlen (ends[i]), ends[i]) == 0)
+        {
+          n -= strlen (ends[i]);
+          memcpy (suite, name, n);
+          suite[n] = '\0';
+          return builds[i];
+        }
+    }
+  return -1;
+}
+
+/* A program that Kyua could not list has run none of its cases.  */
+static void
+unlisted (struct join *j, const struct ipc_store_case *c)
+{
+  char suite[64];
+  int build = program_build (c->program, suite, sizeof suite);
+  size_t i;
+
+  for (i = 0; build != -1 && i < j->m->rows; i++)
+    {
+      struct ipc_row *row = &j->m->row[i];
+      struct ipc_result new = row->result[build];
+
+      if (strcmp (row->b->suite, suite) == 0 && new.present)
+        {
+          ipc_no_evidence (&new, ipc_show (j->m, c->record.kyua_reason,
+                                           strlen (c->record.kyua_reason),
+                                           IPC_SHOW_TEXT));
+          reconcile (&row->result[build], &new);
+        }
+    }
+}
+
+static int
+take_behaviour (struct join *j, const struct ipc_store_case *c)
+{
+  struct ipc_row *row = ipc_model_row (j->m, c->behaviour);
+  char suite[64] = "";
+  int build = program_build (c->program, suite, sizeof suite);
+  struct ipc_result new;
+
+  if (row == NULL || build == -1 || strcmp (suite, row->b->suite) != 0
+      || !row->result[build].present)
+    {
+      ipc_error ("%s: %s (%s) is not in this ipcompat's catalogue; which"
+                 " revision made it?", j->file, c->behaviour, c->program);
+      return -1;
+    }
+  ipc_judge (j->m, row->b, (enum ipc_build) build, &c->record, &new);
+  reconcile (&row->result[build], &new);
+  j->row = row;
+  j->build = (enum ipc_build) build;
+  ipc_each_use (j->m, &c->record, add_use, j);
+  if (j->start == 0 || c->start < j->start)
+    j->start = c->start;
+  if (c->end > j->end)
+    j->end = c->end;
+  return 0;
+}
+
+static int
+is_product (const struct ipc_store_case *c)
+{
+  const char *slash = strrchr (c->program, '/');
+
+  return strcmp (slash == NULL ? c->program : slash + 1, "platform_test")
+           == 0
+         && strcmp (c->name, "product") == 0;
+}
+
+/* Cases of other programs in the same Kyuafile are passed over.  */
+static int
+take_case (void *closure, const struct ipc_store_case *c)
+{
+  struct join *j = closure;
+
+  if (is_product (c))
+    {
+      j->products++;
+      return ipc_product_read (j->m, j->file, c->record.out,
+                               c->record.out_size);
+    }
+  if (strcmp (c->name, "__test_cases_list__") == 0)
+    unlisted (j, c);
+  else if (c->behaviour != NULL)
+    return take_behaviour (j, c);
+  return 0;
+}
+
+/* Why the instrument ROW cannot be built on, or NULL if it can.  Not run:
+   nothing is known against it.  */
+static const char *
+instrument_trouble (struct ipc_model *m, const struct ipc_row *row)
+{
+  const struct ipc_result *r = &row->result[IPC_EXTENDED];
+  char text[160];
+
+  if (!r->present || r->verdict == IPC_HOLDS || r->reason == not_run)
+    return NULL;
+  snprintf (text, sizeof text, "instrument %s failed (%s)", row->b->aspect,
+            ipc_verdict_name (r->verdict));
+  return ipc_model_copy (m, text);
+}
+
+/* Whoever rests on a failed instrument has no evidence.  All instruments
+   are looked at before any case is changed, so that the order of the cases
+   does not matter.  */
+static void
+apply_instruments (struct join *j)
+{
+  const char **trouble = ipc_model_alloc (j->m, (j->m->rows + 1)
+                                                * sizeof *trouble);
+  struct use *u;
+  size_t i;
+
+  for (i = 0; i < j->m->rows; i++)
+    if (strcmp (j->m->row[i].b->suite, "instruments") == 0)
+      trouble[i] = instrument_trouble (j->m, &j->m->row[i]);
+  for (u = j->uses; u != NULL; u = u->next)
+    {
+      char id[128];
+      struct ipc_row *row;
+
+      snprintf (id, sizeof id, "instruments.%s", u->instrument);
+      row = ipc_model_row (j->m, id);
+      if (row != NULL && row != u->row
+          && trouble[row - j->m->row] != NULL)
+        ipc_no_evidence (&u->row->result[u->build],
+                         trouble[row - j->m->row]);
+    }
+}
+
+static void
+note_time (struct join *j)
+{
+  time_t start = (time_t) (j->start / 1000000);
+  struct tm *tm = gmtime (&start);
+  char text[64] = "1970-01-01T00:00:00Z";
+
+  if (tm != NULL && tm->tm_year >= 0 && tm->tm_year < 8100)
+    strftime (text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", tm);
+  j->m->run.started = ipc_model_copy (j->m, text);
+  j->m->run.seconds = (double) ((j->end - j->start) / 100000) / 10;
+}
+
+static void
+find_manuals (struct ipc_model *m)
+{
+  size_t i;
+
+  for (i = 0; i < m->rows; i++)
+    if (m->row[i].b->not_tested == NULL)
+      m->row[i].manual = ipc_find_manual (m->product.os, m->row[i].b->id);
+}
+
+struct ipc_model *
+ipc_join_stores (char *const *file, int count)
+{
+  struct join j = { .m = ipc_model_new () };
+  int i, ok = 1;
+
+  expect (j.m);
+  for (i = 0; i < count && ok; i++)
+    {
+      j.file = file[i];
+      j.products = 0;
+      ok = ipc_store_read (file[i], take_case, &j) != -1;
+      if (ok && j.products != 1)
+        ok = ipc_error ("%s: not a store of ipcompat: it has no result of"
+                        " platform_test:product", file[i]) == IPC_DONE;
+    }
+  if (!ok)
+    {
+      ipc_model_free (j.m);
+      return NULL;
+    }
+  apply_instruments (&j);
+  note_time (&j);
+  find_manuals (j.m);
+  ipc_model_finish (j.m);
+  return j.m;
+}

@@ -1,0 +1,29 @@
+/* json.h - the tree behind report.json.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPC_JSON_H
+#define IPC_JSON_H
+
+#include <jansson.h>
+
+#include "model/model.h"
+
+#define IPC_JSON_SCHEMA "ipcompat-report/1"
+
+/* All of M's report.json except "behaviours"; a new reference.  */
+json_t *ipc_json_head (const struct ipc_model *m);
+
+/* One element of "behaviours"; a new reference.  */
+json_t *ipc_json_row (const struct ipc_row *r);
+
+/* Parse the SIZE bytes at TEXT, from FILE: no doubled keys, not deeper than
+   a report is, without the members that begin with "x_".  Returns a new
+   reference, or NULL after a message.  */
+json_t *ipc_json_parse (const char *file, const char *text, size_t size);
+
+/* Where HAVE is not WANT: writes its place, "product.key", to PLACE of SIZE
+   bytes and returns 1; or returns 0.  Keys may be in any order.  */
+int ipc_json_differ (const json_t *want, const json_t *have, char *place,
+                     size_t size);
+
+#endif

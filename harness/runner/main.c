@@ -1,0 +1,265 @@
+/* main.c - ipcompat run: exercise this platform and report.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <config.h>
+
+#include "run.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "catalogue.h"
+#include "command/command.h"
+#include "model/faults-table.h"
+
+struct options
+{
+  const char *directory, *store, *fault;
+  int parallelism;
+  unsigned builds;
+};
+
+static void
+print_help (void)
+{
+  fputs ("usage: ipcompat run [OPTION...] [SUITE[.ID]...]\n"
+         "\n"
+         "Run the suites, or just what is named, under Kyua in a clean\n"
+         "environment, and write the report.\n"
+         "\n"
+         "  --directory=DIR    write the report there (default: report in\n"
+         "                     the build tree, else ./ipcompat-report)\n"
+         "  --parallelism=N    run N cases at once (default: 4 per CPU)\n"
+         "  --build=WORD[,...] only these builds: extended, strict,\n"
+         "                     fallback (default: all)\n"
+         "  --store=FILE       keep Kyua's store there (default:\n"
+         "                     DIR/results.db)\n"
+         "  --fault=NAME       break the platform on purpose; 'ipcompat\n"
+         "                     list --faults' names them; the name of a\n"
+         "                     suite loads its faults and strikes none\n"
+         "  --help             print this\n"
+         "\n"
+         "Exit status: 0 if the report is written, whatever it says; 2 if\n"
+         "that could not be done.\n", stdout);
+}
+
+static int
+parse_builds (const char *words, unsigned *builds)
+{
+  static const struct { const char *word; unsigned build; } known[] =
+  {
+    { "extended", IPC_RUN_EXTENDED },
+    { "strict", IPC_RUN_STRICT },
+    { "fallback", IPC_RUN_FALLBACK }
+  };
+  size_t n, i;
+
+  *builds = 0;
+  for (; *words != '\0'; words += n + (words[n] == ','))
+    {
+      n = strcspn (words, ",");
+      for (i = 0; i < 3; i++)
+        if (strlen (known[i].word) == n
+            && strncmp (known[i].word, words, n) == 0)
+          break;
+      if (i == 3)
+        break;
+      *builds |= known[i].build;
+    }
+  if (*words == '\0' && *builds != 0)
+    return 0;
+  ipc_error ("--build wants extended, strict, fallback, "
+             "with commas in between");
+  return -1;
+}
+
+static int
+parse_parallelism (const char *text, int *parallelism)
+{
+  char *end;
+  long n = strtol (text, &end, 10);
+
+  if (*text == '\0' || *end != '\0' || n < 1 || n > 1000)
+    {
+      ipc_error ("--parallelism wants a number from 1 to 1000, not '%s'",
+                 text);
+      return -1;
+    }
+  *parallelism = (int) n;
+  return 0;
+}
+
+/* Returns -1 to go on, else the exit status.  */
+static int
+parse_options (struct options *o, int argc, char **argv)
+{
+  enum { DIRECTORY = 256, PARALLELISM, BUILD, STORE, FAULT, HELP };
+  static const struct option known[] =
+  {
+    { "directory", required_argument, NULL, DIRECTORY },
+    { "parallelism", required_argument, NULL, PARALLELISM },
+    { "build", required_argument, NULL, BUILD },
+    { "store", required_argument, NULL, STORE },
+    { "fault", required_argument, NULL, FAULT },
+    { "help", no_argument, NULL, HELP },
+    { NULL, 0, NULL, 0 }
+  };
+  long cpus = sysconf (_SC_NPROCESSORS_ONLN);
+  int c;
+
+  memset (o, 0, sizeof *o);
+  o->builds = IPC_RUN_ALL;
+  /* Cases wait for each other's processes more than they compute.  */
+  o->parallelism = cpus > 0 && cpus <= 250 ? (int) cpus * 4 : 8;
+  while ((c = getopt_long (argc, argv, "", known, NULL)) != -1)
+    switch (c)
+      {
+      case DIRECTORY: o->directory = optarg; break;
+      case STORE: o->store = optarg; break;
+      case FAULT: o->fault = optarg; break;
+      case PARALLELISM:
+        if (parse_parallelism (optarg, &o->parallelism) == -1)
+          return IPC_TROUBLE;
+        break;
+      case BUILD:
+        if (parse_builds (optarg, &o->builds) == -1)
+          return IPC_TROUBLE;
+        break;
+      case HELP:
+        print_help ();
+        return IPC_DONE;
+      default:
+        return ipc_usage ("run");
+      }
+  return -1;
+}
+
+/* Fill in the fault's library.  */
+static int
+load_fault (struct ipc_kyua *k, const char *fault)
+{
+  const char *suite = fault == NULL ? NULL : ipc_fault_suite (fault);
+
+  k->fault = fault;
+  if (fault == NULL)
+    return 0;
+  /* A suite's name is no fault's: its library is loaded and strikes not.  */
+  if (suite == NULL && ipc_find_suite (fault) != NULL)
+    suite = fault;
+  if (suite == NULL)
+    {
+      ipc_error ("no fault is called %s; 'ipcompat list --faults' names"
+                 " them", fault);
+      return -1;
+    }
+  snprintf (k->library, sizeof k->library, "%.4000s/%s.so",
+            k->places->faults, suite);
+  if (access (k->library, R_OK) == 0)
+    return 0;
+  ipc_error ("cannot read %s: %s", k->library, strerror (errno));
+  return -1;
+}
+
+/* Kyua, as configure found it, or as PATH has it.  */
+static int
+find_kyua (struct ipc_kyua *k, char *buffer, size_t size)
+{
+  const char *path = getenv ("PATH");
+  size_t n;
+
+  k->program = IPC_KYUA;
+  if (access (k->program, X_OK) == 0)
+    return 0;
+  k->program = buffer;
+  for (; path != NULL && *path != '\0'; path += n + (path[n] == ':'))
+    {
+      n = strcspn (path, ":");
+      if ((size_t) snprintf (buffer, size, "%.*s/kyua", (int) n, path) < size
+          && *buffer == '/' && access (buffer, X_OK) == 0)
+        return 0;
+    }
+  ipc_error ("Kyua is not installed: neither %s nor in PATH", IPC_KYUA);
+  return -1;
+}
+
+/* The subcommand "report" with OPTION, on what was run.  */
+static int
+report (const char *option, const struct ipc_places *p)
+{
+  char name[] = "report", store[PATH_MAX], first[PATH_MAX + 32];
+  char *argv[4];
+
+  strcpy (store, p->store);
+  snprintf (first, sizeof first, "%s", option);
+  argv[0] = name;
+  argv[1] = first;
+  argv[2] = store;
+  argv[3] = NULL;
+  optind = 0;                   /* from the start, in GNU's getopt */
+  return ipc_report_main (3, argv);
+}
+
+/* Write the five files, print the summary.  */
+static int
+write_report (const struct ipc_places *p)
+{
+  char directory[PATH_MAX + 32];
+  int status;
+
+  snprintf (directory, sizeof directory, "--directory=%s", p->report);
+  status = report (directory, p);
+  if (status == IPC_DONE)
+    status = report ("--quiet", p);
+  if (status == IPC_DONE)
+    printf ("report: %s/index.html\n", p->report);
+  return status;
+}
+
+/* Run what S selects and report; ipc_leave_places() is the caller's.  */
+static int
+run (struct ipc_places *p, const struct ipc_selection *s,
+     const struct options *o)
+{
+  struct ipc_kyua k;
+  char buffer[PATH_MAX];
+  int result;
+
+  memset (&k, 0, sizeof k);
+  k.places = p;
+  k.selection = s;
+  k.parallelism = o->parallelism;
+  if (ipc_find_places (p, o->directory, o->store) == -1
+      || find_kyua (&k, buffer, sizeof buffer) == -1
+      || load_fault (&k, o->fault) == -1)
+    return IPC_TROUBLE;
+  ipc_adopt_orphans ();
+  result = ipc_run_kyua (&k);
+  ipc_end_orphans ();
+  if (result == -1 || ipc_keep_store (p) == -1)
+    return IPC_TROUBLE;
+  return write_report (p);
+}
+
+int
+ipc_run_main (int argc, char **argv)
+{
+  static struct ipc_places places;
+  struct ipc_selection selection;
+  struct options o;
+  int status = parse_options (&o, argc, argv);
+
+  if (status != -1)
+    return status;
+  ipc_watch_signals ();
+  status = IPC_TROUBLE;
+  if (ipc_select (&selection, o.builds, argc - optind, argv + optind) == 0)
+    status = run (&places, &selection, &o);
+  ipc_leave_places (&places);
+  ipc_select_free (&selection);
+  ipc_end_as_interrupted ();
+  return status;
+}

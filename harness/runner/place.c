@@ -1,0 +1,255 @@
+/* place.c - where a run finds and leaves things.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <config.h>
+
+#include "run.h"
+
+#include <errno.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "command/command.h"
+
+/* A TMPDIR longer than this leaves too little of the 104 bytes that the
+   name of a socket has.  */
+enum { LONGEST_TMPDIR = 40 };
+
+static char program[PATH_MAX];
+
+/* Find argv[0] as the shell did.  */
+void
+ipc_note_program (const char *argv0)
+{
+  const char *path = getenv ("PATH");
+  char name[PATH_MAX];
+  size_t n;
+
+  if (strchr (argv0, '/') != NULL)
+    path = NULL;
+  if (path == NULL && realpath (argv0, program) == NULL)
+    program[0] = '\0';
+  for (; path != NULL && *program == '\0'; path += n + (path[n] == ':'))
+    {
+      n = strcspn (path, ":");
+      if (n == 0 && *path == '\0')
+        break;
+      snprintf (name, sizeof name, "%.*s/%s", (int) n, n > 0 ? path : ".",
+                argv0);
+      if (access (name, X_OK) != 0 || realpath (name, program) == NULL)
+        program[0] = '\0';
+    }
+}
+
+/* DIRECTORY/NAME in BUFFER of PATH_MAX bytes; what is too long for that
+   does not exist.  */
+static const char *
+join (char *buffer, const char *directory, const char *name)
+{
+  int n = snprintf (buffer, PATH_MAX, "%s/%s", directory, name);
+
+  if (n < 0 || n >= PATH_MAX)
+    buffer[0] = '\0';
+  return buffer;
+}
+
+/* The build tree that this program is in, in BUFFER; else "".  */
+static void
+find_build_tree (char *buffer)
+{
+  char kyuafile[PATH_MAX];
+  char *slash;
+  int up;
+
+  strcpy (buffer, program);
+  for (up = 0; up < 2; up++)
+    {
+      slash = strrchr (buffer, '/');
+      if (slash == NULL)
+        {
+          *buffer = '\0';
+          return;
+        }
+      *slash = '\0';
+    }
+  if (access (join (kyuafile, buffer, "suites/Kyuafile"), R_OK) != 0
+      || access (join (kyuafile, buffer, "suites/platform_test"), X_OK) != 0)
+    *buffer = '\0';
+}
+
+/* mkdir -p.  */
+static int
+make_directory (const char *name)
+{
+  char path[PATH_MAX];
+  char *p;
+  struct stat st;
+
+  snprintf (path, sizeof path, "%s", name);
+  for (p = path + 1; *p != '\0'; p++)
+    if (*p == '/')
+      {
+        *p = '\0';
+        if (mkdir (path, 0777) == -1 && errno != EEXIST && errno != EISDIR
+            && errno != EROFS)
+          break;
+        *p = '/';
+      }
+  if (*p == '\0' && mkdir (path, 0777) == -1 && errno == EEXIST
+      && (stat (path, &st) == -1 || !S_ISDIR (st.st_mode)))
+    errno = ENOTDIR;
+  if (access (name, W_OK | X_OK) == 0 && stat (name, &st) == 0
+      && S_ISDIR (st.st_mode))
+    return 0;
+  ipc_error ("cannot write to the directory %s: %s", name,
+             strerror (errno));
+  return -1;
+}
+
+static int
+make_scratch (struct ipc_places *p)
+{
+  const char *base = getenv ("TMPDIR");
+
+  if (base == NULL || *base != '/' || strlen (base) > LONGEST_TMPDIR
+      || access (base, W_OK | X_OK) != 0)
+    base = "/tmp";
+  snprintf (p->scratch, sizeof p->scratch, "%s/ipc.XXXXXX", base);
+  if (mkdtemp (p->scratch) == NULL)
+    {
+      p->scratch[0] = '\0';
+      ipc_error ("cannot make a directory in %s: %s", base, strerror (errno));
+      return -1;
+    }
+  /* As Kyua's own: cases work there as a second user, too.  */
+  chmod (p->scratch, 0755);
+  return 0;
+}
+
+static int
+make_new_store (struct ipc_places *p)
+{
+  int fd = -1;
+
+  if (strlen (p->store) + sizeof ".XXXXXX" <= sizeof p->new_store)
+    {
+      strcat (strcpy (p->new_store, p->store), ".XXXXXX");
+      fd = mkstemp (p->new_store);
+    }
+  else
+    errno = ENAMETOOLONG;
+  if (fd == -1)
+    {
+      p->new_store[0] = '\0';
+      ipc_error ("cannot write %s: %s", p->store, strerror (errno));
+      return -1;
+    }
+  close (fd);
+  return 0;
+}
+
+/* NAME, made absolute, in BUFFER.  */
+static void
+absolute (char *buffer, const char *name)
+{
+  char here[PATH_MAX];
+
+  if (*name == '/' || getcwd (here, sizeof here) == NULL)
+    snprintf (buffer, PATH_MAX, "%s", name);
+  else
+    join (buffer, here, name);
+}
+
+int
+ipc_find_places (struct ipc_places *p, const char *directory,
+                 const char *store)
+{
+  char build[PATH_MAX], kyuafile[PATH_MAX];
+
+  memset (p, 0, sizeof *p);
+  find_build_tree (build);
+  if (*build != '\0')
+    {
+      join (p->suites, build, "suites");
+      join (p->faults, build, "harness/faults");
+      join (p->report, build, "report");
+    }
+  else
+    {
+      strcpy (p->suites, IPC_PKGLIBEXECDIR "/suites");
+      strcpy (p->faults, IPC_PKGLIBEXECDIR "/faults");
+      absolute (p->report, "ipcompat-report");
+    }
+  if (access (join (kyuafile, p->suites, "Kyuafile"), R_OK) != 0)
+    {
+      ipc_error ("no suites in %s: %s", p->suites, strerror (errno));
+      return -1;
+    }
+  if (directory != NULL)
+    absolute (p->report, directory);
+  if (store != NULL)
+    absolute (p->store, store);
+  else
+    join (p->store, p->report, "results.db");
+  return make_directory (p->report) == -1 || make_new_store (p) == -1
+         || make_scratch (p) == -1 ? -1 : 0;
+}
+
+int
+ipc_keep_store (struct ipc_places *p)
+{
+  if (rename (p->new_store, p->store) == -1)
+    {
+      ipc_error ("cannot write %s: %s", p->store, strerror (errno));
+      return -1;
+    }
+  p->new_store[0] = '\0';
+  return 0;
+}
+
+/* For nftw(), before a directory: make it one that can be emptied.  */
+static int
+open_up (const char *name, const struct stat *st, int type, struct FTW *ftw)
+{
+  (void) ftw;
+  if ((type == FTW_D || type == FTW_DNR) && (st->st_mode & 0700) != 0700)
+    chmod (name, 0700);
+  return 0;
+}
+
+static int
+remove_one (const char *name, const struct stat *st, int type,
+            struct FTW *ftw)
+{
+  (void) st;
+  (void) ftw;
+  if (type == FTW_DP || type == FTW_D || type == FTW_DNR)
+    rmdir (name);
+  else
+    unlink (name);
+  return 0;
+}
+
+void
+ipc_leave_places (struct ipc_places *p)
+{
+  char journal[PATH_MAX + 16];
+
+  if (*p->scratch != '\0')
+    {
+      nftw (p->scratch, open_up, 16, FTW_PHYS);
+      nftw (p->scratch, remove_one, 16, FTW_PHYS | FTW_DEPTH);
+      p->scratch[0] = '\0';
+    }
+  if (*p->new_store != '\0')
+    {
+      snprintf (journal, sizeof journal, "%s-journal", p->new_store);
+      unlink (journal);
+      unlink (p->new_store);
+      p->new_store[0] = '\0';
+    }
+}

@@ -1,0 +1,125 @@
+/* html-head.c - what is before and behind the page's own text.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   The style sheet and the script are constant, and the page allows just
+   these two, by their hashes: whatever else might slip in is not run.  */
+
+#include <config.h>
+
+#include <string.h>
+
+#include "base64.h"
+#include "html.h"
+#include "sha256.h"
+
+#include "write/report-css.h"
+#include "write/report-js.h"
+
+/* As a policy names it: BUF gets the hash of LINES, in base64.  */
+static const char *
+hash (const char *const *lines, char *buf, size_t size)
+{
+  unsigned char sum[SHA256_DIGEST_SIZE];
+  struct sha256_ctx context;
+
+  sha256_init_ctx (&context);
+  for (; *lines != NULL; lines++)
+    sha256_process_bytes (*lines, strlen (*lines), &context);
+  sha256_finish_ctx (&context, sum);
+  base64_encode ((const char *) sum, sizeof sum, buf, (idx_t) size);
+  return buf;
+}
+
+static void
+put_lines (FILE *f, const char *const *lines)
+{
+  for (; *lines != NULL; lines++)
+    fputs (*lines, f);
+}
+
+/* "Linux 6.18 / glibc 2.36 / x86_64".  */
+static void
+put_name (const struct ipc_model *m, FILE *f)
+{
+  const struct ipc_product *p = &m->product;
+
+  ipc_html (f, "%s %s / %s", p->os, p->os_version, p->libc);
+  if (strcmp (p->libc_version, "unknown") != 0
+      && strcmp (p->libc_version, p->os_version) != 0)
+    ipc_html (f, " %s", p->libc_version);
+  ipc_html (f, " / %s", p->machine);
+}
+
+void
+ipc_html_head (const struct ipc_model *m, FILE *f)
+{
+  char style[64], script[64];
+
+  ipc_html (f, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
+            "<meta charset=\"utf-8\">\n"
+            "<meta http-equiv=\"Content-Security-Policy\" content=\""
+            "default-src &#39;none&#39;; style-src &#39;sha256-%s&#39;; "
+            "script-src &#39;sha256-%s&#39;; base-uri &#39;none&#39;; "
+            "form-action &#39;none&#39;\">\n"
+            "<meta name=\"viewport\" content=\"width=device-width, "
+            "initial-scale=1\">\n"
+            "<meta name=\"color-scheme\" content=\"light dark\">\n"
+            "<meta name=\"referrer\" content=\"no-referrer\">\n"
+            "<title>ipcompat: ", hash (report_css, style, sizeof style),
+            hash (report_js, script, sizeof script));
+  put_name (m, f);
+  fputs ("</title>\n<style>", f);
+  put_lines (f, report_css);
+  fputs ("</style>\n</head>\n", f);
+}
+
+/* One count of the headline.  */
+static void
+put_count (FILE *f, enum ipc_verdict v, int n, const char *word)
+{
+  if (n != 0 || v == IPC_DEVIATES || v == IPC_ABSENT)
+    ipc_html (f, "<li><b class=\"%s\">%d %s</b>\n", ipc_html_class (v), n,
+              word);
+}
+
+void
+ipc_html_header (const struct ipc_model *m, FILE *f)
+{
+  const struct ipc_summary *s = &m->summary;
+  char line[500];
+
+  fputs ("<body>\n<header>\n<h1>ipcompat: ", f);
+  put_name (m, f);
+  ipc_html (f, " <small>%s</small></h1>\n<p>%s; %s; revision %s.</p>\n"
+            "<ul class=\"counts\">\n<li>%d behaviours:\n",
+            m->product.evidence, ipc_product_line (m, line, sizeof line),
+            m->run.started, m->revision, s->behaviours);
+  put_count (f, IPC_DEVIATES, s->rows[IPC_DEVIATES], "deviate");
+  put_count (f, IPC_ABSENT, s->rows[IPC_ABSENT], "absent");
+  put_count (f, IPC_NO_EVIDENCE, s->rows[IPC_NO_EVIDENCE], "no evidence");
+  put_count (f, IPC_NOT_EXERCISED, s->rows[IPC_NOT_EXERCISED],
+             "not exercised");
+  put_count (f, IPC_HOLDS, s->rows[IPC_HOLDS], "hold");
+  put_count (f, IPC_NOT_TESTABLE, s->rows[IPC_NOT_TESTABLE],
+             "not testable");
+  fputs ("</ul>\n<nav aria-label=\"Page\">\n"
+         "<a href=\"#findings\">Findings</a>\n"
+         "<a href=\"#suites\">Suites</a>\n"
+         "<a href=\"#missing\">Not exercised</a>\n"
+         "<a href=\"#fallbacks\">Fallbacks</a>\n"
+         "<a href=\"#probes\">Probes</a>\n"
+         "<a href=\"#product\">Product</a>\n"
+         "<a href=\"#legend\">How to read this</a>\n"
+         "<span>The same as <a href=\"report.json\">JSON</a>,\n"
+         "<a href=\"report.txt\">text</a>,\n"
+         "<a href=\"report.md\">Markdown</a>,\n"
+         "<a href=\"junit.xml\">JUnit</a></span>\n</nav>\n</header>\n", f);
+}
+
+void
+ipc_html_script (FILE *f)
+{
+  fputs ("<script>", f);
+  put_lines (f, report_js);
+  fputs ("</script>\n", f);
+}

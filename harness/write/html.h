@@ -1,0 +1,64 @@
+/* html.h - the parts of the page, and how they write.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPC_HTML_H
+#define IPC_HTML_H
+
+#include "model/model.h"
+
+#if defined __GNUC__
+# define IPC_HTML_FORMAT __attribute__ ((__format__ (__printf__, 2, 3)))
+#else
+# define IPC_HTML_FORMAT
+#endif
+
+/* Write FORMAT, which is markup, to F.  It knows %s, %d and %% only.  What
+   %s stands for is escaped, always, for text and for quoted attributes:
+   there is no way to write a string of the model as markup.  */
+void ipc_html (FILE *f, const char *format, ...) IPC_HTML_FORMAT;
+
+/* The class of a verdict: what the style sheet and the script go by.  */
+const char *ipc_html_class (enum ipc_verdict v);
+
+/* "<b>holds</b>", as the style sheet wants it.  */
+void ipc_html_verdict (FILE *f, enum ipc_verdict v);
+
+/* A link to the fold of B.  */
+void ipc_html_link (FILE *f, const struct ipc_behaviour *b);
+
+/* The probe of R and its answer; a link where the page has the probe.
+   Nothing if R has none.  */
+void ipc_html_probe (const struct ipc_model *m, FILE *f,
+                     const struct ipc_row *r);
+
+/* Where the claim of B comes from, as a sentence.  */
+void ipc_html_sources (FILE *f, const struct ipc_behaviour *b);
+
+/* The documented outcomes of B: "<samp>a</samp> or <samp>b</samp>".  */
+void ipc_html_documented (FILE *f, const struct ipc_behaviour *b);
+
+/* The sections, in the order of the page.  */
+void ipc_html_head (const struct ipc_model *m, FILE *f);
+void ipc_html_header (const struct ipc_model *m, FILE *f);
+void ipc_html_findings (const struct ipc_model *m, FILE *f);
+void ipc_html_filter (const struct ipc_model *m, FILE *f);
+void ipc_html_suites (const struct ipc_model *m, FILE *f);
+void ipc_html_missing (const struct ipc_model *m, FILE *f);
+void ipc_html_fallbacks (const struct ipc_model *m, FILE *f);
+void ipc_html_probes (const struct ipc_model *m, FILE *f);
+void ipc_html_product (const struct ipc_model *m, FILE *f);
+void ipc_html_legend (const struct ipc_model *m, FILE *f);
+void ipc_html_script (FILE *f);
+
+/* A suite as a matrix, if it is one: if the aspects of its rows, the COUNT
+   that start at ROW, all are a call's name and one of three modes.  */
+void ipc_html_matrix (FILE *f, const struct ipc_row *row, size_t count);
+
+/* The fold of one behaviour.  */
+void ipc_html_fold (const struct ipc_model *m, FILE *f,
+                    const struct ipc_row *r);
+
+/* "43 hold, 1 not exercised", of COUNT rows.  */
+void ipc_html_counts (FILE *f, const struct ipc_row *row, size_t count);
+
+#endif

@@ -1,0 +1,51 @@
+/* text.h - between the two files of the text writer.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPC_TEXT_H
+#define IPC_TEXT_H
+
+#include "model/model.h"
+
+#if defined __GNUC__
+# define IPC_TEXT_FORMAT(n) \
+  __attribute__ ((__format__ (__printf__, n, n + 1)))
+#else
+# define IPC_TEXT_FORMAT(n)
+#endif
+
+struct ipc_text
+{
+  const struct ipc_model *m;
+  FILE *f;
+  const struct ipc_text_options *o;
+  int id_width;                 /* of the widest id that is listed */
+};
+
+/* Write one line, without its line end; cut, and marked ">", where the
+   terminal ends.  */
+void ipc_text_line (const struct ipc_text *t, const char *format, ...)
+  IPC_TEXT_FORMAT (2);
+
+/* Likewise, after the symbol of V.  */
+void ipc_text_mark (const struct ipc_text *t, enum ipc_verdict v,
+                    const char *format, ...) IPC_TEXT_FORMAT (3);
+
+/* A section's heading, its first word in the colour of V.  */
+void ipc_text_heading (const struct ipc_text *t, enum ipc_verdict v,
+                       const char *word, const char *format, ...)
+  IPC_TEXT_FORMAT (4);
+
+/* Whether the options want rows of V listed.  */
+int ipc_text_wants (const struct ipc_text *t, enum ipc_verdict v);
+
+/* text-sections.c: what did not deviate.  */
+void ipc_text_fallbacks (const struct ipc_text *t);
+void ipc_text_disagreements (const struct ipc_text *t);
+void ipc_text_manuals (const struct ipc_text *t);
+void ipc_text_reasons (const struct ipc_text *t, enum ipc_verdict v,
+                       const char *heading);
+void ipc_text_differ (const struct ipc_text *t);
+void ipc_text_not_testable (const struct ipc_text *t);
+void ipc_text_holding (const struct ipc_text *t);
+
+#endif

@@ -1,0 +1,81 @@
+/* alarms.h - what the cases of this suite share.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   Where it does not matter who sends the SIGALRM, the case does, when what
+   it is to interrupt is known to wait.  Where a timer must expire it is the
+   shortest there is; only alarms.fires and alarms.rounding take a second,
+   which is what they are about.  */
+
+#ifndef IPC_ALARMS_H
+#define IPC_ALARMS_H
+
+#include <sys/types.h>
+#include <time.h>
+
+#include "instruments/child.h"
+
+/* A time that no case lives to see.  */
+enum { ALARMS_FAR = 100 };
+
+/* Milliseconds since START, which alarms_now() gave.  */
+struct timespec alarms_now (void);
+long alarms_since (const struct timespec *start);
+
+/* Whether LEFT seconds can be what is left of SET seconds since START,
+   rounded either way.  */
+int alarms_fits (unsigned left, unsigned set, const struct timespec *start);
+
+/* Install HANDLER for SIGALRM.  */
+void alarms_catch (void (*handler) (int), int flags);
+
+/* Have a timer expire as soon as it can: in a microsecond, or where there is
+   no such timer in a second.  */
+void alarms_expire_soon (void);
+
+/* Limits of a command's time: a timer that expires as soon as it can, and
+   one that does not.  */
+enum { ERRAND_SOON_MS = 1, ERRAND_FAR_MS = 1000 * ALARMS_FAR };
+
+/* A process that is to run a command, and what connects the case with it.
+   The command copies FEED to OUTPUT, so that it can be seen to live.  */
+struct errand
+{
+  char *argv[5];
+  long limit;                   /* milliseconds */
+  int careless;                 /* kills the command alone */
+  int feed[2];
+  int output[2];
+  int stop[2];
+  struct ipc_child runner;
+};
+
+/* What became of it.  */
+struct end
+{
+  int result;                   /* 0 in time, 1 not in time, -1 with error */
+  int error;
+  int status;
+  int none_left;                /* no child, living or zombie */
+};
+
+/* The program ipc_helper VERB ARGUMENT, with all the time that it wants.  */
+struct errand errand_make (const char *verb, const char *argument);
+
+/* Start BODY, with E, in a process; there, make the pipes a command's own.  */
+void errand_begin (struct errand *e, int (*body) (struct ipc_link *, void *));
+void errand_take_ends (struct errand *e);
+
+/* Whether someone still copies.  */
+int errand_lives (struct errand *e);
+
+/* End all that copies; when this returns there is nobody.  */
+void errand_finish (struct errand *e);
+
+/* Run E to its own end, or until its timer expires.  */
+struct end errand_let_run (struct errand *e);
+
+/* Let E's time be up while it runs; *OUTLIVES: whether anything of it is
+   there afterwards.  */
+struct end errand_stop (struct errand *e, int *outlives);
+
+#endif

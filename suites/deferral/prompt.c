@@ -1,0 +1,189 @@
+/* prompt.c - what SA_RESTART, and its absence, does.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "frame/suite.h"
+#include "deferral.h"
+
+/* Slow calls of several kinds; each blocks for ever.  */
+struct slow
+{
+  int fd[2];
+  int full[2];                  /* a pipe that takes no more */
+  int pair[2];
+};
+
+static long
+slow_read (struct slow *s)
+{
+  char byte;
+
+  return read (s->fd[0], &byte, 1);
+}
+
+static long
+slow_write (struct slow *s)
+{
+  return write (s->full[1], "x", 1);
+}
+
+static long
+slow_open (struct slow *s)
+{
+  (void) s;
+  return open ("fifo", O_RDONLY);
+}
+
+static long
+slow_recv (struct slow *s)
+{
+  char byte;
+
+  return recv (s->pair[0], &byte, 1, 0);
+}
+
+static pid_t never_ends;
+
+static long
+slow_waitpid (struct slow *s)
+{
+  (void) s;
+  return waitpid (never_ends, NULL, 0);
+}
+
+/* The parent has it locked.  */
+static long
+slow_lock (struct slow *s)
+{
+  struct flock lock;
+
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  lock.l_start = lock.l_len = 0;
+  (void) s;
+  return fcntl (open ("locked", O_RDWR), F_SETLKW, &lock);
+}
+
+static const struct slow_call
+{
+  const char *call;
+  long (*make) (struct slow *);
+} slow_calls[] =
+{
+  { "read", slow_read }, { "write", slow_write }, { "open", slow_open },
+  { "recv", slow_recv }, { "waitpid", slow_waitpid }, { "fcntl", slow_lock }
+};
+enum { CALLS = sizeof slow_calls / sizeof *slow_calls };
+
+static struct slow slow;
+
+static int
+make_call (struct ipc_link *link, void *arg)
+{
+  const struct slow_call *c = arg;
+  int error;
+
+  handle_signal (SIGUSR1, ipc_restart_handler, 0);
+  if (c->make == slow_waitpid)
+    {
+      never_ends = ipc_fork ();
+      if (never_ends == 0)
+        for (;;)
+          pause ();
+    }
+  error = c->make (&slow) == -1 ? errno : 0;
+  ipc_send (link, &error, sizeof error);
+  if (c->make == slow_waitpid)
+    {
+      kill (never_ends, SIGKILL);
+      ipc_join_pid (never_ends);
+    }
+  return 0;
+}
+
+static void
+make_slow (void)
+{
+  struct flock lock;
+  int fd = open ("locked", O_RDWR | O_CREAT, 0600);
+
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  lock.l_start = lock.l_len = 0;
+  IPC_SETUP (fd != -1 && fcntl (fd, F_SETLK, &lock) == 0);
+  IPC_SETUP (mkfifo ("fifo", 0600) == 0);
+  make_pipe (slow.fd);
+  make_pipe (slow.full);
+  ipc_fill (slow.full[1]);
+  IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, slow.pair) == 0);
+}
+
+IPC_TEST (no_restart_flag)
+{
+  int i, error = EINTR;
+
+  ipc_restart_prepare ();
+  make_slow ();
+  for (i = 0; i < CALLS && error == EINTR; i++)
+    {
+      struct slow_call call = slow_calls[i];
+      struct ipc_child child = ipc_start (make_call, &call);
+
+      if (ipc_restart_once (&child, call.call, SIGUSR1) == IPC_RESTARTS)
+        {
+          ipc_end (&child);
+          ipc_observef ("%s() restarts", call.call);
+          return;
+        }
+      ipc_receive (&child.link, &error, sizeof error);
+      IPC_SETUP (ipc_join_exit (&child) == 0);
+    }
+  if (error == EINTR)
+    ipc_observe ("EINTR from each");
+  else
+    ipc_observef ("%s() gives %s", slow_calls[i - 1].call,
+                  ipc_errno_name (error));
+}
+
+static int
+read_restarting (struct ipc_link *link, void *arg)
+{
+  int *fd = arg;
+  char byte = 0;
+  ssize_t n;
+
+  handle_signal (SIGUSR1, ipc_restart_handler,
+                 ipc_mapped ("restart") ? 0 : SA_RESTART);
+  n = read (fd[0], &byte, 1);
+  ipc_tell (link, n == 1 && byte == 'x' ? 'x' : errno == EINTR ? 'e' : '?');
+  return 0;
+}
+
+IPC_TEST (restart_supported)
+{
+  struct ipc_child child;
+  int fd[2];
+  char said;
+
+  if (SA_RESTART == 0 && !ipc_mapped ("restart"))
+    {
+      ipc_observe ("absent");
+      return;
+    }
+  ipc_restart_prepare ();
+  make_pipe (fd);
+  child = ipc_start (read_restarting, fd);
+  if (ipc_restart_once (&child, "read", SIGUSR1) == IPC_RESTARTS)
+    IPC_SETUP (write (fd[1], "x", 1) == 1);
+  said = ipc_hear (&child.link);
+  IPC_SETUP (ipc_join_exit (&child) == 0);
+  ipc_observe (said == 'x' ? "restarts" : said == 'e' ? "does not restart"
+               : "restarts, then fails");
+}

@@ -1,0 +1,310 @@
+/* storm.c - callbacks that do anything, and ones that jump.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <sched.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "frame/suite.h"
+#include "deferral.h"
+
+enum { STORM = 200 };
+
+static struct ipc_child storm;
+static FILE *lines;
+static char *text;
+static size_t length;
+static int called, written;
+
+/* The next signal only after the callback for this one.  */
+static int
+send_storm (struct ipc_link *link, void *arg)
+{
+  int i;
+
+  (void) arg;
+  for (i = 0; i < STORM; i++)
+    {
+      IPC_SETUP (kill (getppid (), SIGUSR1) == 0);
+      ipc_expect (link, 'a');
+    }
+  return 0;
+}
+
+/* Allocate and print, as no handler may.  */
+static void
+allocate_and_print (int signo)
+{
+  char line[40];
+  char *longer;
+
+  (void) signo;
+  sprintf (line, "callback %d\n", called++);
+  longer = realloc (text, length + strlen (line) + 1);
+  IPC_SETUP (longer != NULL);
+  text = longer;
+  strcpy (text + length, line);
+  length += strlen (line);
+  IPC_SETUP (fputs (line, lines) != EOF);
+  ipc_tell (&storm.link, 'a');
+}
+
+/* The same in the main program, at all times.  */
+static void
+work (void)
+{
+  char *line;
+
+  if (written > 20 * called + 100)
+    {
+      sched_yield ();
+      return;
+    }
+  line = malloc (40 + (size_t) (written % 500));
+  IPC_SETUP (line != NULL);
+  sprintf (line, "main %d\n", written++);
+  IPC_SETUP (fputs (line, lines) != EOF);
+  free (line);
+}
+
+static int
+is_text_intact (void)
+{
+  char line[40];
+  size_t at = 0;
+  int i;
+
+  for (i = 0; i < called; i++)
+    {
+      sprintf (line, "callback %d\n", i);
+      if (at + strlen (line) > length
+          || memcmp (text + at, line, strlen (line)) != 0)
+        return 0;
+      at += strlen (line);
+    }
+  return at == length;
+}
+
+/* Each line is the next one of its kind, none is missing.  */
+static int
+are_lines_intact (void)
+{
+  char line[80], ours[40], theirs[40];
+  int main_lines = 0, callback_lines = 0;
+
+  rewind (lines);
+  while (fgets (line, sizeof line, lines) != NULL)
+    {
+      sprintf (ours, "main %d\n", main_lines);
+      sprintf (theirs, "callback %d\n", callback_lines);
+      if (strcmp (line, ours) == 0)
+        main_lines++;
+      else if (strcmp (line, theirs) == 0)
+        callback_lines++;
+      else
+        return 0;
+    }
+  return main_lines == written && callback_lines == called;
+}
+
+IPC_TEST (callback_any_code)
+{
+  lines = fopen ("lines", "w+");
+  IPC_SETUP (lines != NULL);
+  IPC_SETUP (defer_install (SIGUSR1, allocate_and_print, 0) == 0);
+  storm = ipc_start (send_storm, NULL);
+  while (called < STORM)
+    {
+      work ();
+      defer_dispatch ();
+    }
+  IPC_SETUP (ipc_join_exit (&storm) == 0);
+  defer_dispatch ();            /* nothing is left, if each came once */
+  ipc_detail ("%d callbacks among %d lines", called, written);
+  ipc_observe (called != STORM || defer_arrivals (SIGUSR1) != STORM
+               ? "not one callback for each signal"
+               : !is_text_intact () ? "damages memory"
+               : !are_lines_intact () ? "damages the output" : "all intact");
+  fclose (lines);
+  free (text);
+}
+
+static sigjmp_buf away;
+static volatile sig_atomic_t usr1_served, jumps;
+
+static void
+serve_usr1 (int signo)
+{
+  (void) signo;
+  usr1_served++;
+}
+
+static void
+jump (int signo)
+{
+  jumps++;
+  siglongjmp (away, signo);
+}
+
+/* What the child saw.  */
+struct left
+{
+  int by;                       /* the signal that the jump came from */
+  int jumps, served, noted;     /* then */
+  int served_after;             /* at the safe point */
+  int alarm_blocked;
+  int noted_both;               /* after both came together */
+};
+
+static int
+leave_read (struct ipc_link *link, void *arg)
+{
+  struct left left;
+  sigset_t set;
+  char byte;
+  int *fd = arg;
+
+  memset (&left, 0, sizeof left);
+  IPC_SETUP (defer_install (SIGUSR1, serve_usr1, 0) == 0);
+  IPC_SETUP (defer_install (SIGALRM, jump, 1) == 0);
+  left.by = sigsetjmp (away, 1);
+  if (left.by == 0)
+    {
+      while (read (fd[0], &byte, 1) == -1 && errno == EINTR)
+        ipc_tell (link, jumps == 0 ? 'i' : 'j');
+      left.by = -1;
+    }
+  left.jumps = jumps;
+  left.served = usr1_served;
+  left.noted = (int) defer_arrivals (SIGUSR1);
+  defer_dispatch ();
+  left.served_after = usr1_served;
+  left.alarm_blocked = ipc_is_blocked (SIGALRM);
+  /* Both at once: whichever handler is begun first, both are to be.  */
+  sigemptyset (&set);
+  sigaddset (&set, SIGUSR1);
+  sigaddset (&set, SIGALRM);
+  if (sigsetjmp (away, 1) == 0)
+    {
+      IPC_SETUP (sigprocmask (SIG_BLOCK, &set, NULL) == 0);
+      IPC_SETUP (raise (SIGUSR1) == 0 && raise (SIGALRM) == 0);
+      IPC_SETUP (sigprocmask (SIG_UNBLOCK, &set, NULL) == 0);
+    }
+  left.noted_both = (int) defer_arrivals (SIGUSR1);
+  ipc_tell (link, 'l');
+  ipc_send (link, &left, sizeof left);
+  return 0;
+}
+
+static const char *
+judge_left (const struct left *left)
+{
+  return left->jumps == 0 ? "does not leave the read"
+         : left->jumps != 1 || left->by != SIGALRM ? "leaves it otherwise"
+         : left->served != 0 || left->noted != 1 ? "serves the other signal"
+         : left->served_after != 1 ? "loses the other signal"
+         : left->alarm_blocked ? "leaves the signal blocked"
+         : left->noted_both != 2 ? "jumps over the other handler"
+         : "leaves the read";
+}
+
+/* A callback that comes back would leave the child in its read.  */
+IPC_TEST (immediate_one)
+{
+  struct ipc_child child;
+  struct left left;
+  char said;
+  int fd[2];
+
+  make_pipe (fd);
+  child = ipc_start (leave_read, fd);
+  ipc_await_blocked (child.pid, "read");
+  IPC_SETUP (kill (child.pid, SIGUSR1) == 0);
+  said = ipc_hear (&child.link);
+  if (said == 'i')
+    {
+      ipc_await_blocked (child.pid, "read");
+      IPC_SETUP (kill (child.pid, SIGALRM) == 0);
+      said = ipc_hear (&child.link);
+    }
+  if (said != 'l')
+    {
+      ipc_observe ("stays in the read");
+      ipc_end (&child);
+      return;
+    }
+  ipc_receive (&child.link, &left, sizeof left);
+  IPC_SETUP (ipc_join_exit (&child) == 0);
+  ipc_observe (judge_left (&left));
+}
+
+/* What a program saw of one signal.  */
+struct seen
+{
+  int in_raise;                 /* callbacks before raise() returned */
+  int in_handler;               /* the signal was blocked meanwhile */
+  int at_check;                 /* callbacks at the safe point */
+};
+
+static int blocked_meanwhile, mode_calls;
+
+static void
+look_at_mask (int signo)
+{
+  mode_calls++;
+  blocked_meanwhile = ipc_is_blocked (signo);
+}
+
+/* The program: its environment says whether signals are to be unsafe.  */
+static int
+choose_mode (struct ipc_link *link, void *arg)
+{
+  struct seen seen;
+
+  IPC_SETUP ((arg != NULL ? setenv ("UNSAFE_SIGNALS", arg, 1)
+              : unsetenv ("UNSAFE_SIGNALS")) == 0);
+  if (getenv ("UNSAFE_SIGNALS") != NULL)
+    defer_immediate (1);
+  IPC_SETUP (defer_install (SIGUSR1, look_at_mask, 0) == 0);
+  IPC_SETUP (raise (SIGUSR1) == 0);
+  seen.in_raise = mode_calls;
+  seen.in_handler = blocked_meanwhile;
+  defer_dispatch ();
+  seen.at_check = mode_calls - seen.in_raise;
+  ipc_send (link, &seen, sizeof seen);
+  return 0;
+}
+
+static struct seen
+run_mode (const char *mode)
+{
+  char text[8];
+  struct seen seen;
+  struct ipc_child child;
+
+  if (mode != NULL)
+    strcpy (text, mode);
+  child = ipc_start (choose_mode, mode != NULL ? text : NULL);
+  ipc_receive (&child.link, &seen, sizeof seen);
+  IPC_SETUP (ipc_join_exit (&child) == 0);
+  return seen;
+}
+
+IPC_TEST (immediate_mode)
+{
+  struct seen safe = run_mode (NULL);
+  struct seen unsafe = run_mode ("1");
+
+  if (safe.in_raise != 0 || safe.at_check != 1 || safe.in_handler != 0)
+    ipc_observe ("also without the request");
+  else if (unsafe.in_raise != 1 || unsafe.at_check != 0)
+    ipc_observe ("not before raise() returns");
+  else
+    ipc_observe (unsafe.in_handler ? "before raise() returns"
+                 : "outside of the handler");
+}

@@ -1,0 +1,278 @@
+/* dispositions.c - signals that are ignored, blocked or queued.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "frame/suite.h"
+#include "dispositions.h"
+
+volatile sig_atomic_t caught;
+
+void
+catch_signal (int signo)
+{
+  (void) signo;
+  caught++;
+}
+
+void
+set_action (int signo, void (*handler) (int), int flags)
+{
+  struct sigaction sa;
+
+  sa.sa_handler = handler;
+  sa.sa_flags = flags;
+  sigemptyset (&sa.sa_mask);
+  IPC_SETUP (sigaction (signo, &sa, NULL) == 0);
+}
+
+void
+(*installed_action (int signo)) (int)
+{
+  struct sigaction sa;
+
+  IPC_SETUP (sigaction (signo, NULL, &sa) == 0);
+  return sa.sa_handler;
+}
+
+static int
+exit_at_once (struct ipc_link *link, void *arg)
+{
+  (void) link;
+  return *(int *) arg;
+}
+
+pid_t
+ending_child (int code)
+{
+  struct ipc_child child = ipc_start (exit_at_once, &code);
+
+  IPC_SETUP (ipc_hear_end (&child.link) == -1);
+  ipc_link_close (&child.link);
+  return child.pid;
+}
+
+int
+has_continued (pid_t pid)
+{
+  int status;
+  pid_t got;
+  char call[32];
+
+  for (;;)
+    {
+      got = waitpid (pid, &status, WNOHANG | WCONTINUED);
+      IPC_SETUP (got != -1);
+      if (got == pid)
+        return WIFCONTINUED (status);
+      if (ipc_state (pid, call, sizeof call) == IPC_STOPPED)
+        return 0;
+    }
+}
+
+const char *
+effect_of (int status, int signo)
+{
+  return WIFSIGNALED (status) && WTERMSIG (status) == signo ? "terminates"
+         : WIFSTOPPED (status) && WSTOPSIG (status) == signo ? "stops"
+         : WIFEXITED (status) && WEXITSTATUS (status) == 0 ? "is ignored"
+         : WIFEXITED (status) && WEXITSTATUS (status) == 1 ? "is caught"
+         : "does something else";
+}
+
+/* Exit statuses of the child that ignores.  */
+enum { DISCARDED, INTERRUPTED, REFUSED, PENDING, CAUGHT_LATER };
+
+/* Ignore SIGTERM in a read(), which says so as soon as it has returned, and
+   when it is sent from here.  */
+static int
+ignore_and_read (struct ipc_link *link, void *arg)
+{
+  char byte;
+  ssize_t n;
+
+  IPC_SETUP (signal (SIGTERM, SIG_IGN) != SIG_ERR);
+  n = read (*(int *) arg, &byte, 1);
+  ipc_tell (link, 'r');
+  if (n != 1)
+    return INTERRUPTED;
+  if (kill (getpid (), SIGTERM) != 0 || raise (SIGTERM) != 0)
+    return REFUSED;
+  ipc_block (SIGTERM);
+  if (ipc_is_pending (SIGTERM))
+    return PENDING;
+  set_action (SIGTERM, catch_signal, 0);
+  ipc_unblock (SIGTERM);
+  return caught == 0 ? DISCARDED : CAUGHT_LATER;
+}
+
+IPC_TEST (ignore)
+{
+  static const char *const seen[] =
+  {
+    "is discarded", "interrupts a read()", "cannot be sent",
+    "stays pending", "is delivered later"
+  };
+  struct ipc_child child;
+  int gate[2], status, interrupts;
+
+  IPC_SETUP (pipe (gate) == 0);
+  child = ipc_start (ignore_and_read, &gate[0]);
+  ipc_await_blocked (child.pid, "read");
+  IPC_SETUP (kill (child.pid, SIGTERM) == 0);
+  interrupts = ipc_await_block_or_tell (&child, "read") == IPC_TELLS;
+  IPC_SETUP (write (gate[1], "", 1) == 1);
+  ipc_hear_end (&child.link);
+  status = ipc_join (&child);
+  ipc_observe (WIFSIGNALED (status) ? "terminates"
+               : interrupts ? seen[INTERRUPTED]
+               : seen[WEXITSTATUS (status) % 5]);
+}
+
+IPC_TEST (ignore_drops_pending)
+{
+  int pending;
+
+  set_action (SIGUSR1, catch_signal, 0);
+  ipc_block (SIGUSR1);
+  IPC_SETUP (raise (SIGUSR1) == 0 && ipc_is_pending (SIGUSR1));
+  IPC_SETUP (signal (SIGUSR1, SIG_IGN) != SIG_ERR);
+  pending = ipc_is_pending (SIGUSR1);
+  set_action (SIGUSR1, catch_signal, 0);
+  ipc_unblock (SIGUSR1);
+  ipc_observe (caught > 0 ? "is delivered later"
+               : pending ? "stays pending" : "is discarded");
+}
+
+/* What is pending must also arrive, as soon as it is not ignored.  */
+IPC_TEST (ignore_blocked_generate)
+{
+  int pending;
+
+  ipc_block (SIGUSR1);
+  IPC_SETUP (signal (SIGUSR1, SIG_IGN) != SIG_ERR);
+  IPC_SETUP (raise (SIGUSR1) == 0);
+  pending = ipc_is_pending (SIGUSR1);
+  set_action (SIGUSR1, catch_signal, 0);
+  ipc_unblock (SIGUSR1);
+  if (caught != pending)
+    ipc_observef ("%s pending, delivered %d times", pending ? "is" : "not",
+                  (int) caught);
+  else
+    ipc_observe (pending ? "stays pending" : "is discarded");
+}
+
+IPC_TEST (ignore_loses)
+{
+  int ignored, blocked;
+
+  set_action (SIGUSR1, catch_signal, 0);
+  set_action (SIGUSR2, catch_signal, 0);
+  IPC_SETUP (signal (SIGUSR1, SIG_IGN) != SIG_ERR);
+  IPC_SETUP (raise (SIGUSR1) == 0);
+  set_action (SIGUSR1, catch_signal, 0);
+  ignored = caught;
+
+  caught = 0;
+  ipc_block (SIGUSR2);
+  IPC_SETUP (raise (SIGUSR2) == 0);
+  IPC_SETUP (caught == 0);
+  ipc_unblock (SIGUSR2);
+  blocked = caught;
+  if (ignored == 0 && blocked == 1)
+    ipc_observe ("ignored: never, blocked: once");
+  else
+    ipc_observef ("ignored: %d times, blocked: %d times", ignored, blocked);
+}
+
+IPC_TEST (block_coalesce)
+{
+  enum { TIMES = 5 };
+  int i, arrived;
+
+  set_action (SIGUSR1, catch_signal, 0);
+  ipc_block (SIGUSR1);
+  for (i = 0; i < TIMES; i++)
+    IPC_SETUP (raise (SIGUSR1) == 0);
+  IPC_SETUP (caught == 0);
+  ipc_unblock (SIGUSR1);
+  arrived = caught;
+  ipc_detail ("%d of %d arrived", arrived, TIMES);
+  ipc_block (SIGUSR1);
+  ipc_observe (ipc_is_pending (SIGUSR1) ? "stays pending"
+               : arrived < 1 ? "none arrives"
+               : arrived > TIMES ? "more arrive than were sent"
+               : "at least one arrives");
+}
+
+static void
+never_called (int signo, siginfo_t *info, void *context)
+{
+  (void) signo;
+  (void) info;
+  (void) context;
+  caught++;
+}
+
+/* Only with SA_SIGINFO must a signal queue.  */
+static void
+block_queued (void)
+{
+  struct sigaction sa;
+
+  sa.sa_sigaction = never_called;
+  sa.sa_flags = SA_SIGINFO;
+  sigemptyset (&sa.sa_mask);
+  IPC_SETUP (sigaction (SIGRTMIN, &sa, NULL) == 0);
+  ipc_block (SIGRTMIN);
+}
+
+/* Take the next signal of SET: 1 if it has VALUE, else -1; 0 if there is
+   none.  */
+static int
+take_queued (const sigset_t *set, int value)
+{
+  siginfo_t info;
+  int signo;
+
+  if (!ipc_is_pending (SIGRTMIN))
+    return 0;
+  signo = sigwaitinfo (set, &info);
+  return signo == SIGRTMIN && info.si_code == SI_QUEUE
+         && info.si_value.sival_int == value ? 1 : -1;
+}
+
+/* A signal of another number between them does not disturb the order.  */
+IPC_TEST (rt_queued)
+{
+  enum { TIMES = 5 };
+  sigset_t set;
+  int i, taken = 0, got = 1;
+
+  if (ipc_sigqueue (0, 0) == -1 && errno == ENOSYS)
+    {
+      ipc_observe ("absent");
+      return;
+    }
+  block_queued ();
+  ipc_block (SIGUSR1);
+  for (i = 0; i < TIMES; i++)
+    {
+      IPC_SETUP (ipc_sigqueue (SIGRTMIN, 100 - i) == 0);
+      IPC_SETUP (raise (SIGUSR1) == 0);
+    }
+  sigemptyset (&set);
+  sigaddset (&set, SIGRTMIN);
+  for (i = 0; i < TIMES && got == 1; i++)
+    taken += (got = take_queued (&set, 100 - i)) == 1;
+  if (got == -1)
+    ipc_observe ("another value or order");
+  else if (taken < TIMES)
+    ipc_observef ("%d of %d arrive", taken, TIMES);
+  else
+    ipc_observe (ipc_is_pending (SIGRTMIN) ? "one more is pending"
+                 : "queue in order");
+}

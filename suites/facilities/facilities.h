@@ -1,0 +1,224 @@
+/* facilities.h - what a platform may lack, so that bodies need no #if.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   A missing function becomes one that fails with ENOSYS, a missing flag
+   becomes 0 or -1, as said beside it: the body observes "absent".  */
+
+#ifndef IPC_FACILITIES_H
+#define IPC_FACILITIES_H
+
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#ifdef __sun
+# include <sys/filio.h>
+#endif
+#include <termios.h>
+#include <unistd.h>
+
+#include "names.h"
+#include "signal.h"
+#include "special.h"
+#include "probes.h"
+
+/* WASI's libc has no FIFOs.  */
+#if IPC_PROBE_HAVE_MKFIFO == 0
+# define mkfifo(path, mode) ((void) (path), (void) (mode), errno = ENOSYS, -1)
+#endif
+#if IPC_PROBE_HAVE_MKNOD == 0
+# define mknod(path, mode, device) \
+  ((void) (path), (void) (mode), (void) (device), errno = ENOSYS, -1)
+#endif
+
+/* Nor pairs.  */
+#if IPC_PROBE_SOCKETPAIR == 0
+# define socketpair(domain, type, protocol, fd) \
+  ((void) (type), (void) (fd), errno = ENOSYS, -1)
+#endif
+
+/* Kinds of sockets: -1, which socket() and socketpair() refuse.  */
+#ifndef AF_LOCAL
+# define AF_LOCAL (-1)
+#endif
+#ifndef SOCK_RAW
+# define SOCK_RAW (-1)
+#endif
+#ifndef SOCK_SEQPACKET
+# define SOCK_SEQPACKET (-1)
+#endif
+
+/* No flag, and an option that setsockopt() refuses.  */
+#ifndef MSG_NOSIGNAL
+# define MSG_NOSIGNAL 0
+#endif
+#ifndef SO_NOSIGPIPE
+# define SO_NOSIGPIPE (-1)
+#endif
+
+/* A request that ioctl() refuses.  */
+#ifndef FIONREAD
+# define FIONREAD (-1)
+#endif
+
+/* An errno value that nothing has.  */
+#ifndef ESOCKTNOSUPPORT
+# define ESOCKTNOSUPPORT (-1)
+#endif
+
+/* waitid() came late to OpenBSD (7.3) and NetBSD (7.1): there it fails.  */
+#ifndef WNOWAIT
+# define WNOWAIT 0
+# define waitid(type, id, info, options) (errno = ENOSYS, -1)
+#endif
+
+/* NonStop has neither, old systems have none: no flag.  */
+#ifndef SA_NODEFER
+# define SA_NODEFER 0
+#endif
+#ifndef SA_RESETHAND
+# define SA_RESETHAND 0
+#endif
+#ifndef SA_RESTART
+# define SA_RESTART 0
+#endif
+
+#ifndef SA_NOCLDSTOP
+# define SA_NOCLDSTOP 0
+#endif
+#ifndef SA_ONSTACK
+# define SA_ONSTACK 0
+#endif
+
+/* sigset(), which Issue 8 has dropped: SIG_ERR, ENOSYS.  */
+void (*ipc_sigset (int signo, void (*handler) (int))) (int);
+
+/* An alternate stack of SIZE bytes at STACK; an interval timer that ends
+   once, after MICROSECONDS.  0, or -1 with errno.  */
+int ipc_use_stack (void *stack, size_t size);
+int ipc_start_timer (long microseconds);
+
+/* sigsetjmp() is a macro, and so is what the fallback has in its place.  */
+typedef sigjmp_buf ipc_native_jmp_buf;
+#define ipc_sigjmp_buf ipc_native_jmp_buf
+#define ipc_sigsetjmp(env, save) sigsetjmp (env, save)
+#define ipc_siglongjmp(env, value) siglongjmp (env, value)
+
+/* Execute the compiler's trap instruction, or none where it has none.  */
+void ipc_trap (void);
+
+/* siginterrupt(), which Issue 8 has dropped.  */
+int ipc_siginterrupt (int signo, int interrupt);
+
+/* Whether the timer of ipc_start_timer() is still to expire, or -1 with
+   errno ENOSYS.  */
+int ipc_itimer_set (void);
+
+/* What a call that is not there does.  */
+static inline int
+ipc_absent_call (void)
+{
+  errno = ENOSYS;
+  return -1;
+}
+
+#if IPC_PROBE_KILLPG == 0
+# define killpg(group, signo) ((void) (group), (void) (signo), \
+                               ipc_absent_call ())
+#endif
+#if IPC_PROBE_PSELECT == 0
+# define pselect(count, in, out, err, timeout, mask) ipc_absent_call ()
+#endif
+#if IPC_PROBE_PPOLL == 0
+# define ppoll(fds, count, timeout, mask) ipc_absent_call ()
+#endif
+#if IPC_PROBE_SIGWAITINFO == 0
+# define sigwaitinfo(set, info) ((void) (set), (void) (info), \
+                                 ipc_absent_call ())
+#endif
+#if IPC_PROBE_SIGTIMEDWAIT == 0
+# define sigtimedwait(set, info, timeout) \
+  ((void) (set), (void) (info), (void) (timeout), ipc_absent_call ())
+#endif
+#if IPC_PROBE_SEMTIMEDOP == 0
+# define semtimedop(id, ops, count, timeout) \
+  ((void) (id), (void) (ops), (void) (timeout), ipc_absent_call ())
+#endif
+#if IPC_PROBE_SEM_TIMEDWAIT == 0
+# define sem_timedwait(sem, timeout) ((void) (sem), (void) (timeout), \
+                                      ipc_absent_call ())
+#endif
+#if IPC_PROBE_CLOCK_NANOSLEEP == 0
+/* Returns the error.  */
+# define clock_nanosleep(clock, flags, time, left) \
+  ((void) (time), (void) (left), ENOSYS)
+#endif
+#if IPC_PROBE_FLOCK == 0
+# define flock(fd, operation) ipc_absent_call ()
+# define LOCK_EX 2
+# define LOCK_NB 4
+# define LOCK_UN 8
+#endif
+/* BSD's strict headers hide flock(), whose values are the same everywhere.  */
+int ipc_flock (int fd, int operation);
+#ifdef IPC_STRICT
+# undef flock
+# define flock(fd, operation) ipc_flock (fd, operation)
+# ifndef LOCK_EX
+#  define LOCK_EX 2
+#  define LOCK_NB 4
+#  define LOCK_UN 8
+# endif
+#endif
+/* What POSIX of 2008 does not have is hidden from strict builds, not gone.  */
+#ifdef IPC_STRICT
+# undef ppoll
+# define ppoll(fds, count, timeout, mask) \
+  ipc_ppoll (fds, count, timeout, mask)
+# undef semtimedop
+# define semtimedop(id, ops, count, timeout) \
+  ipc_semtimedop (id, ops, count, timeout)
+# define usleep(time) ipc_usleep (time)
+# ifndef F_OFD_SETLK
+#  define F_OFD_SETLK ipc_f_ofd_setlk
+#  define F_OFD_SETLKW ipc_f_ofd_setlkw
+# endif
+#endif
+/* No command has this number: fcntl() fails with EINVAL.  */
+#ifndef F_OFD_SETLK
+# define F_OFD_SETLK (-1)
+# define F_OFD_SETLKW (-1)
+#endif
+
+/* 0 where there is no such request.  */
+#ifndef TIOCNOTTY
+# define TIOCNOTTY 0
+#endif
+#ifndef TIOCSCTTY
+# define TIOCSCTTY 0
+#endif
+
+/* System V's setpgrp() has no arguments, 4.2BSD's has two.  */
+#if IPC_PROBE_SETPGRP_VOID == 0
+# define IPC_SETPGRP_ARGUMENTS 2
+# define ipc_setpgrp() setpgrp (0, getpid ())
+#else
+# define IPC_SETPGRP_ARGUMENTS 0
+# define ipc_setpgrp() setpgrp ()
+#endif
+
+/* POSIX has only the form without; 4.2BSD's wants a pid.  */
+#if IPC_PROBE_GETPGRP_VOID == 0
+# define IPC_GETPGRP_ARGUMENTS 1
+# define ipc_getpgrp() getpgrp (0)
+#else
+# define IPC_GETPGRP_ARGUMENTS 0
+# define ipc_getpgrp() getpgrp ()
+#endif
+
+#endif

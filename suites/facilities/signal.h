@@ -1,0 +1,38 @@
+/* signal.h - what a platform may lack of signals.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPC_FACILITIES_SIGNAL_H
+#define IPC_FACILITIES_SIGNAL_H
+
+#include <signal.h>
+
+/* System V's name of SIGCHLD: no signal.  */
+#ifdef SIGCLD
+# define IPC_SIGCLD SIGCLD
+#else
+# define IPC_SIGCLD 0
+#endif
+
+/* OpenBSD's manual once had only this, others have only SIG_IGN: no flag.  */
+#ifndef SA_NOCLDWAIT
+# define SA_NOCLDWAIT 0
+#endif
+#ifndef SA_SIGINFO
+# define SA_SIGINFO 0
+#endif
+
+/* No real-time signals.  */
+#ifndef SIGRTMIN
+# define SIGRTMIN 0
+# define SIGRTMAX (-1)
+#endif
+
+/* sigqueue() to this process with the number VALUE.  Returns 0, or -1 with
+   errno, ENOSYS where there is none.  */
+int ipc_sigqueue (int signo, int value);
+
+/* Whether the wait status STATUS tells of a core file: 0 or 1, -1 where that
+   cannot be asked.  */
+int ipc_core_flag (int status);
+
+#endif

@@ -1,0 +1,58 @@
+/* special.h - calls that only some systems have.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   Each fails with ENOSYS where there is no such thing; else as the call
+   that it is named after.  Descriptors are the caller's to close.  */
+
+#ifndef IPC_FACILITIES_SPECIAL_H
+#define IPC_FACILITIES_SPECIAL_H
+
+#include <signal.h>
+#include <stddef.h>
+#include <sys/types.h>
+#include <time.h>
+
+/* A Linux epoll instance that watches FD for input; wait for one event.  */
+int ipc_epoll_open (int fd);
+int ipc_epoll_wait (int epoll);
+
+/* An inotify descriptor that tells of files made in DIRECTORY.  */
+int ipc_inotify_open (const char *directory);
+
+/* An eventfd at zero; a timerfd set to an hour, made to expire at once; a
+   signalfd for SIGNO.  */
+int ipc_eventfd_open (void);
+int ipc_timerfd_open (void);
+int ipc_timerfd_expire (int fd);
+int ipc_signalfd_open (int signo);
+
+/* splice() of up to SIZE bytes from one pipe to another.  */
+long ipc_splice (int from, int to, size_t size);
+
+/* Wait while *WORD is 0; wake one waiter, returns how many.  */
+int ipc_futex_wait (int *word, const struct timespec *timeout);
+int ipc_futex_wake (int *word);
+
+/* ppoll, semtimedop and usleep, and the commands of fcntl() for locks
+   of the open file (-1 where there are none), for strict builds, whose
+   headers hide them.  */
+struct pollfd;
+struct sembuf;
+int ipc_ppoll (struct pollfd *fds, unsigned long count,
+               const struct timespec *timeout, const sigset_t *mask);
+int ipc_semtimedop (int id, struct sembuf *ops, size_t count,
+                    const struct timespec *timeout);
+int ipc_usleep (unsigned microseconds);
+extern const int ipc_f_ofd_setlk, ipc_f_ofd_setlkw;
+
+/* A POSIX message queue without a name, by an index for the calls below
+   (the type of the descriptor is the platform's).  TIMEOUT is absolute;
+   NULL waits for ever.  ipc_mq_send_now() does not wait.  Messages hold up
+   to 16 bytes, the queue up to 2 of them.  */
+int ipc_mq_open (void);
+int ipc_mq_send (int queue, const char *text);
+int ipc_mq_send_now (int queue, const char *text);
+ssize_t ipc_mq_receive (int queue, char *text,
+                        const struct timespec *timeout);
+
+#endif

@@ -1,0 +1,275 @@
+/* open.c - opening FIFOs.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "frame/suite.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "fifos.h"
+
+/* Observe what became of an open() with FLAGS that ought to block until
+   another process opens with OTHER.  */
+static void
+observe_open (int flags, int other)
+{
+  struct ipc_child user, peer;
+  const char *first;
+
+  if (!fifo_made ("fifo"))
+    return;
+  user = fifo_user ("fifo", flags);
+  first = fifo_user_open (&user);
+  if (strcmp (first, "blocks") != 0)
+    {
+      ipc_observef ("%s at once", first);
+      ipc_end (&user);
+      return;
+    }
+  peer = fifo_user ("fifo", other);
+  fifo_user_opened (&peer);
+  fifo_user_opened (&user);
+  /* What was opened must be the end that was asked for.  */
+  if (flags == O_RDONLY)
+    {
+      IPC_SETUP (fifo_user_write (&peer, "text") == 4);
+      fifo_user_start_read (&user);
+      first = fifo_user_read (&user);
+    }
+  else
+    {
+      IPC_SETUP (fifo_user_write (&user, "text") == 4);
+      fifo_user_start_read (&peer);
+      first = fifo_user_read (&peer);
+    }
+  if (strcmp (first, "text") == 0)
+    ipc_observe ("blocks");
+  else
+    ipc_observef ("blocks, then reads %s", first);
+  ipc_end (&user);
+  ipc_end (&peer);
+}
+
+IPC_TEST (open_read_blocks)
+{
+  observe_open (O_RDONLY, O_WRONLY);
+}
+
+IPC_TEST (open_write_blocks)
+{
+  observe_open (O_WRONLY, O_RDONLY);
+}
+
+/* Two processes open NAME with FLAGS, a third with OTHER.  Returns what is
+   wrong, "" if nothing.  */
+static const char *
+two_and_one (const char *name, int flags, int other)
+{
+  struct ipc_child user[2], peer;
+  const char *wrong = "";
+  int i;
+
+  for (i = 0; i < 2; i++)
+    {
+      user[i] = fifo_user (name, flags);
+      if (strcmp (fifo_user_open (&user[i]), "blocks") != 0)
+        wrong = i == 0 ? "the first one comes back" : "the second comes back";
+    }
+  if (*wrong == '\0' && strcmp (fifo_user_open (&user[0]), "blocks") != 0)
+    wrong = "the second releases the first";
+  if (*wrong == '\0')
+    {
+      peer = fifo_user (name, other);
+      fifo_user_opened (&peer);
+      for (i = 0; i < 2; i++)
+        if (strcmp (fifo_user_open (&user[i]), "opens") != 0)
+          wrong = "not both are released";
+      ipc_end (&peer);
+    }
+  ipc_end (&user[0]);
+  ipc_end (&user[1]);
+  return wrong;
+}
+
+IPC_TEST (open_blocks_not_early)
+{
+  const char *wrong;
+
+  if (!fifo_made ("read"))
+    return;
+  wrong = two_and_one ("read", O_RDONLY, O_WRONLY);
+  if (*wrong != '\0')
+    {
+      ipc_observef ("readers: %s", wrong);
+      return;
+    }
+  IPC_SETUP (mkfifo ("write", 0600) == 0);
+  wrong = two_and_one ("write", O_WRONLY, O_RDONLY);
+  if (*wrong != '\0')
+    ipc_observef ("writers: %s", wrong);
+  else
+    ipc_observe ("wait for the other end");
+}
+
+IPC_TEST (open_nb_read)
+{
+  struct ipc_child user;
+
+  if (!fifo_made ("fifo"))
+    return;
+  user = fifo_user ("fifo", O_RDONLY | O_NONBLOCK);
+  ipc_observe (fifo_user_open (&user));
+  ipc_end (&user);
+}
+
+IPC_TEST (open_nb_write)
+{
+  struct ipc_child user;
+  const char *alone, *with_reader;
+  int fd;
+
+  if (!fifo_made ("fifo"))
+    return;
+  user = fifo_user ("fifo", O_WRONLY | O_NONBLOCK);
+  alone = fifo_user_open (&user);
+  ipc_end (&user);
+  fd = fifo_end ("fifo", O_RDONLY | O_NONBLOCK);
+  user = fifo_user ("fifo", O_WRONLY | O_NONBLOCK);
+  with_reader = fifo_user_open (&user);
+  if (strcmp (alone, "ENXIO") != 0)
+    ipc_observef ("%s without a reader", alone);
+  else if (strcmp (with_reader, "opens") != 0)
+    ipc_observef ("%s with a reader", with_reader);
+  else if (fifo_user_write (&user, "text") != 4
+           || strcmp (fifo_read (fd, 100), "text") != 0)
+    ipc_observe ("opens with a reader, but nothing passes");
+  else
+    ipc_observe ("ENXIO without a reader");
+  ipc_end (&user);
+  close (fd);
+}
+
+IPC_TEST (open_rdwr)
+{
+  struct ipc_child user;
+  const char *outcome;
+
+  if (!fifo_made ("fifo"))
+    return;
+  user = fifo_user ("fifo", O_RDWR);
+  outcome = fifo_user_open (&user);
+  if (strcmp (outcome, "opens") == 0)
+    {
+      IPC_SETUP (fifo_user_write (&user, "text") == 4);
+      fifo_user_start_read (&user);
+      ipc_detail ("having written \"text\" it reads: %s",
+                  fifo_user_read (&user));
+    }
+  else if (strcmp (outcome, "blocks") != 0)
+    {
+      ipc_detail ("%s", outcome);
+      outcome = "refuses";
+    }
+  ipc_observe (outcome);
+  ipc_end (&user);
+}
+
+IPC_TEST (open_stop_cont)
+{
+  struct ipc_child user;
+  const char *outcome;
+  int fd;
+
+  if (!fifo_made ("fifo"))
+    return;
+  user = fifo_user ("fifo", O_RDONLY);
+  ipc_await_blocked (user.pid, "open");
+  IPC_SETUP (kill (user.pid, SIGSTOP) == 0);
+  IPC_SETUP (ipc_await_stopped (user.pid) == SIGSTOP);
+  IPC_SETUP (kill (user.pid, SIGCONT) == 0);
+  ipc_await_continued (user.pid);
+  outcome = fifo_user_open (&user);
+  if (strcmp (outcome, "blocks") != 0)
+    ipc_observef ("%s", outcome);
+  else
+    {
+      fd = fifo_end ("fifo", O_WRONLY);
+      fifo_write (fd, "text");
+      fifo_user_opened (&user);
+      fifo_user_start_read (&user);
+      outcome = fifo_user_read (&user);
+      if (strcmp (outcome, "text") == 0)
+        ipc_observe ("goes on waiting");
+      else
+        ipc_observef ("goes on waiting, then reads %s", outcome);
+      close (fd);
+    }
+  ipc_end (&user);
+}
+
+/* In the directory "mine": make the FIFO NAME of MODE and tell "opens" or
+   the error of opening it with FLAGS.  For a plain user.  */
+static const char *
+own_entry (const char *name, mode_t mode, int flags)
+{
+  int reader, fd, error;
+
+  IPC_SETUP (mkfifo (name, 0600) == 0);
+  /* A reader, so that it is not ENXIO that keeps the writer out.  */
+  reader = fifo_end (name, O_RDONLY | O_NONBLOCK);
+  IPC_SETUP (chmod (name, mode) == 0);
+  fd = open (name, flags | O_NONBLOCK);
+  error = errno;
+  close (reader);
+  if (fd == -1)
+    return ipc_errno_name (error);
+  close (fd);
+  return "opens";
+}
+
+static int
+try_modes (struct ipc_link *link, void *arg)
+{
+  static const struct { mode_t mode; int flags; const char *outcome; } rows[]
+    = { { 0400, O_WRONLY, "EACCES" }, { 0400, O_RDONLY, "opens" },
+        { 0200, O_RDONLY, "EACCES" }, { 0200, O_WRONLY, "opens" },
+        { 0, O_RDONLY, "EACCES" }, { 0077, O_WRONLY, "EACCES" } };
+  char wrong[80] = "", name[40];
+  size_t i;
+
+  (void) arg;
+  fifo_plain_user ();
+  for (i = 0; i < sizeof rows / sizeof *rows; i++)
+    {
+      const char *outcome;
+
+      snprintf (name, sizeof name, "mine/%u", (unsigned) i);
+      outcome = own_entry (name, rows[i].mode, rows[i].flags);
+      if (strcmp (outcome, rows[i].outcome) != 0)
+        snprintf (wrong, sizeof wrong, "%.20s, mode %03o, for %s", outcome,
+                  (unsigned) rows[i].mode,
+                  rows[i].flags == O_RDONLY ? "reading" : "writing");
+    }
+  ipc_send (link, wrong, sizeof wrong);
+  return 0;
+}
+
+IPC_TEST (perm)
+{
+  struct ipc_child child;
+  char wrong[80];
+
+  fifo_need_plain_user ();
+  if (!fifo_made ("fifo"))
+    return;
+  IPC_SETUP (mkdir ("mine", 0755) == 0 && chmod ("mine", 0777) == 0);
+  child = ipc_start (try_modes, NULL);
+  ipc_receive (&child.link, wrong, sizeof wrong);
+  ipc_join_exit (&child);
+  ipc_observe (*wrong == '\0' ? "EACCES" : wrong);
+}

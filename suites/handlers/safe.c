@@ -1,0 +1,219 @@
+/* safe.c - what a handler may do to what it interrupts.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "frame/suite.h"
+#include "handlers.h"
+
+enum { SIGNALS = 40, BLOCKS = 64, TURN = 10, LINES_MOST = 1000000 };
+
+/* How often the handler was called; what of that the interrupted code has
+   seen, which tells the sender that the handler has also returned.  */
+static volatile sig_atomic_t counter, *seen;
+
+static void
+count (int signo)
+{
+  (void) signo;
+  ++counter;
+}
+
+/* Signal the parent, each time after it has gone on, until a signal has not
+   called the handler just once.  */
+static int
+storm (struct ipc_link *link, void *arg)
+{
+  pid_t parent = getppid ();
+  int i;
+
+  (void) link;
+  (void) arg;
+  for (i = 1; i <= SIGNALS && *seen == i - 1; i++)
+    {
+      IPC_SETUP (kill (parent, SIGUSR1) == 0);
+      while (*seen < i && getppid () == parent)
+        sched_yield ();
+    }
+  return 0;
+}
+
+/* Allocate, check and free blocks whose bytes are known.  Whether all were
+   as they were left.  */
+static int
+allocate_once (unsigned turn)
+{
+  static unsigned char *block[BLOCKS];
+  static size_t size[BLOCKS];
+  unsigned i = turn % BLOCKS;
+  size_t j;
+  int good = 1;
+
+  for (j = 0; block[i] != NULL && j < size[i]; j++)
+    good &= block[i][j] == (unsigned char) i;
+  size[i] = 1 + (turn * 37) % 2000;
+  block[i] = realloc (block[i], size[i]);
+  IPC_SETUP (block[i] != NULL);
+  memset (block[i], (int) i, size[i]);
+  return good;
+}
+
+/* Whether the lines of F are the numbers from 0 to N - 1.  */
+static int
+lines_whole (FILE *f, long n)
+{
+  long i, found;
+  char line[40];
+
+  rewind (f);
+  for (i = 0; i < n; i++)
+    if (fgets (line, sizeof line, f) == NULL
+        || sscanf (line, "line %ld", &found) != 1 || found != i)
+      return 0;
+  return fgets (line, sizeof line, f) == NULL;
+}
+
+/* Another process signals all the while that this one works.  */
+IPC_TEST (handler_sets_flag)
+{
+  struct ipc_child child;
+  unsigned turn;
+  long lines = 0;
+  int damaged = 0;
+  FILE *f = tmpfile ();
+
+  IPC_SETUP (f != NULL);
+  seen = ipc_shared (sizeof *seen);
+  HANDLE (SIGUSR1, count, SA_RESTART);
+  child = ipc_start (storm, NULL);
+  for (turn = 0; !ipc_heard (&child.link); turn++)
+    {
+      unsigned i;
+
+      for (i = 0; i < TURN; i++)
+        damaged += !allocate_once (turn * TURN + i);
+      if (lines < LINES_MOST && fprintf (f, "line %ld\n", lines) > 0)
+        lines++;
+      *seen = counter;
+    }
+  IPC_SETUP (ipc_join_exit (&child) == 0);
+  ipc_detail ("%d signals among %u allocations and %ld lines",
+              (int) counter, turn * TURN, lines);
+  ipc_observe (counter != SIGNALS ? "not a call for each signal"
+               : damaged ? "memory is damaged"
+               : lines_whole (f, lines) ? "safe" : "output is damaged");
+  fclose (f);
+}
+
+/* How the pieces that asyncsafe() did turned out.  */
+static volatile sig_atomic_t failed_step;
+static volatile long *turns;
+static int pipe_ends[2];
+static struct ipc_link *to_parent;
+static char helper[4096];
+
+static void
+step (int number, int good)
+{
+  if (!good && failed_step == 0)
+    failed_step = number;
+}
+
+static void
+note_usr2 (int signo)
+{
+  note_call (signo);
+}
+
+/* fork(), execve() and waitpid(): the other program exits with 7.  */
+static int
+status_of_program (void)
+{
+  static char name[] = "ipc_helper", verb[] = "exit", seven[] = "7";
+  char *argv[] = { name, verb, seven, NULL };
+  int status = 0;
+  pid_t pid = fork ();
+
+  if (pid == 0)
+    {
+      execve (helper, argv, argv + 3);
+      _exit (8);
+    }
+  if (pid == -1 || waitpid (pid, &status, 0) != pid)
+    return -1;
+  return WIFEXITED (status) ? WEXITSTATUS (status) : -1;
+}
+
+static void
+do_all (int signo)
+{
+  struct sigaction sa;
+  char text[4];
+  int other = pipe_ends[1] + 20;
+
+  step (1, dup2 (pipe_ends[1], other) == other);
+  step (2, write (other, "abc", 3) == 3);
+  step (3, read (pipe_ends[0], text, 4) == 3 && memcmp (text, "abc", 3) == 0);
+  step (4, close (other) == 0 && write (other, "x", 1) == -1
+        && errno == EBADF);
+  sa.sa_handler = note_usr2;
+  sa.sa_flags = 0;
+  sigemptyset (&sa.sa_mask);
+  step (5, sigaction (SIGUSR2, &sa, NULL) == 0);
+  step (6, kill (getpid (), SIGUSR2) == 0 && calls_with (SIGUSR2) == 1);
+  step (7, alarm (1000) == 0 && alarm (0) > 900);
+  step (8, status_of_program () == 7);
+  step (9, signo == SIGUSR1 && *turns > 0);
+  ipc_tell (to_parent, (char) ('0' + failed_step));
+  _exit (42);
+}
+
+static int
+be_busy (struct ipc_link *link, void *arg)
+{
+  pid_t parent = getppid ();
+
+  (void) arg;
+  to_parent = link;
+  IPC_SETUP (pipe (pipe_ends) == 0);
+  HANDLE (SIGUSR1, do_all, 0);
+  while (getppid () == parent)
+    ++*turns;
+  return 1;
+}
+
+IPC_TEST (asyncsafe_list)
+{
+  static const char *const words[] =
+  {
+    "all work", "dup2() fails", "write() fails", "write() loses data",
+    "close() does not close", "sigaction() fails", "kill() fails",
+    "alarm() fails", "fork, execve or waitpid fails", "not called"
+  };
+  struct ipc_child child;
+  int heard, status;
+
+  ipc_helper_path ("ipc_helper", helper, sizeof helper);
+  turns = ipc_shared (sizeof *turns);
+  child = ipc_start (be_busy, NULL);
+  while (*turns == 0 && !ipc_heard (&child.link))
+    sched_yield ();
+  IPC_SETUP (kill (child.pid, SIGUSR1) == 0);
+  heard = ipc_hear_end (&child.link);
+  status = ipc_join (&child);
+  if (heard < '0' || heard > '9')
+    ipc_observe ("the process is killed");
+  else if (heard != '0')
+    ipc_observe (words[heard - '0']);
+  else
+    ipc_observe (WIFEXITED (status) && WEXITSTATUS (status) == 42
+                 ? words[0] : "_exit() forgets its status");
+}

@@ -1,0 +1,125 @@
+/* interruption.c - does an interrupted call restart?
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "interruption.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <unistd.h>
+
+#include "frame/case.h"
+#include "oracle.h"
+#include "shared.h"
+
+static volatile sig_atomic_t *handled;
+static int ack[2] = { -1, -1 };
+
+void
+ipc_restart_prepare (void)
+{
+  int held = ipc_hold ();
+  int i, fd;
+
+  if (ack[0] != -1)
+    {
+      close (ack[0]);
+      close (ack[1]);
+    }
+  handled = ipc_shared (sizeof *handled);
+  IPC_SETUP (pipe (ack) == 0);
+  for (i = 0; i < 2; i++)
+    {
+      fd = fcntl (ack[i], F_DUPFD, 100);
+      IPC_SETUP (fd != -1 && fcntl (fd, F_SETFD, FD_CLOEXEC) == 0);
+      close (ack[i]);
+      ack[i] = fd;
+    }
+  ipc_release (held);
+}
+
+void
+ipc_restart_handler (int signo)
+{
+  int held = ipc_hold ();
+  int error = errno;
+
+  (void) signo;
+  ++*handled;
+  while (write (ack[1], "", 1) == -1 && errno == EINTR)
+    continue;
+  errno = error;
+  ipc_release (held);
+}
+
+int
+ipc_restart_handled (void)
+{
+  return *handled;
+}
+
+/* Wait until the handler has acknowledged, and return 1, or the child has
+   told something, and return 0; both may be so.  */
+static int
+acknowledged (struct ipc_child *child)
+{
+  struct pollfd p[2];
+  char byte;
+
+  p[0].fd = ack[0];
+  p[1].fd = child->link.in;
+  p[0].events = p[1].events = POLLIN;
+  while (poll (p, 2, -1) == -1)
+    IPC_SETUP (errno == EINTR);
+  if (p[0].revents == 0)
+    return 0;
+  IPC_SETUP (read (ack[0], &byte, 1) == 1);
+  return 1;
+}
+
+enum ipc_restart
+ipc_restart_once (struct ipc_child *child, const char *call, int signo)
+{
+  ipc_await_blocked (child->pid, call);
+  return ipc_restart_blocked (child, call, signo);
+}
+
+enum ipc_restart
+ipc_restart_blocked (struct ipc_child *child, const char *call, int signo)
+{
+  int held = ipc_hold ();
+  int before = *handled;
+  enum ipc_restart verdict;
+
+  IPC_SETUP (kill (child->pid, signo) == 0);
+  /* Until the handler has run, "blocked" may be the old block.  */
+  acknowledged (child);
+  verdict = ipc_await_block_or_tell (child, call) == IPC_BLOCKS
+            ? IPC_RESTARTS : IPC_RETURNS;
+  if (*handled != before + 1)
+    ipc_broken ("the handler ran %d times, not once", *handled - before);
+  ipc_release (held);
+  return verdict;
+}
+
+enum ipc_restart
+ipc_restart_storm (struct ipc_child *child, int signo, int times)
+{
+  int held = ipc_hold ();
+  enum ipc_restart verdict = IPC_RESTARTS;
+  int i;
+
+  ipc_uses ("storm_oracle");
+  for (i = 0; i < times && verdict == IPC_RESTARTS; i++)
+    {
+      IPC_SETUP (kill (child->pid, signo) == 0);
+      acknowledged (child);
+      if (ipc_heard (&child->link))
+        verdict = IPC_RETURNS;
+      /* Let the child get back from the handler and into the call.  */
+      sched_yield ();
+    }
+  ipc_release (held);
+  return verdict;
+}

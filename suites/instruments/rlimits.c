@@ -1,0 +1,52 @@
+/* rlimits.c - failures on purpose.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "rlimits.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "frame/case.h"
+
+void
+ipc_limit (int resource, unsigned long value)
+{
+  int held = ipc_hold ();
+  struct rlimit limit;
+
+  IPC_SETUP (getrlimit (resource, &limit) == 0);
+  limit.rlim_cur = (rlim_t) value;
+  IPC_SETUP (setrlimit (resource, &limit) == 0);
+  ipc_release (held);
+}
+
+void
+ipc_limit_descriptors (int spare)
+{
+  int held = ipc_hold ();
+  char is_open[IPC_FD_END];
+  int fd;
+
+  ipc_find_open (is_open);
+  /* The limit is on the number, not the count: plug the gaps.  */
+  for (fd = 0; fd < IPC_FD_END && spare >= 0; fd++)
+    if (!is_open[fd])
+      spare--;
+  IPC_SETUP (spare < 0);
+  ipc_limit (RLIMIT_NOFILE, (unsigned long) fd - 1);
+  ipc_release (held);
+}
+
+int
+ipc_count_descriptors (void)
+{
+  int held = ipc_hold ();
+  char is_open[IPC_FD_END];
+  int fd, n = 0;
+
+  ipc_find_open (is_open);
+  for (fd = 0; fd < IPC_FD_END; fd++)
+    n += is_open[fd];
+  ipc_release (held);
+  return n;
+}

@@ -1,0 +1,49 @@
+/* mask.c - the signal mask of this process, one signal at a time.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "mask.h"
+
+#include <signal.h>
+#include <stddef.h>
+
+#include "frame/case.h"
+
+static void
+change (int how, int signo)
+{
+  sigset_t set;
+
+  sigemptyset (&set);
+  sigaddset (&set, signo);
+  IPC_SETUP (sigprocmask (how, &set, NULL) == 0);
+}
+
+void
+ipc_block (int signo)
+{
+  change (SIG_BLOCK, signo);
+}
+
+void
+ipc_unblock (int signo)
+{
+  change (SIG_UNBLOCK, signo);
+}
+
+int
+ipc_is_blocked (int signo)
+{
+  sigset_t set;
+
+  IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &set) == 0);
+  return sigismember (&set, signo) == 1;
+}
+
+int
+ipc_is_pending (int signo)
+{
+  sigset_t set;
+
+  IPC_SETUP (sigpending (&set) == 0);
+  return sigismember (&set, signo) == 1;
+}

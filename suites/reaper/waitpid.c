@@ -1,0 +1,302 @@
+/* waitpid.c - whom waitpid() takes, and when.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "frame/suite.h"
+#include "reaper.h"
+
+/* "absent" where waitpid() does not do that at all.  */
+static void
+observe_failure (void)
+{
+  ipc_observe (errno == ENOSYS ? "absent" : ipc_errno_name (errno));
+}
+
+IPC_TEST (wnohang_zero)
+{
+  int status = 0, any, one;
+  pid_t pid, ended;
+
+  make_gate ();
+  pid = behind_gate (9);
+  any = (int) waitpid (-1, &status, WNOHANG);
+  one = any == 0 ? (int) waitpid (pid, &status, WNOHANG) : any;
+  open_gate ();
+  ended = waitpid (-1, &status, WNOHANG);
+  if (any == -1 || one == -1)
+    observe_failure ();
+  else if (any != 0 || one != 0)
+    ipc_observe ("a child that lives");
+  else
+    ipc_observe (ended == pid && is_status (status, 9) ? "0, then the child"
+                 : "0, and nothing more");
+  collect_rest ();
+}
+
+/* The form that may block comes second: where it does, nothing is lost.  */
+IPC_TEST (no_children)
+{
+  int status;
+  pid_t pid = waitpid (-1, &status, WNOHANG);
+  int error = errno;
+
+  if (waitpid (-1, &status, 0) != -1 || errno != ECHILD)
+    ipc_observef ("without WNOHANG: %s", ipc_errno_name (errno));
+  else if (pid == -1)
+    ipc_observe (ipc_errno_name (error));
+  else
+    ipc_observef ("%ld", (long) pid);
+}
+
+/* Wait for a child that does not end, say how that went, and wait again.  */
+static int
+wait_twice (struct ipc_link *link, void *arg)
+{
+  struct sigaction sa;
+  int status = 0;
+  pid_t other, got;
+
+  (void) arg;
+  make_gate ();
+  other = behind_gate (5);
+  sa.sa_handler = ipc_restart_handler;
+  sa.sa_flags = 0;
+  sigemptyset (&sa.sa_mask);
+  IPC_SETUP (sigaction (SIGUSR1, &sa, NULL) == 0);
+  got = waitpid (other, &status, 0);
+  ipc_tell (link, got == -1 && errno == EINTR ? 'i' : 'n');
+  open_gate ();
+  got = waitpid (other, &status, 0);
+  return got == other && is_status (status, 5) ? 0 : 1;
+}
+
+IPC_TEST (wait_eintr)
+{
+  struct ipc_child child;
+  char how;
+
+  ipc_restart_prepare ();
+  child = ipc_start (wait_twice, NULL);
+  if (ipc_restart_once (&child, "waitpid", SIGUSR1) == IPC_RESTARTS)
+    {
+      ipc_end (&child);
+      ipc_observe ("restarts");
+      return;
+    }
+  how = ipc_hear (&child.link);
+  if (how != 'i')
+    {
+      ipc_end (&child);
+      ipc_observe ("returns, but not EINTR");
+      return;
+    }
+  ipc_observe (ipc_join_exit (&child) == 0 ? "EINTR, then the child"
+               : "EINTR, and the child is lost");
+}
+
+/* Not the eldest, nor the youngest, in the first place.  */
+IPC_TEST (waitpid_specific)
+{
+  static const int order[] = { 1, 2, 0 };
+  pid_t pid[3];
+  int i, status;
+
+  make_gate ();
+  for (i = 0; i < 3; i++)
+    pid[i] = behind_gate (20 + i);
+  open_gate ();
+  for (i = 0; i < 3; i++)
+    {
+      int n = order[i];
+      pid_t got = waitpid (pid[n], &status, i == 1 ? 0 : WNOHANG);
+
+      if (got == -1)
+        {
+          observe_failure ();
+          collect_rest ();
+          return;
+        }
+      if (got != pid[n] || !is_status (status, 20 + n))
+        {
+          ipc_observe (got == pid[n] ? "another's status" : "another child");
+          collect_rest ();
+          return;
+        }
+    }
+  ipc_observe (collect_rest () == 0 ? "that child only" : "one is left");
+}
+
+/* How many of the N children at PID, whose statuses are FIRST and so on, a
+   wait for WHICH gives; -1 if it gives any other, -2 if it fails in another
+   way than by having no more.  */
+static int
+take_members (pid_t which, const pid_t *pid, int n, int first)
+{
+  int i, status, taken = 0;
+  pid_t got;
+
+  while ((got = waitpid (which, &status, WNOHANG)) > 0)
+    {
+      for (i = 0; i < n && pid[i] != got; i++)
+        continue;
+      if (i == n || !is_status (status, first + i))
+        return -1;
+      taken++;
+    }
+  return got == -1 && errno != ECHILD ? -2 : taken;
+}
+
+/* Children 0 and 1 are one group, 2 is another, 3 is in this one's.  */
+IPC_TEST (waitpid_pgrp)
+{
+  pid_t pid[4];
+  int i, theirs, own, other;
+
+  make_gate ();
+  for (i = 0; i < 4; i++)
+    pid[i] = behind_gate (30 + i);
+  IPC_SETUP (setpgid (pid[0], pid[0]) == 0);
+  IPC_SETUP (setpgid (pid[1], pid[0]) == 0);
+  IPC_SETUP (setpgid (pid[2], pid[2]) == 0);
+  open_gate ();
+  theirs = take_members (-pid[0], pid, 2, 30);
+  own = theirs == 2 ? take_members (0, pid + 3, 1, 33) : theirs;
+  other = own == 1 ? take_members (-pid[2], pid + 2, 1, 32) : own;
+  if (other == -2)
+    ipc_observe (ipc_errno_name (errno));
+  else
+    ipc_observe (theirs == -1 || own == -1 || other == -1
+                 ? "another group's child"
+                 : other == 1 ? "members only" : "not all members");
+  collect_rest ();
+}
+
+static int
+exit_when_told (struct ipc_link *link, void *arg)
+{
+  (void) arg;
+  ipc_hear_end (link);
+  return 0;
+}
+
+IPC_TEST (wait_order)
+{
+  static const struct { const char *text, *name; } orders[] =
+  {
+    { "01234", "order of creation" },
+    { "43210", "reverse order of creation" },
+    { "20413", "order of ending" },
+    { "31402", "reverse order of ending" }
+  };
+  struct ipc_child child[5];
+  char text[6] = "";
+  int i, n, status;
+  size_t o;
+
+  for (i = 0; i < 5; i++)
+    child[i] = ipc_start (exit_when_told, NULL);
+  for (i = 0; i < 5; i++)
+    {
+      n = orders[2].text[i] - '0';
+      ipc_tell (&child[n].link, 'e');
+      ipc_await_zombie (child[n].pid);
+      ipc_link_close (&child[n].link);
+    }
+  for (i = 0; i < 5; i++)
+    {
+      pid_t got = waitpid (-1, &status, 0);
+
+      for (n = 0; n < 5 && child[n].pid != got; n++)
+        continue;
+      IPC_SETUP (n < 5);
+      text[i] = (char) ('0' + n);
+    }
+  ipc_detail ("created 01234, ended %s, returned %s", orders[2].text, text);
+  for (o = 0; o < sizeof orders / sizeof *orders; o++)
+    if (strcmp (text, orders[o].text) == 0)
+      {
+        ipc_observe (orders[o].name);
+        return;
+      }
+  ipc_observe ("another order");
+}
+
+IPC_TEST (status_once)
+{
+  int status;
+  pid_t pid, again, any;
+
+  make_gate ();
+  pid = behind_gate (11);
+  open_gate ();
+  if (waitpid (pid, &status, 0) != pid || !is_status (status, 11))
+    {
+      ipc_observe ("not even once");
+      collect_rest ();
+      return;
+    }
+  again = waitpid (pid, &status, 0);
+  if (again == -1)
+    IPC_SETUP (errno == ECHILD);
+  any = waitpid (-1, &status, WNOHANG);
+  ipc_observe (again == pid || any == pid ? "twice"
+               : again == -1 ? "once, then ECHILD" : "once, then another");
+}
+
+/* Say getppid() before and after the parent's end.  */
+static void
+orphan (struct ipc_link *link)
+{
+  pid_t parent = getppid ();
+
+  ipc_send (link, &parent, sizeof parent);
+  ipc_expect (link, 'o');
+  parent = getppid ();
+  ipc_send (link, &parent, sizeof parent);
+  _exit (0);
+}
+
+/* The parent is waited for, not only closed: the end of its files comes
+   before that of itself.  */
+IPC_TEST (getppid_orphan)
+{
+  struct ipc_link_pair pair;
+  struct ipc_link link;
+  pid_t middle, before, after;
+
+  ipc_link_open (&pair);
+  make_gate ();
+  middle = ipc_fork ();
+  if (middle == 0)
+    {
+      leave_gate ();
+      if (ipc_fork_outliving () == 0)
+        {
+          link = ipc_link_child (&pair);
+          orphan (&link);
+        }
+      end_at_gate (0);
+    }
+  link = ipc_link_parent (&pair);
+  ipc_receive (&link, &before, sizeof before);
+  IPC_SETUP (before == middle);
+  open_gate ();
+  IPC_SETUP (ipc_join_pid (middle) == 0);
+  ipc_tell (&link, 'o');
+  ipc_receive (&link, &after, sizeof after);
+  IPC_SETUP (ipc_hear_end (&link) == -1);
+  ipc_link_close (&link);
+  ipc_detail ("the parent's pid is %ld", (long) after);
+  if (after == 1)
+    ipc_observe ("pid 1");
+  else if (after == middle)
+    ipc_observe ("the parent that is gone");
+  else
+    ipc_observe (after > 0 && (kill (after, 0) == 0 || errno == EPERM)
+                 ? "subreaper" : "nobody");
+}

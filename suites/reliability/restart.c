@@ -1,0 +1,109 @@
+/* restart.c - what signal() does to a slow call.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "frame/suite.h"
+
+enum { STORM = 200 };
+
+/* LEAVE: do not call siginterrupt().  */
+enum choice { LEAVE = -1, RESTART = 0, INTERRUPT = 1 };
+
+struct reader
+{
+  int fd;
+  enum choice choice;
+};
+
+/* Reinstalled first: a storm's second signal must not kill where signal()
+   resets.  */
+static void
+reinstalling (int signo)
+{
+  signal (signo, reinstalling);
+  ipc_restart_handler (signo);
+}
+
+/* Tell 'd' for the byte, 'E' for EINTR, '?' for anything else.  */
+static int
+read_interrupted (struct ipc_link *link, void *arg)
+{
+  const struct reader *r = arg;
+  char byte = '?';
+  ssize_t n;
+
+  IPC_SETUP (signal (SIGUSR1, reinstalling) != SIG_ERR);
+  if (r->choice != LEAVE)
+    IPC_SETUP (ipc_siginterrupt (SIGUSR1, r->choice) == 0);
+  ipc_tell (link, 'r');
+  n = read (r->fd, &byte, 1);
+  ipc_tell (link, n == 1 && byte == 'd' ? 'd'
+            : n == -1 && errno == EINTR ? 'E' : '?');
+  return 0;
+}
+
+static int
+oracle_works (void)
+{
+  char call[40];
+
+  return ipc_state (getpid (), call, sizeof call) != IPC_UNKNOWN;
+}
+
+/* What an interrupted read() does: "restarts", "EINTR" or something that no
+   document knows.  */
+static const char *
+interrupted_read (enum choice choice)
+{
+  struct reader r;
+  struct ipc_child child;
+  enum ipc_restart verdict;
+  int fd[2];
+  char end;
+
+  IPC_SETUP (pipe (fd) == 0);
+  ipc_restart_prepare ();
+  r.fd = fd[0];
+  r.choice = choice;
+  child = ipc_start (read_interrupted, &r);
+  ipc_expect (&child.link, 'r');
+  verdict = oracle_works () ? ipc_restart_once (&child, "read", SIGUSR1)
+            : ipc_restart_storm (&child, SIGUSR1, STORM);
+  if (verdict == IPC_RESTARTS)
+    IPC_SETUP (write (fd[1], "d", 1) == 1);
+  end = ipc_hear (&child.link);
+  IPC_SETUP (ipc_join_exit (&child) == 0);
+  close (fd[0]);
+  close (fd[1]);
+  return verdict == IPC_RESTARTS
+         ? (end == 'd' ? "restarts" : "restarts without data")
+         : end == 'E' ? "EINTR" : "returns without EINTR";
+}
+
+IPC_TEST (restart)
+{
+  ipc_observe (interrupted_read (LEAVE));
+}
+
+IPC_TEST (siginterrupt)
+{
+  const char *left, *interrupt, *restart;
+
+  if (ipc_siginterrupt (SIGUSR1, 0) == -1 && errno == ENOSYS)
+    {
+      ipc_observe ("absent");
+      return;
+    }
+  left = interrupted_read (LEAVE);
+  interrupt = interrupted_read (INTERRUPT);
+  restart = interrupted_read (RESTART);
+  ipc_detail ("left alone: %s; interrupt: %s; restart: %s", left, interrupt,
+              restart);
+  ipc_observe (strcmp (interrupt, "EINTR") == 0
+               && strcmp (restart, "restarts") == 0 ? "decides"
+               : strcmp (interrupt, left) == 0 && strcmp (restart, left) == 0
+               ? "has no effect" : "works one way only");
+}

@@ -1,0 +1,184 @@
+/* restart.c - the SA_RESTART matrix: how every case of it runs.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "restart.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { STORM = 200 };
+
+struct job
+{
+  const struct restart_call *call;
+  enum restart_mode mode;
+  struct restart r;
+};
+
+/* What the child tells of one return of the call.  */
+struct result
+{
+  long value;
+  int error;
+  int whole;
+};
+
+static struct result
+tell_result (struct ipc_link *link, struct job *job, long value)
+{
+  struct result result;
+
+  memset (&result, 0, sizeof result);
+  result.error = errno;
+  result.value = value;
+  result.whole = value != -1
+                 && (job->call->whole == NULL
+                     || job->call->whole (&job->r, value));
+  ipc_send (link, &result, sizeof result);
+  return result;
+}
+
+static void
+install_handler (enum restart_mode mode)
+{
+  struct sigaction sa;
+
+  if (mode == RESTART_STOPPED)
+    return;
+  sa.sa_handler = ipc_restart_handler;
+  sa.sa_flags = mode == RESTART_SET && !ipc_mapped ("restart")
+                ? SA_RESTART : 0;
+  sigemptyset (&sa.sa_mask);
+  IPC_SETUP (sigaction (SIGUSR1, &sa, NULL) == 0);
+}
+
+static int
+block (struct ipc_link *link, void *arg)
+{
+  struct job *job = arg;
+  const struct restart_call *call = job->call;
+  struct result result;
+
+  install_handler (job->mode);
+  if (call->enter != NULL)
+    call->enter (&job->r);
+  result = tell_result (link, job, call->block (&job->r));
+  while (result.value == -1 && result.error == EINTR
+         && ipc_hear_end (link) != -1)
+    result = tell_result (link, job, (call->again != NULL ? call->again
+                                      : call->block) (&job->r));
+  /* Stay: what it holds, arrived() looks for.  */
+  while (ipc_hear_end (link) != -1)
+    continue;
+  return 0;
+}
+
+static enum ipc_restart
+interrupt (struct job *job, struct ipc_child *child)
+{
+  char call[40];
+
+  if (job->mode != RESTART_STOPPED)
+    return ipc_state (child->pid, call, sizeof call) == IPC_UNKNOWN
+           ? ipc_restart_storm (child, SIGUSR1, STORM)
+           : ipc_restart_blocked (child, job->call->call, SIGUSR1);
+  IPC_SETUP (kill (child->pid, SIGSTOP) == 0);
+  ipc_await_stopped (child->pid);
+  IPC_SETUP (kill (child->pid, SIGCONT) == 0);
+  ipc_await_continued (child->pid);
+  return ipc_await_block_or_tell (child, job->call->call) == IPC_BLOCKS
+         ? IPC_RESTARTS : IPC_RETURNS;
+}
+
+static const char *
+word (const struct restart_call *call, const struct result *result)
+{
+  if (result->value == -1)
+    return result->error == EINTR ? "eintr" : ipc_errno_name (result->error);
+  return result->value < call->wanted ? "partial" : "returns";
+}
+
+/* Release the resource and see the call through.  */
+static int
+finishes (struct job *job, struct ipc_child *child)
+{
+  struct result result;
+
+  job->r.child = child->pid;
+  job->call->release (&job->r);
+  ipc_receive (&child->link, &result, sizeof result);
+  if (result.value == -1)
+    ipc_detail ("after the release: %s", ipc_errno_name (result.error));
+  return result.whole && (job->call->arrived == NULL
+                          || job->call->arrived (&job->r, result.value));
+}
+
+/* The child came back from the call: how, and does it work again?  */
+static void
+judge_return (struct job *job, struct ipc_child *child)
+{
+  struct result result;
+  const char *what;
+
+  ipc_receive (&child->link, &result, sizeof result);
+  what = word (job->call, &result);
+  if (strcmp (what, "eintr") == 0 && job->call->release != NULL)
+    {
+      ipc_tell (&child->link, 'a');
+      if (!finishes (job, child))
+        what = "eintr, then fails";
+    }
+  else if (strcmp (what, "partial") == 0 && job->call->arrived != NULL
+           && !job->call->arrived (&job->r, result.value))
+    what = "partial, miscounted";
+  ipc_observe (what);
+}
+
+/* The call came back by itself.  Where it found something to do, or said
+   that it would have had to wait, it does not block in this situation.  */
+static void
+judge_unblocked (struct ipc_child *child)
+{
+  struct result result;
+
+  ipc_receive (&child->link, &result, sizeof result);
+  if (result.value == -1 && result.error == ENOSYS)
+    ipc_observe ("absent");
+  else if (result.value != -1 || result.error == EAGAIN
+           || result.error == ENOBUFS || result.error == ECONNREFUSED)
+    ipc_not_exercised ("the call does not block here");
+  else
+    ipc_observe (ipc_errno_name (result.error));
+}
+
+void
+restart_case (const struct restart_call *call, enum restart_mode mode)
+{
+  struct job job;
+  struct ipc_child child;
+
+  memset (&job, 0, sizeof job);
+  job.call = call;
+  job.mode = mode;
+  job.r.fd[0] = job.r.fd[1] = job.r.extra = job.r.id = -1;
+  ipc_restart_prepare ();
+  if (!call->prepare (&job.r))
+    {
+      ipc_observe ("absent");
+      return;
+    }
+  child = ipc_start (block, &job);
+  if (ipc_await_block_or_tell (&child, call->call) == IPC_TELLS)
+    judge_unblocked (&child);
+  else if (interrupt (&job, &child) == IPC_RETURNS)
+    judge_return (&job, &child);
+  else if (call->release == NULL || finishes (&job, &child))
+    ipc_observe ("restarts");
+  else
+    ipc_observe ("restarts, then fails");
+  ipc_end (&child);
+  if (job.r.kind != 0)
+    ipc_remove_sysv (job.r.kind, job.r.id);
+}
