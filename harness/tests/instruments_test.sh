@@ -100,6 +100,8 @@ lying_oracle_body ()
 {
   atf_check -s exit:1 -o match:'^observed: takes a spinning' -e ignore \
     $build/harness/tests/liar -s $build/harness/tests -r result blocked_oracle
+  atf_check -s exit:1 -o match:'^observed: sees it blocked' -e ignore \
+    $build/harness/tests/liar -s $build/harness/tests -r result release_oracle
 }
 
 atf_test_case oracle_by_ps
@@ -113,7 +115,7 @@ oracle_by_ps_body ()
   suite="$build/suites/instruments_test -s $build/suites -r result"
   atf_check -o match:'^observed: names no call' -e ignore \
     $suite -v oracle=ps blocked_oracle
-  for id in storm_oracle fill barrier_eof leak_check; do
+  for id in storm_oracle release_oracle fill barrier_eof leak_check; do
     atf_check -o match:'^observed:' -e ignore \
       $suite -v oracle=ps -v zombie=oracle $id
     atf_check -o match:^passed cat result

@@ -25,7 +25,8 @@ harness_tests_meta_cases_LDADD = $(EXTENDED_LDADD)
 harness_tests_liar_SOURCES = suites/frame/main.c \
   suites/instruments/cases/instruments.c \
   suites/instruments/cases/host.c suites/instruments/cases/leak.c \
-  suites/instruments/cases/oracle.c harness/tests/lying-oracle.c
+  suites/instruments/cases/oracle.c \
+  suites/instruments/cases/release.c harness/tests/lying-oracle.c
 harness_tests_liar_CPPFLAGS = $(EXTENDED_CPPFLAGS) \
   -DIPC_SUITE=instruments -DIPC_DEF='"instruments.def"'
 harness_tests_liar_CFLAGS = $(EXTENDED_CFLAGS)

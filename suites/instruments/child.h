@@ -58,6 +58,11 @@ int ipc_hear_end (struct ipc_link *link);
 /* Whether a byte or an end of file waits on LINK now.  */
 int ipc_heard (struct ipc_link *link);
 
+/* The same, but asleep for a moment if there is none: the pace at which to
+   look at the other side, whose processor it would take otherwise.  How long
+   that is proves nothing.  */
+int ipc_listen (struct ipc_link *link);
+
 /* Pass SIZE bytes; receive just as many.  */
 void ipc_send (struct ipc_link *link, const void *data, size_t size);
 void ipc_receive (struct ipc_link *link, void *data, size_t size);

@@ -5,6 +5,7 @@
 #define IPC_INSTRUMENTS_H
 
 #include "child.h"
+#include "clock.h"
 #include "fill.h"
 #include "isolation.h"
 #include "leaks.h"
@@ -13,6 +14,7 @@
 #include "rlimits.h"
 #include "shared.h"
 #include "terminal.h"
+#include "try.h"
 #include "uid.h"
 #include "witness.h"
 

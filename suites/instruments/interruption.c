@@ -13,6 +13,9 @@
 #include "oracle.h"
 #include "shared.h"
 
+/* At which to look at a child that does not handle its signal.  */
+enum { PACE_MS = 10 };
+
 static volatile sig_atomic_t *handled;
 static int ack[2] = { -1, -1 };
 
@@ -59,23 +62,36 @@ ipc_restart_handled (void)
   return *handled;
 }
 
-/* Wait until the handler has acknowledged, and return 1, or the child has
-   told something, and return 0; both may be so.  */
+/* Wait until the handler has acknowledged or CHILD has told something, or,
+   where CALL is given, a moment; returns whether the wait is over.  */
 static int
-acknowledged (struct ipc_child *child)
+acknowledged (struct ipc_child *child, const char *call)
 {
   struct pollfd p[2];
   char byte;
+  int n;
 
   p[0].fd = ack[0];
   p[1].fd = child->link.in;
   p[0].events = p[1].events = POLLIN;
-  while (poll (p, 2, -1) == -1)
-    IPC_SETUP (errno == EINTR);
-  if (p[0].revents == 0)
-    return 0;
-  IPC_SETUP (read (ack[0], &byte, 1) == 1);
-  return 1;
+  do
+    n = poll (p, 2, call != NULL ? PACE_MS : -1);
+  while (n == -1 && errno == EINTR);
+  IPC_SETUP (n != -1);
+  if (p[0].revents != 0)
+    IPC_SETUP (read (ack[0], &byte, 1) == 1);
+  return n > 0;
+}
+
+/* After a signal to CHILD, which was blocked in CALL: whether it has not
+   even left that for a handler.  */
+static int
+is_unmoved (struct ipc_child *child, const char *call)
+{
+  while (!acknowledged (child, call))
+    if (ipc_still_blocked (child, call))
+      return !acknowledged (child, call);
+  return 0;
 }
 
 enum ipc_restart
@@ -94,7 +110,12 @@ ipc_restart_blocked (struct ipc_child *child, const char *call, int signo)
 
   IPC_SETUP (kill (child->pid, signo) == 0);
   /* Until the handler has run, "blocked" may be the old block.  */
-  acknowledged (child);
+  if (is_unmoved (child, call))
+    {
+      ipc_uses ("release_oracle");
+      ipc_release (held);
+      return IPC_UNMOVED;
+    }
   verdict = ipc_await_block_or_tell (child, call) == IPC_BLOCKS
             ? IPC_RESTARTS : IPC_RETURNS;
   if (*handled != before + 1)
@@ -114,7 +135,7 @@ ipc_restart_storm (struct ipc_child *child, int signo, int times)
   for (i = 0; i < times && verdict == IPC_RESTARTS; i++)
     {
       IPC_SETUP (kill (child->pid, signo) == 0);
-      acknowledged (child);
+      acknowledged (child, NULL);
       if (ipc_heard (&child->link))
         verdict = IPC_RETURNS;
       /* Let the child get back from the handler and into the call.  */

@@ -11,7 +11,8 @@
 enum ipc_restart
 {
   IPC_RESTARTS,                 /* blocked again in the same call */
-  IPC_RETURNS                   /* the call came back */
+  IPC_RETURNS,                  /* the call came back */
+  IPC_UNMOVED                   /* blocked still: no handler has run */
 };
 
 /* The handler for both methods: it counts itself in memory that the parent
@@ -25,7 +26,8 @@ int ipc_restart_handled (void);
    ipc_restart_handler() for SIGNO, and tells as soon as the call returns.
    Wait until it is blocked, signal it once, and see what comes: either it
    tells (left on the link), or the handler ran once and it is blocked in
-   CALL again.  Needs the blocked-oracle.  */
+   CALL again, or the signal does nothing to it, as to who has it blocked.
+   Needs the blocked-oracle.  */
 enum ipc_restart ipc_restart_once (struct ipc_child *child, const char *call,
                                    int signo);
 

@@ -11,7 +11,7 @@
 #include "child.h"
 
 /* Above the descriptors that bodies count on.  */
-enum { LOWEST_FD = 100, MOST_KEPT = 64 };
+enum { LOWEST_FD = 100, MOST_KEPT = 64, PACE_MS = 10 };
 
 /* What this process holds as a parent.  A child must not keep it open, or a
    sister would wait in vain for her end of file.  */
@@ -217,8 +217,8 @@ ipc_hear_end (struct ipc_link *link)
   return read_some (link, &what, 1) == 0 ? -1 : what;
 }
 
-int
-ipc_heard (struct ipc_link *link)
+static int
+poll_link (struct ipc_link *link, int timeout)
 {
   int held = ipc_hold ();
   struct pollfd p;
@@ -227,9 +227,21 @@ ipc_heard (struct ipc_link *link)
   p.fd = link->in;
   p.events = POLLIN;
   do
-    n = poll (&p, 1, 0);
+    n = poll (&p, 1, timeout);
   while (n == -1 && errno == EINTR);
   IPC_SETUP (n != -1);
   ipc_release (held);
   return n > 0;
+}
+
+int
+ipc_heard (struct ipc_link *link)
+{
+  return poll_link (link, 0);
+}
+
+int
+ipc_listen (struct ipc_link *link)
+{
+  return poll_link (link, PACE_MS);
 }

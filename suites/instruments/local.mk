@@ -2,6 +2,7 @@
 EXTRA_DIST += suites/instruments/README.md
 suites_libipcsuite_a_SOURCES += \
   suites/instruments/child.c suites/instruments/child.h \
+  suites/instruments/clock.c suites/instruments/clock.h \
   suites/instruments/facts.c suites/instruments/nsig.h \
   suites/instruments/fill.c suites/instruments/fill.h \
   suites/instruments/instruments.h \
@@ -16,12 +17,13 @@ suites_libipcsuite_a_SOURCES += \
   suites/instruments/oracle-linux.c suites/instruments/oracle-macos.c \
   suites/instruments/oracle-names.c suites/instruments/oracle-netbsd.c \
   suites/instruments/oracle-none.c suites/instruments/oracle-openbsd.c \
-  suites/instruments/oracle-ps.c \
+  suites/instruments/oracle-ps.c suites/instruments/oracle-release.c \
   suites/instruments/no-features.h suites/instruments/signal-forms.h \
   suites/instruments/signal-gnu.c suites/instruments/signal-plain.c \
   suites/instruments/signal-posix.c suites/instruments/signal-xopen.c \
   suites/instruments/terminal.c suites/instruments/terminal.h \
   suites/instruments/interruption.c suites/instruments/interruption.h \
   suites/instruments/shared.c suites/instruments/shared.h \
+  suites/instruments/try.c suites/instruments/try.h \
   suites/instruments/uid.c suites/instruments/uid.h \
   suites/instruments/witness.c suites/instruments/witness.h

@@ -67,9 +67,8 @@ ipc_same_call (const char *call, const char *seen)
   return *call == '\0' || *seen == '\0' || ipc_native_same_call (call, seen);
 }
 
-/* Whether PID is blocked in CALL in SAMPLES samples in a row.  */
-static int
-seen_blocked (pid_t pid, const char *call, enum ipc_state *state)
+int
+ipc_seen_blocked (pid_t pid, const char *call, enum ipc_state *state)
 {
   char seen[40];
   int i;
@@ -98,7 +97,7 @@ ipc_await_blocked (pid_t pid, const char *call)
   enum ipc_state state;
 
   ipc_uses ("blocked_oracle");
-  while (!seen_blocked (pid, call, &state))
+  while (!ipc_seen_blocked (pid, call, &state))
     {
       refuse_unknown (state);
       if (state == IPC_ZOMBIE || state == IPC_GONE)
@@ -137,7 +136,7 @@ ipc_await_block_or_tell (struct ipc_child *child, const char *call)
   ipc_uses ("blocked_oracle");
   for (;;)
     {
-      int blocked = seen_blocked (child->pid, call, &state);
+      int blocked = ipc_seen_blocked (child->pid, call, &state);
 
       /* In this order: a child that told is now blocked elsewhere.  */
       if (ipc_heard (&child->link))

@@ -61,4 +61,21 @@ enum ipc_event
 enum ipc_event ipc_await_block_or_tell (struct ipc_child *child,
                                         const char *call);
 
+/* The same after a release: what CHILD was blocked for in CALL has happened,
+   and is complete, for the call that made it happen has returned.  Wait
+   until CHILD has told something or ended; IPC_BLOCKS if it is blocked in
+   CALL in spite of that, because nothing has woken it, or because it looked
+   and went to sleep again.  CHILD must tell as soon as the call has returned.
+
+   Exact for what a process does to another one in the same system: data in
+   pipes and local sockets, locks, semaphores, signals.  Not for what comes
+   later by itself: over a network or a terminal, by a timer, by the end of a
+   process.  Who waits for such a thing waits with ipc_hear(), to the
+   timeout.  */
+enum ipc_event ipc_await_released (struct ipc_child *child, const char *call);
+
+/* One look of that: whether CHILD is blocked in CALL, and is still while
+   another process is woken, runs and answers, again and again.  */
+int ipc_still_blocked (struct ipc_child *child, const char *call);
+
 #endif
