@@ -246,16 +246,26 @@ errno_without_care (void)
   return ipc_errno_name (errno_after_delivery ());
 }
 
-/* One child is waited for by the program itself, so that the handler meets
-   ECHILD whichever way it waits.  */
-IPC_TEST (errno_status_kept)
+/* What the interrupted program finds, in memory that the case shares.  */
+static struct kept
 {
-  int mine = 0, status = 0, after, suspended, error;
+  int after;                    /* errno of a call before the delivery */
+  int suspended, error;         /* result and errno of sigsuspend() */
+  int statuses;                 /* whether all three are right */
+} *kept;
+
+/* Has a child's SIGCHLD delivered while errno is of use, and another's in
+   sigsuspend(), before and after which it tells.  One child is waited for by
+   the program itself, so that the handler meets ECHILD whichever way it
+   waits.  */
+static int
+be_interrupted (struct ipc_link *link, void *arg)
+{
+  int mine = 0, status = 0;
   pid_t own, first, second;
   sigset_t none;
 
-  ipc_block (SIGCHLD);
-  ipc_detail ("without care: %s", errno_without_care ());
+  (void) arg;
   IPC_SETUP (reaper_start () == 0);
   make_gate ();
   own = behind_gate (6);
@@ -263,25 +273,46 @@ IPC_TEST (errno_status_kept)
   IPC_SETUP (reaper_watch (own) == 0 && reaper_watch (first) == 0);
   open_gate ();
   IPC_SETUP (waitpid (own, &mine, 0) == own);
-  after = errno_after_delivery ();
+  kept->after = errno_after_delivery ();
 
   make_gate ();
   second = behind_gate (8);
   IPC_SETUP (reaper_watch (second) == 0);
   open_gate ();
   sigemptyset (&none);
-  suspended = sigsuspend (&none);
-  error = errno;
-
-  if (after != EBADF)
-    ipc_observef ("EBADF becomes %s", ipc_errno_name (after));
-  else if (suspended != -1 || error != EINTR)
-    ipc_observef ("EINTR becomes %s", ipc_errno_name (error));
-  else if (!is_status (mine, 6) || reaper_status (first, &status) != 1
-           || !is_status (status, 7) || reaper_status (second, &status) != 1
-           || !is_status (status, 8))
-    ipc_observe ("a status is lost");
-  else
-    ipc_observe ("kept");
+  ipc_tell (link, 's');
+  kept->suspended = sigsuspend (&none);
+  kept->error = errno;
+  ipc_tell (link, 'd');
+  kept->statuses = is_status (mine, 6) && reaper_status (first, &status) == 1
+                   && is_status (status, 7)
+                   && reaper_status (second, &status) == 1
+                   && is_status (status, 8);
   collect_rest ();
+  return 0;
+}
+
+IPC_TEST (errno_status_kept)
+{
+  struct ipc_child child;
+
+  kept = ipc_shared (sizeof *kept);
+  ipc_block (SIGCHLD);
+  ipc_detail ("without care: %s", errno_without_care ());
+  child = ipc_start (be_interrupted, NULL);
+  ipc_expect (&child.link, 's');
+  if (ipc_await_released (&child, "sigsuspend") == IPC_BLOCKS)
+    {
+      ipc_observe ("sigsuspend() does not let it in");
+      ipc_end (&child);
+      return;
+    }
+  ipc_expect (&child.link, 'd');
+  IPC_SETUP (ipc_join_exit (&child) == 0);
+  if (kept->after != EBADF)
+    ipc_observef ("EBADF becomes %s", ipc_errno_name (kept->after));
+  else if (kept->suspended != -1 || kept->error != EINTR)
+    ipc_observef ("EINTR becomes %s", ipc_errno_name (kept->error));
+  else
+    ipc_observe (kept->statuses ? "kept" : "a status is lost");
 }

@@ -71,32 +71,42 @@ wait_twice (struct ipc_link *link, void *arg)
   got = waitpid (other, &status, 0);
   ipc_tell (link, got == -1 && errno == EINTR ? 'i' : 'n');
   open_gate ();
+  ipc_tell (link, 'z');
   got = waitpid (other, &status, 0);
   return got == other && is_status (status, 5) ? 0 : 1;
+}
+
+/* How the second wait goes, for a child that is a zombie by then.  */
+static const char *
+wait_again (struct ipc_child *child)
+{
+  ipc_expect (&child->link, 'z');
+  if (ipc_await_released (child, "waitpid") == IPC_BLOCKS)
+    {
+      ipc_end (child);
+      return "EINTR, then it waits for a zombie";
+    }
+  return ipc_join_exit (child) == 0 ? "EINTR, then the child"
+         : "EINTR, and the child is lost";
 }
 
 IPC_TEST (wait_eintr)
 {
   struct ipc_child child;
-  char how;
+  enum ipc_restart verdict;
 
   ipc_restart_prepare ();
   child = ipc_start (wait_twice, NULL);
-  if (ipc_restart_once (&child, "waitpid", SIGUSR1) == IPC_RESTARTS)
+  verdict = ipc_restart_once (&child, "waitpid", SIGUSR1);
+  if (verdict == IPC_RETURNS && ipc_hear (&child.link) == 'i')
     {
-      ipc_end (&child);
-      ipc_observe ("restarts");
+      ipc_observe (wait_again (&child));
       return;
     }
-  how = ipc_hear (&child.link);
-  if (how != 'i')
-    {
-      ipc_end (&child);
-      ipc_observe ("returns, but not EINTR");
-      return;
-    }
-  ipc_observe (ipc_join_exit (&child) == 0 ? "EINTR, then the child"
-               : "EINTR, and the child is lost");
+  ipc_end (&child);
+  ipc_observe (verdict == IPC_RESTARTS ? "restarts"
+               : verdict == IPC_UNMOVED ? "the handler does not run"
+               : "returns, but not EINTR");
 }
 
 /* Not the eldest, nor the youngest, in the first place.  */
@@ -151,11 +161,22 @@ take_members (pid_t which, const pid_t *pid, int n, int first)
   return got == -1 && errno != ECHILD ? -2 : taken;
 }
 
+/* What is wrong with N, which take_members() gave for WANTED members of a
+   group; NULL if nothing is.  */
+static const char *
+misses (int n, int wanted)
+{
+  return n == -2 ? ipc_errno_name (errno)
+         : n == -1 ? "another group's child"
+         : n != wanted ? "not all members" : NULL;
+}
+
 /* Children 0 and 1 are one group, 2 is another, 3 is in this one's.  */
 IPC_TEST (waitpid_pgrp)
 {
   pid_t pid[4];
-  int i, theirs, own, other;
+  const char *wrong;
+  int i;
 
   make_gate ();
   for (i = 0; i < 4; i++)
@@ -164,15 +185,12 @@ IPC_TEST (waitpid_pgrp)
   IPC_SETUP (setpgid (pid[1], pid[0]) == 0);
   IPC_SETUP (setpgid (pid[2], pid[2]) == 0);
   open_gate ();
-  theirs = take_members (-pid[0], pid, 2, 30);
-  own = theirs == 2 ? take_members (0, pid + 3, 1, 33) : theirs;
-  other = own == 1 ? take_members (-pid[2], pid + 2, 1, 32) : own;
-  if (other == -2)
-    ipc_observe (ipc_errno_name (errno));
-  else
-    ipc_observe (theirs == -1 || own == -1 || other == -1
-                 ? "another group's child"
-                 : other == 1 ? "members only" : "not all members");
+  wrong = misses (take_members (-pid[0], pid, 2, 30), 2);
+  if (wrong == NULL)
+    wrong = misses (take_members (0, pid + 3, 1, 33), 1);
+  if (wrong == NULL)
+    wrong = misses (take_members (-pid[2], pid + 2, 1, 32), 1);
+  ipc_observe (wrong == NULL ? "members only" : wrong);
   collect_rest ();
 }
 
