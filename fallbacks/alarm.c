@@ -110,12 +110,14 @@ disarm (void)
   int status = 0;
   pid_t got;
 
-  /* A child's copy of its parent's pipe is of no use to it.  */
-  if (armed.timer != 0)
-    close (armed.lifeline);
-  armed.timer = 0;
   if (timer == 0)
-    return 0;
+    {
+      /* A child's copy of its parent's pipe is of no use to it.  */
+      if (armed.timer != 0)
+        close (armed.lifeline);
+      armed.timer = 0;
+      return 0;
+    }
   /* Past its time it is signalling, if it has not: let it end by itself, or
      its signal would have been sent and still be said to be to come.  */
   if (left.tv_sec >= 0)
@@ -123,6 +125,9 @@ disarm (void)
   do
     got = waitpid (timer, &status, 0);
   while (got == -1 && errno == EINTR);
+  /* Not before: the timer would take it for the end of its parent.  */
+  close (armed.lifeline);
+  armed.timer = 0;
   if (left.tv_sec < 0 || (got == timer && !WIFSIGNALED (status))
       || has_come ())
     return 0;
