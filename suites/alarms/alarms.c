@@ -21,30 +21,37 @@ count (int signo)
   caught++;
 }
 
-struct timespec
-alarms_now (void)
+/* The least and the most microseconds that can be left of SET seconds.  */
+static void
+left_of (unsigned set, const struct timespec *start, long passed,
+         long bounds[2])
 {
-  struct timespec now;
+  struct timespec now = ipc_now ();
 
-  IPC_SETUP (clock_gettime (CLOCK_MONOTONIC, &now) == 0);
-  return now;
-}
-
-long
-alarms_since (const struct timespec *start)
-{
-  struct timespec now = alarms_now ();
-
-  return (long) (now.tv_sec - start->tv_sec) * 1000
-         + (now.tv_nsec - start->tv_nsec) / 1000000;
+  bounds[0] = (long) set * 1000000 - ipc_us_between (start, &now);
+  bounds[1] = (long) set * 1000000 - (passed - ALARMS_TICK) * 1000;
 }
 
 int
-alarms_fits (unsigned left, unsigned set, const struct timespec *start)
+alarms_fits (unsigned left, unsigned set, const struct timespec *start,
+             long passed)
 {
-  long passed = alarms_since (start) / 1000 + 1;
+  long bounds[2];
 
-  return left > 0 && left <= set && (long) left + passed >= (long) set;
+  left_of (set, start, passed, bounds);
+  return left > 0 && left <= set
+         && ((long) left + 1) * 1000000 > bounds[0]
+         && ((long) left - 1) * 1000000 < bounds[1];
+}
+
+int
+alarms_fits_us (long left, unsigned set, const struct timespec *start,
+                long passed)
+{
+  long bounds[2];
+
+  left_of (set, start, passed, bounds);
+  return left >= bounds[0] && left <= bounds[1];
 }
 
 void
@@ -68,68 +75,23 @@ alarms_expire_soon (void)
     }
 }
 
-/* Let alarm (1) expire and wait for that; returns the milliseconds that it
-   took.  *LEFT gets what alarm (0) says afterwards.  */
-static long
-one_second (unsigned *left)
-{
-  struct timespec start;
-  sigset_t none;
-  long took;
-
-  sigemptyset (&none);
-  ipc_block (SIGALRM);
-  alarms_catch (count, 0);
-  start = alarms_now ();
-  IPC_SETUP (alarm (1) == 0);
-  while (caught == 0)
-    sigsuspend (&none);
-  took = alarms_since (&start);
-  *left = alarm (0);
-  ipc_detail ("after %ld ms", took);
-  return took;
-}
-
-/* A tick of the clock: so much too early is not early.  */
-enum { TICK_MS = 20, SECOND_MS = 1000 };
-
-IPC_TEST (fires)
-{
-  unsigned left;
-  long took = one_second (&left);
-
-  if (took < SECOND_MS - TICK_MS)
-    ipc_observe ("too early");
-  else if (left != 0)
-    ipc_observe ("is still set");
-  else
-    ipc_observe (caught == 1 && !ipc_is_pending (SIGALRM) ? "one SIGALRM"
-                 : "more than one SIGALRM");
-}
-
-IPC_TEST (rounding)
-{
-  unsigned left;
-  long took = one_second (&left);
-
-  ipc_observe (took >= SECOND_MS - TICK_MS ? "never early"
-               : "up to a second early");
-}
-
 IPC_TEST (cancel)
 {
-  struct timespec start = alarms_now ();
+  struct timespec start = ipc_now ();
   unsigned left, after;
   int fits;
 
   ipc_block (SIGALRM);
   alarm (ALARMS_FAR);
+  ipc_let_pass (ALARMS_PASS);
   left = alarm (0);
-  fits = alarms_fits (left, ALARMS_FAR, &start);
+  fits = alarms_fits (left, ALARMS_FAR, &start, ALARMS_PASS);
   after = alarm (0);
-  ipc_detail ("%u s were left, then %u", left, after);
+  ipc_detail ("%u s were left after %ld ms, then %u", left,
+              ipc_ms_since (&start), after);
   if (!fits)
-    ipc_observe ("returns something else");
+    ipc_observe (left == ALARMS_FAR ? "returns what was set"
+                 : "returns something else");
   else if (after != 0)
     ipc_observe ("does not cancel");
   else
@@ -138,40 +100,52 @@ IPC_TEST (cancel)
 
 IPC_TEST (one_timer)
 {
-  struct timespec start = alarms_now ();
+  struct timespec start = ipc_now ();
   unsigned first, second, after;
   int fits;
 
   alarm (ALARMS_FAR);
+  ipc_let_pass (ALARMS_PASS);
   first = alarm (ALARMS_FAR / 2);
   second = alarm (0);
-  fits = alarms_fits (first, ALARMS_FAR, &start);
+  fits = alarms_fits (first, ALARMS_FAR, &start, ALARMS_PASS);
   after = alarm (0);
   ipc_detail ("%u s were left, %u of the new alarm, then %u", first, second,
               after);
   if (!fits)
-    ipc_observe ("does not say what was left");
-  else if (!alarms_fits (second, ALARMS_FAR / 2, &start))
+    ipc_observe (first == ALARMS_FAR ? "says what was set"
+                 : "does not say what was left");
+  else if (!alarms_fits (second, ALARMS_FAR / 2, &start, 0))
     ipc_observe ("the old alarm stays");
   else
     ipc_observe (after == 0 ? "replaces" : "there are two");
 }
 
+/* What is left of an alarm: as alarm() says, in seconds, and in microseconds
+   as setitimer()'s timer says, 0 where that is another one.  */
+struct left
+{
+  unsigned seconds;
+  long us;
+};
+
 /* What a child has left, which execs NAME unless that is NULL: then it asks
-   by itself.  An instrument's child might have an alarm of its own.  */
-static unsigned
+   by itself.  An instrument's child might have an alarm of its own, and it
+   is fork() that is looked at.  */
+static struct left
 left_in_child (const char *name)
 {
   struct ipc_link_pair pair;
   struct ipc_link link;
-  char text[40] = "";
-  unsigned left = 0;
+  struct left left;
+  char text[80] = "";
   size_t used = 0;
   int c;
   pid_t pid;
 
   ipc_link_open (&pair);
-  pid = ipc_fork_outliving ();
+  pid = fork ();
+  IPC_SETUP (pid != -1);
   if (pid == 0)
     {
       link = ipc_link_child (&pair);
@@ -179,9 +153,12 @@ left_in_child (const char *name)
         {
           IPC_SETUP (dup2 (link.out, STDOUT_FILENO) == STDOUT_FILENO);
           alarm (ALARMS_FAR);
-          execl (name, name, "inherit", "alarm", (char *) NULL);
+          ipc_let_pass (ALARMS_PASS_SHORT);
+          execl (name, name, "inherit", "timer", "alarm", (char *) NULL);
           ipc_broken ("cannot execute %s", name);
         }
+      snprintf (text, sizeof text, "timer: %ld\n", ipc_timer_left ());
+      ipc_send (&link, text, strlen (text));
       snprintf (text, sizeof text, "alarm: %u\n", alarm (0));
       ipc_send (&link, text, strlen (text));
       _exit (0);
@@ -191,37 +168,53 @@ left_in_child (const char *name)
     text[used++] = (char) c;
   ipc_join_pid (pid);
   ipc_link_close (&link);
-  IPC_SETUP (sscanf (text, "alarm: %u", &left) == 1);
+  IPC_SETUP (sscanf (text, "timer: %ld alarm: %u", &left.us, &left.seconds)
+             == 2);
   return left;
+}
+
+/* Whether that can be left of ALARMS_FAR seconds, of which some passed.  */
+static int
+some_is_left (const struct left *left, const struct timespec *start)
+{
+  return alarms_fits (left->seconds, ALARMS_FAR, start, ALARMS_PASS_SHORT)
+         && (left->us <= 0
+             || alarms_fits_us (left->us, ALARMS_FAR, start,
+                                ALARMS_PASS_SHORT));
 }
 
 IPC_TEST (fork_clears)
 {
-  struct timespec start = alarms_now ();
-  unsigned child, left;
+  struct timespec start = ipc_now ();
+  struct left child, left;
 
   alarm (ALARMS_FAR);
+  ipc_let_pass (ALARMS_PASS_SHORT);
   child = left_in_child (NULL);
-  left = alarm (0);
-  ipc_detail ("child: %u s, parent: %u s", child, left);
-  if (child != 0)
+  left.us = ipc_timer_left ();
+  left.seconds = alarm (0);
+  ipc_detail ("child: %u s, parent: %u s, %ld us", child.seconds,
+              left.seconds, left.us);
+  if (child.seconds != 0 || child.us > 0)
     ipc_observe ("a child inherits it");
+  else if (left.seconds == 0)
+    ipc_observe ("the parent loses it");
   else
-    ipc_observe (alarms_fits (left, ALARMS_FAR, &start) ? "clears"
-                 : "the parent loses it");
+    ipc_observe (some_is_left (&left, &start) ? "clears"
+                 : "the parent's is changed");
 }
 
 IPC_TEST (exec_keeps)
 {
-  struct timespec start = alarms_now ();
+  struct timespec start = ipc_now ();
   char helper[1100];
-  unsigned left;
+  struct left left;
 
   ipc_helper_path ("ipc_helper", helper, sizeof helper);
   left = left_in_child (helper);
-  ipc_detail ("%u s were left", left);
-  ipc_observe (alarms_fits (left, ALARMS_FAR, &start) ? "keeps"
-               : left == 0 ? "loses it" : "changes it");
+  ipc_detail ("%u s, %ld us were left", left.seconds, left.us);
+  ipc_observe (some_is_left (&left, &start) ? "keeps"
+               : left.seconds == 0 ? "loses it" : "changes it");
 }
 
 /* How often the handler runs for a SIGALRM that came before alarm (0).  */
@@ -289,7 +282,7 @@ IPC_TEST (ignored_inherited)
 
 IPC_TEST (itimer_shared)
 {
-  struct timespec start = alarms_now ();
+  struct timespec start = ipc_now ();
   unsigned left;
   int set;
 
@@ -303,7 +296,7 @@ IPC_TEST (itimer_shared)
   ipc_start_timer (0);
   if (left == 0)
     ipc_observe (set ? "two timers" : "cancelled, and not told");
-  else if (!alarms_fits (left, ALARMS_FAR, &start))
+  else if (!alarms_fits (left, ALARMS_FAR, &start, 0))
     ipc_observe ("another number of seconds");
   else
     ipc_observe (set ? "told, and not cancelled" : "one timer");

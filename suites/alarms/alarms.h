@@ -3,8 +3,8 @@
 
    Where it does not matter who sends the SIGALRM, the case does, when what
    it is to interrupt is known to wait.  Where a timer must expire it is the
-   shortest there is; only alarms.fires and alarms.rounding take a second,
-   which is what they are about.  */
+   shortest there is.  A second passes only where it must be seen in whole
+   seconds, and other cases have the processor meanwhile.  */
 
 #ifndef IPC_ALARMS_H
 #define IPC_ALARMS_H
@@ -17,13 +17,20 @@
 /* A time that no case lives to see.  */
 enum { ALARMS_FAR = 100 };
 
-/* Milliseconds since START, which alarms_now() gave.  */
-struct timespec alarms_now (void);
-long alarms_since (const struct timespec *start);
+/* Milliseconds: a tick of a slow clock, by which a timer may be early; more
+   than a second and such a tick, after which what is left of whole seconds
+   cannot be what was set, however it is rounded; the same for timers that
+   tell microseconds.  */
+enum { ALARMS_TICK = 20, ALARMS_PASS = 1050, ALARMS_PASS_SHORT = 40 };
 
-/* Whether LEFT seconds can be what is left of SET seconds since START,
-   rounded either way.  */
-int alarms_fits (unsigned left, unsigned set, const struct timespec *start);
+/* Whether LEFT seconds, rounded either way, can be what is left of SET, which
+   was set at START or later, and PASSED milliseconds ago or longer.  */
+int alarms_fits (unsigned left, unsigned set, const struct timespec *start,
+                 long passed);
+
+/* The same of MICROSECONDS.  */
+int alarms_fits_us (long microseconds, unsigned set,
+                    const struct timespec *start, long passed);
 
 /* Install HANDLER for SIGALRM.  */
 void alarms_catch (void (*handler) (int), int flags);

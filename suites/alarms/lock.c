@@ -60,9 +60,10 @@ hold_lock (void)
 }
 
 /* The answers of a process that wants the lock: has got it, an interrupted
-   call, another error, its time was up.  */
+   call, another error, its time was up.  And for one that does not answer:
+   it still waits, for the lock or for its handler.  */
 enum { GOT = 'g', INTERRUPTED = 'i', ERROR = 'e', TIMEOUT = 't',
-       MASKED = 'm' };
+       MASKED = 'm', STUCK = 's', UNMOVED = 'u' };
 
 static char
 take_lock (int fd)
@@ -132,6 +133,14 @@ want (struct ipc_link *link, void *arg)
   return 0;
 }
 
+/* The answer of VICTIM, for which the lock, or its signal, is there.  */
+static char
+answer_of (struct ipc_child *victim, char otherwise)
+{
+  return ipc_await_released (victim, lock_call ()) == IPC_BLOCKS ? otherwise
+         : ipc_hear (&victim->link);
+}
+
 /* Start the former and send its signal when it waits; its first answer.  */
 static char
 jump_out (struct ipc_child *victim)
@@ -141,7 +150,7 @@ jump_out (struct ipc_child *victim)
   *victim = ipc_start (want_and_jump, &arm);
   if (ipc_await_block_or_tell (victim, lock_call ()) == IPC_BLOCKS)
     IPC_SETUP (kill (victim->pid, SIGALRM) == 0);
-  return ipc_hear (&victim->link);
+  return answer_of (victim, UNMOVED);
 }
 
 static const char *
@@ -150,6 +159,8 @@ describe (char answer)
   return answer == GOT ? "gets the lock"
          : answer == INTERRUPTED ? "EINTR, and no jump"
          : answer == MASKED ? "leaves, and SIGALRM stays blocked"
+         : answer == STUCK ? "is not woken by the release"
+         : answer == UNMOVED ? "is not woken by the signal"
          : answer == TIMEOUT ? "leaves" : "another error";
 }
 
@@ -173,7 +184,7 @@ IPC_TEST (breaks_flock)
     ipc_observe ("leaves with the lock");
   else
     ipc_observe ("leaves the wait");
-  ipc_join (&victim);
+  ipc_end (&victim);
 }
 
 /* How a wait for the lock that FD holds goes on after a handler with FLAGS:
@@ -182,19 +193,18 @@ static int
 waits_on (int fd, int flags, char *answer)
 {
   struct ipc_child victim;
-  int restarts;
+  enum ipc_restart verdict;
 
   ipc_restart_prepare ();
   victim = ipc_start (want, &flags);
-  restarts = ipc_restart_once (&victim, lock_call (), SIGALRM)
-             == IPC_RESTARTS;
-  if (restarts)
+  verdict = ipc_restart_once (&victim, lock_call (), SIGALRM);
+  if (verdict == IPC_RESTARTS)
     IPC_SETUP (flock (fd, LOCK_UN) == 0);
-  *answer = ipc_hear (&victim.link);
-  ipc_join_exit (&victim);
-  if (restarts)
+  *answer = verdict == IPC_UNMOVED ? UNMOVED : answer_of (&victim, STUCK);
+  ipc_end (&victim);
+  if (verdict == IPC_RESTARTS)
     IPC_SETUP (flock (fd, LOCK_EX) == 0);
-  return restarts && *answer == GOT;
+  return verdict == IPC_RESTARTS && *answer == GOT;
 }
 
 IPC_TEST (no_exception_needed)
@@ -214,17 +224,19 @@ IPC_TEST (flag_only_hangs)
 {
   struct ipc_child victim;
   int fd = hold_lock (), hangs;
-  char answer;
+  char answer, jumped;
 
   if (fd == -1)
     return;
   hangs = waits_on (fd, SA_RESTART, &answer);
-  answer = jump_out (&victim);
-  ipc_join (&victim);
-  if (answer != TIMEOUT)
+  jumped = jump_out (&victim);
+  ipc_end (&victim);
+  if (jumped != TIMEOUT)
     ipc_observe ("undefended");
-  else
+  else if (hangs || answer == INTERRUPTED)
     ipc_observe (hangs ? "shown" : "not shown");
+  else
+    ipc_observe (describe (answer));
 }
 
 /* Want the lock when the alarm has struck already, and nothing restarts.  */

@@ -1,6 +1,7 @@
 /* sleep.c - sleeping beside alarm().
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,43 +13,71 @@
 struct woken
 {
   unsigned left;                /* as it is told */
-  int fits;
-  int alarm_fits;
+  unsigned alarm;               /* of its alarm */
+  int fits, alarm_fits;
+};
+
+/* When it began, and for how long it has slept for certain, as others have
+   seen: in memory that is shared.  */
+struct nap
+{
+  struct timespec start;
+  volatile int begun;
+  volatile long passed;         /* milliseconds */
 };
 
 static int
 doze (struct ipc_link *link, void *arg)
 {
-  struct timespec start;
+  struct nap *nap = arg;
   struct sigaction sa;
   struct woken w;
 
-  (void) arg;
   memset (&w, 0, sizeof w);
   sa.sa_handler = ipc_restart_handler;
   sa.sa_flags = 0;
   sigemptyset (&sa.sa_mask);
   IPC_SETUP (sigaction (SIGUSR1, &sa, NULL) == 0);
-  start = alarms_now ();
+  nap->start = ipc_now ();
   alarm (2 * ALARMS_FAR);
+  nap->begun = 1;
   w.left = sleep (ALARMS_FAR); /* under test */
-  w.alarm_fits = alarms_fits (alarm (0), 2 * ALARMS_FAR, &start);
-  w.fits = alarms_fits (w.left, ALARMS_FAR, &start);
+  w.alarm = alarm (0);
+  w.alarm_fits = alarms_fits (w.alarm, 2 * ALARMS_FAR, &nap->start,
+                              nap->passed);
+  w.fits = alarms_fits (w.left, ALARMS_FAR, &nap->start, nap->passed);
   ipc_send (link, &w, sizeof w);
   return 0;
 }
 
-/* Wake such a process; returns 0 if it sleeps on.  */
+/* Wake such a process after more than a second; returns 0 if that cannot be
+   done.  */
 static int
 wake (struct woken *w)
 {
+  struct nap *nap = ipc_shared (sizeof *nap);
+  struct timespec asleep;
   struct ipc_child child;
+  enum ipc_restart verdict;
 
   ipc_restart_prepare ();
-  child = ipc_start (doze, NULL);
-  if (ipc_restart_once (&child, "", SIGUSR1) == IPC_RESTARTS)
+  child = ipc_start (doze, nap);
+  while (!nap->begun)
+    sched_yield ();
+  if (ipc_await_block_or_tell (&child, "") == IPC_TELLS)
     {
-      ipc_observe ("sleeps on");
+      ipc_observe ("does not sleep");
+      ipc_end (&child);
+      return 0;
+    }
+  asleep = ipc_now ();
+  ipc_let_pass (ALARMS_PASS);
+  nap->passed = ipc_ms_since (&asleep);
+  verdict = ipc_restart_blocked (&child, "", SIGUSR1);
+  if (verdict != IPC_RETURNS)
+    {
+      ipc_observe (verdict == IPC_RESTARTS ? "sleeps on"
+                   : "the handler does not run");
       ipc_end (&child);
       return 0;
     }
@@ -61,8 +90,10 @@ IPC_TEST (sleep_shared)
 {
   struct woken w;
 
-  if (wake (&w))
-    ipc_observe (w.alarm_fits ? "leaves it alone" : "disturbs it");
+  if (!wake (&w))
+    return;
+  ipc_detail ("%u of %d s", w.alarm, 2 * ALARMS_FAR);
+  ipc_observe (w.alarm_fits ? "leaves it alone" : "disturbs it");
 }
 
 IPC_TEST (sleep_returns_left)
@@ -73,5 +104,6 @@ IPC_TEST (sleep_returns_left)
     return;
   ipc_detail ("%u of %d s", w.left, ALARMS_FAR);
   ipc_observe (w.fits ? "returns the rest" : w.left == 0 ? "returns 0"
+               : w.left == ALARMS_FAR ? "returns what it was asked for"
                : "returns another number");
 }

@@ -99,8 +99,8 @@ ipc_start_timer (long microseconds)
 #endif
 }
 
-int
-ipc_itimer_set (void)
+long
+ipc_timer_left (void)
 {
 #if IPC_PROBE_SETITIMER == 0
   return ipc_absent_call ();
@@ -109,8 +109,16 @@ ipc_itimer_set (void)
 
   if (getitimer (ITIMER_REAL, &value) == -1)
     return -1;
-  return value.it_value.tv_sec != 0 || value.it_value.tv_usec != 0;
+  return (long) value.it_value.tv_sec * 1000000 + value.it_value.tv_usec;
 #endif
+}
+
+int
+ipc_itimer_set (void)
+{
+  long left = ipc_timer_left ();
+
+  return left == -1 ? -1 : left != 0;
 }
 
 int

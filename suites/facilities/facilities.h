@@ -115,9 +115,10 @@ void ipc_trap (void);
 /* siginterrupt(), which Issue 8 has dropped.  */
 int ipc_siginterrupt (int signo, int interrupt);
 
-/* Whether the timer of ipc_start_timer() is still to expire, or -1 with
-   errno ENOSYS.  */
+/* Whether the timer of ipc_start_timer() is still to expire; in how many
+   microseconds, 0 if it is not set.  -1 with errno ENOSYS.  */
 int ipc_itimer_set (void);
+long ipc_timer_left (void);
 
 /* What a call that is not there does.  */
 static inline int

@@ -26,6 +26,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include "facilities/facilities.h"
 #include "frame/case.h"
 #include "helper.h"
 #include "instruments/nsig.h"
@@ -180,6 +181,7 @@ print_argv (void)
     printf ("%ld", (long) (expression));  \
   }
 NUMBER (alarm, alarm (0))
+NUMBER (timer, ipc_timer_left ())
 NUMBER (pid, getpid ())
 NUMBER (ppid, getppid ())
 NUMBER (pgid, getpgrp ())
@@ -193,8 +195,9 @@ static const struct { const char *name; void (*print) (void); } keys[] =
 {
 #define KEY(name) { #name, print_##name },
   KEY (mask) KEY (pending) KEY (ignored) KEY (caught) KEY (descriptors)
-  KEY (umask) KEY (cwd) KEY (ctty) KEY (argv) KEY (alarm) KEY (pid)
-  KEY (ppid) KEY (pgid) KEY (sid) KEY (uid) KEY (euid) KEY (gid) KEY (egid)
+  KEY (umask) KEY (cwd) KEY (ctty) KEY (argv) KEY (alarm) KEY (timer)
+  KEY (pid) KEY (ppid) KEY (pgid) KEY (sid) KEY (uid) KEY (euid) KEY (gid)
+  KEY (egid)
 #undef KEY
   { NULL, NULL }
 };
