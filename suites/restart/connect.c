@@ -1,4 +1,4 @@
-/* connect.c - restarting: accept(), connect(), close().
+/* connect.c - restarting: accept(), connect().
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <arpa/inet.h>
@@ -12,7 +12,7 @@
 
 #include "restart.h"
 
-/* The listener's address; its port is known after listen_tcp().  */
+/* The listener's address; its port is known after restart_listen_tcp().  */
 static struct sockaddr_un unix_address;
 static struct sockaddr_in tcp_address;
 
@@ -32,8 +32,8 @@ listen_unix (struct restart *r)
   return 1;
 }
 
-static int
-listen_tcp (struct restart *r)
+int
+restart_listen_tcp (struct restart *r)
 {
   socklen_t size = sizeof tcp_address;
 
@@ -56,8 +56,8 @@ connect_unix (int fd)
                   sizeof unix_address);
 }
 
-static int
-connect_tcp (int fd)
+int
+restart_connect_tcp (int fd)
 {
   return connect (fd, (struct sockaddr *) &tcp_address, sizeof tcp_address);
 }
@@ -88,7 +88,7 @@ static void
 come_tcp (struct restart *r)
 {
   r->fd[1] = socket (AF_INET, SOCK_STREAM, 0);
-  IPC_SETUP (r->fd[1] != -1 && connect_tcp (r->fd[1]) == 0);
+  IPC_SETUP (r->fd[1] != -1 && restart_connect_tcp (r->fd[1]) == 0);
   restart_say_hello (r);
 }
 
@@ -107,8 +107,8 @@ RESTART_CASES (accept_unix)
 
 static const struct restart_call accept_tcp_call =
 {
-  .call = "accept", .prepare = listen_tcp, .block = accept_one,
-  .whole = accepted, .release = come_tcp
+  .call = "accept", .prepare = restart_listen_tcp, .block = accept_one,
+  .whole = accepted, .release = come_tcp, .later = 1
 };
 RESTART_CASES (accept_tcp)
 
@@ -165,8 +165,8 @@ full_unix (struct restart *r)
 static int
 full_tcp (struct restart *r)
 {
-  listen_tcp (r);
-  fill_backlog (r, AF_INET, connect_tcp);
+  restart_listen_tcp (r);
+  fill_backlog (r, AF_INET, restart_connect_tcp);
   return 1;
 }
 
@@ -185,7 +185,7 @@ block_unix (struct restart *r)
 static long
 block_tcp (struct restart *r)
 {
-  return connect_tcp (r->extra);
+  return restart_connect_tcp (r->extra);
 }
 
 /* POSIX lets the interrupted connection go on: asking again says so, and
@@ -220,7 +220,7 @@ settle_unix (struct restart *r)
 static long
 settle_tcp (struct restart *r)
 {
-  return settle (r, connect_tcp (r->extra));
+  return settle (r, restart_connect_tcp (r->extra));
 }
 
 static void
@@ -235,17 +235,29 @@ accept_pending (struct restart *r)
     }
 }
 
+static int
+is_connected (struct restart *r, long value)
+{
+  struct sockaddr_storage peer;
+  socklen_t size = sizeof peer;
+
+  return value == 0
+         && getpeername (r->extra, (struct sockaddr *) &peer, &size) == 0;
+}
+
 static const struct restart_call connect_unix_full_call =
 {
   .call = "connect", .prepare = full_unix, .block = block_unix,
-  .again = settle_unix, .release = accept_pending
+  .again = settle_unix, .whole = is_connected,
+  .release = accept_pending
 };
 RESTART_CASES (connect_unix_full)
 
 static const struct restart_call connect_unix_sndtimeo_call =
 {
   .call = "connect", .prepare = full_unix, .enter = connect_timeout,
-  .block = block_unix, .again = settle_unix, .release = accept_pending
+  .block = block_unix, .again = settle_unix, .whole = is_connected,
+  .release = accept_pending
 };
 RESTART_CASES (connect_unix_sndtimeo)
 
@@ -292,57 +304,15 @@ meet_child (struct restart *r)
 static const struct restart_call connect_tcp_full_call =
 {
   .call = "connect", .prepare = full_tcp, .enter = forget_listener,
-  .block = block_tcp, .again = settle_tcp, .release = meet_child
+  .block = block_tcp, .again = settle_tcp, .whole = is_connected,
+  .release = meet_child, .later = 1
 };
 RESTART_CASES (connect_tcp_full)
 
 static const struct restart_call connect_tcp_sndtimeo_call =
 {
   .call = "connect", .prepare = full_tcp, .enter = forget_listener_and_time,
-  .block = block_tcp, .again = settle_tcp, .release = meet_child
+  .block = block_tcp, .again = settle_tcp, .whole = is_connected,
+  .release = meet_child, .later = 1
 };
 RESTART_CASES (connect_tcp_sndtimeo)
-
-/* A connection with data under way that its peer does not read.  The child
-   makes it, because close() waits only for the last descriptor.  */
-static void
-full_connection (struct restart *r)
-{
-  struct linger linger = { 1, 3600 };
-
-  r->extra = socket (AF_INET, SOCK_STREAM, 0);
-  IPC_SETUP (r->extra != -1 && connect_tcp (r->extra) == 0);
-  IPC_SETUP (setsockopt (r->extra, SOL_SOCKET, SO_LINGER, &linger,
-                         sizeof linger) == 0);
-  ipc_fill (r->extra);
-}
-
-static long
-close_connection (struct restart *r)
-{
-  return close (r->extra);
-}
-
-/* What an interrupted close() did to the descriptor is not to be known, so
-   it is not closed again.  */
-static long
-leave_closed (struct restart *r)
-{
-  (void) r;
-  return 0;
-}
-
-static void
-read_all (struct restart *r)
-{
-  r->fd[1] = accept (r->fd[0], NULL, NULL);
-  IPC_SETUP (r->fd[1] != -1);
-  ipc_drain (r->fd[1], (size_t) -1);
-}
-
-static const struct restart_call close_linger_call =
-{
-  .call = "close", .prepare = listen_tcp, .enter = full_connection,
-  .block = close_connection, .again = leave_closed, .release = read_all
-};
-RESTART_CASES (close_linger)

@@ -2,6 +2,7 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -59,8 +60,8 @@ restart_one_arrived (struct restart *r, long value)
   char data[2];
 
   ipc_nonblocking (r->fd[1], 1);
-  return value == 1 && read (r->fd[1], data, sizeof data) == 1
-         && data[0] == 'x' && read (r->fd[1], data, 1) == -1
+  return value == 1 && ipc_read_now (r->fd[1], data, sizeof data) == 1
+         && data[0] == 'x' && ipc_read_now (r->fd[1], data, 1) == -1
          && errno == EAGAIN;
 }
 
@@ -83,4 +84,22 @@ restart_timeout (int fd, int option)
   struct timeval hour = { 3600, 0 };
 
   IPC_SETUP (setsockopt (fd, SOL_SOCKET, option, &hour, sizeof hour) == 0);
+}
+
+void
+restart_block_usr1 (struct restart *r)
+{
+  (void) r;
+  ipc_block (SIGUSR1);
+}
+
+long
+restart_mask_kept (struct restart *r, long value)
+{
+  int error = errno;
+
+  if (!ipc_is_blocked (SIGUSR1))
+    strcpy (r->wrong, "leaves another mask");
+  errno = error;
+  return value;
 }

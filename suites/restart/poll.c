@@ -44,7 +44,7 @@ ppoll_forever (struct restart *r)
   polled.fd = r->fd[0];
   polled.events = POLLIN;
   polled.revents = 0;
-  return ppoll (&polled, 1, NULL, &none);
+  return restart_mask_kept (r, ppoll (&polled, 1, NULL, &none));
 }
 
 static int
@@ -70,8 +70,8 @@ RESTART_CASES (poll_timeout)
 
 static const struct restart_call ppoll_call =
 {
-  .call = "poll", .prepare = restart_pipe, .block = ppoll_forever,
-  .whole = polled_readable, .release = restart_say_hello
+  .call = "poll", .prepare = restart_pipe, .enter = restart_block_usr1,
+  .block = ppoll_forever, .whole = polled_readable, .release = restart_say_hello
 };
 RESTART_CASES (ppoll)
 
@@ -105,7 +105,8 @@ pselect_forever (struct restart *r)
 
   sigemptyset (&none);
   select_set (r);
-  return pselect (r->fd[0] + 1, &selected, NULL, NULL, NULL, &none);
+  return restart_mask_kept (r, pselect (r->fd[0] + 1, &selected, NULL,
+                                        NULL, NULL, &none));
 }
 
 static int
@@ -131,8 +132,9 @@ RESTART_CASES (select_timeout)
 
 static const struct restart_call pselect_call =
 {
-  .call = "select", .prepare = restart_pipe, .block = pselect_forever,
-  .whole = selected_readable, .release = restart_say_hello
+  .call = "select", .prepare = restart_pipe, .enter = restart_block_usr1,
+  .block = pselect_forever, .whole = selected_readable,
+  .release = restart_say_hello
 };
 RESTART_CASES (pselect)
 

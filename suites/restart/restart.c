@@ -23,6 +23,7 @@ struct result
   long value;
   int error;
   int whole;
+  char wrong[32];
 };
 
 static struct result
@@ -36,6 +37,7 @@ tell_result (struct ipc_link *link, struct job *job, long value)
   result.whole = value != -1
                  && (job->call->whole == NULL
                      || job->call->whole (&job->r, value));
+  strcpy (result.wrong, job->r.wrong);
   ipc_send (link, &result, sizeof result);
   return result;
 }
@@ -75,15 +77,30 @@ block (struct ipc_link *link, void *arg)
   return 0;
 }
 
+/* Let time pass for a call that is to tell how much.  */
+static void
+spend_time (struct job *job)
+{
+  struct timespec before = ipc_now (), after;
+
+  ipc_let_pass (job->call->pass);
+  after = ipc_now ();
+  *(volatile long *) job->r.shared = ipc_us_between (&before, &after);
+}
+
 static enum ipc_restart
 interrupt (struct job *job, struct ipc_child *child)
 {
   char call[40];
 
   if (job->mode != RESTART_STOPPED)
-    return ipc_state (child->pid, call, sizeof call) == IPC_UNKNOWN
-           ? ipc_restart_storm (child, SIGUSR1, STORM)
-           : ipc_restart_blocked (child, job->call->call, SIGUSR1);
+    {
+      if (job->call->pass != 0)
+        spend_time (job);
+      return ipc_state (child->pid, call, sizeof call) == IPC_UNKNOWN
+             ? ipc_restart_storm (child, SIGUSR1, STORM)
+             : ipc_restart_blocked (child, job->call->call, SIGUSR1);
+    }
   IPC_SETUP (kill (child->pid, SIGSTOP) == 0);
   ipc_await_stopped (child->pid);
   IPC_SETUP (kill (child->pid, SIGCONT) == 0);
@@ -95,24 +112,40 @@ interrupt (struct job *job, struct ipc_child *child)
 static const char *
 word (const struct restart_call *call, const struct result *result)
 {
+  if (result->wrong[0] != '\0')
+    return result->wrong;
   if (result->value == -1)
     return result->error == EINTR ? "eintr" : ipc_errno_name (result->error);
   return result->value < call->wanted ? "partial" : "returns";
 }
 
-/* Release the resource and see the call through.  */
-static int
-finishes (struct job *job, struct ipc_child *child)
+/* Release the resource and see the call through: NULL, or what is wrong.  */
+static const char *
+finish (struct job *job, struct ipc_child *child)
 {
   struct result result;
 
   job->r.child = child->pid;
   job->call->release (&job->r);
+  if (!job->call->later
+      && ipc_await_released (child, job->call->call) == IPC_BLOCKS)
+    return "then hangs";
   ipc_receive (&child->link, &result, sizeof result);
   if (result.value == -1)
     ipc_detail ("after the release: %s", ipc_errno_name (result.error));
   return result.whole && (job->call->arrived == NULL
-                          || job->call->arrived (&job->r, result.value));
+                          || job->call->arrived (&job->r, result.value))
+         ? NULL : "then fails";
+}
+
+/* FIRST, and what is wrong THEN, or NULL.  */
+static void
+observe_both (const char *first, const char *then)
+{
+  if (then == NULL)
+    ipc_observe (first);
+  else
+    ipc_observef ("%s, %s", first, then);
 }
 
 /* The child came back from the call: how, and does it work again?  */
@@ -120,20 +153,19 @@ static void
 judge_return (struct job *job, struct ipc_child *child)
 {
   struct result result;
-  const char *what;
+  const char *what, *then = NULL;
 
   ipc_receive (&child->link, &result, sizeof result);
   what = word (job->call, &result);
   if (strcmp (what, "eintr") == 0 && job->call->release != NULL)
     {
       ipc_tell (&child->link, 'a');
-      if (!finishes (job, child))
-        what = "eintr, then fails";
+      then = finish (job, child);
     }
   else if (strcmp (what, "partial") == 0 && job->call->arrived != NULL
            && !job->call->arrived (&job->r, result.value))
-    what = "partial, miscounted";
-  ipc_observe (what);
+    then = "miscounted";
+  observe_both (what, then);
 }
 
 /* The call came back by itself.  Where it found something to do, or said
@@ -151,6 +183,24 @@ judge_unblocked (struct ipc_child *child)
     ipc_not_exercised ("the call does not block here");
   else
     ipc_observe (ipc_errno_name (result.error));
+}
+
+/* How CHILD, which is blocked in the call, takes its interruption.  */
+static void
+judge_interruption (struct job *job, struct ipc_child *child)
+{
+  switch (interrupt (job, child))
+    {
+    case IPC_RETURNS:
+      judge_return (job, child);
+      break;
+    case IPC_RESTARTS:
+      observe_both ("restarts", job->call->release == NULL ? NULL
+                                : finish (job, child));
+      break;
+    default:
+      ipc_observe ("the handler does not run");
+    }
 }
 
 void
@@ -172,12 +222,8 @@ restart_case (const struct restart_call *call, enum restart_mode mode)
   child = ipc_start (block, &job);
   if (ipc_await_block_or_tell (&child, call->call) == IPC_TELLS)
     judge_unblocked (&child);
-  else if (interrupt (&job, &child) == IPC_RETURNS)
-    judge_return (&job, &child);
-  else if (call->release == NULL || finishes (&job, &child))
-    ipc_observe ("restarts");
   else
-    ipc_observe ("restarts, then fails");
+    judge_interruption (&job, &child);
   ipc_end (&child);
   if (job.r.kind != 0)
     ipc_remove_sysv (job.r.kind, job.r.id);

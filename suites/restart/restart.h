@@ -27,7 +27,8 @@ struct restart
   char path[32];
   size_t filled;                /* bytes that fill fd */
   int unblock;                  /* signal that release() sends */
-  char data[64];
+  char data[256];
+  char wrong[32];               /* about a call that came back; "": nothing */
 };
 
 struct restart_call
@@ -46,6 +47,14 @@ struct restart_call
   int (*whole) (struct restart *, long value);
   /* Give it what it waits for.  Parent.  NULL: nothing can be given.  */
   void (*release) (struct restart *);
+  /* That comes a while after release() has returned: by a network, a
+     terminal, a timer, the end of a process.  That it does not come at all
+     is then left to the timeout.  */
+  int later;
+  /* So many milliseconds must have passed in the call before the signal, for
+     it will tell how long that was; what R->shared points to, a volatile long,
+     gets how many have, in microseconds.  */
+  long pass;
   /* Whether what the child sent has arrived just once.  Parent.  */
   int (*arrived) (struct restart *, long value);
 };
@@ -72,5 +81,15 @@ int restart_one_arrived (struct restart *r, long value);
 void restart_drain (struct restart *r);
 void restart_send_unblock (struct restart *r);
 void restart_timeout (int fd, int option);
+
+/* Listen on the loopback network, through R's fd[0]; connect FD to that.  */
+int restart_listen_tcp (struct restart *r);
+int restart_connect_tcp (int fd);
+
+/* For calls with a signal mask of their own: block SIGUSR1, the signal of
+   these cases, which then comes in by that mask alone; and see whether it is
+   blocked again after the call, whose result VALUE is returned.  */
+void restart_block_usr1 (struct restart *r);
+long restart_mask_kept (struct restart *r, long value);
 
 #endif

@@ -33,9 +33,8 @@ call_sigsuspend (struct restart *r)
 {
   sigset_t none;
 
-  (void) r;
   sigemptyset (&none);
-  return sigsuspend (&none);
+  return restart_mask_kept (r, sigsuspend (&none));
 }
 
 static const struct restart_call pause_call =
@@ -46,7 +45,8 @@ RESTART_CASES (pause)
 
 static const struct restart_call sigsuspend_call =
 {
-  .call = "sigsuspend", .prepare = nothing, .block = call_sigsuspend
+  .call = "sigsuspend", .prepare = nothing, .enter = restart_block_usr1,
+  .block = call_sigsuspend
 };
 RESTART_CASES (sigsuspend)
 
@@ -119,15 +119,46 @@ static const struct restart_call sigtimedwait_other_call =
 };
 RESTART_CASES (sigtimedwait_other)
 
-/* An interrupted sleep must say what was left of it: something, and not
-   more than was asked.  */
-static long
-left_over (int result, const struct timespec *left)
+/* A tick of a slow clock, and what a clock read in between may differ.  */
+enum { TICK_US = 20000, READING_US = 1000 };
+
+/* Milliseconds that tell what was set from what is left, in seconds and in
+   less.  */
+enum { PASS = 1050, PASS_SHORT = 40 };
+
+static struct timespec bedtime;
+
+/* R->shared: how long it has slept for certain.  */
+static int
+sleeping (struct restart *r)
 {
-  if (result == -1 && errno == EINTR
-      && (left->tv_sec < 0 || left->tv_sec > hour.tv_sec
-          || (left->tv_sec == 0 && left->tv_nsec == 0)))
-    errno = ERANGE;
+  r->shared = ipc_shared (sizeof (long));
+  return 1;
+}
+
+/* An interrupted sleep must say what was left of it: that it has slept
+   between LEAST and MOST microseconds is held against the clock.  */
+static void
+judge_slept (struct restart *r, long long least, long long most)
+{
+  struct timespec now = ipc_now ();
+
+  if (most < *(volatile long *) r->shared - TICK_US
+      || least > ipc_us_between (&bedtime, &now) + READING_US)
+    strcpy (r->wrong, "tells another rest");
+}
+
+static long
+left_over (struct restart *r, int result, const struct timespec *left)
+{
+  long long slept = (long long) (hour.tv_sec - left->tv_sec) * 1000000
+                    - left->tv_nsec / 1000;
+
+  if (result == -1 && errno == EINTR)
+    {
+      judge_slept (r, slept, slept);
+      errno = EINTR;
+    }
   return result;
 }
 
@@ -135,10 +166,11 @@ static long
 call_nanosleep (struct restart *r)
 {
   struct timespec left = { -1, 0 };
+  int result;
 
-  (void) r;
-  return left_over (nanosleep (&hour, &left), /* under test */
-                    &left);
+  bedtime = ipc_now ();
+  result = nanosleep (&hour, &left); /* under test */
+  return left_over (r, result, &left);
 }
 
 static long
@@ -147,11 +179,11 @@ call_clock_nanosleep (struct restart *r)
   struct timespec left = { -1, 0 };
   int error;
 
-  (void) r;
+  bedtime = ipc_now ();
   error = clock_nanosleep (CLOCK_MONOTONIC, 0, /* under test */
                            &hour, &left);
   errno = error;
-  return left_over (error == 0 ? 0 : -1, &left);
+  return left_over (r, error == 0 ? 0 : -1, &left);
 }
 
 static long
@@ -167,14 +199,17 @@ call_clock_nanosleep_abs (struct restart *r)
   return errno == 0 ? 0 : -1;
 }
 
+/* Whole seconds, rounded either way.  */
 static long
 call_sleep (struct restart *r)
 {
-  unsigned left;
+  long long slept;
 
-  (void) r;
-  left = sleep ((unsigned) hour.tv_sec); /* under test */
-  return left > 0 && left <= (unsigned) hour.tv_sec ? 0 : 1;
+  bedtime = ipc_now ();
+  slept = (long long) hour.tv_sec
+          - sleep ((unsigned) hour.tv_sec); /* under test */
+  judge_slept (r, (slept - 1) * 1000000, (slept + 1) * 1000000);
+  return 0;
 }
 
 /* More than a second, where that is allowed.  */
@@ -192,13 +227,15 @@ call_usleep (struct restart *r)
 
 static const struct restart_call nanosleep_call =
 {
-  .call = "nanosleep", .prepare = nothing, .block = call_nanosleep
+  .call = "nanosleep", .prepare = sleeping, .block = call_nanosleep,
+  .pass = PASS_SHORT
 };
 RESTART_CASES (nanosleep)
 
 static const struct restart_call clock_nanosleep_call =
 {
-  .call = "nanosleep", .prepare = nothing, .block = call_clock_nanosleep
+  .call = "nanosleep", .prepare = sleeping, .block = call_clock_nanosleep,
+  .pass = PASS_SHORT
 };
 RESTART_CASES (clock_nanosleep)
 
@@ -210,7 +247,8 @@ RESTART_CASES (clock_nanosleep_abs)
 
 static const struct restart_call sleep_call =
 {
-  .call = "nanosleep", .prepare = nothing, .block = call_sleep
+  .call = "nanosleep", .prepare = sleeping, .block = call_sleep,
+  .pass = PASS
 };
 RESTART_CASES (sleep)
 

@@ -125,7 +125,7 @@ receive_from (struct restart *r)
 static const struct restart_call recvfrom_udp_call =
 {
   .call = "recv", .prepare = udp_pair, .block = receive_from,
-  .whole = restart_got_hello, .release = restart_say_hello
+  .whole = restart_got_hello, .release = restart_say_hello, .later = 1
 };
 RESTART_CASES (recvfrom_udp)
 
@@ -133,7 +133,7 @@ static const struct restart_call recvfrom_udp_rcvtimeo_call =
 {
   .call = "recv", .prepare = udp_pair, .enter = receive_timeout,
   .block = receive_from, .whole = restart_got_hello,
-  .release = restart_say_hello
+  .release = restart_say_hello, .later = 1
 };
 RESTART_CASES (recvfrom_udp_rcvtimeo)
 

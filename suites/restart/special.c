@@ -13,13 +13,22 @@
 
 #include "restart.h"
 
-/* Read from a special descriptor: what comes is not looked at.  */
+/* Read from a special descriptor, of which each gives something of its
+   own.  */
 static long
 read_special (struct restart *r)
 {
-  char data[512];
+  return read (r->fd[0], r->data, sizeof r->data);
+}
 
-  return read (r->fd[0], data, sizeof data);
+/* Whether VALUE bytes are the number of what has happened: once, or so.  */
+static int
+got_number (struct restart *r, long value)
+{
+  unsigned long long number;
+
+  memcpy (&number, r->data, sizeof number);
+  return value == (long) sizeof number && number == 1;
 }
 
 static int
@@ -43,10 +52,22 @@ make_file (struct restart *r)
   IPC_SETUP (r->fd[1] != -1);
 }
 
+/* Whether the event names the file.  */
+static int
+names_file (struct restart *r, long value)
+{
+  long i;
+
+  for (i = 0; i + 4 <= value; i++)
+    if (memcmp (r->data + i, "new", 4) == 0)
+      return 1;
+  return 0;
+}
+
 static const struct restart_call read_inotify_call =
 {
   .call = "read", .prepare = watch_directory, .block = read_special,
-  .release = make_file
+  .whole = names_file, .release = make_file
 };
 RESTART_CASES (read_inotify)
 
@@ -67,7 +88,7 @@ count_event (struct restart *r)
 static const struct restart_call read_eventfd_call =
 {
   .call = "read", .prepare = event_counter, .block = read_special,
-  .release = count_event
+  .whole = got_number, .release = count_event
 };
 RESTART_CASES (read_eventfd)
 
@@ -86,7 +107,7 @@ expire_timer (struct restart *r)
 static const struct restart_call read_timerfd_call =
 {
   .call = "read", .prepare = timer, .block = read_special,
-  .release = expire_timer
+  .whole = got_number, .release = expire_timer, .later = 1
 };
 RESTART_CASES (read_timerfd)
 
@@ -107,10 +128,21 @@ block_queued (struct restart *r)
   IPC_SETUP (sigprocmask (SIG_BLOCK, &set, NULL) == 0);
 }
 
+/* The record begins with the signal's number.  */
+static int
+got_signal (struct restart *r, long value)
+{
+  unsigned number;
+
+  memcpy (&number, r->data, sizeof number);
+  return value >= (long) sizeof number && (int) number == r->unblock;
+}
+
 static const struct restart_call read_signalfd_call =
 {
   .call = "read", .prepare = signal_queue, .enter = block_queued,
-  .block = read_special, .release = restart_send_unblock
+  .block = read_special, .whole = got_signal,
+  .release = restart_send_unblock
 };
 RESTART_CASES (read_signalfd)
 

@@ -220,10 +220,15 @@ receive_posix_timed (struct restart *r)
   return ipc_mq_receive (r->id, r->data, &then);
 }
 
+/* For a look at the queue that is not to wait.  */
+static const struct timespec long_past = { 1, 0 };
+
 static int
 posix_hello (struct restart *r, long value)
 {
-  return value == 5 && memcmp (r->data, "hello", 5) == 0;
+  return value == 5 && memcmp (r->data, "hello", 5) == 0
+         && ipc_mq_receive (r->id, r->data, &long_past) == -1
+         && errno == ETIMEDOUT;
 }
 
 static void
@@ -263,8 +268,10 @@ drain_posix (struct restart *r)
 static int
 one_posix_message (struct restart *r, long value)
 {
-  return value == 0 && ipc_mq_receive (r->id, r->data, NULL) == 1
-         && r->data[0] == 'x';
+  return value == 0 && ipc_mq_receive (r->id, r->data, &long_past) == 1
+         && r->data[0] == 'x'
+         && ipc_mq_receive (r->id, r->data, &long_past) == -1
+         && errno == ETIMEDOUT;
 }
 
 static const struct restart_call mq_send_call =

@@ -231,6 +231,6 @@ end_thread (struct restart *r)
 static const struct restart_call pthread_join_call =
 {
   .call = "futex", .prepare = restart_pipe, .enter = start_thread,
-  .block = join_thread, .release = end_thread
+  .block = join_thread, .release = end_thread, .later = 1
 };
 RESTART_CASES (pthread_join)

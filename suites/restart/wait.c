@@ -51,14 +51,16 @@ status_is_seven (struct restart *r, long value)
 static const struct restart_call wait_call =
 {
   .call = "waitpid", .prepare = restart_pipe, .enter = start_grandchild,
-  .block = call_wait, .whole = status_is_seven, .release = end_grandchild
+  .block = call_wait, .whole = status_is_seven, .release = end_grandchild,
+  .later = 1
 };
 RESTART_CASES (wait)
 
 static const struct restart_call waitpid_call =
 {
   .call = "waitpid", .prepare = restart_pipe, .enter = start_grandchild,
-  .block = call_waitpid, .whole = status_is_seven, .release = end_grandchild
+  .block = call_waitpid, .whole = status_is_seven, .release = end_grandchild,
+  .later = 1
 };
 RESTART_CASES (waitpid)
 
@@ -80,7 +82,8 @@ info_is_seven (struct restart *r, long value)
 static const struct restart_call waitid_call =
 {
   .call = "waitpid", .prepare = restart_pipe, .enter = start_grandchild,
-  .block = call_waitid, .whole = info_is_seven, .release = end_grandchild
+  .block = call_waitid, .whole = info_is_seven, .release = end_grandchild,
+  .later = 1
 };
 RESTART_CASES (waitid)
 
