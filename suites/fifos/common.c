@@ -141,15 +141,27 @@ fifo_user_quit (struct ipc_child *user)
   ipc_join_exit (user);
 }
 
-const char *
-fifo_user_open (struct ipc_child *user)
+static const char *
+open_answer (struct ipc_child *user, enum ipc_event event)
 {
   struct answer a;
 
-  if (ipc_await_block_or_tell (user, "open") == IPC_BLOCKS)
+  if (event == IPC_BLOCKS)
     return "blocks";
   ipc_receive (&user->link, &a, sizeof a);
   return a.result != -1 ? "opens" : ipc_errno_name (a.error);
+}
+
+const char *
+fifo_user_open (struct ipc_child *user)
+{
+  return open_answer (user, ipc_await_block_or_tell (user, "open"));
+}
+
+const char *
+fifo_user_meets (struct ipc_child *user)
+{
+  return open_answer (user, ipc_await_released (user, "open"));
 }
 
 void
@@ -188,6 +200,8 @@ read_answer (const struct answer *a)
 {
   static char text[104];
 
+  if (a->result == IPC_READ_BLOCKS)
+    return "blocks";
   if (a->result == -1)
     return ipc_errno_name (a->error);
   memcpy (text, a->text, (size_t) a->result);
@@ -201,15 +215,27 @@ fifo_user_start_read (struct ipc_child *user)
   ipc_tell (&user->link, 'r');
 }
 
-const char *
-fifo_user_read (struct ipc_child *user)
+static const char *
+read_told (struct ipc_child *user, enum ipc_event event)
 {
   struct answer a;
 
-  if (ipc_await_block_or_tell (user, "read") == IPC_BLOCKS)
+  if (event == IPC_BLOCKS)
     return "blocks";
   ipc_receive (&user->link, &a, sizeof a);
   return read_answer (&a);
+}
+
+const char *
+fifo_user_read (struct ipc_child *user)
+{
+  return read_told (user, ipc_await_block_or_tell (user, "read"));
+}
+
+const char *
+fifo_user_reads (struct ipc_child *user)
+{
+  return read_told (user, ipc_await_released (user, "read"));
 }
 
 const char *
@@ -217,7 +243,7 @@ fifo_read (int fd, size_t size)
 {
   struct answer a;
 
-  a.result = (int) read (fd, a.text, size < 100 ? size : 100);
+  a.result = (int) ipc_read_now (fd, a.text, size < 100 ? size : 100);
   a.error = errno;
   return read_answer (&a);
 }

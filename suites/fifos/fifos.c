@@ -78,48 +78,6 @@ IPC_TEST (mode_umask)
     ipc_observe ("mode less umask");
 }
 
-/* The type of NAME itself, and of what it leads to if that is there.  */
-static unsigned
-types (const char *name)
-{
-  struct stat itself, target;
-
-  IPC_SETUP (lstat (name, &itself) == 0);
-  if (stat (name, &target) == -1)
-    target.st_mode = 0;
-  return ((unsigned) itself.st_mode & S_IFMT) * 2
-         + ((unsigned) target.st_mode & S_IFMT);
-}
-
-IPC_TEST (exists)
-{
-  static const char *const names[] =
-    { "file", "directory", "fifo", "dangling", "to-file", "to-directory" };
-  size_t i;
-
-  if (!fifo_made ("fifo"))
-    return;
-  fifo_plain_file ("file", "text");
-  IPC_SETUP (mkdir ("directory", 0755) == 0);
-  IPC_SETUP (symlink ("nowhere", "dangling") == 0);
-  IPC_SETUP (symlink ("file", "to-file") == 0);
-  IPC_SETUP (symlink ("directory", "to-directory") == 0);
-  for (i = 0; i < sizeof names / sizeof *names; i++)
-    {
-      unsigned before = types (names[i]);
-      int result = mkfifo (names[i], 0600);
-
-      if (result != -1 || errno != EEXIST || types (names[i]) != before)
-        {
-          ipc_observef ("%s on %s", result == 0 ? "success"
-                        : errno == EEXIST ? "a change"
-                        : ipc_errno_name (errno), names[i]);
-          return;
-        }
-    }
-  ipc_observe ("EEXIST");
-}
-
 /* In a child, as a plain user: whether a directory without write permission
    refuses.  Exits with 0 for EACCES.  */
 static int

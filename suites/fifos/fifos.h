@@ -30,6 +30,10 @@ void fifo_user_quit (struct ipc_child *user);
    "blocks" it may be asked again.  */
 const char *fifo_user_open (struct ipc_child *user);
 
+/* The same when another process has the other end open: "blocks" if it blocks
+   in spite of that.  */
+const char *fifo_user_meets (struct ipc_child *user);
+
 /* Wait until it has opened; broken if it could not.  */
 void fifo_user_opened (struct ipc_child *user);
 
@@ -44,8 +48,12 @@ void fifo_user_close (struct ipc_child *user);
 void fifo_user_start_read (struct ipc_child *user);
 const char *fifo_user_read (struct ipc_child *user);
 
+/* The same when what it waits for is there: "blocks" if it blocks in spite
+   of that.  */
+const char *fifo_user_reads (struct ipc_child *user);
+
 /* read() of up to SIZE (at most 100) bytes from FD; the same answers.  FD
-   is non-blocking, or has something to read.  */
+   is non-blocking, or has something to read; "blocks" if it forgets that.  */
 const char *fifo_read (int fd, size_t size);
 
 /* Read FD to its end; TEXT, of SIZE bytes, gets what came and a null.  */

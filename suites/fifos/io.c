@@ -104,7 +104,7 @@ two_writers_blocking (void)
   n = snprintf (answers, sizeof answers, "%s|", fifo_user_read (&user));
   close (second);
   snprintf (answers + n, sizeof answers - (size_t) n, "%s|",
-            fifo_user_read (&user));
+            fifo_user_reads (&user));
   ipc_end (&user);
   return answers;
 }

@@ -13,6 +13,41 @@
 
 #include "fifos.h"
 
+/* What passes from WRITER to READER, two that have FIFO open.  Static
+   storage.  */
+static const char *
+pass_text (struct ipc_child *writer, struct ipc_child *reader)
+{
+  IPC_SETUP (fifo_user_write (writer, "text") == 4);
+  fifo_user_start_read (reader);
+  return fifo_user_reads (reader);
+}
+
+/* What happens when PEER opens the other end of what USER, which is blocked,
+   opens for reading if READS: "text" if the two can talk then.  */
+static const char *
+meet (struct ipc_child *user, struct ipc_child *peer, int reads)
+{
+  const char *met = fifo_user_meets (peer);
+
+  if (strcmp (met, "opens") == 0)
+    met = fifo_user_meets (user);
+  if (strcmp (met, "opens") != 0)
+    return met;
+  /* What was opened must be the end that was asked for.  */
+  return reads ? pass_text (peer, user) : pass_text (user, peer);
+}
+
+/* Observe RIGHT if what came of that is MET, else both.  */
+static void
+observe_met (const char *right, const char *met)
+{
+  if (strcmp (met, "text") == 0)
+    ipc_observe (right);
+  else
+    ipc_observef ("%s, then %s", right, *met == '\0' ? "the end" : met);
+}
+
 /* Observe what became of an open() with FLAGS that ought to block until
    another process opens with OTHER.  */
 static void
@@ -32,25 +67,7 @@ observe_open (int flags, int other)
       return;
     }
   peer = fifo_user ("fifo", other);
-  fifo_user_opened (&peer);
-  fifo_user_opened (&user);
-  /* What was opened must be the end that was asked for.  */
-  if (flags == O_RDONLY)
-    {
-      IPC_SETUP (fifo_user_write (&peer, "text") == 4);
-      fifo_user_start_read (&user);
-      first = fifo_user_read (&user);
-    }
-  else
-    {
-      IPC_SETUP (fifo_user_write (&user, "text") == 4);
-      fifo_user_start_read (&peer);
-      first = fifo_user_read (&peer);
-    }
-  if (strcmp (first, "text") == 0)
-    ipc_observe ("blocks");
-  else
-    ipc_observef ("blocks, then reads %s", first);
+  observe_met ("blocks", meet (&user, &peer, flags == O_RDONLY));
   ipc_end (&user);
   ipc_end (&peer);
 }
@@ -85,9 +102,10 @@ two_and_one (const char *name, int flags, int other)
   if (*wrong == '\0')
     {
       peer = fifo_user (name, other);
-      fifo_user_opened (&peer);
-      for (i = 0; i < 2; i++)
-        if (strcmp (fifo_user_open (&user[i]), "opens") != 0)
+      if (strcmp (fifo_user_meets (&peer), "opens") != 0)
+        wrong = "the other end does not find them";
+      for (i = 0; i < 2 && *wrong == '\0'; i++)
+        if (strcmp (fifo_user_meets (&user[i]), "opens") != 0)
           wrong = "not both are released";
       ipc_end (&peer);
     }
@@ -181,9 +199,8 @@ IPC_TEST (open_rdwr)
 
 IPC_TEST (open_stop_cont)
 {
-  struct ipc_child user;
+  struct ipc_child user, peer;
   const char *outcome;
-  int fd;
 
   if (!fifo_made ("fifo"))
     return;
@@ -198,16 +215,9 @@ IPC_TEST (open_stop_cont)
     ipc_observef ("%s", outcome);
   else
     {
-      fd = fifo_end ("fifo", O_WRONLY);
-      fifo_write (fd, "text");
-      fifo_user_opened (&user);
-      fifo_user_start_read (&user);
-      outcome = fifo_user_read (&user);
-      if (strcmp (outcome, "text") == 0)
-        ipc_observe ("goes on waiting");
-      else
-        ipc_observef ("goes on waiting, then reads %s", outcome);
-      close (fd);
+      peer = fifo_user ("fifo", O_WRONLY);
+      observe_met ("goes on waiting", meet (&user, &peer, 1));
+      ipc_end (&peer);
     }
   ipc_end (&user);
 }

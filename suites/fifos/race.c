@@ -29,9 +29,15 @@ handle_signal (int flags)
 static const char *
 signalled_open (struct ipc_child *user)
 {
-  if (ipc_restart_once (user, "open", SIGUSR1) == IPC_RESTARTS)
-    return "restarts";
-  return fifo_user_open (user);
+  switch (ipc_restart_once (user, "open", SIGUSR1))
+    {
+    case IPC_RESTARTS:
+      return "restarts";
+    case IPC_UNMOVED:
+      return "the handler does not run";
+    default:
+      return fifo_user_open (user);
+    }
 }
 
 /* Interrupt an open() of NAME with FLAGS, then see that nobody takes it for
@@ -53,8 +59,9 @@ interrupted (const char *name, int flags, int other)
   else
     {
       third = fifo_user (name, flags);
-      fifo_user_opened (&third);
-      fifo_user_opened (&peer);
+      if (strcmp (fifo_user_meets (&third), "opens") != 0
+          || strcmp (fifo_user_meets (&peer), "opens") != 0)
+        outcome = "EINTR, then the ends do not meet";
       ipc_end (&third);
     }
   ipc_end (&peer);
@@ -82,9 +89,8 @@ IPC_TEST (open_eintr)
 
 IPC_TEST (open_restart)
 {
-  struct ipc_child user;
+  struct ipc_child user, peer;
   const char *outcome;
-  int fd;
 
   handle_signal (SA_RESTART);
   if (!fifo_made ("fifo"))
@@ -93,13 +99,18 @@ IPC_TEST (open_restart)
   outcome = signalled_open (&user);
   if (strcmp (outcome, "restarts") == 0)
     {
-      fd = fifo_end ("fifo", O_WRONLY);
-      fifo_write (fd, "text");
-      fifo_user_opened (&user);
-      fifo_user_start_read (&user);
-      if (strcmp (fifo_user_read (&user), "text") != 0)
-        outcome = "restarts, but nothing passes";
-      close (fd);
+      peer = fifo_user ("fifo", O_WRONLY);
+      if (strcmp (fifo_user_meets (&peer), "opens") != 0
+          || strcmp (fifo_user_meets (&user), "opens") != 0)
+        outcome = "restarts, then does not meet the writer";
+      else
+        {
+          IPC_SETUP (fifo_user_write (&peer, "text") == 4);
+          fifo_user_start_read (&user);
+          if (strcmp (fifo_user_reads (&user), "text") != 0)
+            outcome = "restarts, but nothing passes";
+        }
+      ipc_end (&peer);
     }
   ipc_observe (outcome);
   ipc_end (&user);
@@ -143,7 +154,7 @@ has_text (struct ipc_child *reader, int *raced)
 {
   struct round r;
 
-  if (ipc_await_block_or_tell (reader, "open") == IPC_BLOCKS)
+  if (ipc_await_released (reader, "open") == IPC_BLOCKS)
     return 0;
   ipc_expect (&reader->link, 'o');
   ipc_receive (&reader->link, &r, sizeof r);
@@ -213,7 +224,7 @@ patient_writer (struct ipc_child *reader)
   start_round (reader);
   fd = fifo_end ("fifo", O_WRONLY);
   fifo_write (fd, "text");
-  if (ipc_await_block_or_tell (reader, "open") == IPC_BLOCKS)
+  if (ipc_await_released (reader, "open") == IPC_BLOCKS)
     return 0;
   ipc_expect (&reader->link, 'o');
   close (fd);

@@ -95,10 +95,31 @@ output (void)
   return text;
 }
 
+/* What goes wrong when a writer comes to READER, whose program PID waits; or
+   NULL.  When the writer has ended, PID's open() has been released.  */
+static const char *
+meet_writer (struct ipc_child *reader, pid_t pid)
+{
+  struct ipc_child reading = *reader, writer;
+  int wrote, read;
+
+  reading.pid = pid;
+  writer = start_program ("open-write", &pid);
+  wrote = end_program (&writer);
+  if (ipc_await_released (&reading, "open") == IPC_BLOCKS)
+    {
+      ipc_end (reader);
+      return "the reader waits on";
+    }
+  read = end_program (reader);
+  return wrote != 0 || read != 0 ? "a program fails" : NULL;
+}
+
 IPC_TEST (unrelated)
 {
-  struct ipc_child reader, writer, seen;
-  pid_t pid, writer_pid;
+  struct ipc_child reader, seen;
+  const char *wrong;
+  pid_t pid;
 
   if (!fifo_made ("fifo"))
     return;
@@ -112,9 +133,9 @@ IPC_TEST (unrelated)
                     end_program (&reader));
       return;
     }
-  writer = start_program ("open-write", &writer_pid);
-  if (end_program (&writer) != 0 || end_program (&reader) != 0)
-    ipc_observe ("a program fails");
+  wrong = meet_writer (&reader, pid);
+  if (wrong != NULL)
+    ipc_observe (wrong);
   else if (strcmp (output (), "text") != 0)
     ipc_observef ("do not meet: %s", output ());
   else
