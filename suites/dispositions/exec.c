@@ -1,4 +1,4 @@
-/* exec.c - dispositions over exec() and fork().
+/* exec.c - dispositions over exec().
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
@@ -162,59 +162,4 @@ IPC_TEST (chld_ign_across_exec)
   format_line (resets, sizeof resets, "ignored", none);
   ipc_observe (strcmp (text, stays) == 0 ? "stays ignored"
                : strcmp (text, resets) == 0 ? "default" : "other signals");
-}
-
-/* What a child was born with, as bits of its exit status.  */
-enum { HAS_PENDING = 1, OTHER_MASK = 2, OTHER_ACTION = 4 };
-
-static int
-compare_birth (const sigset_t *mask)
-{
-  struct sigaction sa;
-  sigset_t now;
-  int signo, bits = 0;
-
-  IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &now) == 0);
-  for (signo = 1; signo < NSIG; signo++)
-    {
-      if (sigismember (&now, signo) != sigismember (mask, signo))
-        bits |= OTHER_MASK;
-      if (ipc_is_pending (signo))
-        bits |= HAS_PENDING;
-    }
-  IPC_SETUP (sigaction (SIGTERM, NULL, &sa) == 0);
-  if (sa.sa_handler != catch_signal || (sa.sa_flags & SA_RESTART) == 0
-      || installed_action (SIGINT) != SIG_IGN
-      || installed_action (SIGHUP) != SIG_DFL)
-    bits |= OTHER_ACTION;
-  raise (SIGTERM);
-  return caught == 1 ? bits : bits | OTHER_ACTION;
-}
-
-/* fork() itself is what is looked at, so no instrument calls it.  */
-IPC_TEST (fork_inherits)
-{
-  sigset_t mask;
-  int bits, status;
-  pid_t pid;
-
-  ipc_block (SIGUSR1);
-  ipc_block (SIGUSR2);
-  set_action (SIGTERM, catch_signal, SA_RESTART);
-  IPC_SETUP (signal (SIGINT, SIG_IGN) != SIG_ERR);
-  IPC_SETUP (kill (getpid (), SIGUSR1) == 0 && raise (SIGUSR2) == 0);
-  IPC_SETUP (ipc_is_pending (SIGUSR1) && ipc_is_pending (SIGUSR2));
-  IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &mask) == 0);
-  pid = fork ();
-  IPC_SETUP (pid != -1);
-  if (pid == 0)
-    _exit (compare_birth (&mask));
-  status = ipc_join_pid (pid);
-  bits = WIFEXITED (status) ? WEXITSTATUS (status) : OTHER_ACTION;
-  ipc_observe ((bits & HAS_PENDING) != 0 ? "a signal is pending"
-               : (bits & OTHER_MASK) != 0 ? "another mask"
-               : (bits & OTHER_ACTION) != 0 ? "another action"
-               : !ipc_is_pending (SIGUSR1) || !ipc_is_pending (SIGUSR2)
-               ? "the parent's pending signals are gone"
-               : "mask and actions, nothing pending");
 }
