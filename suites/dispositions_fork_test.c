@@ -123,17 +123,6 @@ struct birth
   int signo;
 };
 
-static int
-same_set (const sigset_t *a, const sigset_t *b)
-{
-  int signo;
-
-  for (signo = 1; signo <= ipc_highest_signal (); signo++)
-    if ((sigismember (a, signo) == 1) != (sigismember (b, signo) == 1))
-      return 0;
-  return 1;
-}
-
 /* What is wrong with the action of SIGNO, or "".  */
 static const char *
 difference (int signo)
@@ -147,7 +136,8 @@ difference (int signo)
          ? "other flags"
          : was->sa_handler != is.sa_handler ? "another action"
          : was->sa_flags != is.sa_flags ? "other flags"
-         : !same_set (&was->sa_mask, &is.sa_mask) ? "another sa_mask" : "";
+         : ipc_sets_differ (&was->sa_mask, &is.sa_mask) != 0
+         ? "another sa_mask" : "";
 }
 
 /* Whether a handler that is installed is called.  */
@@ -173,7 +163,7 @@ look_at_birth (const sigset_t *mask, struct birth *b)
   int signo;
 
   memset (b, 0, sizeof *b);
-  IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &now) == 0);
+  ipc_get_mask (&now);
   for (signo = 1; signo <= ipc_highest_signal () && *b->wrong == '\0';
        signo++)
     {
@@ -198,7 +188,7 @@ compare_child (struct birth *b)
   sigset_t mask;
   pid_t pid;
 
-  IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &mask) == 0);
+  ipc_get_mask (&mask);
   ipc_link_open (&pair);
   pid = fork ();
   IPC_SETUP (pid != -1);
@@ -234,7 +224,7 @@ play_round (int round, struct birth *b)
   /* To ignore it is to drop it; that it was set to its default, too.  */
   sigdelset (&before, SIGCHLD);
   sigdelset (&after, SIGCHLD);
-  if (*b->wrong == '\0' && !same_set (&before, &after))
+  if (*b->wrong == '\0' && ipc_sets_differ (&before, &after) != 0)
     strcpy (b->wrong, "the parent's pending signals are gone");
   for (signo = 1; signo <= ipc_highest_signal (); signo++)
     if (signo != SIGKILL && signo != SIGSTOP && signo != SIGCHLD)

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stddef.h>
 
+#include "facilities/facilities.h"
 #include "frame/case.h"
 
 static void
@@ -46,4 +47,21 @@ ipc_is_pending (int signo)
 
   IPC_SETUP (sigpending (&set) == 0);
   return sigismember (&set, signo) == 1;
+}
+
+void
+ipc_get_mask (sigset_t *mask)
+{
+  IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, mask) == 0);
+}
+
+int
+ipc_sets_differ (const sigset_t *a, const sigset_t *b)
+{
+  int signo;
+
+  for (signo = 1; signo <= ipc_highest_signal (); signo++)
+    if ((sigismember (a, signo) == 1) != (sigismember (b, signo) == 1))
+      return signo;
+  return 0;
 }

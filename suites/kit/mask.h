@@ -7,9 +7,16 @@
 #ifndef IPC_MASK_H
 #define IPC_MASK_H
 
+#include <signal.h>
+
 void ipc_block (int signo);
 void ipc_unblock (int signo);
 int ipc_is_blocked (int signo);
 int ipc_is_pending (int signo);
+
+/* This process's mask; the first signal that is in just one of two sets, 0
+   if there is none.  */
+void ipc_get_mask (sigset_t *mask);
+int ipc_sets_differ (const sigset_t *a, const sigset_t *b);
 
 #endif

@@ -87,8 +87,8 @@ int restart_listen_tcp (struct restart *r);
 int restart_connect_tcp (int fd);
 
 /* For calls with a signal mask of their own: block SIGUSR1, the signal of
-   these cases, which then comes in by that mask alone; and see whether it is
-   blocked again after the call, whose result VALUE is returned.  */
+   these cases, which then comes in by that mask alone; and see whether the
+   old mask is back after the call, whose result VALUE is returned.  */
 void restart_block_usr1 (struct restart *r);
 long restart_mask_kept (struct restart *r, long value);
 
