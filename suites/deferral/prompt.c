@@ -135,11 +135,14 @@ IPC_TEST (no_restart_flag)
     {
       struct slow_call call = slow_calls[i];
       struct ipc_child child = ipc_start (make_call, &call);
+      enum ipc_restart verdict = ipc_restart_once (&child, call.call,
+                                                   SIGUSR1);
 
-      if (ipc_restart_once (&child, call.call, SIGUSR1) == IPC_RESTARTS)
+      if (verdict != IPC_RETURNS)
         {
           ipc_end (&child);
-          ipc_observef ("%s() restarts", call.call);
+          ipc_observef ("%s() %s", call.call, verdict == IPC_RESTARTS
+                        ? "restarts" : "lets no handler run");
           return;
         }
       ipc_receive (&child.link, &error, sizeof error);
@@ -169,6 +172,7 @@ read_restarting (struct ipc_link *link, void *arg)
 IPC_TEST (restart_supported)
 {
   struct ipc_child child;
+  enum ipc_restart verdict;
   int fd[2];
   char said;
 
@@ -180,10 +184,15 @@ IPC_TEST (restart_supported)
   ipc_restart_prepare ();
   make_pipe (fd);
   child = ipc_start (read_restarting, fd);
-  if (ipc_restart_once (&child, "read", SIGUSR1) == IPC_RESTARTS)
+  verdict = ipc_restart_once (&child, "read", SIGUSR1);
+  if (verdict == IPC_RESTARTS)
     IPC_SETUP (write (fd[1], "x", 1) == 1);
-  said = ipc_hear (&child.link);
-  IPC_SETUP (ipc_join_exit (&child) == 0);
-  ipc_observe (said == 'x' ? "restarts" : said == 'e' ? "does not restart"
+  said = verdict == IPC_UNMOVED ? 'u'
+         : ipc_await_released (&child, "read") == IPC_BLOCKS ? 'h'
+         : ipc_hear (&child.link);
+  ipc_end (&child);
+  ipc_observe (said == 'u' ? "the handler does not run"
+               : said == 'h' ? "restarts, then hangs"
+               : said == 'x' ? "restarts" : said == 'e' ? "does not restart"
                : "restarts, then fails");
 }

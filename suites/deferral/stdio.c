@@ -91,6 +91,7 @@ interrupt_line (int (*reader) (struct ipc_link *, void *), const char *first,
                 const char *rest, char line[LINE], int *interrupted)
 {
   struct ipc_child child;
+  enum ipc_restart verdict;
   int fd[2];
 
   ipc_restart_prepare ();
@@ -98,13 +99,24 @@ interrupt_line (int (*reader) (struct ipc_link *, void *), const char *first,
   child = ipc_start (reader, fd);
   IPC_SETUP (write (fd[1], first, strlen (first)) == (ssize_t) strlen (first));
   await_empty (fd[0]);
-  *interrupted = ipc_restart_once (&child, "read", SIGUSR1) == IPC_RETURNS;
-  if (*interrupted && ipc_hear (&child.link) == 'l')
-    strcpy (line, "ends");
-  else
+  verdict = ipc_restart_once (&child, "read", SIGUSR1);
+  *interrupted = verdict == IPC_RETURNS;
+  if (verdict == IPC_UNMOVED)
+    {
+      strcpy (line, "lets no handler run");
+      ipc_end (&child);
+      return;
+    }
+  if (!*interrupted || ipc_hear (&child.link) != 'l')
     {
       IPC_SETUP (write (fd[1], rest, strlen (rest))
                  == (ssize_t) strlen (rest));
+      if (ipc_await_released (&child, "read") == IPC_BLOCKS)
+        {
+          strcpy (line, "hangs");
+          ipc_end (&child);
+          return;
+        }
       ipc_expect (&child.link, 'l');
     }
   ipc_receive (&child.link, line, LINE);
@@ -188,15 +200,16 @@ flush_stream (struct ipc_link *link, void *arg)
   return 0;
 }
 
-/* Take what FD gives until its end; whether it is as it should be.  */
+/* Take what FD gives until its end; whether it is as it should be, and
+   WRITER does not wait with room before it.  */
 static int
-is_whole (int fd, size_t skip)
+is_whole (int fd, size_t skip, struct ipc_child *writer)
 {
   char block[512], last = 0;
   size_t at = 0, as = 0, bs = 0;
   ssize_t n, i;
 
-  while ((n = read (fd, block, sizeof block)) > 0)
+  while ((n = ipc_read_from (fd, block, sizeof block, writer, "write")) > 0)
     for (i = 0; i < n; i++)
       if (at++ >= skip)
         {
@@ -238,7 +251,7 @@ survives_signal (int defended)
       ipc_end (&child);
       return 0;
     }
-  whole = is_whole (flush.fd[0], filled);
+  whole = is_whole (flush.fd[0], filled, &child);
   close (flush.fd[0]);
   return ipc_join (&child) == 0 && whole;
 }

@@ -11,6 +11,8 @@
 #include "case.h"
 #include "shared.h"
 
+enum { PACE_MS = 10 };
+
 struct attempt
 {
   long (*make) (void *);
@@ -75,9 +77,9 @@ read_it (void *arg)
   return read (r->fd, r->data, r->size);
 }
 
-/* Whether there is something now: data, an end, an error.  */
+/* Whether there is something within a moment: data, an end, an error.  */
 static int
-is_ready (int fd)
+is_ready (int fd, int moment)
 {
   int held = ipc_hold ();
   struct pollfd p;
@@ -86,7 +88,7 @@ is_ready (int fd)
   p.fd = fd;
   p.events = POLLIN;
   do
-    n = poll (&p, 1, 0);
+    n = poll (&p, 1, moment);
   while (n == -1 && errno == EINTR);
   ipc_release (held);
   return n != 0;
@@ -97,7 +99,7 @@ ipc_read_now (int fd, void *data, size_t size)
 {
   long n;
 
-  if (is_ready (fd))
+  if (is_ready (fd, 0))
     return read (fd, data, size);
   if (reading == NULL)
     reading = ipc_shared (sizeof *reading);
@@ -109,4 +111,18 @@ ipc_read_now (int fd, void *data, size_t size)
   if (n > 0)
     memcpy (data, reading->data, (size_t) n);
   return n;
+}
+
+ssize_t
+ipc_read_from (int fd, void *data, size_t size, struct ipc_child *writer,
+               const char *call)
+{
+  /* Asleep meanwhile: to look would take the processor from WRITER.  */
+  while (!is_ready (fd, PACE_MS))
+    if (ipc_still_blocked (writer, call) && !is_ready (fd, 0))
+      {
+        ipc_uses ("release_oracle");
+        return IPC_READ_BLOCKS;
+      }
+  return read (fd, data, size);
 }

@@ -21,4 +21,9 @@ enum ipc_event ipc_try (const char *call, long (*make) (void *), void *arg,
 enum { IPC_READ_BLOCKS = -2 };
 ssize_t ipc_read_now (int fd, void *data, size_t size);
 
+/* read() of FD, a pipe or local socket that WRITER fills.  IPC_READ_BLOCKS if
+   WRITER is blocked in CALL, a write, though FD is empty.  */
+ssize_t ipc_read_from (int fd, void *data, size_t size,
+                       struct ipc_child *writer, const char *call);
+
 #endif

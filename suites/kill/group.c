@@ -154,6 +154,8 @@ IPC_TEST (killpg)
   differ = error == 0 ? errors_differ (s.group) : NULL;
   if (error != 0)
     ipc_observe (error == ENOSYS ? "absent" : ipc_errno_name (error));
+  else if (by_kill != 3)
+    ipc_observe ("kill() misses a member");
   else if (by_killpg == by_kill)
     ipc_observe (differ != NULL ? differ : "as kill()");
   else

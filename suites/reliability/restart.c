@@ -74,12 +74,16 @@ interrupted_read (enum choice choice)
             : ipc_restart_storm (&child, SIGUSR1, STORM);
   if (verdict == IPC_RESTARTS)
     IPC_SETUP (write (fd[1], "d", 1) == 1);
-  end = ipc_hear (&child.link);
-  IPC_SETUP (ipc_join_exit (&child) == 0);
+  end = verdict == IPC_UNMOVED
+        || ipc_await_released (&child, "read") == IPC_BLOCKS
+        ? 'h' : ipc_hear (&child.link);
+  ipc_end (&child);
   close (fd[0]);
   close (fd[1]);
-  return verdict == IPC_RESTARTS
-         ? (end == 'd' ? "restarts" : "restarts without data")
+  return verdict == IPC_UNMOVED ? "the handler does not run"
+         : verdict == IPC_RESTARTS
+         ? (end == 'h' ? "restarts, then hangs"
+            : end == 'd' ? "restarts" : "restarts without data")
          : end == 'E' ? "EINTR" : "returns without EINTR";
 }
 
