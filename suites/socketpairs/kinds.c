@@ -62,9 +62,7 @@ try_quick_pair (int type, int fd[2])
       observe_errno ();
       return 0;
     }
-  ipc_nonblocking (fd[0], 1);
-  ipc_nonblocking (fd[1], 1);
-  return 1;
+  return make_quick (fd);
 }
 
 IPC_TEST (dgram)

@@ -39,13 +39,27 @@ need_pair (int type, int fd[2])
 }
 
 int
+make_quick (int fd[2])
+{
+  char byte;
+  int i;
+
+  for (i = 0; i < 2; i++)
+    {
+      ipc_nonblocking (fd[i], 1);
+      if (ipc_read_now (fd[i], &byte, 1) == IPC_READ_BLOCKS)
+        {
+          ipc_observe ("blocks in spite of O_NONBLOCK");
+          return 0;
+        }
+    }
+  return 1;
+}
+
+int
 need_quick_pair (int type, int fd[2])
 {
-  if (!need_pair (type, fd))
-    return 0;
-  ipc_nonblocking (fd[0], 1);
-  ipc_nonblocking (fd[1], 1);
-  return 1;
+  return need_pair (type, fd) && make_quick (fd);
 }
 
 static void

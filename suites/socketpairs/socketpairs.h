@@ -14,8 +14,12 @@ int try_pair (int type, int fd[2]);
    if this kind of pair is not to be had, else returns 1.  */
 int need_pair (int type, int fd[2]);
 
-/* The same, with both ends non-blocking.  */
+/* The same, with both ends non-blocking, and that tried.  */
 int need_quick_pair (int type, int fd[2]);
+
+/* Make both ends of FD non-blocking, and try it: observes that a read blocks
+   all the same, and returns 0, or returns 1.  */
+int make_quick (int fd[2]);
 
 /* Two pipes, as two sides of { read, write }; 0, or -1 with errno.  */
 int (two_pipes) (int side[2][2]);
