@@ -26,6 +26,11 @@ pid_t ending_child (int code);
    generated, so there is nothing to wait for.  */
 int has_continued (pid_t pid);
 
+/* With each of SIGNALS, which end with 0, set to ACTION (SIG_IGN or SIG_DFL):
+   "SIGTERM ends poll()" for the first slow call that one of them disturbs, or
+   NULL.  SIGUSR2 is none of them.  */
+const char *spoilt_call (const int *signals, void (*action) (int));
+
 /* What a wait status says of SIGNO: "terminates", "stops", "is ignored" (it
    exited with 0), "is caught" (with 1), or "does something else".  */
 const char *effect_of (int status, int signo);

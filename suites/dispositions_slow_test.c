@@ -1,0 +1,319 @@
+/* slow.c - calls of many kinds that wait until they are given something.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/ipc.h>
+#include <sys/msg.h>
+#include <sys/select.h>
+#include <sys/sem.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "suite.h"
+#include "slow.h"
+
+static int
+make_pipe (struct slow *s)
+{
+  IPC_SETUP (pipe (s->fd) == 0);
+  return 1;
+}
+
+static void
+write_byte (struct slow *s)
+{
+  IPC_SETUP (write (s->fd[1], "x", 1) == 1);
+}
+
+static int
+by_read (struct slow *s)
+{
+  char byte;
+
+  return read (s->fd[0], &byte, 1) == 1;
+}
+
+static int
+by_poll (struct slow *s)
+{
+  struct pollfd p;
+
+  p.fd = s->fd[0];
+  p.events = POLLIN;
+  return poll (&p, 1, -1) == 1;
+}
+
+static int
+by_select (struct slow *s)
+{
+  fd_set set;
+
+  FD_ZERO (&set);
+  FD_SET (s->fd[0], &set);
+  return select (s->fd[0] + 1, &set, NULL, NULL, NULL) == 1;
+}
+
+static int
+make_pair (struct slow *s)
+{
+  IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, s->fd) == 0);
+  return 1;
+}
+
+static int
+by_recv (struct slow *s)
+{
+  char byte;
+
+  return recv (s->fd[0], &byte, 1, 0) == 1;
+}
+
+static struct sockaddr_un name;
+
+static int
+make_listener (struct slow *s)
+{
+  s->fd[0] = socket (AF_UNIX, SOCK_STREAM, 0);
+  name.sun_family = AF_UNIX;
+  strcpy (name.sun_path, "socket");
+  IPC_SETUP (s->fd[0] != -1);
+  IPC_SETUP (bind (s->fd[0], (struct sockaddr *) &name, sizeof name) == 0);
+  IPC_SETUP (listen (s->fd[0], 1) == 0);
+  return 1;
+}
+
+static int
+by_accept (struct slow *s)
+{
+  return accept (s->fd[0], NULL, NULL) != -1;
+}
+
+static void
+come (struct slow *s)
+{
+  s->fd[1] = socket (AF_UNIX, SOCK_STREAM, 0);
+  IPC_SETUP (s->fd[1] != -1);
+  IPC_SETUP (connect (s->fd[1], (struct sockaddr *) &name, sizeof name) == 0);
+}
+
+/* The rest is ended by a signal that is caught: SIGUSR2.  */
+static volatile sig_atomic_t woken;
+
+static void
+wake_up (int signo)
+{
+  (void) signo;
+  woken++;
+}
+
+static void
+await_wake_up (void)
+{
+  struct sigaction sa;
+
+  woken = 0;
+  sa.sa_handler = wake_up;
+  sa.sa_flags = 0;
+  sigemptyset (&sa.sa_mask);
+  IPC_SETUP (sigaction (SIGUSR2, &sa, NULL) == 0);
+}
+
+static int
+make_nothing (struct slow *s)
+{
+  (void) s;
+  return 1;
+}
+
+static void
+send_wake_up (struct slow *s)
+{
+  IPC_SETUP (kill (s->caller, SIGUSR2) == 0);
+}
+
+static int
+by_sigsuspend (struct slow *s)
+{
+  sigset_t none;
+
+  (void) s;
+  await_wake_up ();
+  sigemptyset (&none);
+  return sigsuspend (&none) == -1 && woken == 1;
+}
+
+static int
+by_pause (struct slow *s)
+{
+  (void) s;
+  await_wake_up ();
+  return pause () == -1 && woken == 1;
+}
+
+static int
+by_nanosleep (struct slow *s)
+{
+  static const struct timespec hour = { 3600, 0 };
+
+  (void) s;
+  await_wake_up ();
+  return nanosleep (&hour, NULL) == -1 /* under test */
+         && woken == 1;
+}
+
+/* For a child of the caller, which ends with a byte from the pipe.  */
+static int
+by_waitpid (struct slow *s)
+{
+  static pid_t pid;
+  int status;
+
+  if (pid == 0)
+    {
+      pid = ipc_fork ();
+      if (pid == 0)
+        _exit (by_read (s) ? 31 : 1);
+    }
+  return waitpid (pid, &status, 0) == pid && WIFEXITED (status)
+         && WEXITSTATUS (status) == 31;
+}
+
+static int
+set_lock (int fd, int command, int type)
+{
+  struct flock lock;
+
+  memset (&lock, 0, sizeof lock);
+  lock.l_type = (short) type;
+  lock.l_whence = SEEK_SET;
+  return fcntl (fd, command, &lock);
+}
+
+static int
+make_lock (struct slow *s)
+{
+  s->fd[0] = open ("locked", O_RDWR | O_CREAT, 0600);
+  IPC_SETUP (s->fd[0] != -1);
+  IPC_SETUP (set_lock (s->fd[0], F_SETLK, F_WRLCK) == 0);
+  return 1;
+}
+
+static int
+by_lock (struct slow *s)
+{
+  return set_lock (s->fd[0], F_SETLKW, F_WRLCK) == 0;
+}
+
+static void
+unlock (struct slow *s)
+{
+  IPC_SETUP (set_lock (s->fd[0], F_SETLK, F_UNLCK) == 0);
+}
+
+struct message
+{
+  long type;
+  char text[8];
+};
+
+static int
+made_sysv (struct slow *s, int kind)
+{
+  if (s->id == -1 && errno == ENOSYS)
+    return 0;
+  IPC_SETUP (s->id != -1);
+  ipc_track_sysv (s->kind = kind, s->id);
+  return 1;
+}
+
+static int
+make_queue (struct slow *s)
+{
+  s->id = msgget (IPC_PRIVATE, 0600);
+  return made_sysv (s, 'q');
+}
+
+static int
+by_msgrcv (struct slow *s)
+{
+  struct message m;
+
+  return msgrcv (s->id, &m, sizeof m.text, 0, 0) == 1 && *m.text == 'x';
+}
+
+static void
+send_message (struct slow *s)
+{
+  struct message m = { 1, "x" };
+
+  IPC_SETUP (msgsnd (s->id, &m, 1, 0) == 0);
+}
+
+static int
+make_semaphore (struct slow *s)
+{
+  s->id = semget (IPC_PRIVATE, 1, 0600);
+  return made_sysv (s, 's');
+}
+
+static int
+change_semaphore (struct slow *s, int by)
+{
+  struct sembuf op = { 0, 0, 0 };
+
+  op.sem_op = (short) by;
+  return semop (s->id, &op, 1) == 0;
+}
+
+static int
+by_semop (struct slow *s)
+{
+  return change_semaphore (s, -1);
+}
+
+static void
+raise_semaphore (struct slow *s)
+{
+  IPC_SETUP (change_semaphore (s, 1));
+}
+
+const struct slow_call slow_calls[] =
+{
+  { "read", "read", make_pipe, by_read, write_byte },
+  { "poll", "poll", make_pipe, by_poll, write_byte },
+  { "select", "select", make_pipe, by_select, write_byte },
+  { "recv", "recv", make_pair, by_recv, write_byte },
+  { "accept", "accept", make_listener, by_accept, come },
+  { "sigsuspend", "sigsuspend", make_nothing, by_sigsuspend, send_wake_up },
+  { "pause", "", make_nothing, by_pause, send_wake_up },
+  { "nanosleep", "nanosleep", make_nothing, by_nanosleep, send_wake_up },
+  { "waitpid", "waitpid", make_pipe, by_waitpid, write_byte },
+  { "fcntl", "fcntl", make_lock, by_lock, unlock },
+  { "msgrcv", "msgrcv", make_queue, by_msgrcv, send_message },
+  { "semop", "semop", make_semaphore, by_semop, raise_semaphore },
+  { NULL, NULL, NULL, NULL, NULL }
+};
+
+int
+slow_make (struct slow *s, const struct slow_call *call)
+{
+  s->fd[0] = s->fd[1] = s->id = -1;
+  s->kind = 0;
+  return call->make (s);
+}
+
+void
+slow_drop (struct slow *s)
+{
+  (close) (s->fd[0]);
+  (close) (s->fd[1]);
+  if (s->kind != 0)
+    ipc_remove_sysv (s->kind, s->id);
+}
