@@ -104,7 +104,8 @@ one_sysv_message (struct restart *r, long value)
 
   return value == 0
          && msgrcv (r->id, &m, sizeof m.text, 2, IPC_NOWAIT) != -1
-         && msgrcv (r->id, &m, sizeof m.text, 0, IPC_NOWAIT) == -1;
+         && msgrcv (r->id, &m, sizeof m.text, 0, IPC_NOWAIT) == -1
+         && errno == ENOMSG;
 }
 
 static const struct restart_call msgsnd_call =

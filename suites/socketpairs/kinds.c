@@ -38,9 +38,9 @@ keeps_boundaries (int fd[2])
             }
         }
       n = read (fd[!way], got, sizeof got);
-      if (n != -1)
+      if (!is_empty (n))
         {
-          ipc_observef ("after the last message %s", gave (n));
+          ipc_observef ("after the last message: %s", gave (n));
           return 0;
         }
     }

@@ -110,6 +110,12 @@ gave (ssize_t n)
 }
 
 int
+is_empty (ssize_t n)
+{
+  return n == -1 && (errno == EAGAIN || errno == EWOULDBLOCK);
+}
+
+int
 (two_pipes) (int side[2][2])
 {
   int there[2], back[2];

@@ -41,6 +41,9 @@ void settle_reset (int fd);
    file", "ECONNRESET".  Static storage, of which there are four.  */
 const char *gave (ssize_t n);
 
+/* Whether read() has just failed, with N, only because nothing is there.  */
+int is_empty (ssize_t n);
+
 /* Whether 3 messages of unlike sizes arrive as they were sent, both ways;
    else observes what came.  */
 int keeps_boundaries (int fd[2]);
