@@ -19,9 +19,10 @@ static struct ipc_child storm;
 static FILE *lines;
 static char *text;
 static size_t length;
-static int called, written;
+static int called, written, called_for[2];
+static const int kinds[2] = { SIGUSR1, SIGUSR2 };
 
-/* The next signal only after the callback for this one.  */
+/* One of each kind, and the next ones only after the callbacks for these.  */
 static int
 send_storm (struct ipc_link *link, void *arg)
 {
@@ -30,7 +31,9 @@ send_storm (struct ipc_link *link, void *arg)
   (void) arg;
   for (i = 0; i < STORM; i++)
     {
-      IPC_SETUP (kill (getppid (), SIGUSR1) == 0);
+      IPC_SETUP (kill (getppid (), kinds[i / 2 % 2]) == 0);
+      IPC_SETUP (kill (getppid (), kinds[1 - i / 2 % 2]) == 0);
+      ipc_tell (link, 's');
       ipc_expect (link, 'a');
     }
   return 0;
@@ -43,7 +46,7 @@ allocate_and_print (int signo)
   char line[40];
   char *longer;
 
-  (void) signo;
+  called_for[signo == SIGUSR2]++;
   sprintf (line, "callback %d\n", called++);
   longer = realloc (text, length + strlen (line) + 1);
   IPC_SETUP (longer != NULL);
@@ -51,7 +54,6 @@ allocate_and_print (int signo)
   strcpy (text + length, line);
   length += strlen (line);
   IPC_SETUP (fputs (line, lines) != EOF);
-  ipc_tell (&storm.link, 'a');
 }
 
 /* The same in the main program, at all times.  */
@@ -112,22 +114,69 @@ are_lines_intact (void)
   return main_lines == written && callback_lines == called;
 }
 
-IPC_TEST (callback_any_code)
+static void
+change_mask (int how)
 {
-  lines = fopen ("lines", "w+");
-  IPC_SETUP (lines != NULL);
-  IPC_SETUP (defer_install (SIGUSR1, allocate_and_print, 0) == 0);
-  storm = ipc_start (send_storm, NULL);
-  while (called < STORM)
+  sigset_t set;
+
+  sigemptyset (&set);
+  sigaddset (&set, SIGUSR1);
+  sigaddset (&set, SIGUSR2);
+  IPC_SETUP (sigprocmask (how, &set, NULL) == 0);
+}
+
+/* Whether there have been, for each kind of signal, N callbacks.  */
+static int
+came_both (int n)
+{
+  return called_for[0] == n && called_for[1] == n
+         && defer_arrivals (SIGUSR1) == n && defer_arrivals (SIGUSR2) == n;
+}
+
+/* Work until the storm is over or a signal has not come, or twice.  In every
+   other turn the two are blocked until both have been sent, so that one is
+   pending while the other's handler runs.  */
+static int
+stand_storm (void)
+{
+  int turn = 0, look = 0;
+
+  while (turn < STORM)
     {
       work ();
       defer_dispatch ();
+      if (++look % 16 != 0 || !ipc_heard (&storm.link))
+        continue;
+      ipc_expect (&storm.link, 's');
+      change_mask (SIG_UNBLOCK);
+      defer_dispatch ();
+      if (!came_both (++turn))
+        break;
+      if (turn % 2 == 1)
+        change_mask (SIG_BLOCK);
+      ipc_tell (&storm.link, 'a');
     }
-  IPC_SETUP (ipc_join_exit (&storm) == 0);
   defer_dispatch ();            /* nothing is left, if each came once */
-  ipc_detail ("%d callbacks among %d lines", called, written);
-  ipc_observe (called != STORM || defer_arrivals (SIGUSR1) != STORM
-               ? "not one callback for each signal"
+  return turn == STORM && came_both (STORM);
+}
+
+IPC_TEST (callback_any_code)
+{
+  int each_once;
+
+  lines = fopen ("lines", "w+");
+  IPC_SETUP (lines != NULL);
+  IPC_SETUP (defer_install (SIGUSR1, allocate_and_print, 0) == 0);
+  IPC_SETUP (defer_install (SIGUSR2, allocate_and_print, 0) == 0);
+  storm = ipc_start (send_storm, NULL);
+  each_once = stand_storm ();
+  if (each_once)
+    IPC_SETUP (ipc_join_exit (&storm) == 0);
+  else
+    ipc_end (&storm);
+  ipc_detail ("%d and %d callbacks among %d lines", called_for[0],
+              called_for[1], written);
+  ipc_observe (!each_once ? "not one callback for each signal"
                : !is_text_intact () ? "damages memory"
                : !are_lines_intact () ? "damages the output" : "all intact");
   fclose (lines);
@@ -158,7 +207,7 @@ struct left
   int jumps, served, noted;     /* then */
   int served_after;             /* at the safe point */
   int alarm_blocked;
-  int noted_both;               /* after both came together */
+  int noted_both, jumps_both;   /* after both came together */
 };
 
 static int
@@ -196,6 +245,7 @@ leave_read (struct ipc_link *link, void *arg)
       IPC_SETUP (sigprocmask (SIG_UNBLOCK, &set, NULL) == 0);
     }
   left.noted_both = (int) defer_arrivals (SIGUSR1);
+  left.jumps_both = jumps;
   ipc_tell (link, 'l');
   ipc_send (link, &left, sizeof left);
   return 0;
@@ -210,6 +260,7 @@ judge_left (const struct left *left)
          : left->served_after != 1 ? "loses the other signal"
          : left->alarm_blocked ? "leaves the signal blocked"
          : left->noted_both != 2 ? "jumps over the other handler"
+         : left->jumps_both != 2 ? "does not jump where both come"
          : "leaves the read";
 }
 

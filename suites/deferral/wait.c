@@ -22,8 +22,15 @@ set_flag (int signo)
   came++;
 }
 
-/* Ways to wait for a signal that may have come already.  */
+/* Ways to wait for a signal that may have come already: for nothing else, or
+   for a descriptor, too.  */
 enum way { NAIVE, BY_PSELECT, BY_PPOLL };
+
+struct attempt
+{
+  enum way way;
+  int fd;                       /* on which nothing comes, or -1 */
+};
 
 struct waited
 {
@@ -32,19 +39,29 @@ struct waited
 };
 
 static int
-wait_once (enum way way)
+wait_once (const struct attempt *a)
 {
+  struct pollfd p;
   sigset_t none;
+  fd_set set, *in = NULL;
 
   sigemptyset (&none);
-  switch (way)
+  FD_ZERO (&set);
+  if (a->fd != -1)
+    {
+      FD_SET (a->fd, &set);
+      in = &set;
+    }
+  p.fd = a->fd;
+  p.events = POLLIN;
+  switch (a->way)
     {
     case NAIVE:
-      return select (0, NULL, NULL, NULL, NULL);
+      return select (a->fd + 1, in, NULL, NULL, NULL);
     case BY_PSELECT:
-      return pselect (0, NULL, NULL, NULL, NULL, &none);
+      return pselect (a->fd + 1, in, NULL, NULL, NULL, &none);
     default:
-      return ppoll (NULL, 0, NULL, &none);
+      return ppoll (in != NULL ? &p : NULL, in != NULL, NULL, &none);
     }
 }
 
@@ -52,12 +69,12 @@ wait_once (enum way way)
 static int
 check_and_wait (struct ipc_link *link, void *arg)
 {
-  enum way way = *(enum way *) arg;
+  const struct attempt *a = arg;
   struct waited w;
   sigset_t before, after;
 
   handle_signal (SIGUSR1, set_flag, 0);
-  if (way != NAIVE)
+  if (a->way != NAIVE)
     {
       ipc_block (SIGUSR1);
       ipc_block (ipc_highest_signal ());
@@ -67,7 +84,7 @@ check_and_wait (struct ipc_link *link, void *arg)
   if (!came)
     {
       IPC_SETUP (raise (SIGUSR1) == 0);
-      w.result = wait_once (way);
+      w.result = wait_once (a);
       w.error = errno;
     }
   w.came = came;
@@ -79,11 +96,15 @@ check_and_wait (struct ipc_link *link, void *arg)
 
 /* What is wrong with that way to wait, or NULL.  */
 static const char *
-loses (enum way way, const char *call)
+loses_once (enum way way, int fd, const char *call)
 {
-  struct ipc_child child = ipc_start (check_and_wait, &way);
+  struct attempt a;
+  struct ipc_child child;
   struct waited w;
 
+  a.way = way;
+  a.fd = fd;
+  child = ipc_start (check_and_wait, &a);
   if (ipc_await_block_or_tell (&child, call) == IPC_BLOCKS)
     {
       ipc_end (&child);
@@ -95,6 +116,21 @@ loses (enum way way, const char *call)
          : w.result != -1 || w.error != EINTR ? "ends without EINTR"
          : w.came != 1 ? "ends, but not by one handler"
          : !w.mask_kept ? "leaves the mask changed" : NULL;
+}
+
+static const char *
+loses (enum way way, const char *call)
+{
+  const char *wrong = loses_once (way, -1, call);
+  int fd[2];
+
+  if (wrong != NULL)
+    return wrong;
+  make_pipe (fd);
+  wrong = loses_once (way, fd[0], call);
+  return wrong == NULL ? NULL
+         : strcmp (wrong, "waits on") == 0 ? "waits on for a descriptor"
+         : wrong;
 }
 
 /* Whether pselect() still does what select() does.  */
