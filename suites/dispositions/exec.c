@@ -66,81 +66,141 @@ run (struct run *r, char *text, size_t size)
   return ipc_join (&child);
 }
 
-/* The line that ipc_helper prints for KEY and the signals of LIST, which
-   ends with 0; in TEXT, of SIZE bytes.  */
+/* The line that ipc_helper prints for KEY and the signals of SET; in TEXT,
+   of SIZE bytes.  */
 static void
-format_line (char *text, size_t size, const char *key, const int *list)
+format_line (char *text, size_t size, const char *key, const sigset_t *set)
 {
-  int signo, i, n;
+  int signo, n, some = 0;
 
   n = snprintf (text, size, "%s:", key);
   for (signo = 1; signo < NSIG; signo++)
-    for (i = 0; list[i] != 0; i++)
-      if (list[i] == signo)
+    if (sigismember (set, signo) == 1)
+      {
         n += snprintf (text + n, size - (size_t) n, " %s",
                        ipc_signal_name (signo));
-  snprintf (text + n, size - (size_t) n, "%s\n", list[0] == 0 ? " none" : "");
+        some = 1;
+      }
+  snprintf (text + n, size - (size_t) n, "%s\n", some ? "" : " none");
 }
 
-static const int none[] = { 0 };
-static const int ignored[] = { SIGINT, SIGPIPE, SIGTSTP, SIGUSR1, 0 };
+/* What a program is to start with.  */
+static sigset_t ignored, caught_now, blocked;
+
+enum { TEXT = 4096 };
+
+/* What ipc_helper says of that, in TEXT, if it is something else: 'i' the
+   signals that are ignored, 'c' caught, 'm' blocked; else 0.  */
+static char
+finds_otherwise (void (*prepare) (void), char *text)
+{
+  static const char *const keys[] = { "ignored", "caught", "mask" };
+  const sigset_t *sets[] = { &ignored, &caught_now, &blocked };
+  struct run r = { NULL, { "inherit", "ignored", "caught", "mask" },
+                   { 0, 0 } };
+  char wanted[TEXT], *at = text;
+  int i, status;
+
+  r.prepare = prepare;
+  status = run (&r, text, TEXT);
+  IPC_SETUP (WIFEXITED (status) && WEXITSTATUS (status) == 0);
+  for (i = 0; i < 3; i++)
+    {
+      format_line (wanted, sizeof wanted, keys[i], sets[i]);
+      if (strncmp (at, wanted, strlen (wanted)) != 0)
+        return *keys[i];
+      at += strlen (wanted);
+    }
+  return 0;
+}
 
 static void
-ignore_some (void)
+start_sets (void)
 {
-  int i;
-
-  for (i = 0; ignored[i] != 0; i++)
-    IPC_SETUP (signal (ignored[i], SIG_IGN) != SIG_ERR);
+  sigemptyset (&ignored);
+  sigemptyset (&caught_now);
+  sigemptyset (&blocked);
 }
 
+/* Whether SIGNO can be ignored, and POSIX says what becomes of that.  */
+static int
+is_ordinary (int signo)
+{
+  struct sigaction sa;
+
+  return signo != SIGKILL && signo != SIGSTOP && signo != SIGCHLD
+         && sigaction (signo, NULL, &sa) == 0;
+}
+
+static void
+ignore_and_block (void)
+{
+  int signo;
+
+  for (signo = 1; signo < NSIG; signo++)
+    if (sigismember (&ignored, signo) == 1)
+      IPC_SETUP (signal (signo, SIG_IGN) != SIG_ERR);
+  IPC_SETUP (sigprocmask (SIG_SETMASK, &blocked, NULL) == 0);
+}
+
+/* Half of the signals are ignored and the other half is blocked, then the
+   other way round.  */
 IPC_TEST (ignored_survives_exec)
 {
-  struct run r = { ignore_some, { "inherit", "ignored", "caught" }, { 0, 0 } };
-  char text[1024], wanted[1024];
-  int status = run (&r, text, sizeof text);
+  char text[TEXT], wrong = 0;
+  int half, signo;
 
-  IPC_SETUP (WIFEXITED (status) && WEXITSTATUS (status) == 0);
-  format_line (wanted, sizeof wanted, "ignored", ignored);
-  format_line (wanted + strlen (wanted), sizeof wanted - strlen (wanted),
-               "caught", none);
-  if (strcmp (text, wanted) != 0)
+  for (half = 0; half < 2 && wrong == 0; half++)
+    {
+      start_sets ();
+      for (signo = 1; signo < NSIG; signo++)
+        if (is_ordinary (signo))
+          sigaddset (signo % 2 == half ? &ignored : &blocked, signo);
+      wrong = finds_otherwise (ignore_and_block, text);
+    }
+  if (wrong != 0)
     ipc_detail ("%s", text);
-  ipc_observe (strcmp (text, wanted) == 0 ? "just those" : "others");
+  ipc_observe (wrong == 0 ? "just those" : wrong == 'm' ? "another mask"
+               : "others");
 }
 
 static void
-catch_some (void)
+catch_all (void)
 {
-  set_action (SIGUSR1, catch_signal, 0);
+  int signo;
+
+  for (signo = 1; signo < NSIG; signo++)
+    if (is_ordinary (signo))
+      set_action (signo, catch_signal, signo % 2 == 0 ? SA_RESTART : 0);
   set_action (SIGCHLD, catch_signal, 0);
-  set_action (SIGTERM, catch_signal, SA_RESTART | SA_NODEFER);
   IPC_SETUP (signal (SIGHUP, catch_signal) != SIG_ERR);
 }
 
-/* See it twice: what is said of the actions, and that one is taken.  */
+/* Whether a program that SIGNO was caught in takes its default.  */
+static int
+dies_by (int signo)
+{
+  struct run r = { catch_all, { "raise", NULL }, { 0, 0 } };
+  char text[TEXT], number[16];
+
+  snprintf (number, sizeof number, "%d", signo);
+  r.argument[1] = number;
+  return strcmp (effect_of (run (&r, text, sizeof text), signo),
+                 "terminates") == 0;
+}
+
+/* See it twice: what is said of the actions, and that they are taken.  */
 IPC_TEST (caught_reset_exec)
 {
-  struct run asks = { catch_some, { "inherit", "ignored", "caught" },
-                      { 0, 0 } };
-  struct run dies = { catch_some, { "raise", NULL }, { 0, 0 } };
-  char text[1024], wanted[1024], number[16];
-  int status = run (&asks, text, sizeof text);
+  char text[TEXT], wrong;
 
-  IPC_SETUP (WIFEXITED (status) && WEXITSTATUS (status) == 0);
-  format_line (wanted, sizeof wanted, "ignored", none);
-  format_line (wanted + strlen (wanted), sizeof wanted - strlen (wanted),
-               "caught", none);
-  if (strcmp (text, wanted) != 0)
-    {
-      ipc_detail ("%s", text);
-      ipc_observe ("another action");
-      return;
-    }
-  snprintf (number, sizeof number, "%d", SIGTERM);
-  dies.argument[1] = number;
-  status = run (&dies, text, sizeof text);
-  ipc_observe (strcmp (effect_of (status, SIGTERM), "terminates") == 0
+  start_sets ();
+  wrong = finds_otherwise (catch_all, text);
+  if (wrong != 0)
+    ipc_detail ("%s", text);
+  ipc_observe (wrong == 'm' ? "blocked afterwards"
+               : wrong != 0 ? "another action"
+               : dies_by (SIGTERM) && dies_by (SIGHUP) && dies_by (SIGUSR1)
                ? "default action" : "default in name only");
 }
 
@@ -152,14 +212,14 @@ ignore_children_only (void)
 
 IPC_TEST (chld_ign_across_exec)
 {
-  static const int chld[] = { SIGCHLD, 0 };
-  struct run r = { ignore_children_only, { "inherit", "ignored" }, { 0, 0 } };
-  char text[1024], stays[1024], resets[1024];
-  int status = run (&r, text, sizeof text);
+  char text[TEXT];
+  int resets;
 
-  IPC_SETUP (WIFEXITED (status) && WEXITSTATUS (status) == 0);
-  format_line (stays, sizeof stays, "ignored", chld);
-  format_line (resets, sizeof resets, "ignored", none);
-  ipc_observe (strcmp (text, stays) == 0 ? "stays ignored"
-               : strcmp (text, resets) == 0 ? "default" : "other signals");
+  start_sets ();
+  resets = finds_otherwise (ignore_children_only, text) == 0;
+  sigaddset (&ignored, SIGCHLD);
+  if (!resets && finds_otherwise (ignore_children_only, text) != 0)
+    ipc_observe ("other signals");
+  else
+    ipc_observe (resets ? "default" : "stays ignored");
 }
