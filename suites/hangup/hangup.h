@@ -32,6 +32,7 @@ struct launch
   const char *directory;
   void (*how) (void);
   int search;                   /* through PATH, which is DIRECTORY */
+  int may_end;                  /* at once: the daemon's word is "end" then */
 };
 
 /* Start one with WORDS, up to four with blanks between, and hear what it
