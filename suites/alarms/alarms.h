@@ -32,6 +32,10 @@ int alarms_fits (unsigned left, unsigned set, const struct timespec *start,
 int alarms_fits_us (long microseconds, unsigned set,
                     const struct timespec *start, long passed);
 
+/* What is wrong with a timer that expires in a program which was executed
+   after it was set, or NULL.  */
+const char *alarms_after_exec (void);
+
 /* Install HANDLER for SIGALRM.  */
 void alarms_catch (void (*handler) (int), int flags);
 

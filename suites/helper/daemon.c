@@ -46,10 +46,42 @@ static char own_path[4096];
 static sigset_t hangup;
 static int generation;
 
+static int
+alarm_is_pending (void)
+{
+  sigset_t set;
+
+  return sigpending (&set) == 0 && sigismember (&set, SIGALRM) == 1;
+}
+
+/* This program was started with SIGALRM blocked, and has its own death to
+   report.  Some kernels clear a timer a moment before they send its
+   signal.  */
+static int
+await_inherited (void)
+{
+  sigset_t set;
+  int early = alarm_is_pending (), armed = ipc_itimer_set ();
+
+  if (early || (!armed && alarm_is_pending ()))
+    return HELPER_TOO_EARLY;
+  if (!armed)
+    return HELPER_NO_ALARM;
+  sigemptyset (&set);
+  sigaddset (&set, SIGALRM);
+  sigprocmask (SIG_UNBLOCK, &set, NULL);
+  while (ipc_itimer_set ())
+    sched_yield ();
+  poll (NULL, 0, 200);
+  return 0;
+}
+
 int
 helper_alarm (const char *how)
 {
   helper_arm_faults ();
+  if (strcmp (how, "inherited") == 0)
+    return await_inherited ();
   if (strcmp (how, "default") == 0)
     {
       struct sigaction sa;

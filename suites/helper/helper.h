@@ -14,9 +14,11 @@ int helper_inherit (const char *const *keys);
 /* Let faults strike in this program, too, if there is a fault library.  */
 void helper_arm_faults (void);
 
-/* ipc_helper alarm keep|default: let a timer expire, with SIGALRM as it was
-   found or at its default; returns an exit status.  */
+/* ipc_helper alarm keep|default|inherited: let a timer expire, with SIGALRM as
+   it was found or at its default, or let the one expire that is set.  Returns
+   an exit status, for that last one as below, 0 if nothing comes of it.  */
 int helper_alarm (const char *how);
+enum { HELPER_NO_ALARM = 3, HELPER_TOO_EARLY = 4 };
 
 /* ipc_helper daemon WORD...: the page's daemon, see helper-daemon.c.  */
 int helper_daemon (char **argv);
