@@ -3,6 +3,7 @@
 
 #include "rlimits.h"
 
+#include <errno.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -20,20 +21,37 @@ ipc_limit (int resource, unsigned long value)
   ipc_release (held);
 }
 
+/* Whether just SPARE more descriptors can be opened.  */
+static int
+descriptors_are_limited (int spare)
+{
+  int fd[IPC_FD_END], n, limited;
+
+  for (n = 0; n < IPC_FD_END && n <= spare; n++)
+    if ((fd[n] = dup (STDIN_FILENO)) == -1)
+      break;
+  limited = n == spare && errno == EMFILE;
+  while (n-- > 0)
+    close (fd[n]);
+  return limited;
+}
+
 void
 ipc_limit_descriptors (int spare)
 {
   int held = ipc_hold ();
   char is_open[IPC_FD_END];
-  int fd;
+  int fd, left = spare;
 
   ipc_find_open (is_open);
   /* The limit is on the number, not the count: plug the gaps.  */
-  for (fd = 0; fd < IPC_FD_END && spare >= 0; fd++)
+  for (fd = 0; fd < IPC_FD_END && left >= 0; fd++)
     if (!is_open[fd])
-      spare--;
-  IPC_SETUP (spare < 0);
+      left--;
+  IPC_SETUP (left < 0);
   ipc_limit (RLIMIT_NOFILE, (unsigned long) fd - 1);
+  if (!descriptors_are_limited (spare))
+    ipc_broken ("RLIMIT_NOFILE does not limit descriptors");
   ipc_release (held);
 }
 

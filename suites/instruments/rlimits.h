@@ -8,7 +8,8 @@
    that a case makes; broken if the platform refuses.  */
 void ipc_limit (int resource, unsigned long value);
 
-/* Lower RLIMIT_NOFILE so that just SPARE more descriptors can be opened.  */
+/* Lower RLIMIT_NOFILE so that just SPARE more descriptors can be opened.
+   Broken if then more, or fewer, can be.  */
 void ipc_limit_descriptors (int spare);
 
 /* How many descriptors below 1024 are open.  */
