@@ -40,7 +40,8 @@ report (const struct terminal *t)
               ipc_tally_text (t->two.tally, two, sizeof two));
 }
 
-/* One in the foreground, two in the background, the leader in its own.  */
+/* One and three in the foreground, two in the background, the leader in a
+   group of its own.  */
 static int
 lead_jobs (struct ipc_link *link, void *arg)
 {
@@ -50,6 +51,7 @@ lead_jobs (struct ipc_link *link, void *arg)
   daemons_tty = ipc_pty_session (&t->pty);
   ipc_tally_begin (t->tally);
   one = ipc_pty_group (ipc_witness_start (&t->one, NULL, NULL));
+  IPC_SETUP (setpgid (ipc_witness_start (&t->three, NULL, NULL), one) == 0);
   ipc_pty_group (ipc_witness_start (&t->two, NULL, NULL));
   ipc_pty_foreground (daemons_tty, one);
   ipc_tell (link, 'r');
@@ -59,26 +61,34 @@ lead_jobs (struct ipc_link *link, void *arg)
 IPC_TEST (leader_exit_hup)
 {
   struct terminal t;
-  int one, two;
+  int one, two, three;
 
   ipc_pty_open (&t.pty);
   prepare (&t);
+  ipc_witness_prepare (&t.three);
   t.leader = ipc_start (lead_jobs, &t);
-  IPC_SETUP (ipc_witness_meet (&t.one) && ipc_witness_meet (&t.two));
+  IPC_SETUP (ipc_witness_meet (&t.one) && ipc_witness_meet (&t.two)
+             && ipc_witness_meet (&t.three));
   ipc_expect (&t.leader.link, 'r');
-  IPC_SETUP (t.one.tally->n == 0 && t.two.tally->n == 0);
+  IPC_SETUP (t.one.tally->n == 0 && t.two.tally->n == 0
+             && t.three.tally->n == 0);
 
   IPC_SETUP (ipc_join_exit (&t.leader) == 0);
   ipc_ask (&t.one.link, 'q');
   ipc_ask (&t.two.link, 'q');
+  ipc_ask (&t.three.link, 'q');
   one = ipc_tally_count (t.one.tally, SIGHUP);
   two = ipc_tally_count (t.two.tally, SIGHUP);
+  three = ipc_tally_count (t.three.tally, SIGHUP);
   report (&t);
-  ipc_observe (one == 0 ? "no SIGHUP" : one > 1 ? "SIGHUP more than once"
+  ipc_observe (one == 0 && three == 0 ? "no SIGHUP"
+               : one > 1 || three > 1 ? "SIGHUP more than once"
                : two > 0 ? "SIGHUP to the background too"
+               : one + three == 1 ? "SIGHUP to one of the foreground"
                : "SIGHUP to the foreground");
   ipc_witness_end (&t.one);
   ipc_witness_end (&t.two);
+  ipc_witness_end (&t.three);
 }
 
 static int

@@ -153,6 +153,21 @@ IPC_TEST (flock_shared)
   ipc_join (&writer);
 }
 
+/* Whether unlocking a duplicate of FD unlocks it; locked again then, if OTHER
+   could have it.  */
+static int
+unlocks_by_duplicate (int fd, struct ipc_child *other)
+{
+  int copy = dup (fd), unlocked;
+
+  IPC_SETUP (copy != -1);
+  unlocked = flock (copy, LOCK_UN) == 0 && ask (other, 'x') == 0;
+  if (unlocked)
+    IPC_SETUP (ask (other, 'u') == 0 && flock (fd, LOCK_EX) == 0);
+  close (copy);
+  return unlocked;
+}
+
 IPC_TEST (flock_fork_shared)
 {
   int fd = open_file ();
@@ -165,6 +180,12 @@ IPC_TEST (flock_fork_shared)
   if (ask (&other, 'x') != EWOULDBLOCK)
     {
       ipc_observe ("lost with a closed duplicate");
+      ipc_join (&other);
+      return;
+    }
+  if (!unlocks_by_duplicate (fd, &other))
+    {
+      ipc_observe ("not released by a duplicate");
       ipc_join (&other);
       return;
     }

@@ -116,20 +116,24 @@ IPC_TEST (shutdown_rd)
     ipc_observef ("reads end, writes fail with %s", ipc_errno_name (errno));
 }
 
-/* Holds a copy of both ends of PAIR: writes when told, shuts down when told,
-   and says what a write to the second pair's first end gave.  */
+/* Holds copies of the PAIRs' first ends: writes to the first when told, and
+   then says what a write to the second, and a read from the third, gave.  */
 static int
 copy_child (struct ipc_link *link, void *arg)
 {
   int (*pair)[2] = arg;
+  char got;
 
   close (pair[0][1]);
   close (pair[1][1]);
+  close (pair[2][1]);
   ipc_expect (link, 'w');
   ipc_tell (link, write (pair[0][0], "c", 1) == 1 ? 'w' : 'n');
   ipc_expect (link, 's');
   ipc_tell (link, write (pair[1][0], "x", 1) == -1 && errno == EPIPE
                   ? 'e' : 'n');
+  ipc_expect (link, 'r');
+  ipc_tell (link, read (pair[2][0], &got, 1) == 0 ? 'e' : 'n');
   ipc_expect (link, 'q');
   return 0;
 }
@@ -137,20 +141,20 @@ copy_child (struct ipc_link *link, void *arg)
 IPC_TEST (shutdown_all_copies)
 {
   struct ipc_child child;
-  int pair[2][2];
-  char got, copy;
+  int pair[3][2], open_still;
+  char got, copy, reads;
   ssize_t closed, from_copy, shut;
 
   if (!need_quick_pair (SOCK_STREAM, pair[0])
-      || !need_quick_pair (SOCK_STREAM, pair[1]))
+      || !need_quick_pair (SOCK_STREAM, pair[1])
+      || !need_quick_pair (SOCK_STREAM, pair[2]))
     return;
   signal (SIGPIPE, SIG_IGN);
   child = ipc_start (copy_child, pair);
 
   close (pair[0][0]);
   closed = read (pair[0][1], &got, 1);
-  if (closed == -1)
-    IPC_SETUP (errno == EAGAIN || errno == EWOULDBLOCK);
+  open_still = is_empty (closed);
   ipc_tell (&child.link, 'w');
   from_copy = ipc_hear (&child.link) == 'w' ? take (pair[0][1], &got, 1) : -1;
 
@@ -158,13 +162,17 @@ IPC_TEST (shutdown_all_copies)
   ipc_tell (&child.link, 's');
   copy = ipc_hear (&child.link);
   shut = take (pair[1][1], &got, 1);
+  IPC_SETUP (shutdown (pair[2][0], SHUT_RD) == 0);
+  ipc_tell (&child.link, 'r');
+  reads = ipc_hear (&child.link);
   ipc_tell (&child.link, 'q');
   IPC_SETUP (ipc_join_exit (&child) == 0);
 
-  if (closed != -1 || from_copy != 1)
+  if (!open_still || from_copy != 1)
     ipc_observe ("close ends another process's copy");
+  else if (copy != 'e' || shut != 0)
+    ipc_observe ("shutdown leaves another process's copy");
   else
-    ipc_observe (copy == 'e' && shut == 0
-                 ? "shutdown ends all copies, close one"
-                 : "shutdown leaves another process's copy");
+    ipc_observe (reads == 'e' ? "shutdown ends all copies, close one"
+                 : "shutdown leaves another process's copy to read");
 }
