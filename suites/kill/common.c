@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "frame/suite.h"
@@ -123,6 +124,23 @@ members_caught (struct member m[], int n, int signo)
   for (i = 0; i < n; i++)
     right += member_caught (&m[i], signo, 1);
   return right;
+}
+
+void
+member_stop (struct member *m)
+{
+  IPC_SETUP (kill (m->child.pid, SIGSTOP) == 0);
+  IPC_SETUP (ipc_await_stopped (m->child.pid) == SIGSTOP);
+}
+
+int
+member_is_stopped (const struct member *m)
+{
+  char call[40];
+  enum ipc_state state = ipc_state (m->child.pid, call, sizeof call);
+
+  return waitpid (m->child.pid, NULL, WNOHANG | WCONTINUED) == 0
+         && (state == IPC_STOPPED || state == IPC_UNKNOWN);
 }
 
 void

@@ -10,20 +10,47 @@
 
 #include "kill.h"
 
+/* What is wrong with a signal to GROUP, of which M is a member and has been
+   stopped, or NULL.  */
+static const char *
+wakes_or_misses (pid_t group, struct member *m)
+{
+  int error, wakes;
+
+  member_stop (m);
+  error = kill_error (-group, SIGHUP);
+  wakes = !member_is_stopped (m);
+  IPC_SETUP (kill (m->child.pid, SIGCONT) == 0);
+  IPC_SETUP (ipc_ask (&m->child.link, '?') == '?');
+  return error != 0 ? "refuses a group with a stopped member"
+         : wakes ? "continues a stopped member"
+         : ipc_tally_count (m->tally, SIGHUP) != 1 ? "misses a stopped member"
+         : NULL;
+}
+
+/* All run; one is stopped; the leader has ended.  */
 IPC_TEST (pgrp_negative)
 {
   struct member m[3];
   pid_t group = members_start (m, 3);
   int error = kill_error (-group, SIGHUP);
-  int n = members_caught (m, 3, SIGHUP);
+  int n = members_caught (m, 3, SIGHUP), left;
+  const char *wrong = wakes_or_misses (group, &m[1]);
 
+  m[1].tally->n = m[2].tally->n = 0;
+  member_end (&m[0]);
+  left = kill_error (-group, SIGHUP);
   if (error != 0)
     ipc_observe (ipc_errno_name (error));
-  else if (n == 3)
-    ipc_observe ("every member");
-  else
+  else if (n != 3)
     ipc_observef ("%d of 3 members", n);
-  members_end (m, 3);
+  else if (wrong != NULL)
+    ipc_observe (wrong);
+  else
+    ipc_observe (left != 0 ? "refuses a group without its leader"
+                 : members_caught (m + 1, 2, SIGHUP) != 2
+                 ? "misses a member without the leader" : "every member");
+  members_end (m + 1, 2);
 }
 
 /* Another group of this session, one in the sender's group, the sender.  */

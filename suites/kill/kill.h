@@ -65,6 +65,10 @@ int member_caught (struct member *m, int signo, int times);
 /* How many of the N have caught SIGNO once and nothing else.  */
 int members_caught (struct member m[], int n, int signo);
 
+/* Stop M; whether it still is.  */
+void member_stop (struct member *m);
+int member_is_stopped (const struct member *m);
+
 /* Let M end, which must be able to.  */
 void member_end (struct member *m);
 void members_end (struct member m[], int n);

@@ -11,17 +11,6 @@
 
 #include "kill.h"
 
-/* Whether PID, a child that was waited for when it stopped, is stopped.  */
-static int
-is_stopped (pid_t pid)
-{
-  char call[40];
-  enum ipc_state state = ipc_state (pid, call, sizeof call);
-
-  return waitpid (pid, NULL, WNOHANG | WCONTINUED) == 0
-         && (state == IPC_STOPPED || state == IPC_UNKNOWN);
-}
-
 /* Who waits in a call, who is stopped, who asks, and the parent.  */
 IPC_TEST (zero_alive)
 {
@@ -33,10 +22,9 @@ IPC_TEST (zero_alive)
   member_start (&m, NULL);
   member_start (&stopped, NULL);
   error[0] = kill_error (m.child.pid, 0);
-  IPC_SETUP (kill (stopped.child.pid, SIGSTOP) == 0);
-  ipc_await_stopped (stopped.child.pid);
+  member_stop (&stopped);
   error[1] = kill_error (stopped.child.pid, 0);
-  wakes = !is_stopped (stopped.child.pid);
+  wakes = !member_is_stopped (&stopped);
   IPC_SETUP (kill (stopped.child.pid, SIGCONT) == 0);
   error[2] = kill_error (getpid (), 0);
   error[3] = member_kill (&m, getpid (), 0);
