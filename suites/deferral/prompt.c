@@ -175,6 +175,7 @@ IPC_TEST (restart_supported)
   enum ipc_restart verdict;
   int fd[2];
   char said;
+  int times = 0;
 
   if (SA_RESTART == 0 && !ipc_mapped ("restart"))
     {
@@ -184,8 +185,11 @@ IPC_TEST (restart_supported)
   ipc_restart_prepare ();
   make_pipe (fd);
   child = ipc_start (read_restarting, fd);
-  verdict = ipc_restart_once (&child, "read", SIGUSR1);
-  if (verdict == IPC_RESTARTS)
+  while (times < 2
+         && (verdict = ipc_restart_once (&child, "read", SIGUSR1))
+            == IPC_RESTARTS)
+    times++;
+  if (times == 2)
     IPC_SETUP (write (fd[1], "x", 1) == 1);
   said = verdict == IPC_UNMOVED ? 'u'
          : ipc_await_released (&child, "read") == IPC_BLOCKS ? 'h'
@@ -193,6 +197,7 @@ IPC_TEST (restart_supported)
   ipc_end (&child);
   ipc_observe (said == 'u' ? "the handler does not run"
                : said == 'h' ? "restarts, then hangs"
+               : times == 1 ? "restarts once"
                : said == 'x' ? "restarts" : said == 'e' ? "does not restart"
                : "restarts, then fails");
 }

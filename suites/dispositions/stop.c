@@ -86,6 +86,19 @@ IPC_TEST (stop_uncatchable)
   observe_refusal (SIGSTOP, "stops");
 }
 
+/* Whether NOW has every signal of ALL but the two.  */
+static int
+has_others (const sigset_t *now, const sigset_t *all)
+{
+  int signo;
+
+  for (signo = 1; signo <= ipc_highest_signal (); signo++)
+    if (signo != SIGKILL && signo != SIGSTOP
+        && sigismember (all, signo) == 1 && sigismember (now, signo) != 1)
+      return 0;
+  return 1;
+}
+
 /* Block everything; say how that went: 'e' an error, 'b' one of the two is
    blocked, 'o' another is not, 'n' as it should be.  Then take both.  */
 static int
@@ -99,7 +112,7 @@ block_all (struct ipc_link *link, void *arg)
   IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &now) == 0);
   ipc_tell (link, failed ? 'e' : sigismember (&now, SIGKILL) != 0
                   || sigismember (&now, SIGSTOP) != 0 ? 'b'
-                  : sigismember (&now, SIGTERM) != 1 ? 'o' : 'n');
+                  : !has_others (&now, &all) ? 'o' : 'n');
   raise (SIGSTOP);
   ipc_tell (link, 'g');
   raise (SIGKILL);
@@ -122,7 +135,7 @@ blocked_by (int how)
     }
   ipc_link_close (&child.link);
   return said == 'e' ? "an error" : said == 'b' ? "shown as blocked"
-         : said == 'o' ? "blocks nothing" : !stops ? "SIGSTOP is blocked"
+         : said == 'o' ? "does not block another" : !stops ? "SIGSTOP is blocked"
          : !WIFSIGNALED (status) || WTERMSIG (status) != SIGKILL
          ? "SIGKILL is blocked" : NULL;
 }

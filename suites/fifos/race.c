@@ -97,7 +97,10 @@ IPC_TEST (open_restart)
     return;
   user = fifo_user ("fifo", O_RDONLY);
   outcome = signalled_open (&user);
-  if (strcmp (outcome, "restarts") == 0)
+  if (strcmp (outcome, "restarts") == 0
+      && strcmp (signalled_open (&user), "restarts") != 0)
+    outcome = "restarts once";
+  else if (strcmp (outcome, "restarts") == 0)
     {
       peer = fifo_user ("fifo", O_WRONLY);
       if (strcmp (fifo_user_meets (&peer), "opens") != 0

@@ -146,12 +146,14 @@ errors_differ (pid_t group)
 {
   struct member m;
   pid_t gone = members_start (&m, 1);
-  int bad, none;
+  int bad, next, none, after = ipc_highest_signal () + 1;
 
   member_end (&m);
   bad = (kill) (-group, -1) == 0 ? 0 : errno;
+  next = (kill) (-group, after) == 0 ? 0 : errno;
   none = (kill) (-gone, 0) == 0 ? 0 : errno;
-  return killpg_error (group, -1) != bad ? "differs for a bad signal"
+  return killpg_error (group, -1) != bad || killpg_error (group, after) != next
+         ? "differs for a bad signal"
          : killpg_error (group, 0) != 0 ? "differs for signal 0"
          : killpg_error (gone, 0) != none ? "differs for no group" : NULL;
 }

@@ -208,7 +208,7 @@ refused (int error)
 
 IPC_TEST (fcntl_process_owned)
 {
-  int fd = open_file ();
+  int fd = open_file (), opened;
   struct ipc_child heir, other;
 
   IPC_SETUP (set_range (fd, F_SETLK, F_WRLCK, 0) == 0);
@@ -221,7 +221,12 @@ IPC_TEST (fcntl_process_owned)
   else
     {
       close (open_file ());
-      ipc_observe (ask (&other, 'f') == 0 ? "owned by the process"
+      opened = ask (&other, 'f') == 0;
+      ipc_join (&other);
+      IPC_SETUP (set_range (fd, F_SETLK, F_WRLCK, 0) == 0);
+      other = ipc_start (contend, NULL);
+      close (dup (fd));
+      ipc_observe (opened && ask (&other, 'f') == 0 ? "owned by the process"
                    : "outlives the close of a descriptor");
     }
   ipc_join (&heir);

@@ -53,14 +53,23 @@ oracle_works (void)
   return ipc_state (getpid (), call, sizeof call) != IPC_UNKNOWN;
 }
 
-/* What an interrupted read() does: "restarts", "EINTR" or something that no
-   document knows.  */
+static enum ipc_restart
+interrupt (struct ipc_child *child)
+{
+  return oracle_works () ? ipc_restart_once (child, "read", SIGUSR1)
+         : ipc_restart_storm (child, SIGUSR1, STORM);
+}
+
+/* What an interrupted read() does, and if it restarts what it does when it is
+   interrupted again: "restarts", "EINTR" or something that no document
+   knows.  Once is enough where siginterrupt() was called: signal(), by which
+   the handler installs itself anew, may undo that.  */
 static const char *
 interrupted_read (enum choice choice)
 {
   struct reader r;
   struct ipc_child child;
-  enum ipc_restart verdict;
+  enum ipc_restart verdict, again;
   int fd[2];
   char end;
 
@@ -70,17 +79,21 @@ interrupted_read (enum choice choice)
   r.choice = choice;
   child = ipc_start (read_interrupted, &r);
   ipc_expect (&child.link, 'r');
-  verdict = oracle_works () ? ipc_restart_once (&child, "read", SIGUSR1)
-            : ipc_restart_storm (&child, SIGUSR1, STORM);
-  if (verdict == IPC_RESTARTS)
+  again = verdict = interrupt (&child);
+  if (verdict == IPC_RESTARTS && choice == LEAVE)
+    again = interrupt (&child);
+  if (again == IPC_RESTARTS)
     IPC_SETUP (write (fd[1], "d", 1) == 1);
-  end = verdict == IPC_UNMOVED
+  end = again == IPC_UNMOVED
         || ipc_await_released (&child, "read") == IPC_BLOCKS
         ? 'h' : ipc_hear (&child.link);
   ipc_end (&child);
   close (fd[0]);
   close (fd[1]);
-  return verdict == IPC_UNMOVED ? "the handler does not run"
+  return verdict == IPC_UNMOVED || again == IPC_UNMOVED
+         ? "the handler does not run"
+         : verdict == IPC_RESTARTS && again != IPC_RESTARTS
+         ? "restarts once"
          : verdict == IPC_RESTARTS
          ? (end == 'h' ? "restarts, then hangs"
             : end == 'd' ? "restarts" : "restarts without data")
