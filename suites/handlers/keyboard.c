@@ -38,7 +38,7 @@ read_line (int fd, char *text, size_t size)
 
 /* The answers of a child in the foreground.  */
 enum { AS_EXPECTED = 'e', NO_SIGNAL = 'n', OTHER_SIGNAL = 'o',
-       ELSEWHERE = 'w' };
+       ELSEWHERE = 'w', NOT_ALL = 'a' };
 
 static char
 what_was_caught (int signo)
@@ -202,26 +202,55 @@ wait_for_line (struct ipc_link *link, void *arg)
   return 0;
 }
 
-/* One job in the foreground, one in the background, the leader alone; the
-   latter two have the signal blocked, and look whether it is pending.  */
+/* The job's second process, which is asked when the line has been read.  */
+static int
+stand_by (struct ipc_link *link, void *arg)
+{
+  (void) arg;
+  HANDLE (SIGINT, note_call, 0);
+  ipc_tell (link, 'r');
+  ipc_expect (link, 'q');
+  ipc_tell (link, what_was_caught (SIGINT));
+  return 0;
+}
+
+static char
+ask_second (struct ipc_child *second)
+{
+  char heard;
+
+  ipc_tell (&second->link, 'q');
+  heard = ipc_hear (&second->link);
+  IPC_SETUP (ipc_join_exit (second) == 0);
+  return heard;
+}
+
+/* A job of two in the foreground, one in the background, the leader alone,
+   who has the signal blocked, and looks whether it is pending.  */
 static int
 lead_two_jobs (struct ipc_link *link, void *arg)
 {
   struct keyboard *k = arg;
-  struct ipc_child job;
-  char heard;
+  struct ipc_child job, second;
+  char heard, also;
 
   k->tty = ipc_pty_session (&k->pty);
   ipc_pty_group (ipc_witness_start (&k->background, NULL, NULL));
   job = ipc_start (wait_for_line, k);
+  second = ipc_start (stand_by, NULL);
   ipc_block (SIGINT);
   ipc_pty_foreground (k->tty, ipc_pty_group (job.pid));
+  IPC_SETUP (setpgid (second.pid, job.pid) == 0);
+  ipc_expect (&second.link, 'r');
   ipc_expect (&job.link, 'r');
   ipc_tell (&job.link, 'g');
   ipc_tell (link, 'r');
   heard = ipc_hear (&job.link);
   IPC_SETUP (ipc_join_exit (&job) == 0);
-  ipc_tell (link, ipc_is_pending (SIGINT) ? ELSEWHERE : heard);
+  also = ask_second (&second);
+  ipc_tell (link, ipc_is_pending (SIGINT) ? ELSEWHERE
+            : heard != AS_EXPECTED ? heard
+            : also != AS_EXPECTED ? NOT_ALL : heard);
   return ipc_hear_end (link) == -1 ? 0 : 1;
 }
 
@@ -247,6 +276,7 @@ IPC_TEST (kbd_fg_only)
   ipc_observe (heard == ELSEWHERE ? "the session's leader, too"
                : others > 0 ? "the background, too"
                : heard == AS_EXPECTED ? "the foreground only"
+               : heard == NOT_ALL ? "not all of the foreground"
                : "not the foreground");
 }
 
