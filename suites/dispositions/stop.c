@@ -135,7 +135,8 @@ blocked_by (int how)
     }
   ipc_link_close (&child.link);
   return said == 'e' ? "an error" : said == 'b' ? "shown as blocked"
-         : said == 'o' ? "does not block another" : !stops ? "SIGSTOP is blocked"
+         : said == 'o' ? "does not block another"
+         : !stops ? "SIGSTOP is blocked"
          : !WIFSIGNALED (status) || WTERMSIG (status) != SIGKILL
          ? "SIGKILL is blocked" : NULL;
 }
