@@ -53,12 +53,13 @@ IPC_TEST (pgrp_negative)
   members_end (m + 1, 2);
 }
 
-/* Another group of this session, one in the sender's group, the sender.  */
+/* Another group of this session, one in the sender's group, the sender; and
+   a member's pid, which is no group's number.  */
 IPC_TEST (pgrp_spares_others)
 {
   struct member in[2], other[2], mine;
   pid_t group;
-  int error, spared;
+  int error, none, spared;
 
   group = members_start (in, 2);
   members_start (other, 2);
@@ -66,8 +67,12 @@ IPC_TEST (pgrp_spares_others)
   ipc_block (SIGHUP);
   error = kill_error (-group, SIGHUP);
   IPC_SETUP (members_caught (in, 2, SIGHUP) == 2 || error != 0);
+  none = kill_error (-in[1].child.pid, SIGHUP);
   spared = member_caught (&other[0], 0, 0) && member_caught (&other[1], 0, 0);
   ipc_observe (error != 0 ? ipc_errno_name (error)
+               : none != ESRCH || !member_caught (&in[0], 0, 0)
+                 || !member_caught (&in[1], 0, 0)
+               ? "takes a member's pid for the group's"
                : !spared ? "reaches another group"
                : !member_caught (&mine, 0, 0) ? "reaches the sender's group"
                : ipc_is_pending (SIGHUP) ? "reaches the sender"
