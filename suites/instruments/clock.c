@@ -7,9 +7,9 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "case.h"
+#include "frame/case.h"
 #include "child.h"
-#include "facilities.h"
+#include "facilities/facilities.h"
 
 struct timespec
 ipc_now (void)

@@ -7,11 +7,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "case.h"
+#include "frame/case.h"
 #include "child.h"
 #include "clock.h"
-#include "facilities.h"
-#include "mask.h"
+#include "facilities/facilities.h"
+#include "kit/mask.h"
 #include "oracle.h"
 
 /* LATE_MS: after what is due, and between one look and the next.  Some kernels

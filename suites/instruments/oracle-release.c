@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "case.h"
+#include "frame/case.h"
 #include "oracle-adapter.h"
 #include "oracle.h"
 

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "case.h"
+#include "frame/case.h"
 #include "shared.h"
 
 enum { PACE_MS = 10 };

@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-#include "suite.h"
+#include "frame/suite.h"
 
 enum { ROUNDS = 50 };
 

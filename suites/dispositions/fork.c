@@ -1,4 +1,4 @@
-/* dispositions_fork_test.c - dispositions over fork().
+/* fork.c - dispositions over fork().
    SPDX-License-Identifier: BSD-2-Clause
 
    Every signal in turn is caught, ignored and at its default, with all sorts
@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "suite.h"
+#include "frame/suite.h"
 #include "dispositions.h"
 
 enum { MOST = 512, ROUNDS = 3 };

@@ -1,4 +1,4 @@
-/* deferral_immediate_test.c - callbacks that run in the handler, and jump.
+/* immediate.c - callbacks that run in the handler, and jump.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "suite.h"
+#include "frame/suite.h"
 #include "deferral.h"
 
 static sigjmp_buf away;

@@ -1,4 +1,4 @@
-/* alarms_exec_test.c - an alarm that expires after exec().
+/* exec.c - an alarm that expires after exec().
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "alarms.h"
-#include "helper.h"
-#include "suite.h"
+#include "helper/helper.h"
+#include "frame/suite.h"
 
 /* The wait status of a program that starts with SIGALRM blocked and a timer
    of so many MICROSECONDS before it.  */

@@ -1,7 +1,7 @@
-/* fifos_mode_test.c - who may open a FIFO.
+/* mode.c - who may open a FIFO.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#include "suite.h"
+#include "frame/suite.h"
 
 #include <errno.h>
 #include <fcntl.h>

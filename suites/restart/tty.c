@@ -1,4 +1,4 @@
-/* restart_tty_test.c - restarting: terminals.
+/* tty.c - restarting: terminals.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* dispositions_undisturbed_test.c - signals that do nothing to slow calls.
+/* undisturbed.c - signals that do nothing to slow calls.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "suite.h"
+#include "frame/suite.h"
 #include "dispositions.h"
 #include "slow.h"
 

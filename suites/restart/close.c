@@ -1,4 +1,4 @@
-/* restart_close_test.c - restarting: close().
+/* close.c - restarting: close().
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <sys/socket.h>

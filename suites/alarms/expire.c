@@ -1,4 +1,4 @@
-/* alarms_expire_test.c - an alarm that expires.
+/* expire.c - an alarm that expires.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <signal.h>
@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "alarms.h"
-#include "suite.h"
+#include "frame/suite.h"
 
 enum { SECOND_MS = 1000 };
 

@@ -1,11 +1,11 @@
-/* fifos_exists_test.c - a name that is taken.
+/* exists.c - a name that is taken.
    SPDX-License-Identifier: BSD-2-Clause
 
    What has the name is given a mode, times and, if that can be, an owner that
    a mkfifo() of this process would give to nothing, and contents: a text,
    data in flight, a connection that waits, an entry.  */
 
-#include "suite.h"
+#include "frame/suite.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-/* handlers_action_test.c - what is told of an action that was installed.
+/* action.c - what is told of an action that was installed.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "suite.h"
+#include "frame/suite.h"
 #include "handlers.h"
 
 static volatile sig_atomic_t by_one, by_two;

@@ -16,7 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "suite.h"
+#include "frame/suite.h"
 #include "slow.h"
 
 static int
