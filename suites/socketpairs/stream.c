@@ -197,7 +197,9 @@ IPC_TEST (full_blocks)
   do
     {
       blocks = ipc_try ("write", write_byte, &fd[0], &one) == IPC_BLOCKS;
-      full += !blocks && one == 1;
+      if (!blocks && one == 1)
+        full += 1 + ipc_fill (fd[0]);
+      ipc_nonblocking (fd[0], 1);
     }
   while (!blocks && one == 1);
   if (blocks || one != -1 || (errno != EAGAIN && errno != EWOULDBLOCK))
