@@ -17,16 +17,13 @@ revision.h: FORCE
 FORCE:
 .PHONY: FORCE
 dist-hook:
-	for d in catalogue harness/faults; do \
-	  cp $(srcdir)/$$d/*.def $(distdir)/$$d/ || exit 1; done
+	cp $(srcdir)/catalogue/*.def $(distdir)/catalogue/
 	git -C $(srcdir) rev-parse --short HEAD \
 	  >$(distdir)/harness/revision 2>/dev/null || \
 	  cp $(srcdir)/harness/revision $(distdir)/harness/
 
-# Platforms broken on purpose: a preloadable library per suite.
-EXTRA_DIST += harness/faults/README.md harness/faults/all.def \
-  harness/faults/check harness/faults/daemons.h harness/platforms/README.md
-include harness/faults/programs.mk
+EXTRA_DIST += harness/platforms/README.md
+include harness/faults/local.mk
 
 # The command, in the order in which data pass through it: what reports are
 # made of in a library, for its tests.

@@ -3,51 +3,87 @@
 
 #include <config.h>
 
-#include "faults-table.h"
+#include "model/faults-table.h"
 
 #include <string.h>
 
-#define TEXT(a) TEXT_ (a)
-#define TEXT_(a) #a
-
-#define KILLS(...) { __VA_ARGS__, NULL }
-#define FAULT(name, breaks, rows) \
-  { #name, TEXT (IPC_THIS_SUITE), breaks, rows },
+#define CALL(function)
+#define FAULT(name, breaks, ...) { #name, IPC_FAULT_FILE, breaks, __VA_ARGS__ },
+#define KILLS(...) .kills = { __VA_ARGS__, NULL }
+#define KILLS_FALLBACK(...) .kills_fallback = { __VA_ARGS__, NULL }
+#define KILLS_NOTHING .kills = { NULL }
 
 static const struct
 {
-  const char *name, *suite, *breaks;
-  const char *const kills[IPC_MAX_KILLS + 1];
+  const char *name, *file, *breaks;
+  const char *const kills[IPC_MOST_KILLS + 1];
+  const char *const kills_fallback[IPC_MOST_KILLS + 1];
 } faults[] =
 {
 #include "faults/all.def"
-  { NULL, NULL, NULL, { NULL } }
+  { NULL, NULL, NULL, .kills = { NULL } }
 };
+
+static void
+print_rows (FILE *f, const char *between, const char *const *rows)
+{
+  int i;
+
+  for (i = 0; rows[i] != NULL; i++)
+    fprintf (f, "%s%s", i == 0 ? "" : between, rows[i]);
+}
+
+static void
+print_for_people (FILE *f, int i)
+{
+  fprintf (f, "%s (%s)\n    %s\n    kills ", faults[i].name, faults[i].file,
+           faults[i].breaks);
+  print_rows (f, ", ", faults[i].kills);
+  if (faults[i].kills_fallback[0] != NULL)
+    fputs ("\n    and with the fallback ", f);
+  print_rows (f, ", ", faults[i].kills_fallback);
+  fputc ('\n', f);
+}
 
 void
 ipc_print_faults (FILE *f, int tsv)
 {
-  const char *const *k;
   int i;
 
   for (i = 0; faults[i].name != NULL; i++)
-    {
-      fprintf (f, tsv ? "%s\t%s\t%s\t" : "%s (%s)\n    %s\n    kills ",
-               faults[i].name, faults[i].suite, faults[i].breaks);
-      for (k = faults[i].kills; *k != NULL; k++)
-        fprintf (f, "%s%s", k == faults[i].kills ? "" : tsv ? "," : ", ",
-                 *k);
-      fputc ('\n', f);
-    }
+    if (!tsv)
+      print_for_people (f, i);
+    else
+      {
+        fprintf (f, "%s\t%s\t%s\t", faults[i].name, faults[i].file,
+                 faults[i].breaks);
+        print_rows (f, ",", faults[i].kills);
+        fputc ('\t', f);
+        print_rows (f, ",", faults[i].kills_fallback);
+        fputc ('\n', f);
+      }
 }
 
-const char *
-ipc_fault_suite (const char *name)
+static int
+is_fault (const char *name, size_t size)
 {
   int i;
 
   for (i = 0; faults[i].name != NULL; i++)
-    if (strcmp (faults[i].name, name) == 0)
-      return faults[i].suite;
+    if (strlen (faults[i].name) == size
+        && strncmp (faults[i].name, name, size) == 0)
+      return 1;
+  return 0;
+}
+
+const char *
+ipc_unknown_fault (const char *names, size_t *size)
+{
+  for (; *names != '\0'; names += *size + (names[*size] == ','))
+    {
+      *size = strcspn (names, ",");
+      if (!is_fault (names, *size))
+        return names;
+    }
   return NULL;
 }

@@ -7,13 +7,14 @@
 #include <stdio.h>
 
 /* How many rows one fault may kill.  */
-enum { IPC_MAX_KILLS = 60 };
+enum { IPC_MOST_KILLS = 20 };
 
-/* Write the table: "name<TAB>suite<TAB>what it breaks<TAB>row,row..." if
-   TSV, or for people.  */
+/* Write the table: "name<TAB>file of calls/<TAB>what it breaks<TAB>row,row...
+   <TAB>row,row... of fallback builds" if TSV, or for people.  */
 void ipc_print_faults (FILE *f, int tsv);
 
-/* The suite whose library has the fault NAME, or NULL.  */
-const char *ipc_fault_suite (const char *name);
+/* The first of NAMES, "a,b,c", that no fault has, and its *SIZE; NULL if
+   there is none.  */
+const char *ipc_unknown_fault (const char *names, size_t *size);
 
 #endif

@@ -38,9 +38,9 @@ print_help (void)
          "                     fallback (default: all)\n"
          "  --store=FILE       keep Kyua's store there (default:\n"
          "                     DIR/results.db)\n"
-         "  --fault=NAME       break the platform on purpose; 'ipcompat\n"
-         "                     list --faults' names them; the name of a\n"
-         "                     suite loads its faults and strikes none\n"
+         "  --fault=NAME[,...] break the platform on purpose; 'ipcompat\n"
+         "                     list --faults' names the ways; 'none' loads\n"
+         "                     the library of faults and strikes nothing\n"
          "  --help             print this\n"
          "\n"
          "Exit status: 0 if the report is written, whatever it says; 2 if\n"
@@ -138,26 +138,26 @@ parse_options (struct options *o, int argc, char **argv)
   return -1;
 }
 
-/* Fill in the fault's library.  */
+/* Fill in the library of the faults FAULT.  */
 static int
 load_fault (struct ipc_kyua *k, const char *fault)
 {
-  const char *suite = fault == NULL ? NULL : ipc_fault_suite (fault);
+  const char *unknown;
+  size_t size = 0;
 
-  k->fault = fault;
   if (fault == NULL)
     return 0;
-  /* A suite's name is no fault's: its library is loaded and strikes not.  */
-  if (suite == NULL && ipc_find_suite (fault) != NULL)
-    suite = fault;
-  if (suite == NULL)
+  /* The library alone, to see that it changes nothing.  */
+  k->fault = strcmp (fault, "none") == 0 ? "" : fault;
+  unknown = ipc_unknown_fault (k->fault, &size);
+  if (unknown != NULL)
     {
-      ipc_error ("no fault is called %s; 'ipcompat list --faults' names"
-                 " them", fault);
+      ipc_error ("no fault is called '%.*s'; 'ipcompat list --faults' names"
+                 " them", (int) size, unknown);
       return -1;
     }
-  snprintf (k->library, sizeof k->library, "%.4000s/%s.so",
-            k->places->faults, suite);
+  snprintf (k->library, sizeof k->library, "%.4000s/faults.so",
+            k->places->faults);
   if (access (k->library, R_OK) == 0)
     return 0;
   ipc_error ("cannot read %s: %s", k->library, strerror (errno));

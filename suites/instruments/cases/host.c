@@ -200,7 +200,7 @@ IPC_TEST (shim_active)
   char library[4096], fault[] = "IPC_FAULT=shim_canary", without[40],
        with[40];
 
-  if (ipc_find_beside ("../harness/faults/instruments.so", library,
+  if (ipc_find_beside ("../harness/faults/faults.so", library,
                        sizeof library) == -1)
     ipc_not_exercised ("no fault library beside the suites");
   ipc_helper_path ("ipc_helper", s.helper, sizeof s.helper);

@@ -1,0 +1,81 @@
+/* _exit.c - faults of a process's end.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "actions.h"
+#include "faults.h"
+#include "processes.h"
+
+CALL (_exit)
+FAULT (exit_forgets_status, "_exit() gives status 0, whatever was asked",
+  KILLS ("reliability.anonymous"))
+FAULT (exit_one, "_exit (0) gives status 1",
+  KILLS ("daemons.parent_exits_clean", "daemons.complete"))
+FAULT (exit_spares, "a leader's _exit() hangs up no foreground group",
+  KILLS ("daemons.leader_exit_hup"))
+FAULT (exit_hangs_up_others, "a leader's _exit() hangs up every group",
+  KILLS ("daemons.leader_exit_hup", "daemons.orphan_stopped_hup"))
+FAULT (exit_only_continues, "an orphaned group gets SIGCONT alone",
+  KILLS ("daemons.orphan_stopped_hup"))
+FAULT (exit_leaves_stopped, "an orphaned group stays stopped",
+  KILLS ("daemons.orphan_stopped_hup"))
+
+/* Leave nobody but the caller in the terminal's foreground.  */
+static void
+take_foreground (void)
+{
+  int fd = IPC_REAL (open) ("/dev/tty", O_RDWR | O_NOCTTY);
+
+  if (fd == -1)
+    return;
+  ipc_fault_install (SIGTTOU, SIG_IGN, 0);
+  tcsetpgrp (fd, getpgid (0));
+  IPC_REAL (close) (fd);
+}
+
+/* Let a stopped child go on, so that the kernel finds none.  */
+static void
+continue_first (void)
+{
+  int i, status;
+
+  for (i = 0; i < ipc_fault_n_groups; i++)
+    if (IPC_REAL (kill) (-ipc_fault_groups[i], SIGCONT) == 0 && i == 0)
+      while (IPC_REAL (waitpid) (ipc_fault_groups[i], &status,
+                                 WCONTINUED) == -1
+             && errno == EINTR)
+        continue;
+}
+
+/* A session's leader ends.  */
+static void
+end_leader (void)
+{
+  int i;
+
+  if (ipc_fault (exit_spares))
+    take_foreground ();
+  for (i = 1; i < ipc_fault_n_groups && ipc_fault (exit_hangs_up_others); i++)
+    IPC_REAL (kill) (-ipc_fault_groups[i], SIGHUP);
+  for (i = 0; i < ipc_fault_n_groups && ipc_fault (exit_leaves_stopped); i++)
+    IPC_REAL (setpgid) (ipc_fault_groups[i], getpgid (0));
+  if (ipc_fault (exit_only_continues))
+    continue_first ();
+}
+
+void
+_exit (int status)
+{
+  if (ipc_fault_armed && getsid (0) == getpid ())
+    end_leader ();
+  if (status == 0 && ipc_fault (exit_one))
+    status = 1;
+  IPC_REAL (_exit) (ipc_fault (exit_forgets_status) ? 0 : status);
+  for (;;)
+    continue;
+}

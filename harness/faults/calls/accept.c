@@ -1,0 +1,51 @@
+/* accept.c - faults of interrupting accept().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "address.h"
+
+#include "descriptors.h"
+#include "faults.h"
+#include "interruption.h"
+
+CALL (accept)
+FAULT (accept_restarts, "accept() restarts without SA_RESTART",
+  KILLS ("restart.accept_tcp_clear", "restart.accept_unix_clear"))
+FAULT (accept_interrupted, "accept() fails with EINTR in spite of SA_RESTART",
+  KILLS ("restart.accept_tcp_set", "restart.accept_unix_set"))
+FAULT (accept_stop, "a stop and a continuation interrupt accept()",
+  KILLS ("restart.accept_tcp_stopped", "restart.accept_unix_stopped"))
+FAULT (accept_timeout_restarts,
+  "accept() with a timeout restarts without SA_RESTART",
+  KILLS ("restart.accept_rcvtimeo_clear"))
+FAULT (accept_timeout_eagain,
+  "accept() with a timeout fails with EAGAIN when interrupted",
+  KILLS ("restart.accept_rcvtimeo_set", "restart.accept_rcvtimeo_stopped"))
+
+static struct ipc_interruption
+of_accept (int fd)
+{
+  struct ipc_interruption in = { .restarts = 0 };
+  int timeout = ipc_fault_has_timeout (fd, SO_RCVTIMEO);
+
+  in.restarts = timeout ? ipc_fault (accept_timeout_restarts)
+                : ipc_fault (accept_restarts);
+  in.interrupted = !timeout && ipc_fault (accept_interrupted);
+  in.stop = !timeout && ipc_fault (accept_stop);
+  in.eagain = timeout && ipc_fault (accept_timeout_eagain);
+  return in;
+}
+
+int
+accept (int fd, ADDRESS from, socklen_t *size)
+{
+  struct ipc_interruption in = { .restarts = 0 };
+  int result;
+
+  if (ipc_fault_armed)
+    in = of_accept (fd);
+  ipc_fault_before_wait (&in);
+  do
+    result = IPC_REAL (accept) (fd, from, size);
+  while (ipc_fault_again (&in, result == -1));
+  return result;
+}

@@ -1,0 +1,98 @@
+/* alarm.c - faults of timers: alarm(), setitimer().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <signal.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "actions.h"
+#include "faults.h"
+
+CALL (alarm)
+CALL (setitimer)
+FAULT (alarm_early, "alarm() expires a quarter of a second early",
+  KILLS ("alarms.fires", "alarms.rounding"))
+FAULT (alarm_repeats, "alarm() sets a timer that goes on and on",
+  KILLS ("alarms.fires"))
+FAULT (alarm_keeps, "alarm (0) says what was left, and cancels nothing",
+  KILLS ("alarms.cancel", "alarms.nested_eval"))
+FAULT (alarm_says_nothing, "alarm() returns 0 whatever was left",
+  KILLS ("alarms.cancel", "alarms.one_timer", "handlers.asyncsafe_list"))
+FAULT (alarm_first_wins, "a new alarm() leaves the old one in force",
+  KILLS ("alarms.one_timer"))
+FAULT (alarm_inherited, "a child has its parent's alarm",
+  KILLS ("alarms.fork_clears"))
+FAULT (alarm_drops_pending, "alarm (0) drops a SIGALRM that is pending",
+  KILLS ("alarms.late_after_cancel"))
+FAULT (itimer_of_its_own, "alarm (0) does not see setitimer()'s timer",
+  KILLS ("alarms.itimer_shared"))
+FAULT (timer_early, "timers end at once",
+  KILLS ("handlers.kernel_alrm"))
+
+/* The alarm that was set last, and by whom.  */
+static unsigned last;
+static pid_t setter;
+
+static void
+set_timer (time_t seconds, suseconds_t microseconds, suseconds_t again)
+{
+  struct itimerval value;
+
+  value.it_value.tv_sec = seconds;
+  value.it_value.tv_usec = microseconds;
+  value.it_interval.tv_sec = 0;
+  value.it_interval.tv_usec = again;
+  IPC_REAL (setitimer) (ITIMER_REAL, &value, NULL);
+}
+
+/* alarm() of SECONDS; what was left.  */
+static unsigned
+set (unsigned seconds)
+{
+  unsigned left;
+  int blind = last == 0 && ipc_fault (itimer_of_its_own);
+
+  if (seconds == 0 && blind)
+    return 0;
+  if (seconds == 0 && last != 0 && setter != getpid ()
+      && ipc_fault (alarm_inherited))
+    return last;
+  left = IPC_REAL (alarm) (seconds);
+  if ((seconds == 0 && left > 0 && ipc_fault (alarm_keeps))
+      || (seconds > 0 && left > 0 && ipc_fault (alarm_first_wins)))
+    IPC_REAL (alarm) (left);
+  if (ipc_fault (alarm_drops_pending))
+    ipc_fault_discard (SIGALRM);
+  return blind ? 0 : left;
+}
+
+unsigned
+alarm (unsigned seconds)
+{
+  unsigned left = set (seconds);
+
+  if (seconds > 0)
+    {
+      last = seconds;
+      setter = getpid ();
+    }
+  if (seconds > 0 && ipc_fault (alarm_early))
+    set_timer ((time_t) seconds - 1, 750000, 0);
+  if (seconds > 0 && ipc_fault (alarm_repeats))
+    set_timer ((time_t) seconds, 0, 250000);
+  return ipc_fault (alarm_says_nothing) ? 0 : left;
+}
+
+int
+setitimer (__itimer_which_t which, const struct itimerval *restrict value,
+           struct itimerval *restrict old)
+{
+  struct itimerval soon = *value;
+
+  if (ipc_fault (timer_early))
+    {
+      soon.it_value.tv_sec = 0;
+      soon.it_value.tv_usec = 1;
+    }
+  return IPC_REAL (setitimer) (which, &soon, old);
+}

@@ -1,0 +1,80 @@
+/* close.c - faults of close().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "fifo.h"
+
+#include <errno.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "actions.h"
+#include "delivery.h"
+#include "descriptors.h"
+#include "faults.h"
+
+CALL (close)
+FAULT (master_stays, "close() of a terminal's master keeps it open",
+  KILLS ("daemons.master_close_hup"))
+FAULT (close_keeps, "close() does not let go of a pipe or FIFO",
+  KILLS ("fifos.eof_last_writer", "fifos.persistent_name",
+         "fifos.poll_after_writer", "socketpairs.close_unused"))
+FAULT (close_shuts_down, "close() of a socket shuts down every copy",
+  KILLS ("socketpairs.shutdown_all_copies"))
+FAULT (handler_close_keeps, "close() in a handler closes nothing",
+  KILLS ("handlers.asyncsafe_list"))
+FAULT (linger_fails, "close() of a lingering socket fails with EIO",
+  KILLS ("restart.close_linger_clear", "restart.close_linger_set",
+         "restart.close_linger_stopped"))
+FAULT (deferral_close_leaves, "close() leaves the descriptor open",
+  KILLS ("deferral.retry_read_write_close"))
+FAULT (deferral_close_eintr, "a close() that was interrupted fails with EINTR",
+  KILLS ("deferral.close_eintr"))
+FAULT (deferral_close_open, "such a close() leaves the descriptor open, too",
+  KILLS ("deferral.close_eintr"))
+
+static int
+is_master (int fd)
+{
+  unsigned number;
+
+  return IPC_REAL (ioctl) (fd, TIOCGPTN, &number) == 0;
+}
+
+static int
+lingers (int fd)
+{
+  struct linger linger = { 0, 0 };
+  socklen_t size = sizeof linger;
+
+  return getsockopt (fd, SOL_SOCKET, SO_LINGER, &linger, &size) == 0
+         && linger.l_onoff;
+}
+
+int
+close (int fd)
+{
+  int before = ipc_fault_deliveries;
+  int result;
+
+  if (ipc_fault (deferral_close_leaves)
+      || (ipc_fault_depth > 0 && ipc_fault (handler_close_keeps))
+      || (ipc_fault (master_stays) && is_master (fd))
+      || (ipc_fault (close_keeps) && ipc_fault_is (fd, S_IFIFO)))
+    return 0;
+  if (ipc_fault (linger_fails) && lingers (fd))
+    return ipc_fault_fail (EIO);
+  if (ipc_fault (read_eof_early) && ipc_fault_is (fd, S_IFIFO))
+    ipc_fault_fifo_closed = 1;
+  if (ipc_fault (close_shuts_down) && ipc_fault_is (fd, S_IFSOCK))
+    IPC_REAL (shutdown) (fd, SHUT_WR);
+  result = IPC_REAL (close) (fd);
+  if (ipc_fault_deliveries == before)
+    return result;
+  if (ipc_fault (deferral_close_open))
+    IPC_REAL (dup2) (STDIN_FILENO, fd);
+  if (ipc_fault (deferral_close_open) || ipc_fault (deferral_close_eintr))
+    return ipc_fault_fail (EINTR);
+  return result;
+}

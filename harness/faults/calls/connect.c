@@ -1,0 +1,57 @@
+/* connect.c - faults of interrupting connect().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "address.h"
+
+#include "descriptors.h"
+#include "faults.h"
+#include "interruption.h"
+
+CALL (connect)
+FAULT (connect_restarts, "connect() restarts without SA_RESTART",
+  KILLS ("restart.connect_tcp_full_clear", "restart.connect_unix_full_clear"))
+FAULT (connect_interrupted,
+  "connect() fails with EINTR in spite of SA_RESTART",
+  KILLS ("restart.connect_tcp_full_set", "restart.connect_unix_full_set"))
+FAULT (connect_stop, "a stop and a continuation interrupt connect()",
+  KILLS ("restart.connect_tcp_full_stopped",
+         "restart.connect_unix_full_stopped"))
+FAULT (connect_timeout_restarts,
+  "connect() with a timeout restarts after any handler",
+  KILLS ("restart.connect_tcp_sndtimeo_clear",
+         "restart.connect_unix_sndtimeo_clear",
+         "restart.connect_tcp_sndtimeo_set",
+         "restart.connect_unix_sndtimeo_set"))
+FAULT (connect_timeout_eagain,
+  "connect() with a timeout fails with EAGAIN when interrupted",
+  KILLS ("restart.connect_tcp_sndtimeo_stopped",
+         "restart.connect_unix_sndtimeo_stopped"))
+
+static struct ipc_interruption
+of_connect (int fd)
+{
+  struct ipc_interruption in = { .restarts = 0 };
+  int timeout = ipc_fault_has_timeout (fd, SO_SNDTIMEO);
+
+  in.restarts = timeout ? ipc_fault (connect_timeout_restarts)
+                : ipc_fault (connect_restarts);
+  in.interrupted = !timeout && ipc_fault (connect_interrupted);
+  in.stop = !timeout && ipc_fault (connect_stop);
+  in.eagain = timeout && ipc_fault (connect_timeout_eagain);
+  return in;
+}
+
+int
+connect (int fd, CONST_ADDRESS to, socklen_t size)
+{
+  struct ipc_interruption in = { .restarts = 0 };
+  int result;
+
+  if (ipc_fault_armed)
+    in = of_connect (fd);
+  ipc_fault_before_wait (&in);
+  do
+    result = IPC_REAL (connect) (fd, to, size);
+  while (ipc_fault_again (&in, result == -1));
+  return result;
+}

@@ -1,0 +1,27 @@
+/* dup2.c - faults of dup2().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "faults.h"
+
+CALL (dup2)
+FAULT (dup2_leaves_target, "dup2() onto 1 or 2 leaves the old file there",
+  KILLS ("daemons.reopen_gets_0_1_2", "daemons.complete",
+         "daemons.output_off_tty"))
+FAULT (dup2_closes_on_exec, "dup2() sets close-on-exec",
+  KILLS ("socketpairs.survives_fork_exec"))
+
+int
+dup2 (int from, int to)
+{
+  int fd;
+
+  if (from < to && to < 3 && ipc_fault (dup2_leaves_target))
+    return to;
+  fd = IPC_REAL (dup2) (from, to);
+  if (fd != -1 && ipc_fault (dup2_closes_on_exec))
+    IPC_REAL (fcntl) (fd, F_SETFD, FD_CLOEXEC);
+  return fd;
+}

@@ -1,0 +1,32 @@
+/* execl.c - execl(), which has the faults of execv().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <unistd.h>
+
+#include "execv.h"
+#include "faults.h"
+
+CALL (execl)
+
+enum { MOST_ARGUMENTS = 64 };
+
+int
+execl (const char *path, const char *argument, ...)
+{
+  char *argv[MOST_ARGUMENTS];
+  va_list more;
+  int i;
+
+  argv[0] = (char *) argument;
+  va_start (more, argument);
+  for (i = 1; i < MOST_ARGUMENTS && argv[i - 1] != NULL; i++)
+    argv[i] = va_arg (more, char *);
+  va_end (more);
+  if (argv[i - 1] == NULL)
+    return ipc_fault_execv (path, argv);
+  errno = E2BIG;
+  return -1;
+}

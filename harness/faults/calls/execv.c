@@ -1,0 +1,103 @@
+/* execv.c - faults of executing a program.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "execv.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "faults.h"
+
+CALL (execv)
+FAULT (exec_forks, "exec() runs the program in a new process",
+  KILLS ("hangup.self_exec"))
+FAULT (exec_drops_argument, "exec() passes all but the last argument",
+  KILLS ("hangup.self_exec"))
+FAULT (execv_drops_mode, "execv() does not pass the option -m on",
+  KILLS ("fifos.cmd_mkfifo"))
+FAULT (exec_closes, "exec() closes all descriptors but the standard ones",
+  KILLS ("hangup.fds_inherited"))
+FAULT (exec_enoexec, "exec() gives ENOEXEC for a missing file",
+  KILLS ("alarms.fork_exec_kill"))
+FAULT (exec_enoent, "exec() gives ENOENT for whatever is wrong",
+  KILLS ("hangup.exec_fails_survives"))
+FAULT (exec_fails_fatally, "exec() that fails ends the process",
+  KILLS ("hangup.exec_fails_survives"))
+FAULT (exec_loses_handlers, "exec() that fails has reset the handlers",
+  KILLS ("hangup.exec_fails_survives"))
+
+enum { MOST_ARGUMENTS = 64 };
+
+/* Go on as a child; the parent lives for it.  */
+static void
+move (void)
+{
+  pid_t pid = IPC_REAL (fork) ();
+
+  if (pid <= 0)
+    return;
+  IPC_REAL (close) (0);
+  IPC_REAL (close) (1);
+  while (IPC_REAL (waitpid) (pid, NULL, 0) == -1 && errno == EINTR)
+    continue;
+  IPC_REAL (_exit) (0);
+}
+
+/* Copy ARGV to FEWER, without what gets lost.  */
+static void
+choose_arguments (char *const argv[], char **fewer)
+{
+  int from, to = 0;
+
+  for (from = 0; argv[from] != NULL && to < MOST_ARGUMENTS - 1; from++)
+    if (from == 1 && argv[2] != NULL && strcmp (argv[1], "-m") == 0
+        && ipc_fault (execv_drops_mode))
+      from++;
+    else if (from < 2 || argv[from + 1] != NULL
+             || !ipc_fault (exec_drops_argument))
+      fewer[to++] = argv[from];
+  fewer[to] = NULL;
+}
+
+static void
+failed (void)
+{
+  if (ipc_fault (exec_fails_fatally))
+    IPC_REAL (_exit) (126);
+  if (ipc_fault (exec_loses_handlers))
+    ipc_fault_reset_caught ();
+  if (errno == ENOENT && ipc_fault (exec_enoexec))
+    errno = ENOEXEC;
+  else if (ipc_fault (exec_enoent))
+    errno = ENOENT;
+}
+
+int
+ipc_fault_execv (const char *path, char *const argv[])
+{
+  char *fewer[MOST_ARGUMENTS];
+  int fd;
+
+  if (ipc_fault (exec_forks))
+    move ();
+  for (fd = 3; fd < 64 && ipc_fault (exec_closes); fd++)
+    IPC_REAL (close) (fd);
+  ipc_fault_signals_before_exec ();
+  if (ipc_fault (execv_drops_mode) || ipc_fault (exec_drops_argument))
+    {
+      choose_arguments (argv, fewer);
+      argv = fewer;
+    }
+  IPC_REAL (execv) (path, argv);
+  failed ();
+  return -1;
+}
+
+int
+execv (const char *path, char *const argv[])
+{
+  return ipc_fault_execv (path, argv);
+}

@@ -1,0 +1,16 @@
+/* execv.h - what the calls of the exec family share.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPC_FAULTS_EXECV_H
+#define IPC_FAULTS_EXECV_H
+
+/* execv() with its faults.  */
+int ipc_fault_execv (const char *path, char *const argv[]);
+
+/* Those of actions, masks and timers.  */
+void ipc_fault_signals_before_exec (void);
+
+/* Set what is caught to the default.  */
+void ipc_fault_reset_caught (void);
+
+#endif

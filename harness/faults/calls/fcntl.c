@@ -1,0 +1,76 @@
+/* fcntl.c - faults of locks by fcntl().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+
+#include "faults.h"
+#include "interruption.h"
+
+CALL (fcntl)
+FAULT (fcntl_by_open_file, "fcntl() locks belong to the open file",
+  KILLS ("locks.fcntl_process_owned"))
+FAULT (deadlock_unseen, "fcntl() gives another error than EDEADLK",
+  KILLS ("locks.deadlock"))
+FAULT (fcntl_restarts, "waiting for a lock restarts without SA_RESTART",
+  KILLS ("restart.fcntl_setlkw_clear"))
+FAULT (fcntl_interrupted, "SA_RESTART has no effect on waiting for a lock",
+  KILLS ("restart.fcntl_setlkw_set"))
+FAULT (fcntl_stop, "a stop and a continuation interrupt waiting for a lock",
+  KILLS ("restart.fcntl_setlkw_stopped"))
+FAULT (fcntl_ofd_restarts,
+  "waiting for an open file's lock restarts without SA_RESTART",
+  KILLS ("restart.fcntl_ofd_setlkw_clear"))
+FAULT (fcntl_ofd_interrupted,
+  "SA_RESTART has no effect on waiting for an open file's lock",
+  KILLS ("restart.fcntl_ofd_setlkw_set"))
+FAULT (fcntl_ofd_stop,
+  "a stop and a continuation interrupt waiting for an open file's lock",
+  KILLS ("restart.fcntl_ofd_setlkw_stopped"))
+
+static struct ipc_interruption
+of_fcntl (int command)
+{
+  struct ipc_interruption in = { .restarts = 0 };
+
+  if (command == F_SETLKW)
+    {
+      in.restarts = ipc_fault (fcntl_restarts);
+      in.interrupted = ipc_fault (fcntl_interrupted);
+      in.stop = ipc_fault (fcntl_stop);
+    }
+#ifdef F_OFD_SETLKW
+  if (command == F_OFD_SETLKW)
+    {
+      in.restarts = ipc_fault (fcntl_ofd_restarts);
+      in.interrupted = ipc_fault (fcntl_ofd_interrupted);
+      in.stop = ipc_fault (fcntl_ofd_stop);
+    }
+#endif
+  return in;
+}
+
+int
+fcntl (int fd, int command, ...)
+{
+  struct ipc_interruption in = of_fcntl (command);
+  va_list args;
+  void *arg;
+  int result;
+
+  va_start (args, command);
+  arg = va_arg (args, void *);
+  va_end (args);
+#ifdef F_OFD_SETLK
+  if (command == F_SETLK && ipc_fault (fcntl_by_open_file))
+    command = F_OFD_SETLK;
+#endif
+  ipc_fault_before_wait (&in);
+  do
+    result = IPC_REAL (fcntl) (fd, command, arg);
+  while (ipc_fault_again (&in, result == -1));
+  if (result == -1 && errno == EDEADLK && ipc_fault (deadlock_unseen))
+    errno = ENOLCK;
+  return result;
+}

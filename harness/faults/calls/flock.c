@@ -1,0 +1,72 @@
+/* flock.c - faults of flock().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "faults.h"
+#include "interruption.h"
+
+CALL (flock)
+FAULT (flock_does_nothing, "flock() succeeds and locks nothing",
+  KILLS ("locks.flock_exclusive", "alarms.breaks_flock"))
+FAULT (flock_shared_as_exclusive, "flock() makes every lock exclusive",
+  KILLS ("locks.flock_shared"))
+FAULT (flock_never_waits, "flock() does not wait, and says it has the lock",
+  KILLS ("locks.flock_blocks"))
+FAULT (flock_by_process, "flock() locks belong to the process",
+  KILLS ("locks.flock_fork_shared", "locks.flock_fcntl_interact"))
+FAULT (flock_restarts, "flock() restarts without SA_RESTART",
+  KILLS ("restart.flock_clear"))
+FAULT (flock_interrupted, "flock() fails with EINTR in spite of SA_RESTART",
+  KILLS ("restart.flock_set"))
+FAULT (flock_stop, "a stop and a continuation interrupt flock()",
+  KILLS ("restart.flock_stopped"))
+
+/* flock() by fcntl().  */
+static int
+by_fcntl (int fd, int operation)
+{
+  struct flock lock;
+
+  memset (&lock, 0, sizeof lock);
+  lock.l_whence = SEEK_SET;
+  lock.l_type = (operation & LOCK_UN) != 0 ? F_UNLCK
+                : (operation & LOCK_SH) != 0 ? F_RDLCK : F_WRLCK;
+  return IPC_REAL (fcntl) (fd, (operation & LOCK_NB) != 0 ? F_SETLK
+                               : F_SETLKW, &lock);
+}
+
+static int
+flock_once (int fd, int operation)
+{
+  if (ipc_fault (flock_by_process))
+    return by_fcntl (fd, operation);
+  if ((operation & LOCK_SH) != 0 && ipc_fault (flock_shared_as_exclusive))
+    operation = LOCK_EX | (operation & LOCK_NB);
+  if ((operation & LOCK_NB) == 0 && ipc_fault (flock_never_waits))
+    {
+      IPC_REAL (flock) (fd, operation | LOCK_NB);
+      return 0;
+    }
+  return IPC_REAL (flock) (fd, operation);
+}
+
+int
+flock (int fd, int operation)
+{
+  struct ipc_interruption in = { .restarts = ipc_fault (flock_restarts),
+    .interrupted = ipc_fault (flock_interrupted),
+    .stop = ipc_fault (flock_stop) };
+  int result;
+
+  if (ipc_fault (flock_does_nothing))
+    return 0;
+  ipc_fault_before_wait (&in);
+  do
+    result = flock_once (fd, operation);
+  while (ipc_fault_again (&in, result == -1));
+  return result;
+}

@@ -1,0 +1,63 @@
+/* fork.c - faults of what a child inherits.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <signal.h>
+#include <stddef.h>
+#include <unistd.h>
+
+#include "actions.h"
+#include "delivery.h"
+#include "faults.h"
+
+CALL (fork)
+FAULT (fork_leads, "a process made by fork() leads a group",
+  KILLS ("daemons.fork_makes_nonleader", "daemons.complete"))
+FAULT (fork_keeps_pending, "a child has its parent's pending signals",
+  KILLS ("dispositions.fork_inherits"))
+FAULT (fork_moves_pending, "fork() takes the parent's pending signals away",
+  KILLS ("dispositions.fork_inherits"))
+FAULT (fork_empties_mask, "a child blocks no signal",
+  KILLS ("dispositions.fork_inherits"))
+FAULT (fork_resets_actions, "a child has the default actions",
+  KILLS ("dispositions.fork_inherits"))
+FAULT (fork_in_handler, "fork() fails in a handler",
+  KILLS ("handlers.asyncsafe_list"))
+
+static void
+set_up_child (const sigset_t *pending)
+{
+  int signo;
+
+  if (ipc_fault (fork_leads))
+    IPC_REAL (setpgid) (0, 0);
+  for (signo = 1; signo < 32; signo++)
+    {
+      if (ipc_fault (fork_keeps_pending) && sigismember (pending, signo) == 1)
+        IPC_REAL (kill) (getpid (), signo);
+      if (ipc_fault (fork_resets_actions) && ipc_fault_is_caught (signo))
+        ipc_fault_install (signo, SIG_DFL, 0);
+    }
+  if (ipc_fault (fork_empties_mask))
+    ipc_fault_unblock_all ();
+}
+
+pid_t
+fork (void)
+{
+  sigset_t pending;
+  pid_t pid;
+  int signo;
+
+  if (ipc_fault_depth > 0 && ipc_fault (fork_in_handler))
+    return ipc_fault_fail (EAGAIN);
+  if (ipc_fault (fork_keeps_pending))
+    IPC_REAL (sigpending) (&pending);
+  pid = IPC_REAL (fork) ();
+  if (pid == 0)
+    set_up_child (&pending);
+  for (signo = 1; pid > 0 && signo < 32 && ipc_fault (fork_moves_pending);
+       signo++)
+    ipc_fault_discard (signo);
+  return pid;
+}

@@ -1,0 +1,43 @@
+/* ioctl.c - faults of ioctl().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <stdarg.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "actions.h"
+#include "faults.h"
+
+CALL (ioctl)
+FAULT (notty_keeps, "TIOCNOTTY succeeds and does nothing",
+  KILLS ("daemons.tiocnotty", "daemons.tiocnotty_leader"))
+FAULT (notty_refuses, "TIOCNOTTY fails with ENOTTY",
+  KILLS ("daemons.tiocnotty"))
+FAULT (sctty_for_all, "TIOCSCTTY makes the caller a session leader",
+  KILLS ("daemons.double_fork"))
+FAULT (fionread_short, "FIONREAD counts one byte too few",
+  KILLS ("socketpairs.fionread"))
+
+int
+ioctl (int fd, unsigned long request, ...)
+{
+  va_list args;
+  void *argument;
+  int result;
+
+  va_start (args, request);
+  argument = va_arg (args, void *);
+  va_end (args);
+  if (request == TIOCNOTTY && ipc_fault (notty_keeps))
+    return 0;
+  if (request == TIOCNOTTY && ipc_fault (notty_refuses))
+    return ipc_fault_fail (ENOTTY);
+  if (request == TIOCSCTTY && ipc_fault (sctty_for_all))
+    IPC_REAL (setsid) ();
+  result = IPC_REAL (ioctl) (fd, request, argument);
+  if (result == 0 && request == FIONREAD && ipc_fault (fionread_short)
+      && *(int *) argument > 0)
+    --*(int *) argument;
+  return result;
+}

@@ -1,0 +1,78 @@
+/* kill.c - faults of what kill() sends, whomever it sends that to.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "kill.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include "actions.h"
+#include "faults.h"
+#include "sending.h"
+
+CALL (kill)
+FAULT (kill_takes_any, "kill() takes what is no signal",
+  KILLS ("handlers.invalid_number"))
+FAULT (kill_zero_sends, "kill() with 0 sends a signal",
+  KILLS ("handlers.names_zero"))
+FAULT (kill_keeps, "kill() succeeds and sends nothing to others",
+  KILLS ("handlers.from_process", "handlers.names_xsi_numbers"))
+FAULT (kill_confuses, "kill() sends others another signal",
+  KILLS ("handlers.from_process", "handlers.names_xsi_numbers",
+         "handlers.catch_zap"))
+FAULT (cont_ignored, "SIGCONT does not continue",
+  KILLS ("dispositions.cont_continues", "dispositions.default_actions"))
+FAULT (hup_is_term, "kill() sends SIGTERM for SIGHUP",
+  KILLS ("hangup.default_terminates"))
+FAULT (hup_dropped, "kill() drops SIGHUP",
+  KILLS ("hangup.default_terminates", "hangup.reread", "hangup.each_time"))
+
+static int
+confuse (int signo)
+{
+  switch (signo)
+    {
+    case SIGUSR1: return SIGUSR2;
+    case SIGINT: return SIGTERM;
+    case SIGALRM: return SIGVTALRM;
+    default: return signo;
+    }
+}
+
+/* What is sent in place of SIGNO; -1: nothing.  */
+static int
+other_signal (pid_t pid, int signo)
+{
+  int others = signo > 0 && pid != getpid ();
+
+  if (((signo < 0 || signo >= NSIG) && ipc_fault (kill_takes_any))
+      || (others && ipc_fault (kill_keeps))
+      || (signo == SIGHUP && ipc_fault (hup_dropped)))
+    return -1;
+  if (signo == 0 && ipc_fault (kill_zero_sends))
+    signo = SIGURG;
+  if (signo == SIGCONT && ipc_fault (cont_ignored))
+    signo = 0;
+  if (signo == SIGHUP && ipc_fault (hup_is_term))
+    signo = SIGTERM;
+  return others && ipc_fault (kill_confuses) ? confuse (signo) : signo;
+}
+
+int
+kill (pid_t pid, int signo)
+{
+  int other = other_signal (pid, signo);
+
+  if (signo != other && other == -1)
+    return 0;
+  if (pid == getpid () && other > 0 && ipc_fault_drops (other))
+    return 0;
+  if (pid == getpid () && other == SIGCONT)
+    ipc_fault_cont_sent = 1;
+  if (pid == -1)
+    return ipc_fault_kill_all (other);
+  if (pid == 0)
+    return ipc_fault_kill_own_group (other);
+  return pid < 0 ? ipc_fault_kill_group (-pid, other)
+         : ipc_fault_kill_one (pid, other);
+}

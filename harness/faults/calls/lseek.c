@@ -1,0 +1,31 @@
+/* lseek.c - faults of seeking and cutting.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "faults.h"
+
+CALL (lseek)
+CALL (ftruncate)
+FAULT (lseek_pretends, "lseek() succeeds on a FIFO",
+  KILLS ("fifos.lseek"))
+FAULT (fatal_ftruncate, "ftruncate() leaves two pages more",
+  KILLS ("fault_signals.kinds", "fault_signals.bus_vs_segv"))
+
+off_t
+lseek (int fd, off_t offset, int whence)
+{
+  off_t result = IPC_REAL (lseek) (fd, offset, whence);
+
+  return result == -1 && errno == ESPIPE && ipc_fault (lseek_pretends)
+         ? 0 : result;
+}
+
+int
+ftruncate (int fd, off_t size)
+{
+  if (ipc_fault (fatal_ftruncate))
+    size += 2 * sysconf (_SC_PAGESIZE);
+  return IPC_REAL (ftruncate) (fd, size);
+}

@@ -1,0 +1,59 @@
+/* memory.c - faults of memory: mmap(), mprotect(), shmctl(), realloc().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/shm.h>
+
+#include "actions.h"
+#include "faults.h"
+
+CALL (mmap)
+CALL (mprotect)
+CALL (shmctl)
+CALL (realloc)
+FAULT (mmap_private, "mmap() makes shared memory private",
+  KILLS ("instruments.shared_counter"))
+FAULT (fatal_mprotect, "mprotect() says that it did, and does not",
+  KILLS ("fault_signals.handler_fixes"))
+FAULT (shmctl_blind, "shmctl() says that there is no such segment",
+  KILLS ("instruments.leak_check"))
+FAULT (deferral_realloc, "realloc() spoils the first byte at times",
+  KILLS ("deferral.callback_any_code"))
+
+void *
+mmap (void *at, size_t size, int protection, int flags, int fd, off_t offset)
+{
+  if ((flags & MAP_SHARED) != 0 && fd == -1
+      && ipc_fault_anywhere (mmap_private))
+    flags = (flags & ~MAP_SHARED) | MAP_PRIVATE;
+  return IPC_REAL (mmap) (at, size, protection, flags, fd, offset);
+}
+
+int
+mprotect (void *address, size_t size, int protection)
+{
+  return ipc_fault (fatal_mprotect) ? 0
+         : IPC_REAL (mprotect) (address, size, protection);
+}
+
+int
+shmctl (int id, int command, struct shmid_ds *data)
+{
+  int result = IPC_REAL (shmctl) (id, command, data);
+
+  return ipc_fault_anywhere (shmctl_blind) ? ipc_fault_fail (EINVAL) : result;
+}
+
+void *
+realloc (void *old, size_t size)
+{
+  static int calls;
+  char *p = IPC_REAL (realloc) (old, size);
+
+  if (p != NULL && old != NULL && ipc_fault (deferral_realloc)
+      && ++calls % 16 == 0)
+    *p = '?';
+  return p;
+}

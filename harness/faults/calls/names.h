@@ -1,0 +1,10 @@
+/* names.h - what the faults of names share.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPC_FAULTS_NAMES_H
+#define IPC_FAULTS_NAMES_H
+
+/* Where unlink_keeps keeps a FIFO for mkfifo().  */
+#define KEPT ".kept"
+
+#endif

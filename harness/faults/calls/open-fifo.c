@@ -1,0 +1,113 @@
+/* open-fifo.c - faults of opening FIFOs.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "open.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "actions.h"
+#include "faults.h"
+
+FAULT (open_read_at_once, "open() for reading does not wait for a writer",
+  KILLS ("fifos.open_read_blocks", "fifos.open_blocks_not_early"))
+FAULT (open_write_at_once, "open() for writing does not wait for a reader",
+  KILLS ("fifos.open_write_blocks", "fifos.signature"))
+FAULT (open_releases_likes, "open() for reading releases other readers",
+  KILLS ("fifos.open_blocks_not_early"))
+FAULT (open_nonblock_waits, "open() for reading ignores O_NONBLOCK",
+  KILLS ("fifos.open_nb_read"))
+FAULT (open_enxio_is_eagain, "open() says EAGAIN for ENXIO",
+  KILLS ("fifos.open_nb_write"))
+FAULT (open_no_enxio, "open() for writing succeeds without a reader",
+  KILLS ("fifos.open_nb_write"))
+FAULT (open_no_rdwr, "open() refuses O_RDWR for FIFOs",
+  KILLS ("fifos.open_rdwr"))
+FAULT (open_eintr_half, "open() that fails with EINTR leaves its end open",
+  KILLS ("fifos.open_eintr"))
+FAULT (open_misses_writer, "open() overlooks a writer that has gone again",
+  KILLS ("fifos.open_close_race"))
+FAULT (open_ignores_mode, "open() does not heed the mode of one's own FIFO",
+  KILLS ("fifos.perm"))
+FAULT (open_truncates, "open() with O_TRUNC empties a FIFO",
+  KILLS ("fifos.o_trunc"))
+
+/* Open at once, for a descriptor that blocks.  */
+static int
+open_at_once (const char *path, int flags)
+{
+  int fd = IPC_REAL (open) (path, flags | O_NONBLOCK);
+
+  if (fd != -1)
+    IPC_REAL (fcntl) (fd, F_SETFL,
+                      IPC_REAL (fcntl) (fd, F_GETFL) & ~O_NONBLOCK);
+  return fd;
+}
+
+/* Wait again if the writer has gone.  */
+static int
+open_for_present_writer (const char *path)
+{
+  struct pollfd p;
+
+  p.fd = IPC_REAL (open) (path, O_RDONLY);
+  p.events = 0;
+  if (p.fd == -1 || IPC_REAL (poll) (&p, 1, 0) == 0)
+    return p.fd;
+  IPC_REAL (close) (p.fd);
+  return IPC_REAL (open) (path, O_RDONLY);
+}
+
+static void
+empty (const char *path)
+{
+  char bytes[512];
+  int fd = IPC_REAL (open) (path, O_RDONLY | O_NONBLOCK);
+
+  while (IPC_REAL (read) (fd, bytes, sizeof bytes) > 0)
+    continue;
+  IPC_REAL (close) (fd);
+}
+
+/* What faults do to a failure of open(), by ERROR.  */
+static int
+fail (const char *path, int flags, int error)
+{
+  if (error == ENXIO && ipc_fault (open_no_enxio))
+    return IPC_REAL (open) (path, O_RDWR | O_NONBLOCK);
+  if (error == EACCES && ipc_fault (open_ignores_mode)
+      && chmod (path, 0600) == 0)
+    return IPC_REAL (open) (path, flags);
+  if (error == EINTR && ipc_fault (open_eintr_half))
+    IPC_REAL (open) (path, (flags == O_WRONLY ? O_RDWR : O_RDONLY)
+                           | O_NONBLOCK);
+  return ipc_fault_fail (error == ENXIO && ipc_fault (open_enxio_is_eagain)
+                         ? EAGAIN : error);
+}
+
+int
+ipc_fault_open_fifo (const char *path, int flags)
+{
+  int fd;
+
+  if (flags == O_RDONLY && ipc_fault (open_read_at_once))
+    return open_at_once (path, O_RDONLY);
+  if ((flags & ~O_CREAT) == O_WRONLY && ipc_fault (open_write_at_once))
+    return open_at_once (path, O_RDWR);
+  if (flags == O_RDONLY && ipc_fault (open_releases_likes))
+    /* Be a writer for a moment, for those who wait for one.  */
+    IPC_REAL (close) (IPC_REAL (open) (path, O_RDWR | O_NONBLOCK));
+  if (flags == O_RDONLY && ipc_fault (open_misses_writer))
+    return open_for_present_writer (path);
+  if (flags == (O_RDONLY | O_NONBLOCK) && ipc_fault (open_nonblock_waits))
+    flags = O_RDONLY;
+  if ((flags & O_TRUNC) != 0 && ipc_fault (open_truncates))
+    empty (path);
+  if ((flags & O_ACCMODE) == O_RDWR && ipc_fault (open_no_rdwr))
+    return ipc_fault_fail (EINVAL);
+  fd = IPC_REAL (open) (path, flags);
+  return fd == -1 ? fail (path, flags, errno) : fd;
+}

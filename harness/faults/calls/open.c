@@ -1,0 +1,104 @@
+/* open.c - faults of opening, whatever is opened; /dev/null and terminals.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "open.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "faults.h"
+#include "interruption.h"
+
+CALL (open)
+FAULT (null_gives_zeros, "/dev/null reads as /dev/zero does",
+  KILLS ("daemons.devnull_read", "daemons.devnull_write"))
+FAULT (null_keeps, "/dev/null keeps what is written to it",
+  KILLS ("daemons.devnull_write", "daemons.devnull_read"))
+FAULT (open_not_lowest, "open() takes a descriptor that is not the lowest",
+  KILLS ("daemons.reopen_gets_0_1_2"))
+FAULT (open_acquires, "open() of a terminal makes anybody a session leader",
+  KILLS ("daemons.double_fork"))
+FAULT (open_never_acquires, "open() of a terminal never acquires it",
+  KILLS ("daemons.no_reacquire"))
+FAULT (open_always_acquires, "open() forgets O_NOCTTY",
+  KILLS ("daemons.no_reacquire"))
+FAULT (open_restarts, "open() restarts without SA_RESTART",
+  KILLS ("restart.open_fifo_rd_clear", "restart.open_fifo_wr_clear"))
+FAULT (open_interrupted, "open() fails with EINTR in spite of SA_RESTART",
+  KILLS ("restart.open_fifo_rd_set", "restart.open_fifo_wr_set"))
+FAULT (open_stop, "a stop and a continuation interrupt open()",
+  KILLS ("restart.open_fifo_rd_stopped", "restart.open_fifo_wr_stopped",
+         "fifos.open_stop_cont"))
+
+static int
+open_null (const char *path, int flags)
+{
+  int fd, high;
+
+  if (ipc_fault (null_gives_zeros))
+    path = "/dev/zero";
+  if (ipc_fault (null_keeps))
+    return IPC_REAL (open) ("null-file", flags | O_CREAT, 0600);
+  fd = IPC_REAL (open) (path, flags);
+  if (fd == -1 || !ipc_fault (open_not_lowest))
+    return fd;
+  high = IPC_REAL (fcntl) (fd, F_DUPFD, fd + 1);
+  IPC_REAL (close) (fd);
+  return high;
+}
+
+static int
+open_terminal (const char *path, int flags)
+{
+  if (ipc_fault (open_never_acquires))
+    flags |= O_NOCTTY;
+  if (ipc_fault (open_always_acquires))
+    flags &= ~O_NOCTTY;
+  if ((flags & O_NOCTTY) == 0 && ipc_fault (open_acquires))
+    IPC_REAL (setsid) ();
+  return IPC_REAL (open) (path, flags);
+}
+
+static int
+is_fifo (const char *path)
+{
+  struct stat st;
+
+  return IPC_REAL (stat) (path, &st) == 0 && S_ISFIFO (st.st_mode);
+}
+
+int
+open (const char *path, int flags, ...)
+{
+  struct ipc_interruption in = { .restarts = ipc_fault (open_restarts),
+    .interrupted = ipc_fault (open_interrupted),
+    .stop = ipc_fault (open_stop) };
+  va_list args;
+  mode_t mode = 0;
+  int fd, error = errno;
+
+  if ((flags & O_CREAT) != 0)
+    {
+      va_start (args, flags);
+      mode = va_arg (args, mode_t);
+      va_end (args);
+    }
+  if (strcmp (path, "/dev/null") == 0 && (flags & O_CREAT) == 0)
+    return open_null (path, flags);
+  if (strncmp (path, "/dev/pts/", 9) == 0)
+    return open_terminal (path, flags);
+  if (!ipc_fault_armed || !is_fifo (path))
+    {
+      errno = error;
+      return IPC_REAL (open) (path, flags, mode);
+    }
+  ipc_fault_before_wait (&in);
+  do
+    fd = ipc_fault_open_fifo (path, flags);
+  while (ipc_fault_again (&in, fd == -1));
+  return fd;
+}

@@ -1,0 +1,108 @@
+/* poll.c - faults of poll() and ppoll().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <poll.h>
+#include <signal.h>
+#include <time.h>
+
+#include "faults.h"
+#include "interruption.h"
+
+CALL (poll)
+CALL (ppoll)
+FAULT (poll_idle_is_in, "poll() reports POLLIN of an empty FIFO",
+  KILLS ("fifos.poll_never_writer", "fifos.poll_rearm"))
+FAULT (poll_hup_is_in, "poll() reports POLLIN for POLLHUP",
+  KILLS ("fifos.poll_after_writer"))
+FAULT (poll_only_err, "poll() reports POLLERR without POLLOUT",
+  KILLS ("fifos.poll_writer_noreader"))
+FAULT (deferral_ppoll_mask, "ppoll() sets the mask, then waits",
+  KILLS ("deferral.no_lost_wakeup"))
+FAULT (poll_restarts, "poll() without a timeout restarts without SA_RESTART",
+  KILLS ("restart.poll_clear"))
+FAULT (poll_eagain, "poll() without a timeout says EAGAIN for EINTR",
+  KILLS ("restart.poll_set"))
+FAULT (poll_stop, "a stop and a continuation interrupt poll()",
+  KILLS ("restart.poll_stopped"))
+FAULT (poll_timeout_restarts, "poll() with a timeout restarts",
+  KILLS ("restart.poll_timeout_clear"))
+FAULT (poll_timeout_eagain, "poll() with a timeout says EAGAIN for EINTR",
+  KILLS ("restart.poll_timeout_set"))
+FAULT (poll_timeout_stop,
+  "a stop and a continuation interrupt poll() with a timeout",
+  KILLS ("restart.poll_timeout_stopped"))
+FAULT (ppoll_restarts, "ppoll() restarts without SA_RESTART",
+  KILLS ("restart.ppoll_clear"))
+FAULT (ppoll_eagain, "an interrupted ppoll() fails with EAGAIN",
+  KILLS ("restart.ppoll_set"))
+FAULT (ppoll_stop, "a stop and a continuation interrupt ppoll()",
+  KILLS ("restart.ppoll_stopped"))
+
+static struct ipc_interruption
+of_poll (int timeout)
+{
+  struct ipc_interruption in = { .restarts = 0 };
+
+  in.restarts = timeout < 0 ? ipc_fault (poll_restarts)
+                : ipc_fault (poll_timeout_restarts);
+  in.eagain = timeout < 0 ? ipc_fault (poll_eagain)
+              : ipc_fault (poll_timeout_eagain);
+  in.stop = timeout < 0 ? ipc_fault (poll_stop)
+            : ipc_fault (poll_timeout_stop);
+  return in;
+}
+
+int
+poll (struct pollfd *fds, nfds_t n, int timeout)
+{
+  struct ipc_interruption in = of_poll (timeout);
+  int result;
+
+  ipc_fault_before_wait (&in);
+  do
+    result = IPC_REAL (poll) (fds, n, timeout);
+  while (ipc_fault_again (&in, result == -1));
+  if (n != 1 || result == -1)
+    return result;
+  if (result == 0 && ipc_fault (poll_idle_is_in))
+    {
+      fds->revents = POLLIN;
+      return 1;
+    }
+  if (fds->revents == POLLHUP && ipc_fault (poll_hup_is_in))
+    fds->revents = POLLIN;
+  if ((fds->revents & POLLERR) != 0 && ipc_fault (poll_only_err))
+    fds->revents = POLLERR;
+  return result;
+}
+
+/* With the fault of the mask, for waits without a timeout.  */
+static int
+ppoll_once (struct pollfd *fds, nfds_t n, const struct timespec *timeout,
+            const sigset_t *mask)
+{
+  sigset_t old;
+  int result;
+
+  if (!ipc_fault (deferral_ppoll_mask))
+    return IPC_REAL (ppoll) (fds, n, timeout, mask);
+  IPC_REAL (sigprocmask) (SIG_SETMASK, mask, &old);
+  result = IPC_REAL (poll) (fds, n, -1);
+  IPC_REAL (sigprocmask) (SIG_SETMASK, &old, NULL);
+  return result;
+}
+
+int
+ppoll (struct pollfd *fds, nfds_t n, const struct timespec *timeout,
+       const sigset_t *mask)
+{
+  struct ipc_interruption in = { .restarts = ipc_fault (ppoll_restarts),
+    .stop = ipc_fault (ppoll_stop), .eagain = ipc_fault (ppoll_eagain) };
+  int result;
+
+  ipc_fault_before_wait (&in);
+  do
+    result = ppoll_once (fds, n, timeout, mask);
+  while (ipc_fault_again (&in, result == -1));
+  return result;
+}

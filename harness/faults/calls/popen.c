@@ -1,0 +1,40 @@
+/* popen.c - faults of popen() and of its end.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+
+#include "actions.h"
+#include "faults.h"
+
+CALL (popen)
+CALL (pclose)
+FAULT (popen_defends, "SIGCHLD is at its default from popen() to pclose()",
+  KILLS ("dispositions.chld_ign_pclose"))
+
+static int must_ignore;
+
+FILE *
+popen (const char *command, const char *mode)
+{
+  if (ipc_fault (popen_defends) && ipc_fault_installed (SIGCHLD) == SIG_IGN)
+    {
+      ipc_fault_install (SIGCHLD, SIG_DFL, 0);
+      must_ignore = 1;
+    }
+  return IPC_REAL (popen) (command, mode);
+}
+
+int
+pclose (FILE *stream)
+{
+  int status = IPC_REAL (pclose) (stream);
+  int error = errno;
+
+  if (must_ignore)
+    ipc_fault_install (SIGCHLD, SIG_IGN, 0);
+  must_ignore = 0;
+  errno = error;
+  return status;
+}

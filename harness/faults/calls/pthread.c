@@ -1,0 +1,72 @@
+/* pthread.c - faults of interrupting calls of threads.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <linux/futex.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stddef.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "actions.h"
+#include "faults.h"
+
+CALL (pthread_mutex_lock)
+CALL (pthread_join)
+CALL (pthread_cond_wait)
+FAULT (pthread_mutex_eintr, "pthread_mutex_lock() fails with EINTR",
+  KILLS ("restart.pthread_mutex_clear", "restart.pthread_mutex_set",
+         "restart.pthread_mutex_stopped"))
+FAULT (pthread_join_eintr, "pthread_join() fails with EINTR",
+  KILLS ("restart.pthread_join_clear", "restart.pthread_join_set",
+         "restart.pthread_join_stopped"))
+FAULT (pthread_cond_wakes, "a signal wakes pthread_cond_wait()",
+  KILLS ("restart.pthread_cond_clear", "restart.pthread_cond_set",
+         "restart.pthread_cond_stopped"))
+
+/* Wait in the same system call as the real thing, until a signal comes;
+   once in a process, so that asking again gets the real thing.  */
+static int strikes = 1;
+
+static int
+wait_for_signal (void)
+{
+  static const struct timespec hour = { 3600, 0 };
+  int word = 0;
+
+  strikes = 0;
+  ipc_fault_install (SIGCONT, ipc_fault_nothing, 0);
+  IPC_REAL (syscall) (SYS_futex, &word, FUTEX_WAIT, 0, &hour, NULL, 0);
+  return EINTR;
+}
+
+int
+pthread_mutex_lock (pthread_mutex_t *mutex)
+{
+  int error;
+
+  if (!strikes || !ipc_fault (pthread_mutex_eintr))
+    return IPC_REAL (pthread_mutex_lock) (mutex);
+  /* The parent's lock, of a free mutex, is not to wait.  */
+  error = pthread_mutex_trylock (mutex);
+  return error == EBUSY ? wait_for_signal () : error;
+}
+
+int
+pthread_join (pthread_t thread, void **result)
+{
+  return strikes && ipc_fault (pthread_join_eintr) ? wait_for_signal ()
+         : IPC_REAL (pthread_join) (thread, result);
+}
+
+int
+pthread_cond_wait (pthread_cond_t *condition, pthread_mutex_t *mutex)
+{
+  if (!strikes || !ipc_fault (pthread_cond_wakes))
+    return IPC_REAL (pthread_cond_wait) (condition, mutex);
+  pthread_mutex_unlock (mutex);
+  wait_for_signal ();
+  return IPC_REAL (pthread_mutex_lock) (mutex);
+}

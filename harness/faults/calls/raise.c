@@ -1,0 +1,82 @@
+/* raise.c - faults of signals that a process sends to itself.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <signal.h>
+#include <stddef.h>
+
+#include "actions.h"
+#include "faults.h"
+#include "sending.h"
+#include "sigaction.h"
+
+CALL (raise)
+FAULT (ignored_never_pending, "raise() drops what is ignored, also if blocked",
+  KILLS ("dispositions.ignore_blocked_generate"))
+FAULT (xcpu_ignored, "SIGXCPU does nothing",
+  KILLS ("dispositions.default_actions"))
+FAULT (stop_blockable, "SIGSTOP does nothing while all is blocked",
+  KILLS ("dispositions.kill_unblockable"))
+FAULT (fatal_raise, "raise() of a fault's signal does nothing",
+  KILLS ("fault_signals.default_fatal", "fault_signals.not_deferred"))
+FAULT (fatal_wrong, "a fault's signal that is raised ends by SIGABRT",
+  KILLS ("fault_signals.default_fatal"))
+FAULT (urg_terminates, "SIGURG terminates",
+  KILLS ("dispositions.default_actions"))
+FAULT (tstp_stops, "SIGTSTP stops also who catches it",
+  KILLS ("dispositions.tstp_catchable"))
+FAULT (tstp_caught_twice, "SIGTSTP comes twice",
+  KILLS ("dispositions.tstp_catchable"))
+FAULT (deferral_raise_twice, "raise() delivers twice",
+  KILLS ("deferral.collapse"))
+FAULT (deferral_raise_late, "raise() leaves its signal pending",
+  KILLS ("deferral.flag_and_check", "deferral.immediate_mode"))
+
+static int
+all_blocked (void)
+{
+  sigset_t set;
+
+  IPC_REAL (sigprocmask) (SIG_BLOCK, NULL, &set);
+  return sigismember (&set, SIGTERM) == 1 && sigismember (&set, SIGHUP) == 1;
+}
+
+int
+ipc_fault_drops (int signo)
+{
+  if ((ipc_fault (ignored_remembered) || ipc_fault (ignored_never_pending))
+      && ipc_fault_installed (signo) == SIG_IGN)
+    {
+      ipc_fault_ignored |= signo < 32 ? 1UL << signo : 0;
+      return ipc_fault (ignored_never_pending);
+    }
+  return (signo == SIGXCPU && ipc_fault (xcpu_ignored))
+         || (signo == SIGSTOP && ipc_fault (stop_blockable)
+             && all_blocked ());
+}
+
+int
+raise (int signo)
+{
+  int fatal = signo == SIGSEGV || signo == SIGBUS || signo == SIGFPE
+              || signo == SIGILL || signo == SIGTRAP || signo == SIGABRT;
+  sigset_t set;
+
+  if (ipc_fault_drops (signo) || (fatal && ipc_fault (fatal_raise)))
+    return 0;
+  if (fatal && ipc_fault (fatal_wrong))
+    signo = SIGABRT;
+  if (signo == SIGURG && ipc_fault (urg_terminates))
+    signo = SIGTERM;
+  if (signo == SIGTSTP && ipc_fault (tstp_stops))
+    signo = SIGSTOP;
+  if (ipc_fault (deferral_raise_twice)
+      || (signo == SIGTSTP && ipc_fault (tstp_caught_twice)))
+    IPC_REAL (raise) (signo);
+  if (ipc_fault (deferral_raise_late))
+    {
+      sigemptyset (&set);
+      sigaddset (&set, signo);
+      IPC_REAL (sigprocmask) (SIG_BLOCK, &set, NULL);
+    }
+  return IPC_REAL (raise) (signo);
+}

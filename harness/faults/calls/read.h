@@ -1,0 +1,16 @@
+/* read.h - what the files of read() and recv() share.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPC_FAULTS_READ_H
+#define IPC_FAULTS_READ_H
+
+#include "interruption.h"
+
+/* How a signal interrupts read() of FD.  */
+struct ipc_interruption ipc_fault_of_read (int fd);
+
+/* Whether any fault of what sockets carry strikes; recv() with those.  */
+int ipc_fault_socket_fails (void);
+ssize_t ipc_fault_recv (int fd, void *data, size_t size, int flags);
+
+#endif

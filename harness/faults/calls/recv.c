@@ -1,0 +1,127 @@
+/* recv.c - faults of what sockets carry to who reads; recv(), recvmsg().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <sys/socket.h>
+
+#include "actions.h"
+#include "descriptors.h"
+#include "faults.h"
+#include "read.h"
+
+CALL (recv)
+CALL (recvmsg)
+FAULT (pair_repeats, "a socket's data can be read a second time",
+  KILLS ("socketpairs.stream", "socketpairs.fionread"))
+FAULT (end_is_reset, "read() at the end of a socket gives ECONNRESET",
+  KILLS ("socketpairs.eof_on_close", "socketpairs.shutdown_wr",
+         "socketpairs.shutdown_all_copies", "socketpairs.pipe_from_pair",
+         "socketpairs.shutdown_rd"))
+FAULT (end_once, "the end of a socket's data is read only once",
+  KILLS ("socketpairs.eof_on_close"))
+FAULT (reset_is_end, "read() of a reset socket gives the end of file",
+  KILLS ("socketpairs.unread_close"))
+FAULT (dgram_ends, "a datagram socket without data reads as ended",
+  KILLS ("socketpairs.dgram_no_eof", "socketpairs.dgram_zero"))
+FAULT (dgram_rest, "the rest of a datagram stays to be read",
+  KILLS ("socketpairs.dgram_truncate"))
+FAULT (dgram_cut_unsaid, "recvmsg() does not tell of a cut datagram",
+  KILLS ("socketpairs.dgram_truncate"))
+FAULT (recv_restarts, "recv() restarts without SA_RESTART",
+  KILLS ("restart.recv_clear"))
+FAULT (recv_interrupted, "recv() fails with EINTR in spite of SA_RESTART",
+  KILLS ("restart.recv_set"))
+FAULT (recv_stop, "a stop and a continuation interrupt recv()",
+  KILLS ("restart.recv_stopped"))
+FAULT (recv_timeout_restarts,
+  "recv() with a timeout restarts without SA_RESTART",
+  KILLS ("restart.recv_rcvtimeo_clear"))
+FAULT (recv_timeout_eagain,
+  "recv() with a timeout fails with EAGAIN when interrupted",
+  KILLS ("restart.recv_rcvtimeo_set", "restart.recv_rcvtimeo_stopped"))
+FAULT (recvmsg_restarts, "recvmsg() restarts without SA_RESTART",
+  KILLS ("restart.recvmsg_dgram_clear"))
+FAULT (recvmsg_interrupted,
+  "recvmsg() fails with EINTR in spite of SA_RESTART",
+  KILLS ("restart.recvmsg_dgram_set"))
+FAULT (recvmsg_stop, "a stop and a continuation interrupt recvmsg()",
+  KILLS ("restart.recvmsg_dgram_stopped"))
+
+int
+ipc_fault_socket_fails (void)
+{
+  return ipc_fault (pair_repeats) || ipc_fault (end_is_reset)
+         || ipc_fault (end_once) || ipc_fault (reset_is_end)
+         || ipc_fault (dgram_ends) || ipc_fault (dgram_rest);
+}
+
+ssize_t
+ipc_fault_recv (int fd, void *data, size_t size, int flags)
+{
+  static int ended;
+  int type = ipc_fault_socket_fails () ? ipc_fault_socket_type (fd) : -1;
+  ssize_t n;
+
+  if ((type == SOCK_STREAM && ipc_fault (pair_repeats))
+      || (type == SOCK_DGRAM && size < 2 && ipc_fault (dgram_rest)))
+    flags |= MSG_PEEK;
+  n = IPC_REAL (recv) (fd, data, size, flags);
+  if (n == -1 && errno == ECONNRESET && ipc_fault (reset_is_end))
+    return 0;
+  if (n == -1 && (errno == EAGAIN || errno == EWOULDBLOCK)
+      && type == SOCK_DGRAM && ipc_fault (dgram_ends))
+    return 0;
+  if (n != 0 || type != SOCK_STREAM)
+    return n;
+  if (ipc_fault (end_is_reset))
+    return ipc_fault_fail (ECONNRESET);
+  return ipc_fault (end_once) && ended++ ? ipc_fault_fail (EAGAIN) : n;
+}
+
+static struct ipc_interruption
+of_recv (int fd)
+{
+  struct ipc_interruption in = { .restarts = 0 };
+  int timeout = ipc_fault_has_timeout (fd, SO_RCVTIMEO);
+
+  in.restarts = timeout ? ipc_fault (recv_timeout_restarts)
+                : ipc_fault (recv_restarts);
+  in.interrupted = !timeout && ipc_fault (recv_interrupted);
+  in.stop = !timeout && ipc_fault (recv_stop);
+  in.eagain = timeout && ipc_fault (recv_timeout_eagain);
+  return in;
+}
+
+ssize_t
+recv (int fd, void *data, size_t size, int flags)
+{
+  struct ipc_interruption in = { .restarts = 0 };
+  ssize_t n;
+
+  if (ipc_fault_armed)
+    in = of_recv (fd);
+  ipc_fault_before_wait (&in);
+  do
+    n = ipc_fault_recv (fd, data, size, flags);
+  while (ipc_fault_again (&in, n == -1));
+  return n;
+}
+
+ssize_t
+recvmsg (int fd, struct msghdr *message, int flags)
+{
+  struct ipc_interruption in = { .restarts = ipc_fault (recvmsg_restarts),
+    .interrupted = ipc_fault (recvmsg_interrupted),
+    .stop = ipc_fault (recvmsg_stop) };
+  ssize_t n;
+
+  if (ipc_fault (dgram_rest) && message->msg_iov->iov_len < 2)
+    flags |= MSG_PEEK;
+  ipc_fault_before_wait (&in);
+  do
+    n = IPC_REAL (recvmsg) (fd, message, flags);
+  while (ipc_fault_again (&in, n == -1));
+  if (ipc_fault (dgram_cut_unsaid))
+    message->msg_flags = 0;
+  return n;
+}

@@ -1,0 +1,69 @@
+/* recvfrom.c - faults of interrupting recvfrom() and sendto().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "address.h"
+
+#include "descriptors.h"
+#include "faults.h"
+#include "interruption.h"
+
+CALL (recvfrom)
+CALL (sendto)
+FAULT (recvfrom_restarts, "recvfrom() restarts without SA_RESTART",
+  KILLS ("restart.recvfrom_udp_clear"))
+FAULT (recvfrom_interrupted,
+  "recvfrom() fails with EINTR in spite of SA_RESTART",
+  KILLS ("restart.recvfrom_udp_set"))
+FAULT (recvfrom_stop, "a stop and a continuation interrupt recvfrom()",
+  KILLS ("restart.recvfrom_udp_stopped"))
+FAULT (recvfrom_timeout_restarts,
+  "recvfrom() with a timeout restarts without SA_RESTART",
+  KILLS ("restart.recvfrom_udp_rcvtimeo_clear"))
+FAULT (recvfrom_timeout_eagain,
+  "recvfrom() with a timeout fails with EAGAIN when interrupted",
+  KILLS ("restart.recvfrom_udp_rcvtimeo_set",
+         "restart.recvfrom_udp_rcvtimeo_stopped"))
+FAULT (sendto_restarts, "sendto() restarts without SA_RESTART",
+  KILLS ("restart.sendto_unix_dgram_clear"))
+FAULT (sendto_interrupted, "sendto() fails with EINTR in spite of SA_RESTART",
+  KILLS ("restart.sendto_unix_dgram_set"))
+FAULT (sendto_stop, "a stop and a continuation interrupt sendto()",
+  KILLS ("restart.sendto_unix_dgram_stopped"))
+
+static struct ipc_interruption
+of_recvfrom (int fd)
+{
+  struct ipc_interruption in = { .restarts = 0 };
+  int timeout = ipc_fault_has_timeout (fd, SO_RCVTIMEO);
+
+  in.restarts = timeout ? ipc_fault (recvfrom_timeout_restarts)
+                : ipc_fault (recvfrom_restarts);
+  in.interrupted = !timeout && ipc_fault (recvfrom_interrupted);
+  in.stop = !timeout && ipc_fault (recvfrom_stop);
+  in.eagain = timeout && ipc_fault (recvfrom_timeout_eagain);
+  return in;
+}
+
+ssize_t
+recvfrom (int fd, void *data, size_t size, int flags, ADDRESS from,
+          socklen_t *from_size)
+{
+  struct ipc_interruption in = { .restarts = 0 };
+  ssize_t n;
+
+  if (ipc_fault_armed)
+    in = of_recvfrom (fd);
+  ipc_fault_before_wait (&in);
+  do
+    n = IPC_REAL (recvfrom) (fd, data, size, flags, from, from_size);
+  while (ipc_fault_again (&in, n == -1));
+  return n;
+}
+
+WAITS (ssize_t, sendto,
+  (int fd, const void *data, size_t size, int flags, CONST_ADDRESS to,
+   socklen_t to_size),
+  (fd, data, size, flags, to, to_size),
+  .restarts = ipc_fault (sendto_restarts),
+  .interrupted = ipc_fault (sendto_interrupted),
+  .stop = ipc_fault (sendto_stop))

@@ -1,0 +1,102 @@
+/* select.c - faults of select() and pselect().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <signal.h>
+#include <sys/select.h>
+#include <sys/time.h>
+
+#include "descriptors.h"
+#include "faults.h"
+#include "interruption.h"
+
+CALL (select)
+CALL (pselect)
+FAULT (select_misses_eof, "select() does not report the end of file",
+  KILLS ("fifos.select_eof"))
+FAULT (select_restarts, "select() without a timeout restarts",
+  KILLS ("restart.select_clear", "restart.select_set"))
+FAULT (select_stop, "a stop and a continuation interrupt select()",
+  KILLS ("restart.select_stopped"))
+FAULT (select_timeout_restarts, "select() with a timeout restarts",
+  KILLS ("restart.select_timeout_clear", "restart.select_timeout_set"))
+FAULT (select_timeout_stop,
+  "a stop and a continuation interrupt select() with a timeout",
+  KILLS ("restart.select_timeout_stopped"))
+FAULT (deferral_pselect_mask, "pselect() sets the mask, then waits",
+  KILLS ("deferral.no_lost_wakeup"))
+FAULT (deferral_pselect_leaves, "pselect() leaves its mask behind",
+  KILLS ("deferral.no_lost_wakeup"))
+FAULT (deferral_pselect_sets, "pselect() leaves the sets unchanged",
+  KILLS ("deferral.no_lost_wakeup"))
+FAULT (pselect_restarts, "pselect() restarts after any handler",
+  KILLS ("restart.pselect_clear", "restart.pselect_set"))
+FAULT (pselect_stop, "a stop and a continuation interrupt pselect()",
+  KILLS ("restart.pselect_stopped"))
+
+int
+select (int n, fd_set *in, fd_set *out, fd_set *other, struct timeval *t)
+{
+  struct ipc_interruption i = { .restarts = t == NULL
+      ? ipc_fault (select_restarts) : ipc_fault (select_timeout_restarts),
+    .stop = t == NULL
+      ? ipc_fault (select_stop) : ipc_fault (select_timeout_stop) };
+  int result, fd;
+
+  ipc_fault_before_wait (&i);
+  do
+    result = IPC_REAL (select) (n, in, out, other, t);
+  while (ipc_fault_again (&i, result == -1));
+  for (fd = 0; fd < n && in != NULL && result > 0
+               && ipc_fault (select_misses_eof); fd++)
+    if (FD_ISSET (fd, in) && ipc_fault_readable (fd) == 0)
+      {
+        FD_CLR (fd, in);
+        result--;
+      }
+  return result;
+}
+
+/* pselect() by select().  */
+static int
+select_with_mask (int n, fd_set *in, fd_set *out, fd_set *other,
+                  const struct timespec *t, const sigset_t *mask)
+{
+  struct timeval tv = { 0, 0 };
+  sigset_t old;
+  int result;
+
+  if (t != NULL)
+    {
+      tv.tv_sec = t->tv_sec;
+      tv.tv_usec = t->tv_nsec / 1000;
+    }
+  IPC_REAL (sigprocmask) (SIG_SETMASK, mask, &old);
+  result = IPC_REAL (select) (n, in, out, other, t != NULL ? &tv : NULL);
+  IPC_REAL (sigprocmask) (SIG_SETMASK, &old, NULL);
+  return result;
+}
+
+int
+pselect (int n, fd_set *in, fd_set *out, fd_set *other,
+         const struct timespec *t, const sigset_t *mask)
+{
+  struct ipc_interruption i = { .restarts = ipc_fault (pselect_restarts),
+    .stop = ipc_fault (pselect_stop) };
+  fd_set copy;
+  int result;
+
+  if (in != NULL && ipc_fault (deferral_pselect_sets))
+    {
+      copy = *in;
+      in = &copy;
+    }
+  ipc_fault_before_wait (&i);
+  do
+    result = ipc_fault (deferral_pselect_mask)
+             ? select_with_mask (n, in, out, other, t, mask)
+             : IPC_REAL (pselect) (n, in, out, other, t, mask);
+  while (ipc_fault_again (&i, result == -1));
+  if (mask != NULL && ipc_fault (deferral_pselect_leaves))
+    IPC_REAL (sigprocmask) (SIG_SETMASK, mask, NULL);
+  return result;
+}

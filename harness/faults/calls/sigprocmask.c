@@ -1,0 +1,124 @@
+/* sigprocmask.c - faults of blocking and unblocking.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <signal.h>
+#include <stddef.h>
+#include <unistd.h>
+
+#include "actions.h"
+#include "faults.h"
+
+CALL (sigprocmask)
+FAULT (fatal_unblocked, "a fault whose signal is blocked ends with success",
+  KILLS ("fault_signals.blocked_kills"))
+FAULT (mask_refuses_all, "sigprocmask() refuses a set with SIGKILL in it",
+  KILLS ("dispositions.kill_unblockable"))
+FAULT (mask_shows_all, "sigprocmask() shows SIGKILL and SIGSTOP as blocked",
+  KILLS ("dispositions.kill_unblockable"))
+FAULT (block_forgotten, "sigprocmask() blocks nothing",
+  KILLS ("kill.self_sync"))
+FAULT (unblock_ignored, "sigprocmask() does not unblock",
+  KILLS ("hangup.unblock_fixes"))
+FAULT (unblock_discards, "what was pending is discarded when unblocked",
+  KILLS ("dispositions.block_coalesce", "dispositions.ignore_loses"))
+FAULT (unblock_leaves_pending, "what was delivered is pending again",
+  KILLS ("dispositions.block_coalesce"))
+FAULT (cont_not_delivered, "SIGCONT continues, and goes to no handler",
+  KILLS ("dispositions.cont_continues", "dispositions.stop_discards_cont"))
+FAULT (cont_survives_stop, "a stop signal does not discard SIGCONT",
+  KILLS ("dispositions.stop_discards_cont"))
+FAULT (unblock_errno, "unblocking a signal leaves the errno of its handler",
+  KILLS ("reaper.errno_status_kept"))
+FAULT (sigchld_queued, "SIGCHLD comes again as long as there is a zombie",
+  KILLS ("reaper.single_wait_misses", "reaper.stop_at_signalled"))
+
+static volatile sig_atomic_t was_pending;
+
+static void
+end_well (int signo)
+{
+  (void) signo;
+  IPC_REAL (_exit) (0);
+}
+
+static void
+before_unblocking (const sigset_t *set)
+{
+  int signo;
+
+  for (signo = 1; signo < 32; signo++)
+    if (sigismember (set, signo) == 1
+        && (ipc_fault (unblock_discards)
+            || (signo == SIGCONT && ipc_fault (cont_not_delivered))))
+      ipc_fault_discard (signo);
+  if (sigismember (set, SIGCONT) == 1 && ipc_fault_cont_sent
+      && ipc_fault (cont_survives_stop))
+    IPC_REAL (raise) (SIGCONT);
+  if (ipc_fault (unblock_leaves_pending))
+    was_pending = ipc_fault_is_pending (SIGUSR1);
+}
+
+/* As long as there is a zombie; but not for ever.  */
+static void
+send_again (void)
+{
+  int turns;
+
+  for (turns = 0; turns < 100 && ipc_fault_has_zombie (); turns++)
+    if (ipc_fault (sigchld_queued) || ipc_fault_is_caught (SIGCHLD))
+      IPC_REAL (raise) (SIGCHLD);
+}
+
+static void
+after (int how)
+{
+  if (how == SIG_UNBLOCK
+      && (ipc_fault (sigchld_queued) || ipc_fault (deferral_cld_level)))
+    send_again ();
+  if (how == SIG_UNBLOCK && ipc_fault (unblock_errno))
+    errno = ECHILD;
+  if (how == SIG_BLOCK && was_pending && ipc_fault (unblock_leaves_pending))
+    {
+      was_pending = 0;
+      IPC_REAL (raise) (SIGUSR1);
+    }
+}
+
+static int
+blocks_all (void)
+{
+  sigset_t set;
+
+  IPC_REAL (sigprocmask) (SIG_BLOCK, NULL, &set);
+  return sigismember (&set, SIGTERM) == 1 && sigismember (&set, SIGHUP) == 1;
+}
+
+int
+sigprocmask (int how, const sigset_t *set, sigset_t *old)
+{
+  if (set != NULL && sigismember (set, SIGKILL) == 1
+      && ipc_fault (mask_refuses_all))
+    return ipc_fault_fail (EINVAL);
+  if (set != NULL && how == SIG_BLOCK && sigismember (set, SIGSEGV) == 1
+      && ipc_fault (fatal_unblocked))
+    {
+      ipc_fault_install (SIGSEGV, end_well, 0);
+      return 0;
+    }
+  if (set != NULL && how == SIG_UNBLOCK)
+    before_unblocking (set);
+  if ((how == SIG_BLOCK && ipc_fault (block_forgotten))
+      || (how == SIG_UNBLOCK && ipc_fault (unblock_ignored)))
+    set = NULL;
+  if (IPC_REAL (sigprocmask) (how, set, old) == -1)
+    return -1;
+  if (set != NULL)
+    after (how);
+  if (old != NULL && ipc_fault (mask_shows_all) && blocks_all ())
+    {
+      sigaddset (old, SIGKILL);
+      sigaddset (old, SIGSTOP);
+    }
+  return 0;
+}

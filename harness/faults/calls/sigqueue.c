@@ -1,0 +1,19 @@
+/* sigqueue.c - faults of queuing.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <signal.h>
+
+#include "actions.h"
+#include "faults.h"
+
+CALL (sigqueue)
+FAULT (queue_of_one, "sigqueue() keeps one signal of a number",
+  KILLS ("dispositions.rt_queued"))
+
+int
+sigqueue (pid_t pid, int signo, const union sigval value)
+{
+  if (signo > 0 && ipc_fault (queue_of_one) && ipc_fault_is_pending (signo))
+    return 0;
+  return IPC_REAL (sigqueue) (pid, signo, value);
+}

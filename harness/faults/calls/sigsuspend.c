@@ -1,0 +1,82 @@
+/* sigsuspend.c - faults of waiting for signals.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <signal.h>
+#include <stddef.h>
+#include <time.h>
+
+#include "faults.h"
+#include "interruption.h"
+
+CALL (sigsuspend)
+CALL (sigwait)
+CALL (sigwaitinfo)
+CALL (sigtimedwait)
+FAULT (suspend_errno, "sigsuspend() leaves the errno of the handler",
+  KILLS ("reaper.errno_status_kept"))
+FAULT (sigsuspend_restarts, "sigsuspend() waits on after a handler",
+  KILLS ("restart.sigsuspend_clear", "restart.sigsuspend_set"))
+FAULT (sigsuspend_stop, "a stop and a continuation end sigsuspend()",
+  KILLS ("restart.sigsuspend_stopped"))
+FAULT (sigwait_eintr, "sigwait() fails with EINTR",
+  KILLS ("restart.sigwait_other_clear", "restart.sigwait_other_set",
+         "restart.sigwait_other_stopped"))
+FAULT (queue_loses_value, "sigwaitinfo() gives no value",
+  KILLS ("dispositions.rt_queued"))
+FAULT (sigwaitinfo_restarts, "sigwaitinfo() restarts after any handler",
+  KILLS ("restart.sigwaitinfo_other_clear", "restart.sigwaitinfo_other_set"))
+FAULT (sigwaitinfo_eagain, "an interrupted sigwaitinfo() fails with EAGAIN",
+  KILLS ("restart.sigwaitinfo_other_stopped"))
+FAULT (sigtimedwait_restarts, "sigtimedwait() restarts after any handler",
+  KILLS ("restart.sigtimedwait_other_clear",
+         "restart.sigtimedwait_other_set"))
+FAULT (sigtimedwait_eagain, "an interrupted sigtimedwait() fails with EAGAIN",
+  KILLS ("restart.sigtimedwait_other_stopped"))
+
+int
+sigsuspend (const sigset_t *set)
+{
+  struct ipc_interruption in = { .restarts = ipc_fault (sigsuspend_restarts),
+    .stop = ipc_fault (sigsuspend_stop) };
+  int result;
+
+  ipc_fault_before_wait (&in);
+  do
+    result = IPC_REAL (sigsuspend) (set);
+  while (ipc_fault_again (&in, result == -1));
+  if (ipc_fault (suspend_errno))
+    errno = ECHILD;
+  return result;
+}
+
+int
+sigwait (const sigset_t *set, int *signo)
+{
+  if (!ipc_fault (sigwait_eintr))
+    return IPC_REAL (sigwait) (set, signo);
+  *signo = IPC_REAL (sigwaitinfo) (set, NULL);
+  return *signo == -1 ? errno : 0;
+}
+
+int
+sigwaitinfo (const sigset_t *set, siginfo_t *info)
+{
+  struct ipc_interruption in = { .restarts = ipc_fault (sigwaitinfo_restarts),
+    .eagain = ipc_fault (sigwaitinfo_eagain) };
+  int result;
+
+  ipc_fault_before_wait (&in);
+  do
+    result = IPC_REAL (sigwaitinfo) (set, info);
+  while (ipc_fault_again (&in, result == -1));
+  if (info != NULL && ipc_fault (queue_loses_value))
+    info->si_value.sival_int = 0;
+  return result;
+}
+
+WAITS (int, sigtimedwait,
+  (const sigset_t *set, siginfo_t *info, const struct timespec *t),
+  (set, info, t),
+  .restarts = ipc_fault (sigtimedwait_restarts),
+  .eagain = ipc_fault (sigtimedwait_eagain))

@@ -1,0 +1,86 @@
+/* socketpair.c - faults of making, naming and ending pairs.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "address.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "actions.h"
+#include "faults.h"
+
+CALL (socketpair)
+CALL (shutdown)
+CALL (getpeername)
+FAULT (pair_one_way, "a new stream pair works in one direction only",
+  KILLS ("socketpairs.pipe2", "socketpairs.protocol_unspec",
+         "socketpairs.shutdown_wr"))
+FAULT (pair_keeps_boundaries, "a stream pair is one of sequenced packets",
+  KILLS ("socketpairs.stream"))
+FAULT (pair_any_protocol, "socketpair() ignores its protocol",
+  KILLS ("socketpairs.protocol_unspec"))
+FAULT (pair_any_family, "socketpair() takes an unknown family for AF_UNIX",
+  KILLS ("socketpairs.bad_family", "socketpairs.inet"))
+FAULT (pair_leaks, "a socketpair() that fails leaves a descriptor open",
+  KILLS ("socketpairs.bad_pointer_fds"))
+FAULT (pair_names_lost, "a socketpair() that fails stores a descriptor",
+  KILLS ("socketpairs.bad_pointer_fds"))
+FAULT (pair_streams_only, "socketpair() knows no type but SOCK_STREAM",
+  KILLS ("socketpairs.dgram", "socketpairs.seqpacket", "socketpairs.raw"))
+FAULT (shutdown_both, "shutdown() of one half shuts down both",
+  KILLS ("socketpairs.shutdown_wr", "socketpairs.pipe_from_pair"))
+FAULT (shutdown_nothing, "shutdown() succeeds and does nothing",
+  KILLS ("socketpairs.shutdown_wr", "socketpairs.shutdown_rd",
+         "socketpairs.shutdown_all_copies", "socketpairs.pipe_from_pair"))
+FAULT (names_given, "getpeername() names the peer of a pair",
+  KILLS ("socketpairs.unnamed"))
+
+int
+socketpair (int domain, int type, int protocol, int fd[2])
+{
+  int result, error;
+
+  if (ipc_fault (pair_any_protocol))
+    protocol = 0;
+  if (ipc_fault (pair_any_family))
+    domain = AF_UNIX;
+  if (ipc_fault (pair_keeps_boundaries))
+    type = SOCK_SEQPACKET;
+  if (type != SOCK_STREAM && ipc_fault (pair_streams_only))
+    return ipc_fault_fail (EPROTOTYPE);
+  result = IPC_REAL (socketpair) (domain, type, protocol, fd);
+  error = errno;
+  if (result == -1 && ipc_fault (pair_leaks) && dup (0) == -1)
+    error = errno;
+  if (result == -1 && ipc_fault (pair_names_lost))
+    fd[0] = 3;
+  if (result == 0 && ipc_fault (pair_one_way))
+    IPC_REAL (shutdown) (fd[0], SHUT_RD);
+  errno = error;
+  return result;
+}
+
+int
+shutdown (int fd, int how)
+{
+  if (ipc_fault (shutdown_nothing))
+    return 0;
+  return IPC_REAL (shutdown) (fd, ipc_fault (shutdown_both) ? SHUT_RDWR
+                                                            : how);
+}
+
+int
+getpeername (int fd, ADDRESS address, socklen_t *size)
+{
+  struct sockaddr_un *un = (struct sockaddr_un *) POINTER (address);
+  int result = IPC_REAL (getpeername) (fd, address, size);
+
+  if (result == 0 && ipc_fault (names_given))
+    {
+      strcpy (un->sun_path, "peer");
+      *size = sizeof *un;
+    }
+  return result;
+}

@@ -1,0 +1,61 @@
+/* stdio.c - faults of streams: freopen(), fputs(), fgets().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdio_ext.h>
+
+#include "faults.h"
+#include "interruption.h"
+
+CALL (freopen)
+CALL (fputs)
+CALL (fgets)
+FAULT (freopen_keeps, "freopen() leaves standard output as it is",
+  KILLS ("daemons.complete", "daemons.output_off_tty",
+         "daemons.parent_exits_clean", "daemons.service_shell_hang"))
+FAULT (freopen_forgets, "freopen() drops what is not yet flushed",
+  KILLS ("daemons.parent_exits_clean"))
+FAULT (deferral_fputs, "fputs() drops every hundredth line",
+  KILLS ("deferral.callback_any_code"))
+FAULT (fgets_restarts, "fgets() restarts without SA_RESTART",
+  KILLS ("restart.fgets_stdio_clear"))
+FAULT (fgets_interrupted, "fgets() fails with EINTR in spite of SA_RESTART",
+  KILLS ("restart.fgets_stdio_set"))
+FAULT (fgets_stop, "a stop and a continuation interrupt fgets()",
+  KILLS ("restart.fgets_stdio_stopped"))
+
+FILE *
+freopen (const char *path, const char *mode, FILE *stream)
+{
+  if (stream == stdout && ipc_fault (freopen_keeps))
+    return stream;
+  if (ipc_fault (freopen_forgets))
+    __fpurge (stream);
+  return IPC_REAL (freopen) (path, mode, stream);
+}
+
+int
+fputs (const char *text, FILE *stream)
+{
+  static int lines;
+
+  if (ipc_fault (deferral_fputs) && ++lines % 100 == 0)
+    return 0;
+  return IPC_REAL (fputs) (text, stream);
+}
+
+char *
+fgets (char *line, int size, FILE *stream)
+{
+  struct ipc_interruption in = { .restarts = ipc_fault (fgets_restarts),
+    .interrupted = ipc_fault (fgets_interrupted),
+    .stop = ipc_fault (fgets_stop) };
+  char *result;
+
+  ipc_fault_before_wait (&in);
+  do
+    result = IPC_REAL (fgets) (line, size, stream);
+  while (ipc_fault_again (&in, result == NULL));
+  return result;
+}

@@ -1,0 +1,46 @@
+/* unlink.c - faults of names: unlink(), link(), readlink().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "names.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "actions.h"
+#include "faults.h"
+
+CALL (unlink)
+CALL (link)
+CALL (readlink)
+FAULT (unlink_keeps, "mkfifo() revives what unlink() removed",
+  KILLS ("fifos.unlink_while_open", "fifos.signature_duplicate"))
+FAULT (link_copies, "link() makes another FIFO",
+  KILLS ("fifos.hardlink"))
+FAULT (readlink_tells_nothing, "the platform has no name for a running file",
+  KILLS ("hangup.exec_path"))
+
+int
+unlink (const char *path)
+{
+  return ipc_fault (unlink_keeps) ? rename (path, KEPT)
+         : IPC_REAL (unlink) (path);
+}
+
+int
+link (const char *path, const char *other)
+{
+  return ipc_fault (link_copies) ? IPC_REAL (mkfifo) (other, 0600)
+         : IPC_REAL (link) (path, other);
+}
+
+ssize_t
+readlink (const char *path, char *buffer, size_t size)
+{
+  if (ipc_fault (readlink_tells_nothing)
+      && strncmp (path, "/proc/", 6) == 0)
+    return ipc_fault_fail (ENOENT);
+  return IPC_REAL (readlink) (path, buffer, size);
+}

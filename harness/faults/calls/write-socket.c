@@ -1,0 +1,106 @@
+/* write-socket.c - faults of writing to sockets; send().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "write.h"
+
+#include <errno.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "descriptors.h"
+#include "faults.h"
+#include "interruption.h"
+
+CALL (send)
+FAULT (no_sigpipe, "write() to a socket raises no SIGPIPE",
+  KILLS ("socketpairs.sigpipe", "socketpairs.pipe_from_pair"))
+FAULT (full_drops, "a blocking write() to a socket drops what does not fit",
+  KILLS ("socketpairs.full_blocks"))
+FAULT (full_takes_none, "a non-blocking write() to a full socket gives 0",
+  KILLS ("socketpairs.full_blocks"))
+FAULT (epipe_is_eio, "write() to a closed socket fails with EIO",
+  KILLS ("socketpairs.sigpipe", "socketpairs.pipe_from_pair",
+         "socketpairs.shutdown_wr"))
+FAULT (refused_is_reset, "a datagram to a closed peer gives ECONNRESET",
+  KILLS ("socketpairs.dgram_peer_gone"))
+FAULT (nosignal_ignored, "send() ignores MSG_NOSIGNAL",
+  KILLS ("socketpairs.nosigpipe"))
+FAULT (dgram_no_empty, "an empty datagram is not sent",
+  KILLS ("socketpairs.dgram_zero"))
+FAULT (send_restarts, "send() restarts without SA_RESTART",
+  KILLS ("restart.send_clear"))
+FAULT (send_interrupted, "send() fails with EINTR in spite of SA_RESTART",
+  KILLS ("restart.send_set"))
+FAULT (send_stop, "a stop and a continuation interrupt send()",
+  KILLS ("restart.send_stopped"))
+FAULT (send_timeout_restarts,
+  "send() with a timeout for sending restarts without SA_RESTART",
+  KILLS ("restart.send_sndtimeo_clear"))
+FAULT (send_timeout_eagain,
+  "send() with a timeout for sending fails with EAGAIN when interrupted",
+  KILLS ("restart.send_sndtimeo_set", "restart.send_sndtimeo_stopped"))
+FAULT (send_other_restarts,
+  "send() with a timeout for receiving restarts without SA_RESTART",
+  KILLS ("restart.send_rcvtimeo_clear"))
+FAULT (send_other_interrupted,
+  "send() with a timeout for receiving has no effect of SA_RESTART",
+  KILLS ("restart.send_rcvtimeo_set"))
+FAULT (send_other_stop,
+  "a stop interrupts send() that has a timeout for receiving",
+  KILLS ("restart.send_rcvtimeo_stopped"))
+
+ssize_t
+ipc_fault_write_socket (int fd, const void *data, size_t size)
+{
+  ssize_t n;
+
+  if (size > 4096 && ipc_fault (full_drops))
+    return (ssize_t) size;
+  n = ipc_fault (no_sigpipe)
+      ? IPC_REAL (send) (fd, data, size, MSG_NOSIGNAL)
+      : IPC_REAL (write) (fd, data, size);
+  if (n == -1 && errno == EPIPE && ipc_fault (epipe_is_eio))
+    errno = EIO;
+  if (n == -1 && errno == ECONNREFUSED && ipc_fault (refused_is_reset))
+    errno = ECONNRESET;
+  return n == -1 && errno == EAGAIN && ipc_fault (full_takes_none) ? 0 : n;
+}
+
+/* How a signal interrupts send(), by the timeouts of FD.  */
+static struct ipc_interruption
+of_send (int fd)
+{
+  struct ipc_interruption in = { .restarts = 0 };
+  int sends = ipc_fault_has_timeout (fd, SO_SNDTIMEO);
+  int receives = ipc_fault_has_timeout (fd, SO_RCVTIMEO);
+  int plain = !sends && !receives;
+
+  in.restarts = (plain && ipc_fault (send_restarts))
+                || (sends && ipc_fault (send_timeout_restarts))
+                || (receives && ipc_fault (send_other_restarts));
+  in.interrupted = (plain && ipc_fault (send_interrupted))
+                   || (receives && ipc_fault (send_other_interrupted));
+  in.stop = (plain && ipc_fault (send_stop))
+            || (receives && ipc_fault (send_other_stop));
+  in.eagain = sends && ipc_fault (send_timeout_eagain);
+  return in;
+}
+
+ssize_t
+send (int fd, const void *data, size_t size, int flags)
+{
+  struct ipc_interruption in = { .restarts = 0 };
+  ssize_t n;
+
+  if (size == 0 && ipc_fault (dgram_no_empty))
+    return 0;
+  if (ipc_fault (nosignal_ignored))
+    flags &= ~MSG_NOSIGNAL;
+  if (ipc_fault_armed)
+    in = of_send (fd);
+  ipc_fault_before_wait (&in);
+  do
+    n = IPC_REAL (send) (fd, data, size, flags);
+  while (ipc_fault_again (&in, n == -1));
+  return n;
+}

@@ -1,0 +1,180 @@
+/* write.c - faults of write().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "write.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "actions.h"
+#include "descriptors.h"
+#include "faults.h"
+#include "interruption.h"
+
+CALL (write)
+FAULT (null_takes_half, "a long write() to /dev/null takes half of it",
+  KILLS ("daemons.devnull_write"))
+FAULT (mandatory, "write() to a file fails with EAGAIN while it is locked",
+  KILLS ("locks.advisory"))
+FAULT (pipe_garbles, "a pipe changes the first letter of a long message",
+  KILLS ("socketpairs.pipe1", "socketpairs.same_transcript"))
+FAULT (pair_garbles, "a socket changes the first letter of a long message",
+  KILLS ("socketpairs.pipe2", "socketpairs.same_transcript"))
+FAULT (write_full_drops, "write() to a full pipe drops the data",
+  KILLS ("instruments.fill"))
+FAULT (write_quiet, "a failing write() sends no signal",
+  KILLS ("handlers.kernel_xfsz", "handlers.kernel_pipe", "fifos.sigpipe"))
+FAULT (write_eio, "write() says EIO for EPIPE",
+  KILLS ("fifos.sigpipe", "handlers.kernel_pipe"))
+FAULT (write_enospc, "a write() beyond the limit fails with ENOSPC",
+  KILLS ("handlers.kernel_xfsz", "handlers.kernel_xfsz_ign"))
+FAULT (write_tears, "write() of a record takes two pieces",
+  KILLS ("fifos.atomic"))
+FAULT (write_doubles, "write() writes short texts twice",
+  KILLS ("fifos.signature", "fifos.like_pipe"))
+FAULT (partial_lost, "a partial write() says that it wrote nothing",
+  KILLS ("deferral.retry_read_write_close",
+         "restart.write_pipe_partial_clear", "restart.write_pipe_partial_set",
+         "restart.write_pipe_partial_stopped"))
+FAULT (partial_short, "write() counts one byte less than it moved",
+  KILLS ("restart.write_pipe_partial_clear", "restart.write_pipe_partial_set",
+         "restart.write_pipe_partial_stopped"))
+FAULT (write_pipe_restarts, "write() to a pipe restarts without SA_RESTART",
+  KILLS ("restart.write_pipe_clear"))
+FAULT (write_pipe_interrupted, "SA_RESTART has no effect on writing to a pipe",
+  KILLS ("restart.write_pipe_set"))
+FAULT (write_pipe_stop,
+  "a stop and a continuation interrupt writing to a pipe",
+  KILLS ("restart.write_pipe_stopped"))
+FAULT (write_terminal_restarts,
+  "write() to a terminal restarts without SA_RESTART",
+  KILLS ("restart.write_tty_clear"))
+FAULT (write_terminal_interrupted,
+  "SA_RESTART has no effect on writing to a terminal",
+  KILLS ("restart.write_tty_set"))
+FAULT (write_terminal_stop,
+  "a stop and a continuation interrupt writing to a terminal",
+  KILLS ("restart.write_tty_stopped"))
+
+/* Send DATA with another first letter.  */
+static ssize_t
+garbled (int fd, const void *data, size_t size)
+{
+  char copy[80];
+
+  memcpy (copy, data, size);
+  copy[0] = 'X';
+  return IPC_REAL (write) (fd, copy, size);
+}
+
+/* write() with SIGXFSZ and SIGPIPE taken away.  */
+static ssize_t
+quiet (int fd, const void *data, size_t size)
+{
+  sigset_t set, old;
+  ssize_t n;
+  int error, signo;
+
+  sigemptyset (&set);
+  sigaddset (&set, SIGXFSZ);
+  sigaddset (&set, SIGPIPE);
+  IPC_REAL (sigprocmask) (SIG_BLOCK, &set, &old);
+  n = IPC_REAL (write) (fd, data, size);
+  error = errno;
+  if (ipc_fault_is_pending (SIGXFSZ) || ipc_fault_is_pending (SIGPIPE))
+    IPC_REAL (sigwait) (&set, &signo);
+  IPC_REAL (sigprocmask) (SIG_SETMASK, &old, NULL);
+  errno = error;
+  return n;
+}
+
+static ssize_t
+in_pieces (int fd, const char *data, size_t size)
+{
+  ssize_t n = IPC_REAL (write) (fd, data, size / 2), rest;
+
+  if (n == -1)
+    return -1;
+  sched_yield ();
+  rest = IPC_REAL (write) (fd, data + n, size - (size_t) n);
+  return rest == -1 ? n : n + rest;
+}
+
+static int
+is_full (int fd)
+{
+  struct pollfd p;
+
+  p.fd = fd;
+  p.events = POLLOUT;
+  return IPC_REAL (poll) (&p, 1, 0) == 0;
+}
+
+static ssize_t
+write_once (int fd, const void *data, size_t size)
+{
+  int socket = ipc_fault_socket_type (fd) != -1;
+
+  if (size > 20 && size < 80
+      && (socket ? ipc_fault (pair_garbles) : ipc_fault (pipe_garbles)))
+    return garbled (fd, data, size);
+  if (ipc_fault (write_full_drops) && is_full (fd))
+    return (ssize_t) size;
+  if (size > 1 && ipc_fault (null_takes_half) && ipc_fault_is_null (fd))
+    size /= 2;
+  if (size < 10 && ipc_fault (write_doubles))
+    IPC_REAL (write) (fd, data, size);
+  if (ipc_fault (write_quiet))
+    return quiet (fd, data, size);
+  if (size > 1 && ipc_fault (write_tears))
+    return in_pieces (fd, data, size);
+  return socket ? ipc_fault_write_socket (fd, data, size)
+         : IPC_REAL (write) (fd, data, size);
+}
+
+/* How a signal interrupts write().  */
+static struct ipc_interruption
+of_write (int fd)
+{
+  struct ipc_interruption in = { .restarts = 0 };
+  int pipe = ipc_fault_is (fd, S_IFIFO);
+  int terminal = ipc_fault_is_terminal (fd);
+
+  in.restarts = (pipe && ipc_fault (write_pipe_restarts))
+                || (terminal && ipc_fault (write_terminal_restarts));
+  in.interrupted = (pipe && ipc_fault (write_pipe_interrupted))
+                   || (terminal && ipc_fault (write_terminal_interrupted));
+  in.stop = (pipe && ipc_fault (write_pipe_stop))
+            || (terminal && ipc_fault (write_terminal_stop));
+  return in;
+}
+
+ssize_t
+write (int fd, const void *data, size_t size)
+{
+  struct ipc_interruption in;
+  ssize_t n;
+
+  if (!ipc_fault_armed)
+    return IPC_REAL (write) (fd, data, size);
+  if (ipc_fault (mandatory))
+    return ipc_fault_fail (EAGAIN);
+  in = of_write (fd);
+  ipc_fault_before_wait (&in);
+  do
+    n = write_once (fd, data, size);
+  while (ipc_fault_again (&in, n == -1));
+  if (n == -1 && errno == EFBIG && ipc_fault (write_enospc))
+    errno = ENOSPC;
+  if (n == -1 && errno == EPIPE && ipc_fault (write_eio))
+    errno = EIO;
+  if (n > 0 && (size_t) n < size && ipc_fault (partial_lost))
+    return ipc_fault_fail (EINTR);
+  return n > 0 && (size_t) n < size && ipc_fault (partial_short) ? n - 1 : n;
+}

@@ -1,0 +1,84 @@
+/* descriptors.c - what a descriptor leads to.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "descriptors.h"
+
+#include <errno.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <termios.h>
+
+#include "faults.h"
+
+int
+ipc_fault_is (int fd, mode_t kind)
+{
+  struct stat st;
+  int error = errno, result;
+
+  result = IPC_REAL (fstat) (fd, &st);
+  errno = error;
+  return result == 0 && (st.st_mode & S_IFMT) == kind;
+}
+
+int
+ipc_fault_is_null (int fd)
+{
+  struct stat st, null;
+  int error = errno, result;
+
+  result = IPC_REAL (stat) ("/dev/null", &null) == 0
+           && IPC_REAL (fstat) (fd, &st) == 0 && S_ISCHR (st.st_mode)
+           && st.st_rdev == null.st_rdev;
+  errno = error;
+  return result;
+}
+
+int
+ipc_fault_is_terminal (int fd)
+{
+  struct termios t;
+  int error = errno, result;
+
+  result = tcgetattr (fd, &t) == 0;
+  errno = error;
+  return result;
+}
+
+int
+ipc_fault_socket_type (int fd)
+{
+  int error = errno, type = -1;
+  socklen_t size = sizeof type;
+
+  if (getsockopt (fd, SOL_SOCKET, SO_TYPE, &type, &size) == -1)
+    type = -1;
+  errno = error;
+  return type;
+}
+
+int
+ipc_fault_has_timeout (int fd, int option)
+{
+  struct timeval t = { 0, 0 };
+  socklen_t size = sizeof t;
+  int error = errno, result;
+
+  result = getsockopt (fd, SOL_SOCKET, option, &t, &size) == 0
+           && (t.tv_sec != 0 || t.tv_usec != 0);
+  errno = error;
+  return result;
+}
+
+int
+ipc_fault_readable (int fd)
+{
+  int error = errno, waiting = 0;
+
+  if (IPC_REAL (ioctl) (fd, FIONREAD, &waiting) == -1)
+    waiting = 0;
+  errno = error;
+  return waiting;
+}

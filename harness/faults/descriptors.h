@@ -1,0 +1,25 @@
+/* descriptors.h - what a descriptor leads to.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   By libc's own calls, and errno stays as it is.  */
+
+#ifndef IPC_FAULTS_DESCRIPTORS_H
+#define IPC_FAULTS_DESCRIPTORS_H
+
+#include <sys/types.h>
+
+/* Whether FD is of that kind, as S_IFMT has it.  */
+int ipc_fault_is (int fd, mode_t kind);
+int ipc_fault_is_null (int fd);
+int ipc_fault_is_terminal (int fd);
+
+/* The type of socket that FD is, or -1.  */
+int ipc_fault_socket_type (int fd);
+
+/* Whether the socket FD has the timeout OPTION.  */
+int ipc_fault_has_timeout (int fd, int option);
+
+/* Bytes to be read.  */
+int ipc_fault_readable (int fd);
+
+#endif
