@@ -1,0 +1,114 @@
+# judge.awk - from results to verdicts on the faults; see check.
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# Files, in this order: levels, cases, excused, kills, results.
+
+function base(file) { sub(/.*\//, "", file); return file }
+
+function wrong(text) { print text; failed = 1 }
+
+# Whether the row is turned where PROGRAM is run with FAULT.
+function turned(program, aspect, level, fault,   key, was) {
+  key = program SUBSEP aspect SUBSEP fault
+  was = program SUBSEP aspect SUBSEP "none"
+  if (value[key] == "" || value[key] == value[was]) return 0
+  if (result[key] ~ /^broken/) return 0
+  return level != "REQUIRED" || program ~ /_fallback_test$/ ||
+         result[key] ~ /^failed/ || result[key] == "skipped: absent"
+}
+
+function judge(fault, id, must,   n, list, i, part, program, was) {
+  if (id == "-") return
+  if (!(id in level)) {
+    wrong(fault ": no row is called " id)
+    return
+  }
+  n = split(where[id], list, " ")
+  for (i = 1; i <= n; i++) {
+    split(list[i], part, ":")
+    program = part[1]
+    if ((program ~ /_fallback_test$/) != (must == "fallback")) continue
+    build = program ~ /_fallback_test$/ ? "fallback" : \
+            program ~ /_strict_test$/ ? "strict" : "extended"
+    was = program SUBSEP part[2] SUBSEP "none"
+    if (value[was] == "") { unjudged++; continue }
+    if (turned(program, part[2], level[id], fault)) {
+      kills[build]++
+      if (build != "fallback") struck[id]
+    } else {
+      survivors++
+      survived[id]
+      wrong(id " (" build ") survives " fault ": " \
+            value[program, part[2], fault] ", was " value[was] \
+            (result[program, part[2], fault] ~ /^broken/ ? \
+             " [" result[program, part[2], fault] "]" : ""))
+    }
+  }
+}
+
+# What the fallback build makes of a fault that need not be noticed there.
+function notice(fault, id,   n, list, i, part) {
+  if (id == "-" || (fault, id) in required) return
+  n = split(where[id], list, " ")
+  for (i = 1; i <= n; i++) {
+    split(list[i], part, ":")
+    if (part[1] !~ /_fallback_test$/) continue
+    if (value[part[1], part[2], "none"] == "") continue
+    asked++
+    noticed += turned(part[1], part[2], level[id], fault)
+  }
+}
+
+base(FILENAME) == "levels" { level[$1] = $2; order[++rows] = $1; next }
+base(FILENAME) == "cases" {
+  where[$3] = where[$3] " " $1 ":" $2
+  next
+}
+base(FILENAME) == "excused" { excused[$1]; next }
+base(FILENAME) == "kills" {
+  fault[++pairs] = $1
+  row[pairs] = $2
+  must[pairs] = $3
+  if ($3 == "fallback") required[$1, $2]
+  else named[$2]
+  next
+}
+{
+  result[$1, $2, $3] = $4
+  value[$1, $2, $3] = $5
+  if ($3 == "none") alone[++n_alone] = $1 SUBSEP $2
+}
+
+END {
+  for (i = 1; i <= n_alone; i++) {
+    split(alone[i], part, SUBSEP)
+    a = part[1] SUBSEP part[2] SUBSEP "plain"
+    b = part[1] SUBSEP part[2] SUBSEP "none"
+    if (a in result && (value[a] != value[b] ||
+        substr(result[a], 1, 6) != substr(result[b], 1, 6)))
+      wrong("the library alone changes " part[1] ":" part[2] ": " \
+            value[b] " (" result[b] "), was " value[a] " (" result[a] ")")
+  }
+  for (i = 1; i <= pairs; i++) {
+    judge(fault[i], row[i], must[i])
+    if (must[i] == "native") notice(fault[i], row[i])
+  }
+  for (i = 1; i <= rows && whole; i++) {
+    id = order[i]
+    if (!(id in named) && !(id in excused)) {
+      wrong(id ": " level[id] ", and no fault strikes it")
+      bare++
+    }
+    if (id in named && id in excused)
+      wrong(id ": has a fault, and a NO_FAULT, too")
+  }
+  for (id in excused)
+    if (!(id in level)) wrong("none.def: no row is called " id)
+  printf "faults: %d kills in extended builds, %d in strict ones," \
+    " %d in fallback builds; %d survivors\n", kills["extended"], \
+    kills["strict"], kills["fallback"], survivors
+  printf "faults: fallback builds noticed %d of %d more;" \
+    " %d not judged here, %d rows without a fault or a reason\n", noticed, \
+    asked, unjudged, bare
+  exit failed
+}
