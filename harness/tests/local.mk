@@ -140,12 +140,16 @@ EXTRA_DIST += $(FIXTURE_DEFS) harness/tests/golden \
 CLEANFILES += harness/tests/fixture-catalogue.c
 
 harness_tests_fixture_ipcompat_SOURCES = harness/tests/fixture-main.c
-nodist_harness_tests_fixture_ipcompat_SOURCES = \
-  harness/tests/fixture-catalogue.c
-harness_tests_fixture_ipcompat_CPPFLAGS = $(HARNESS_INCLUDES) \
-  -iquote $(srcdir)/harness/tests
+harness_tests_fixture_ipcompat_CPPFLAGS = $(HARNESS_INCLUDES)
 harness_tests_fixture_ipcompat_LDADD = harness/libharness.a \
-  harness/gnulib/lib/libgnu.a $(HARNESS_LIBS)
+  harness/tests/libfixture.a harness/gnulib/lib/libgnu.a $(HARNESS_LIBS)
+# Like the real catalogue without config.h, hence out of sight of gnulib's
+# headers, which want it.
+check_LIBRARIES = harness/tests/libfixture.a
+harness_tests_libfixture_a_SOURCES =
+nodist_harness_tests_libfixture_a_SOURCES = harness/tests/fixture-catalogue.c
+harness_tests_libfixture_a_CPPFLAGS = -iquote $(srcdir)/harness/tests \
+  -iquote $(srcdir)/catalogue $(catalogue_libcatalogue_a_CPPFLAGS)
 harness/tests/fixture-catalogue.c: catalogue/catalogue.c $(FIXTURE_DEFS)
 	@$(MKDIR_P) $(@D)
 	$(AM_V_GEN)sed 's/^#include "\([a-z]*\)\.def"/#include "fixture-\1.def"/' \
