@@ -2,7 +2,7 @@
 EXTRA_DIST += harness/README.md harness/tools/generate harness/gnulib.modules \
   harness/gnulib/stamp harness/run harness/check harness/tools/setup.sh \
   harness/tools/packages.sh harness/tools/run-tests harness/tools/records \
-  harness/tools/records.awk \
+  harness/tools/records.awk harness/tools/asked \
   harness/tools/check-catalogue harness/tools/check-style \
   harness/tools/measure harness/tools/soak
 
@@ -59,7 +59,7 @@ harness_ipcompat_SOURCES = harness/command/ipcompat.c \
   harness/runner/exec.c harness/runner/kyua.c harness/runner/main.c \
   harness/runner/orphans.c harness/runner/place.c \
   harness/runner/progress.c harness/runner/run.h harness/runner/select.c
-harness_ipcompat_CPPFLAGS = $(HARNESS_INCLUDES) -DIPC_KYUA='"$(KYUA)"' \
+harness_ipcompat_CPPFLAGS = $(HARNESS_INCLUDES) \
   -DIPC_PKGLIBEXECDIR='"$(pkglibexecdir)"'
 harness_ipcompat_LDADD = harness/libharness.a catalogue/libcatalogue.a \
   harness/gnulib/lib/libgnu.a $(HARNESS_LIBS)

@@ -15,6 +15,16 @@ AC_DEFUN([IPC_OUTPUT_PROBES],
      [mv probes.h.new probes.h])],
   [ipc_probe_list='$ipc_probe_list' ipc_use_list='$ipc_use_list'])])
 
+# IPC_RECORD_ASKED: write config.asked, by which make sees that a program, a
+# library or the compiler came, went or changed, and lets configure look
+# again.  It is to be the last question.
+AC_DEFUN([IPC_RECORD_ASKED],
+[AS_IF([CC=$CC CFLAGS=$CFLAGS CPPFLAGS=$CPPFLAGS LDFLAGS=$LDFLAGS LIBS=$LIBS \
+  PKG_CONFIG=$PKG_CONFIG PKG_CONFIG_PATH=$PKG_CONFIG_PATH \
+  PKG_CONFIG_LIBDIR=$PKG_CONFIG_LIBDIR host_alias=$host_alias \
+  $SHELL "$srcdir/harness/tools/asked" write "$srcdir/configure"], [],
+  [AC_MSG_ERROR([cannot write config.asked])])])
+
 # IPC_WARNINGS: the flags of the three builds.
 AC_DEFUN([IPC_WARNINGS],
 [AC_ARG_ENABLE([werror],

@@ -4,9 +4,16 @@ EXTRA_DIST += probes/README.md probes/for-later
 # A new probe makes make remake config.h after config.status has made
 # probes.h from the old one.
 BUILT_SOURCES += stamp-probes
-DISTCLEANFILES = stamp-probes probes.h
+DISTCLEANFILES = stamp-probes probes.h config.asked
 stamp-probes: config.h
 	$(SHELL) ./config.status probes.h && touch $@
+
+# What configure looked for may come, go or change: then it looks again.
+CONFIG_STATUS_DEPENDENCIES = config.asked
+config.asked: FORCE
+	@test -n "$(MAKE_RESTARTS)" || \
+	$(SHELL) $(srcdir)/harness/tools/asked check $(srcdir)/configure || { \
+	  echo 'what configure found has changed: it looks again'; touch $@; }
 
 # For other projects' configure: all probes, in one file.
 aclocaldir = $(datadir)/aclocal

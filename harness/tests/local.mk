@@ -43,6 +43,8 @@ SUFFIXES = .sh
 	  -e 's|@CPPFLAGS[@]|$(SYSTEM_EXTENSIONS) $(ATF_C_CFLAGS) $(CPPFLAGS)|' \
 	  -e 's|@LIBS[@]|$(LDFLAGS) $(ATF_C_LIBS) $(LIBS)|' $< >$@.new
 	@chmod +x $@.new && mv $@.new $@
+# They name programs that configure found.
+$(SHELL_TESTS): Makefile
 
 harness/tests/Kyuafile: Makefile
 	@$(MKDIR_P) $(@D)
@@ -64,7 +66,7 @@ check-programs: all
 PROBES_TEST = harness/tests/probes/base.cache
 check_SCRIPTS += $(PROBES_TEST)
 EXTRA_DIST += harness/tests/probes-configure.ac harness/tests/probes-shim.c
-harness/tests/probes/base.cache: probes/ipcompat.m4 \
+harness/tests/probes/base.cache: probes/ipcompat.m4 config.status \
     harness/tests/probes-configure.ac harness/tests/probes-shim.c
 	@$(MKDIR_P) $(@D)
 	$(AM_V_GEN)d=$(@D); \
