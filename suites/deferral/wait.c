@@ -133,26 +133,47 @@ loses (enum way way, const char *call)
          : wrong;
 }
 
+/* pselect() of a descriptor, in memory that is shared.  */
+struct selection
+{
+  int fd;
+  int at_once;
+  fd_set set;
+};
+
+static long
+select_one (void *arg)
+{
+  static const struct timespec now = { 0, 0 };
+  struct selection *s = arg;
+  sigset_t none;
+
+  sigemptyset (&none);
+  FD_ZERO (&s->set);
+  FD_SET (s->fd, &s->set);
+  return pselect (s->fd + 1, &s->set, NULL, NULL, s->at_once ? &now : NULL,
+                  &none);
+}
+
 /* Whether pselect() still does what select() does.  */
 static const char *
 spoils_select (void)
 {
-  struct timespec now = { 0, 0 };
-  sigset_t none;
-  fd_set set;
-  int fd[2], n;
+  struct selection *s = ipc_shared (sizeof *s);
+  int fd[2];
+  long n;
 
-  sigemptyset (&none);
   make_pipe (fd);
-  FD_ZERO (&set);
-  FD_SET (fd[0], &set);
-  n = pselect (fd[0] + 1, &set, NULL, NULL, &now, &none);
-  if (n != 0 || FD_ISSET (fd[0], &set))
+  s->fd = fd[0];
+  s->at_once = 1;
+  if (ipc_try ("pselect", select_one, s, &n) == IPC_BLOCKS)
+    return "waits with a timeout of 0";
+  if (n != 0 || FD_ISSET (fd[0], &s->set))
     return "finds what is not there";
   IPC_SETUP (write (fd[1], "x", 1) == 1);
-  FD_SET (fd[0], &set);
-  n = pselect (fd[0] + 1, &set, NULL, NULL, NULL, &none);
-  return n == 1 && FD_ISSET (fd[0], &set) ? NULL : "overlooks data";
+  s->at_once = 0;
+  return ipc_try ("pselect", select_one, s, &n) == IPC_TELLS && n == 1
+         && FD_ISSET (fd[0], &s->set) ? NULL : "overlooks data";
 }
 
 /* The naive way shows that the signal hits the gap.  */

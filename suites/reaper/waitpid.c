@@ -17,27 +17,6 @@ observe_failure (void)
   ipc_observe (errno == ENOSYS ? "absent" : ipc_errno_name (errno));
 }
 
-IPC_TEST (wnohang_zero)
-{
-  int status = 0, any, one;
-  pid_t pid, ended;
-
-  make_gate ();
-  pid = behind_gate (9);
-  any = (int) waitpid (-1, &status, WNOHANG);
-  one = any == 0 ? (int) waitpid (pid, &status, WNOHANG) : any;
-  open_gate ();
-  ended = waitpid (-1, &status, WNOHANG);
-  if (any == -1 || one == -1)
-    observe_failure ();
-  else if (any != 0 || one != 0)
-    ipc_observe ("a child that lives");
-  else
-    ipc_observe (ended == pid && is_status (status, 9) ? "0, then the child"
-                 : "0, and nothing more");
-  collect_rest ();
-}
-
 /* The form that may block comes second: where it does, nothing is lost.  */
 IPC_TEST (no_children)
 {
@@ -51,62 +30,6 @@ IPC_TEST (no_children)
     ipc_observe (ipc_errno_name (error));
   else
     ipc_observef ("%ld", (long) pid);
-}
-
-/* Wait for a child that does not end, say how that went, and wait again.  */
-static int
-wait_twice (struct ipc_link *link, void *arg)
-{
-  struct sigaction sa;
-  int status = 0;
-  pid_t other, got;
-
-  (void) arg;
-  make_gate ();
-  other = behind_gate (5);
-  sa.sa_handler = ipc_restart_handler;
-  sa.sa_flags = 0;
-  sigemptyset (&sa.sa_mask);
-  IPC_SETUP (sigaction (SIGUSR1, &sa, NULL) == 0);
-  got = waitpid (other, &status, 0);
-  ipc_tell (link, got == -1 && errno == EINTR ? 'i' : 'n');
-  open_gate ();
-  ipc_tell (link, 'z');
-  got = waitpid (other, &status, 0);
-  return got == other && is_status (status, 5) ? 0 : 1;
-}
-
-/* How the second wait goes, for a child that is a zombie by then.  */
-static const char *
-wait_again (struct ipc_child *child)
-{
-  ipc_expect (&child->link, 'z');
-  if (ipc_await_released (child, "waitpid") == IPC_BLOCKS)
-    {
-      ipc_end (child);
-      return "EINTR, then it waits for a zombie";
-    }
-  return ipc_join_exit (child) == 0 ? "EINTR, then the child"
-         : "EINTR, and the child is lost";
-}
-
-IPC_TEST (wait_eintr)
-{
-  struct ipc_child child;
-  enum ipc_restart verdict;
-
-  ipc_restart_prepare ();
-  child = ipc_start (wait_twice, NULL);
-  verdict = ipc_restart_once (&child, "waitpid", SIGUSR1);
-  if (verdict == IPC_RETURNS && ipc_hear (&child.link) == 'i')
-    {
-      ipc_observe (wait_again (&child));
-      return;
-    }
-  ipc_end (&child);
-  ipc_observe (verdict == IPC_RESTARTS ? "restarts"
-               : verdict == IPC_UNMOVED ? "the handler does not run"
-               : "returns, but not EINTR");
 }
 
 /* Not the eldest, nor the youngest, in the first place.  */
