@@ -55,7 +55,9 @@ function notice(fault, id,   n, list, i, part) {
     if (part[1] !~ /_fallback_test$/) continue
     if (value[part[1], part[2], "none"] == "") continue
     asked++
-    noticed += turned(part[1], part[2], level[id], fault)
+    if (!turned(part[1], part[2], level[id], fault)) continue
+    noticed++
+    if (notices) print "notice\t" fault "\t" id
   }
 }
 

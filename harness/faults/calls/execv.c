@@ -20,6 +20,8 @@ FAULT (execv_drops_mode, "execv() does not pass the option -m on",
   KILLS ("fifos.cmd_mkfifo"))
 FAULT (exec_closes, "exec() closes all descriptors but the standard ones",
   KILLS ("hangup.fds_inherited"))
+FAULT (exec_from_start, "exec() takes ./ for where the program is",
+  KILLS ("hangup.exec_cwd"))
 FAULT (exec_enoexec, "exec() gives ENOEXEC for a missing file",
   KILLS ("alarms.fork_exec_kill"))
 FAULT (exec_enoent, "exec() gives ENOENT for whatever is wrong",
@@ -62,6 +64,21 @@ choose_arguments (char *const argv[], char **fewer)
   fewer[to] = NULL;
 }
 
+/* Execute what PATH, which begins with ./, is beside this program.  */
+static void
+exec_beside (const char *path, char *const argv[])
+{
+  char name[1024];
+  ssize_t n = IPC_REAL (readlink) ("/proc/self/exe", name, sizeof name / 2);
+
+  while (n > 0 && name[n - 1] != '/')
+    n--;
+  if (n <= 0 || strlen (path) > sizeof name / 2)
+    return;
+  strcpy (name + n, path + 2);
+  IPC_REAL (execv) (name, argv);
+}
+
 static void
 failed (void)
 {
@@ -92,6 +109,8 @@ ipc_fault_execv (const char *path, char *const argv[])
       argv = fewer;
     }
   IPC_REAL (execv) (path, argv);
+  if (ipc_fault (exec_from_start) && strncmp (path, "./", 2) == 0)
+    exec_beside (path, argv);
   failed ();
   return -1;
 }

@@ -15,7 +15,7 @@ FAULT (flock_does_nothing, "flock() succeeds and locks nothing",
 FAULT (flock_shared_as_exclusive, "flock() makes every lock exclusive",
   KILLS ("locks.flock_shared"))
 FAULT (flock_never_waits, "flock() does not wait, and says it has the lock",
-  KILLS ("locks.flock_blocks"))
+  KILLS ("locks.flock_blocks", "alarms.race_before_call"))
 FAULT (flock_by_process, "flock() locks belong to the process",
   KILLS ("locks.flock_fork_shared", "locks.flock_fcntl_interact"))
 FAULT (flock_restarts, "flock() restarts without SA_RESTART",

@@ -2,7 +2,9 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
+#include <malloc.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/shm.h>
 
@@ -21,6 +23,23 @@ FAULT (shmctl_blind, "shmctl() says that there is no such segment",
   KILLS ("instruments.leak_check"))
 FAULT (deferral_realloc, "realloc() spoils the first byte at times",
   KILLS ("deferral.callback_any_code"))
+FAULT (realloc_unlocked, "realloc() may be interrupted by malloc()",
+  KILLS ("handlers.reentrancy_malloc"))
+
+/* realloc() that holds no lock while it copies.  */
+static void *
+realloc_unlocked (void *old, size_t size)
+{
+  size_t had = old == NULL ? 0 : malloc_usable_size (old);
+  void *p = malloc (size);
+
+  if (p == NULL)
+    return NULL;
+  if (old != NULL)
+    memcpy (p, old, had < size ? had : size);
+  free (old);
+  return p;
+}
 
 void *
 mmap (void *at, size_t size, int protection, int flags, int fd, off_t offset)
@@ -50,7 +69,8 @@ void *
 realloc (void *old, size_t size)
 {
   static int calls;
-  char *p = IPC_REAL (realloc) (old, size);
+  char *p = ipc_fault (realloc_unlocked) ? realloc_unlocked (old, size)
+            : IPC_REAL (realloc) (old, size);
 
   if (p != NULL && old != NULL && ipc_fault (deferral_realloc)
       && ++calls % 16 == 0)

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "actions.h"
 #include "faults.h"
 #include "interruption.h"
 
@@ -24,8 +25,12 @@ FAULT (open_acquires, "open() of a terminal makes anybody a session leader",
   KILLS ("daemons.double_fork"))
 FAULT (open_never_acquires, "open() of a terminal never acquires it",
   KILLS ("daemons.no_reacquire"))
+FAULT (open_leaves_terminal, "a session's leader acquires no terminal by open()",
+  KILLS ("instruments.pty"))
 FAULT (open_always_acquires, "open() forgets O_NOCTTY",
   KILLS ("daemons.no_reacquire"))
+FAULT (proc_hides_calls, "/proc does not tell in which call a process is",
+  KILLS ("instruments.blocked_oracle"))
 FAULT (open_restarts, "open() restarts without SA_RESTART",
   KILLS ("restart.open_fifo_rd_clear", "restart.open_fifo_wr_clear"))
 FAULT (open_interrupted, "open() fails with EINTR in spite of SA_RESTART",
@@ -54,13 +59,22 @@ open_null (const char *path, int flags)
 static int
 open_terminal (const char *path, int flags)
 {
-  if (ipc_fault (open_never_acquires))
+  if (ipc_fault (open_never_acquires)
+      || ipc_fault_anywhere (open_leaves_terminal))
     flags |= O_NOCTTY;
   if (ipc_fault (open_always_acquires))
     flags &= ~O_NOCTTY;
   if ((flags & O_NOCTTY) == 0 && ipc_fault (open_acquires))
     IPC_REAL (setsid) ();
   return IPC_REAL (open) (path, flags);
+}
+
+static int
+is_call_of_process (const char *path)
+{
+  const char *name = strrchr (path, '/');
+
+  return strncmp (path, "/proc/", 6) == 0 && strcmp (name, "/syscall") == 0;
 }
 
 static int
@@ -87,6 +101,8 @@ open (const char *path, int flags, ...)
       mode = va_arg (args, mode_t);
       va_end (args);
     }
+  if (ipc_fault_anywhere (proc_hides_calls) && is_call_of_process (path))
+    return ipc_fault_fail (EACCES);
   if (strcmp (path, "/dev/null") == 0 && (flags & O_CREAT) == 0)
     return open_null (path, flags);
   if (strncmp (path, "/dev/pts/", 9) == 0)

@@ -13,7 +13,8 @@ FAULT (name_of_next, "a number has the name of the next one",
 FAULT (name_doubled, "XFSZ is called XCPU, too",
   KILLS ("handlers.names_roundtrip", "handlers.handler_name"))
 FAULT (name_alarm, "ALRM is called ALARM",
-  KILLS ("handlers.names_alrm", "handlers.names_kill_l"))
+  KILLS ("handlers.names_alrm", "handlers.names_kill_l",
+         "handlers.names_aliases"))
 FAULT (name_of_zero, "0 is called ZERO",
   KILLS ("handlers.names_zero"))
 

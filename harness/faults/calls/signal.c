@@ -23,6 +23,8 @@ FAULT (signal_not_blocked,
 FAULT (signal_interrupts,
   "signal() does not restart slow calls, or just where it should not",
   KILLS ("reliability.restart"))
+FAULT (signal_one_meaning, "signal() is BSD's for whoever asks",
+  KILLS ("reliability.feature_macro"))
 FAULT (signal_not_installed, "signal() leaves the default action in place",
   KILLS ("reliability.anonymous"))
 FAULT (signal_ignores, "signal() ignores the signal instead",
@@ -107,7 +109,11 @@ catch (int signo, ipc_handler handler, signal_function *real)
   if (ipc_fault (signal_one_shot))
     sa.sa_flags ^= (int) SA_RESETHAND;
   if (ipc_fault (signal_not_blocked))
-    sa.sa_flags ^= SA_NODEFER;
+    {
+      /* BSD's form has the signal in its mask, too.  */
+      sa.sa_flags ^= SA_NODEFER;
+      sigemptyset (&sa.sa_mask);
+    }
   if (ipc_fault (signal_interrupts))
     sa.sa_flags ^= SA_RESTART;
   IPC_REAL (sigaction) (signo, &sa, NULL);
@@ -147,5 +153,6 @@ signal (int signo, ipc_handler handler)
 ipc_handler
 __sysv_signal (int signo, ipc_handler handler)
 {
-  return set (signo, handler, IPC_REAL (__sysv_signal));
+  return set (signo, handler, ipc_fault (signal_one_meaning)
+              ? IPC_REAL (signal) : IPC_REAL (__sysv_signal));
 }

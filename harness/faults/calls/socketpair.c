@@ -14,6 +14,9 @@
 CALL (socketpair)
 CALL (shutdown)
 CALL (getpeername)
+FAULT (pair_missing, "there is no socketpair()",
+  KILLS ("socketpairs.af_local", "socketpairs.stream", "socketpairs.pipe2",
+         "socketpairs.pipe_from_pair"))
 FAULT (pair_one_way, "a new stream pair works in one direction only",
   KILLS ("socketpairs.pipe2", "socketpairs.protocol_unspec",
          "socketpairs.shutdown_wr"))
@@ -42,6 +45,8 @@ socketpair (int domain, int type, int protocol, int fd[2])
 {
   int result, error;
 
+  if (ipc_fault (pair_missing))
+    return ipc_fault_fail (ENOSYS);
   if (ipc_fault (pair_any_protocol))
     protocol = 0;
   if (ipc_fault (pair_any_family))

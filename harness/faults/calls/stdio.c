@@ -1,4 +1,4 @@
-/* stdio.c - faults of streams: freopen(), fputs(), fgets().
+/* stdio.c - faults of streams: freopen(), fputs(), fwrite(), fgets().
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <stddef.h>
@@ -10,6 +10,7 @@
 
 CALL (freopen)
 CALL (fputs)
+CALL (fwrite)
 CALL (fgets)
 FAULT (freopen_keeps, "freopen() leaves standard output as it is",
   KILLS ("daemons.complete", "daemons.output_off_tty",
@@ -18,6 +19,8 @@ FAULT (freopen_forgets, "freopen() drops what is not yet flushed",
   KILLS ("daemons.parent_exits_clean"))
 FAULT (deferral_fputs, "fputs() drops every hundredth line",
   KILLS ("deferral.callback_any_code"))
+FAULT (fwrite_reentrant, "fwrite() in a handler waits for the one before",
+  KILLS ("handlers.reentrancy_stdio"))
 FAULT (fgets_restarts, "fgets() restarts without SA_RESTART",
   KILLS ("restart.fgets_stdio_clear"))
 FAULT (fgets_interrupted, "fgets() fails with EINTR in spite of SA_RESTART",
@@ -43,6 +46,39 @@ fputs (const char *text, FILE *stream)
   if (ipc_fault (deferral_fputs) && ++lines % 100 == 0)
     return 0;
   return IPC_REAL (fputs) (text, stream);
+}
+
+/* fwrite() that may be interrupted by one other.  */
+static size_t
+fwrite_reentrant (const void *data, size_t size, size_t n, FILE *stream)
+{
+  static volatile int busy;
+  static const void *volatile waits;
+  static volatile size_t waiting;
+  size_t result;
+
+  if (busy)
+    {
+      waits = data;
+      waiting = size * n;
+      return n;
+    }
+  busy = 1;
+  result = IPC_REAL (fwrite) (data, size, n, stream);
+  if (waits != NULL)
+    IPC_REAL (fwrite) (waits, 1, waiting, stream);
+  waits = NULL;
+  busy = 0;
+  return result;
+}
+
+/* Compilers make this of fputs(), where they know the text.  */
+size_t
+fwrite (const void *data, size_t size, size_t n, FILE *stream)
+{
+  return ipc_fault (fwrite_reentrant)
+         ? fwrite_reentrant (data, size, n, stream)
+         : IPC_REAL (fwrite) (data, size, n, stream);
 }
 
 char *

@@ -26,6 +26,8 @@ FAULT (wait_no_signal, "waitpid() reports a killed child as one that exited",
   KILLS ("reaper.status_map"))
 FAULT (waitpid_hides_signal, "waitpid() reports a success for a kill",
   KILLS ("alarms.fork_exec_kill"))
+FAULT (core_unmade, "waitpid() tells of a core file that was not made",
+  KILLS ("dispositions.default_coreflag"))
 FAULT (wait_code_signed, "waitpid() has 7 bits of the exit code",
   KILLS ("reaper.status_map"))
 FAULT (susp_is_stop, "waitpid() takes every stop for one by SIGSTOP",
@@ -94,9 +96,25 @@ ipc_fault_waitpid (pid_t pid, int *status, int options)
   return got;
 }
 
+static int
+dumps_core (int signo)
+{
+  static const int dumps[] = { SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT,
+                               SIGSEGV, SIGSYS, SIGTRAP };
+  size_t i;
+
+  for (i = 0; i < sizeof dumps / sizeof *dumps; i++)
+    if (dumps[i] == signo)
+      return 1;
+  return 0;
+}
+
 int
 ipc_fault_status (int status)
 {
+  if (WIFSIGNALED (status) && ipc_fault_anywhere (core_unmade)
+      && dumps_core (WTERMSIG (status)))
+    status |= WCOREFLAG;
   if (WIFSTOPPED (status) && ipc_fault (susp_is_stop))
     return (status & 0xff) | SIGSTOP << 8;
   if ((WIFSIGNALED (status) && ipc_fault (waitpid_hides_signal))
