@@ -86,6 +86,21 @@ complaint (struct ipc_model *m, const struct ipc_case_record *record)
   return ipc_show (m, own, n, IPC_SHOW_TEXT);
 }
 
+/* Whether the case says that it went through the fallback of B: without that
+   its observation tells nothing of the fallback.  */
+static int
+went_through (const struct ipc_behaviour *b,
+              const struct ipc_case_record *record)
+{
+  size_t n;
+  int count;
+  const char *name = tagged (record->out, record->out_size, "mapped: ", &n,
+                             &count);
+
+  return count > 0 && n == strlen (b->fallback)
+         && memcmp (name, b->fallback, n) == 0;
+}
+
 static void
 judge_native (const struct ipc_behaviour *b, struct ipc_result *r)
 {
@@ -123,10 +138,12 @@ judge_observation (struct ipc_model *m, const struct ipc_behaviour *b,
                    const struct ipc_case_record *record,
                    struct ipc_result *r)
 {
-  if (build == IPC_FALLBACK_BUILD)
+  if (build != IPC_FALLBACK_BUILD)
+    judge_native (b, r);
+  else if (went_through (b, record))
     judge_fallback (b, r);
   else
-    judge_native (b, r);
+    ipc_no_evidence (r, "went through no fallback");
   /* A case that observed what is documented and failed all the same has
      failed by something that nobody wrote down.  */
   if (strcmp (record->result, "failed") == 0

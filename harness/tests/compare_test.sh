@@ -18,8 +18,13 @@ store ()
 "revision: abc\\012probe: FIXTURE ${probe-1}\\012"
     while [ $# -gt 0 ]; do
       case $2 in extended) infix= ;; *) infix=_$2 ;; esac
+      case $2.$1 in
+        fallback.limited) through='mapped: crutch\012' ;;
+        fallback.*) through='mapped: splint\012' ;;
+        *) through= ;;
+      esac
       printf 'suites/alpha%s_test|%s|alpha.%s|%s|why|%s|\n' "$infix" \
-        "$1" "$1" "$3" "${4:+observed: $4\\012}"
+        "$1" "$1" "$3" "${4:+observed: $4\\012}$through"
       shift 4
     done
   } | $build/harness/tests/fixture-store "$file"

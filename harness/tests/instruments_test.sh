@@ -56,6 +56,39 @@ verdicts_body ()
   atf_check -o match:'failed: observed wrong' cat result
 }
 
+# unproven_case NAME: of the fallback build.
+unproven_case ()
+{
+  $build/harness/tests/meta_unproven -s $build/harness/tests -r result $1
+}
+
+atf_test_case through_fallback
+through_fallback_head ()
+{
+  atf_set descr 'Only a case that calls its fallback proves it, and says so'
+}
+through_fallback_body ()
+{
+  unproven_case says_so >out 2>err
+  atf_check_equal $? $broken
+  atf_check -o ignore grep 'went through no fallback' err
+  atf_check -s exit:1 grep mapped out
+  unproven_case in_child >out
+  atf_check_equal $? 0
+  atf_check -o ignore grep '^mapped: signal$' out
+}
+
+atf_test_case uses
+uses_head ()
+{
+  atf_set descr 'An instrument is named once, and not taken for another'
+}
+uses_body ()
+{
+  unproven_case uses_two >out
+  atf_check -o inline:'uses: pty_session\nuses: pty\n' grep uses out
+}
+
 atf_test_case leaves_segment
 leaves_segment_head ()
 {
@@ -127,7 +160,8 @@ atf_init_test_cases ()
   atf_add_test_case verdicts
   for name in observes_nothing observes_twice child_asserts child_passes \
     child_observes child_unobserved child_returns child_breaks leaves_child \
-    leaves_zombie leaves_segment killed_case lying_oracle oracle_by_ps; do
+    leaves_zombie leaves_segment through_fallback uses killed_case \
+    lying_oracle oracle_by_ps; do
     atf_add_test_case $name
   done
 }

@@ -22,6 +22,14 @@ harness_tests_meta_cases_CPPFLAGS = $(EXTENDED_CPPFLAGS) \
   -iquote $(srcdir)/harness/tests -DIPC_SUITE=meta -DIPC_DEF='"meta.def"'
 harness_tests_meta_cases_CFLAGS = $(EXTENDED_CFLAGS)
 harness_tests_meta_cases_LDADD = $(EXTENDED_LDADD)
+check_PROGRAMS += harness/tests/meta_unproven
+harness_tests_meta_unproven_SOURCES = suites/frame/main.c \
+  harness/tests/meta_unproven.c harness/tests/unproven.def
+harness_tests_meta_unproven_CPPFLAGS = $(FALLBACK_CPPFLAGS) \
+  -iquote $(srcdir)/harness/tests -DIPC_SUITE=meta \
+  -DIPC_DEF='"unproven.def"'
+harness_tests_meta_unproven_CFLAGS = $(FALLBACK_CFLAGS)
+harness_tests_meta_unproven_LDADD = $(FALLBACK_LDADD)
 harness_tests_liar_SOURCES = suites/frame/main.c \
   suites/instruments/cases/instruments.c \
   suites/instruments/cases/host.c suites/instruments/cases/leak.c \

@@ -39,14 +39,14 @@ results ()
   instrument shaky failed 'observed: wobbles\012'
   case_ extended holds passed '' 'observed: right\012uses: steady\012'
   case_ strict holds passed '' 'observed: right\012'
-  case_ fallback holds passed '' 'observed: right\012'
+  case_ fallback holds passed '' 'observed: right\012mapped: splint\012'
   case_ extended deviates failed 'observed wrong' \
     'noise\012observed: wrong\012detail: 3 of 4, <b> & "so" \174 on\012'
   case_ strict deviates passed '' 'observed: right\012'
-  case_ fallback deviates failed '' 'observed: wrong\012'
+  case_ fallback deviates failed '' 'observed: wrong\012mapped: splint\012'
   case_ extended absent skipped absent 'observed: absent\012'
   case_ strict absent skipped absent 'observed: absent\012'
-  case_ fallback absent passed '' 'observed: right\012'
+  case_ fallback absent passed '' 'observed: right\012mapped: crutch\012'
   case_ extended varies passed '' 'observed: persists\012'
   case_ strict varies passed '' 'observed: resets\012'
   case_ extended hazard passed '' 'observed: shown\012'
@@ -54,10 +54,10 @@ results ()
   case_ extended limited passed '' 'observed: right\012'
   case_ strict limited passed '' 'observed: right\012'
   case_ fallback limited expected_failure 'declared limit' \
-    'observed: limps\012'
+    'observed: limps\012mapped: crutch\012'
   case_ extended limit_gone passed '' 'observed: right\012'
   case_ strict limit_gone passed '' 'observed: right\012'
-  case_ fallback limit_gone failed '' 'observed: right\012'
+  case_ fallback limit_gone failed '' 'observed: right\012mapped: crutch\012'
   case_ extended skipped skipped 'no second uid' ''
   case_ strict skipped skipped 'no second uid' ''
   case_ extended broken broken 'Premature exit' 'observed: right\012' \
@@ -238,6 +238,26 @@ hostile ()
   done
   printf '%s|__test_cases_list__|-|broken|%s||\n' \
     suites/alpha_fallback_test '<b>\033'
+}
+
+atf_test_case unproven
+unproven_head ()
+{
+  atf_set descr "What went through no fallback, or another one, proves none"
+}
+unproven_body ()
+{
+  {
+    product
+    case_ fallback holds passed '' 'observed: right\012'
+    case_ fallback absent passed '' 'observed: right\012mapped: splint\012'
+    case_ fallback limited expected_failure 'declared limit' \
+      'observed: limps\012'
+    case_ fallback deviates passed '' 'observed: right\012mapped: splint\012'
+  } | $store unproven.db
+  atf_check -o save:out $ipcompat report --format=json unproven.db
+  atf_check -o inline:'3\n' grep -c 'went through no fallback' out
+  atf_check -o inline:'1\n' grep -c '"verdict":"proven"' out
 }
 
 atf_test_case hostile

@@ -24,9 +24,15 @@ static pid_t case_pid;
 static int observations;
 static char observed[81];
 
-/* Set by a child in trouble, which its parent may fail to join.  */
+/* What a case shares with its children: trouble, which its parent may fail
+   to join, and whether the fallback was called.  */
 enum { NO_TROUBLE, CHILD_BROKEN, CHILD_REPORTED };
-static volatile sig_atomic_t *trouble;
+struct shared
+{
+  volatile sig_atomic_t trouble;
+  volatile sig_atomic_t took_fallback;
+};
+static struct shared *shared;
 
 /* The switch of the fault library, if one is loaded.  */
 static volatile int *fault_armed;
@@ -85,7 +91,7 @@ refuse_in_child (const char *what)
   if (ipc_in_case ())
     return;
   say (STDERR_FILENO, "broken: a child process reported", what);
-  *trouble = CHILD_REPORTED;
+  shared->trouble = CHILD_REPORTED;
   _exit (IPC_EXIT_REPORTED);
 }
 
@@ -102,8 +108,8 @@ ipc_broken (const char *format, ...)
   say (STDERR_FILENO, "broken", text);
   if (!ipc_in_case ())
     {
-      if (trouble != NULL)
-        *trouble = CHILD_BROKEN;
+      if (shared != NULL)
+        shared->trouble = CHILD_BROKEN;
       _exit (IPC_EXIT_BROKEN);
     }
   ipc_kill_leaks ();
@@ -173,13 +179,26 @@ ipc_detail (const char *format, ...)
   say (STDOUT_FILENO, "detail", text);
 }
 
+/* Whether WORD is one of the words of TEXT.  */
+static int
+has_word (const char *text, const char *word)
+{
+  size_t n = strlen (word);
+  const char *t;
+
+  for (t = text; (t = strstr (t, word)) != NULL; t += n)
+    if ((t == text || t[-1] == ' ') && (t[n] == ' ' || t[n] == '\0'))
+      return 1;
+  return 0;
+}
+
 void
 ipc_uses (const char *name)
 {
   static char said[512];
   size_t used = strlen (said);
 
-  if (!ipc_in_case () || strstr (said, name) != NULL
+  if (!ipc_in_case () || has_word (said, name)
       || used + strlen (name) + 2 > sizeof said)
     return;
   strcat (strcpy (said + used, " "), name);
@@ -191,6 +210,15 @@ ipc_mapped (const char *name)
 {
   return current != NULL && current->in_fallback_build
          && strcmp (current->fallback, name) == 0;
+}
+
+int
+ipc_takes (const char *name)
+{
+  if (!ipc_mapped (name))
+    return 0;
+  shared->took_fallback = 1;
+  return 1;
 }
 
 const char *
@@ -262,6 +290,17 @@ judge (const struct ipc_case *c)
                ? "" : " and others");
 }
 
+/* An observation is no evidence for a fallback that was never called.  */
+static void
+tell_fallback (const struct ipc_case *c)
+{
+  if (!c->in_fallback_build)
+    return;
+  if (!shared->took_fallback)
+    ipc_broken ("went through no fallback");
+  say (STDOUT_FILENO, "mapped", c->fallback);
+}
+
 void
 ipc_case_run (const void *tc, const struct ipc_case *c)
 {
@@ -275,7 +314,7 @@ ipc_case_run (const void *tc, const struct ipc_case *c)
     fault_armed = &unused_switch;
   ipc_prologue ();
   IPC_SETUP (atexit (catch_child_exit) == 0);
-  trouble = ipc_shared (sizeof *trouble);
+  shared = ipc_shared (sizeof *shared);
   ipc_oracle_prepare ();
   ipc_leaks_begin ();
 
@@ -290,12 +329,13 @@ ipc_case_run (const void *tc, const struct ipc_case *c)
       ipc_kill_leaks ();
       ipc_broken ("left behind: %s", left);
     }
-  if (*trouble == CHILD_BROKEN)
+  if (shared->trouble == CHILD_BROKEN)
     ipc_broken ("set-up failed in a child that was not joined");
-  if (*trouble == CHILD_REPORTED)
+  if (shared->trouble == CHILD_REPORTED)
     ipc_broken ("a child process reported in the case's place");
   if (observations == 0)
     ipc_broken ("observed nothing");
+  tell_fallback (c);
   judge (c);
   atf_tc_pass ();
 }

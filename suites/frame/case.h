@@ -83,6 +83,11 @@ void ipc_release (int held);
    NAME.  */
 int ipc_mapped (const char *name);
 
+/* The same, where that fallback is about to be called, here or in a program
+   that is executed: only a case that went through its fallback proves it.
+   Safe in handlers and in children.  */
+int ipc_takes (const char *name);
+
 /* The value of the configuration variable NAME (kyua -v
    test_suites.ipcompat.NAME=...), or DEFAULT_VALUE.  */
 const char *ipc_config (const char *name, const char *default_value);

@@ -16,7 +16,7 @@
 static const char *
 words (const char *native, const char *clean)
 {
-  return ipc_mapped ("exec_clean") ? clean : native;
+  return ipc_takes ("exec_clean") ? clean : native;
 }
 
 static int

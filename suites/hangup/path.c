@@ -62,7 +62,7 @@ IPC_TEST (exec_path)
   int platform = always_finds_itself ("nodefer root self-platform");
   int argv0 = always_finds_itself ("nodefer root self-argv0");
 
-  if (ipc_mapped ("self_path")
+  if (ipc_takes ("self_path")
       && !always_finds_itself ("nodefer root self-any"))
     ipc_observe ("not found");
   else
@@ -84,7 +84,7 @@ IPC_TEST (exec_cwd)
   lost = !daemon_hear_either (&d) && strcmp (d.error, "ENOENT") == 0;
   goes_on = daemon_ask (&d) && d.generation == 0;
   daemon_kill (&d);
-  if (!finds_itself (&relative, ipc_mapped ("self_path")
+  if (!finds_itself (&relative, ipc_takes ("self_path")
                      ? "nodefer root self-any" : "nodefer root resolve"))
     ipc_observe ("undefended");
   else

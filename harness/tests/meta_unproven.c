@@ -1,0 +1,36 @@
+/* meta_unproven.c - cases of a fallback: one that never calls it.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <signal.h>
+
+#include "frame/suite.h"
+
+IPC_TEST (says_so)
+{
+  ipc_observe ("right");
+}
+
+static int
+call_it (struct ipc_link *link, void *arg)
+{
+  (void) link;
+  (void) arg;
+  return signal (SIGUSR1, SIG_IGN) == SIG_ERR;
+}
+
+IPC_TEST (in_child)
+{
+  struct ipc_child child = ipc_start (call_it, NULL);
+
+  IPC_SETUP (ipc_join_exit (&child) == 0);
+  ipc_observe ("right");
+}
+
+IPC_TEST (uses_two)
+{
+  ipc_uses ("pty_session");
+  ipc_uses ("pty");
+  ipc_uses ("pty");
+  IPC_SETUP (signal (SIGUSR1, SIG_IGN) != SIG_ERR);
+  ipc_observe ("right");
+}
