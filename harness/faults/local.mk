@@ -13,23 +13,25 @@ FAULT_CALLS = harness/faults/calls/_exit.c harness/faults/calls/accept.c \
   harness/faults/calls/execl.c harness/faults/calls/execv-signals.c \
   harness/faults/calls/execv.c harness/faults/calls/execve.c \
   harness/faults/calls/fcntl.c harness/faults/calls/flock.c \
-  harness/faults/calls/fork.c harness/faults/calls/getppid.c \
+  harness/faults/calls/fork-actions.c harness/faults/calls/fork.c \
+  harness/faults/calls/getppid.c \
   harness/faults/calls/getrusage.c harness/faults/calls/ioctl.c \
   harness/faults/calls/kill-group.c harness/faults/calls/kill-one.c \
   harness/faults/calls/kill.c harness/faults/calls/killpg.c \
   harness/faults/calls/lockf.c harness/faults/calls/lseek.c \
   harness/faults/calls/memory.c harness/faults/calls/messages.c \
-  harness/faults/calls/mkfifo.c harness/faults/calls/mq.c \
-  harness/faults/calls/nanosleep.c harness/faults/calls/open-fifo.c \
-  harness/faults/calls/open.c harness/faults/calls/pause.c \
-  harness/faults/calls/poll.c harness/faults/calls/popen.c \
-  harness/faults/calls/pthread.c harness/faults/calls/qsort.c \
-  harness/faults/calls/raise.c harness/faults/calls/read-interruption.c \
-  harness/faults/calls/read.c harness/faults/calls/recv.c \
-  harness/faults/calls/recvfrom.c harness/faults/calls/select.c \
-  harness/faults/calls/sem_wait.c harness/faults/calls/semop.c \
-  harness/faults/calls/setpgid.c harness/faults/calls/setsid.c \
-  harness/faults/calls/setuid.c harness/faults/calls/sigabbrev_np.c \
+  harness/faults/calls/mkfifo-exists.c harness/faults/calls/mkfifo.c \
+  harness/faults/calls/mq.c harness/faults/calls/nanosleep.c \
+  harness/faults/calls/open-fifo.c harness/faults/calls/open.c \
+  harness/faults/calls/pause.c harness/faults/calls/poll.c \
+  harness/faults/calls/popen.c harness/faults/calls/pthread.c \
+  harness/faults/calls/qsort.c harness/faults/calls/raise.c \
+  harness/faults/calls/read-interruption.c harness/faults/calls/read.c \
+  harness/faults/calls/recv.c harness/faults/calls/recvfrom.c \
+  harness/faults/calls/select.c harness/faults/calls/sem_wait.c \
+  harness/faults/calls/semop.c harness/faults/calls/setpgid.c \
+  harness/faults/calls/setsid.c harness/faults/calls/setuid.c \
+  harness/faults/calls/sigabbrev_np.c \
   harness/faults/calls/sigaction-delivery.c \
   harness/faults/calls/sigaction-flags.c \
   harness/faults/calls/sigaction-query.c harness/faults/calls/sigaction.c \
@@ -48,13 +50,14 @@ FAULT_CALLS = harness/faults/calls/_exit.c harness/faults/calls/accept.c \
   harness/faults/calls/write.c
 
 FAULT_COMMON = harness/faults/actions.c harness/faults/descriptors.c \
-  harness/faults/fault.c harness/faults/interruption.c \
+  harness/faults/fault.c harness/faults/hang.c harness/faults/interruption.c \
   harness/faults/processes.c harness/faults/actions.h \
   harness/faults/delivery.h harness/faults/descriptors.h \
-  harness/faults/faults.h harness/faults/interruption.h \
+  harness/faults/faults.h harness/faults/hang.h harness/faults/interruption.h \
   harness/faults/processes.h harness/faults/sending.h \
-  harness/faults/calls/address.h harness/faults/calls/execv.h \
-  harness/faults/calls/fifo.h harness/faults/calls/kill.h \
+  harness/faults/calls/address.h harness/faults/calls/alarm.h \
+  harness/faults/calls/execv.h harness/faults/calls/fifo.h \
+  harness/faults/calls/fork.h harness/faults/calls/kill.h \
   harness/faults/calls/names.h harness/faults/calls/open.h \
   harness/faults/calls/read.h harness/faults/calls/sigaction.h \
   harness/faults/calls/waitpid.h harness/faults/calls/write.h

@@ -1,8 +1,12 @@
 /* alarm.c - faults of timers: alarm(), setitimer().
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include "alarm.h"
+
 #include <signal.h>
+#include <string.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "actions.h"
@@ -10,8 +14,17 @@
 
 CALL (alarm)
 CALL (setitimer)
+CALL (getitimer)
 FAULT (alarm_early, "alarm() expires a quarter of a second early",
   KILLS ("alarms.fires", "alarms.rounding"))
+FAULT (alarm_never_comes, "alarm() counts down, and then does nothing",
+  KILLS ("alarms.fires", "alarms.rounding"))
+FAULT (alarm_sets_nothing, "alarm() does nothing at all",
+  KILLS ("alarms.fires", "alarms.rounding", "alarms.cancel"))
+FAULT (alarm_says_set, "alarm() returns what was set and not what is left",
+  KILLS ("alarms.cancel", "alarms.one_timer"))
+FAULT (setitimer_sets_nothing, "setitimer() sets no timer",
+  KILLS ("handlers.kernel_alrm"))
 FAULT (alarm_repeats, "alarm() sets a timer that goes on and on",
   KILLS ("alarms.fires"))
 FAULT (alarm_keeps, "alarm (0) says what was left, and cancels nothing",
@@ -32,6 +45,50 @@ FAULT (timer_early, "timers end at once",
 /* The alarm that was set last, and by whom.  */
 static unsigned last;
 static pid_t setter;
+
+unsigned
+ipc_fault_last_alarm (void)
+{
+  return last;
+}
+
+/* An alarm that is only remembered.  */
+static struct timespec due;
+
+static long
+imagined_left (void)
+{
+  struct timespec now;
+  long left;
+
+  IPC_REAL (clock_gettime) (CLOCK_MONOTONIC, &now);
+  left = (long) (due.tv_sec - now.tv_sec) * 1000000
+         + (due.tv_nsec - now.tv_nsec) / 1000;
+  return left > 0 ? left : 0;
+}
+
+static unsigned
+imagine (unsigned seconds)
+{
+  unsigned left = (unsigned) ((imagined_left () + 999999) / 1000000);
+
+  IPC_REAL (clock_gettime) (CLOCK_MONOTONIC, &due);
+  due.tv_sec += seconds;
+  return left;
+}
+
+int
+getitimer (__itimer_which_t which, struct itimerval *value)
+{
+  int result = IPC_REAL (getitimer) (which, value);
+
+  if (which != ITIMER_REAL || !ipc_fault (alarm_never_comes))
+    return result;
+  memset (value, 0, sizeof *value);
+  value->it_value.tv_sec = imagined_left () / 1000000;
+  value->it_value.tv_usec = imagined_left () % 1000000;
+  return 0;
+}
 
 static void
 set_timer (time_t seconds, suseconds_t microseconds, suseconds_t again)
@@ -69,8 +126,15 @@ set (unsigned seconds)
 unsigned
 alarm (unsigned seconds)
 {
-  unsigned left = set (seconds);
+  unsigned left, was = last;
 
+  if (ipc_fault (alarm_sets_nothing))
+    return 0;
+  if (ipc_fault (alarm_never_comes))
+    return imagine (seconds);
+  left = set (seconds);
+  if (left > 0 && ipc_fault (alarm_says_set))
+    left = was;
   if (seconds > 0)
     {
       last = seconds;
@@ -89,6 +153,8 @@ setitimer (__itimer_which_t which, const struct itimerval *restrict value,
 {
   struct itimerval soon = *value;
 
+  if (ipc_fault (setitimer_sets_nothing))
+    return 0;
   if (ipc_fault (timer_early))
     {
       soon.it_value.tv_sec = 0;

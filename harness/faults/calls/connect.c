@@ -3,6 +3,8 @@
 
 #include "address.h"
 
+#include <errno.h>
+
 #include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
@@ -16,6 +18,9 @@ FAULT (connect_interrupted,
 FAULT (connect_stop, "a stop and a continuation interrupt connect()",
   KILLS ("restart.connect_tcp_full_stopped",
          "restart.connect_unix_full_stopped"))
+FAULT (connect_again_pretends,
+  "connect() says of a socket that was interrupted that it is connected",
+  KILLS ("restart.connect_unix_full_clear"))
 FAULT (connect_timeout_restarts,
   "connect() with a timeout restarts after any handler",
   KILLS ("restart.connect_tcp_sndtimeo_clear",
@@ -45,13 +50,17 @@ int
 connect (int fd, CONST_ADDRESS to, socklen_t size)
 {
   struct ipc_interruption in = { .restarts = 0 };
+  static int interrupted;
   int result;
 
+  if (interrupted && ipc_fault (connect_again_pretends))
+    return 0;
   if (ipc_fault_armed)
     in = of_connect (fd);
   ipc_fault_before_wait (&in);
   do
     result = IPC_REAL (connect) (fd, to, size);
   while (ipc_fault_again (&in, result == -1));
+  interrupted = result == -1 && errno == EINTR;
   return result;
 }

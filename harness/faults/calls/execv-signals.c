@@ -1,6 +1,7 @@
 /* execv-signals.c - faults of what exec() does with signals and timers.
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include "alarm.h"
 #include "execv.h"
 
 #include <signal.h>
@@ -11,6 +12,8 @@
 #include "faults.h"
 
 FAULT (exec_cancels, "exec() cancels the alarm",
+  KILLS ("alarms.exec_keeps"))
+FAULT (exec_restarts_alarm, "exec() sets the alarm anew",
   KILLS ("alarms.exec_keeps"))
 FAULT (exec_halves, "exec() leaves half of the alarm",
   KILLS ("alarms.exec_keeps"))
@@ -58,6 +61,8 @@ ipc_fault_signals_before_exec (void)
 {
   if (ipc_fault (exec_cancels))
     IPC_REAL (alarm) (0);
+  if (ipc_fault (exec_restarts_alarm) && IPC_REAL (alarm) (0) > 0)
+    IPC_REAL (alarm) (ipc_fault_last_alarm ());
   if (ipc_fault (exec_halves))
     IPC_REAL (alarm) (IPC_REAL (alarm) (0) / 2);
   if (ipc_fault (exec_drops_pending) || ipc_fault (exec_ignores_caught)

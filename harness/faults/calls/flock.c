@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "faults.h"
+#include "hang.h"
 #include "interruption.h"
 
 CALL (flock)
@@ -14,6 +15,11 @@ FAULT (flock_does_nothing, "flock() succeeds and locks nothing",
   KILLS ("locks.flock_exclusive", "alarms.breaks_flock"))
 FAULT (flock_shared_as_exclusive, "flock() makes every lock exclusive",
   KILLS ("locks.flock_shared"))
+FAULT (flock_forgets_nb, "flock() waits with LOCK_NB, too",
+  KILLS ("locks.flock_exclusive", "locks.flock_shared",
+         "locks.flock_fork_shared"))
+FAULT (flock_never_wakes, "who waits in flock() sleeps on when it is free",
+  KILLS ("locks.flock_blocks", "alarms.flag_only_hangs"))
 FAULT (flock_never_waits, "flock() does not wait, and says it has the lock",
   KILLS ("locks.flock_blocks", "alarms.race_before_call"))
 FAULT (flock_by_process, "flock() locks belong to the process",
@@ -42,6 +48,11 @@ by_fcntl (int fd, int operation)
 static int
 flock_once (int fd, int operation)
 {
+  if (ipc_fault (flock_forgets_nb))
+    operation &= ~LOCK_NB;
+  if ((operation & (LOCK_NB | LOCK_UN)) == 0 && ipc_fault (flock_never_wakes)
+      && IPC_REAL (flock) (fd, operation | LOCK_NB) == -1)
+    return ipc_fault_hang_in_flock ();
   if (ipc_fault (flock_by_process))
     return by_fcntl (fd, operation);
   if ((operation & LOCK_SH) != 0 && ipc_fault (flock_shared_as_exclusive))

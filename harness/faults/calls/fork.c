@@ -1,6 +1,9 @@
 /* fork.c - faults of what a child inherits.
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include "alarm.h"
+#include "fork.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stddef.h>
@@ -13,6 +16,8 @@
 CALL (fork)
 FAULT (fork_leads, "a process made by fork() leads a group",
   KILLS ("daemons.fork_makes_nonleader", "daemons.complete"))
+FAULT (fork_restarts_alarm, "fork() sets the parent's alarm anew",
+  KILLS ("alarms.fork_clears"))
 FAULT (fork_keeps_pending, "a child has its parent's pending signals",
   KILLS ("dispositions.fork_inherits"))
 FAULT (fork_moves_pending, "fork() takes the parent's pending signals away",
@@ -40,6 +45,7 @@ set_up_child (const sigset_t *pending)
     }
   if (ipc_fault (fork_empties_mask))
     ipc_fault_unblock_all ();
+  ipc_fault_spoil_child (pending);
 }
 
 pid_t
@@ -51,11 +57,13 @@ fork (void)
 
   if (ipc_fault_depth > 0 && ipc_fault (fork_in_handler))
     return ipc_fault_fail (EAGAIN);
-  if (ipc_fault (fork_keeps_pending))
-    IPC_REAL (sigpending) (&pending);
+  IPC_REAL (sigpending) (&pending);
   pid = IPC_REAL (fork) ();
   if (pid == 0)
     set_up_child (&pending);
+  if (pid > 0 && ipc_fault (fork_restarts_alarm)
+      && IPC_REAL (alarm) (0) > 0)
+    IPC_REAL (alarm) (ipc_fault_last_alarm ());
   for (signo = 1; pid > 0 && signo < 32 && ipc_fault (fork_moves_pending);
        signo++)
     ipc_fault_discard (signo);

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "actions.h"
@@ -16,6 +17,8 @@ FAULT (kill_group_leader, "kill() of a group reaches just its leader",
          "kill.pgrp_needs_leader"))
 FAULT (kill_spares_group, "SIGKILL to a group reaches just its leader",
   KILLS ("alarms.fork_exec_kill_tree"))
+FAULT (kill_group_children, "signals to a group reach only one's children",
+  KILLS ("kill.killpg"))
 FAULT (kill_group_sender, "kill() of a group reaches the sender, too",
   KILLS ("kill.pgrp_spares_others"))
 FAULT (kill_group_own, "kill() of a group reaches the sender's group, too",
@@ -91,8 +94,24 @@ failed (pid_t group, int signo)
 }
 
 int
+ipc_fault_kill_children (pid_t group, int signo)
+{
+  siginfo_t info;
+  pid_t pid;
+
+  for (pid = group; pid < group + 100; pid++)
+    if (getpgid (pid) == group
+        && IPC_REAL (waitid) (P_PID, (id_t) pid, &info,
+                              WEXITED | WNOHANG | WNOWAIT) == 0)
+      IPC_REAL (kill) (pid, signo);
+  return 0;
+}
+
+int
 ipc_fault_kill_group (pid_t group, int signo)
 {
+  if (ipc_fault (kill_group_children))
+    return ipc_fault_kill_children (group, signo);
   if (ipc_fault (kill_group_leader)
       || (signo == SIGKILL && ipc_fault (kill_spares_group)))
     return IPC_REAL (kill) (group, signo);

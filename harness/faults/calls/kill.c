@@ -16,7 +16,8 @@ FAULT (kill_takes_any, "kill() takes what is no signal",
 FAULT (kill_zero_sends, "kill() with 0 sends a signal",
   KILLS ("handlers.names_zero"))
 FAULT (kill_keeps, "kill() succeeds and sends nothing to others",
-  KILLS ("handlers.from_process", "handlers.names_xsi_numbers"))
+  KILLS ("handlers.from_process", "handlers.names_xsi_numbers",
+         "deferral.long_operation"))
 FAULT (kill_confuses, "kill() sends others another signal",
   KILLS ("handlers.from_process", "handlers.names_xsi_numbers",
          "handlers.catch_zap"))

@@ -12,6 +12,9 @@ int ipc_fault_kill_own_group (int signo);
 int ipc_fault_kill_group (pid_t group, int signo);
 int ipc_fault_kill_one (pid_t pid, int signo);
 
+/* Signal those in GROUP who are this process's children.  */
+int ipc_fault_kill_children (pid_t group, int signo);
+
 /* Send what came before, and keep SIGNO for the next call.  */
 int ipc_fault_kill_late (pid_t pid, int signo);
 

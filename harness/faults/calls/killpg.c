@@ -1,6 +1,8 @@
 /* killpg.c - faults of killpg().
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include "kill.h"
+
 #include <errno.h>
 #include <signal.h>
 
@@ -26,6 +28,8 @@ killpg (pid_t group, int signo)
     return ipc_fault_fail (ENOSYS);
   if (ipc_fault (killpg_leader))
     return IPC_REAL (kill) (group, signo);
+  if (ipc_fault (kill_group_children))
+    return ipc_fault_kill_children (group, signo);
   result = IPC_REAL (killpg) (group, signo);
   if (result == -1 && errno == EINVAL && ipc_fault (killpg_no_einval))
     errno = ESRCH;

@@ -70,6 +70,8 @@ fail (const char *path, mode_t mode, int error)
 {
   struct stat st;
 
+  if (error == EEXIST)
+    ipc_fault_disturb (path, mode);
   if (error == EEXIST && ipc_fault (mkfifo_follows_link))
     return make_link_target (path, mode);
   if (error == ENAMETOOLONG && ipc_fault (mkfifo_cuts_names))

@@ -2,6 +2,8 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <mqueue.h>
+#include <sched.h>
+#include <time.h>
 
 #include "faults.h"
 #include "interruption.h"
@@ -32,12 +34,44 @@ FAULT (mq_send_interrupted, "mq_send() fails with EINTR in spite of SA_RESTART",
 FAULT (mq_send_stop, "a stop and a continuation interrupt mq_send()",
   KILLS ("restart.mq_send_stopped"))
 
-WAITS (ssize_t, mq_receive,
-  (mqd_t q, char *text, size_t size, unsigned *priority),
-  (q, text, size, priority),
-  .restarts = ipc_fault (mq_receive_restarts),
-  .interrupted = ipc_fault (mq_receive_interrupted),
-  .stop = ipc_fault (mq_receive_stop))
+FAULT (mq_send_doubles, "mq_send() sends its message twice",
+  KILLS ("restart.mq_send_clear", "restart.mq_send_set",
+         "restart.mq_send_stopped"))
+FAULT (mq_receive_leaves, "mq_receive() leaves the message in the queue",
+  KILLS ("restart.mq_receive_clear", "restart.mq_receive_set",
+         "restart.mq_receive_stopped"))
+
+/* A twin of a message, as soon as there is room.  */
+static void
+send_again (mqd_t q, const char *text, size_t size)
+{
+  static const struct timespec past = { 1, 0 };
+  int turns;
+
+  for (turns = 0; turns < 100000; turns++)
+    {
+      if (mq_timedsend (q, text, size, 0, &past) == 0)
+        return;
+      sched_yield ();
+    }
+}
+
+ssize_t
+mq_receive (mqd_t q, char *text, size_t size, unsigned *priority)
+{
+  struct ipc_interruption in = { .restarts = ipc_fault (mq_receive_restarts),
+    .interrupted = ipc_fault (mq_receive_interrupted),
+    .stop = ipc_fault (mq_receive_stop) };
+  ssize_t n;
+
+  ipc_fault_before_wait (&in);
+  do
+    n = IPC_REAL (mq_receive) (q, text, size, priority);
+  while (ipc_fault_again (&in, n == -1));
+  if (n >= 0 && ipc_fault (mq_receive_leaves))
+    send_again (q, text, (size_t) n);
+  return n;
+}
 
 WAITS (ssize_t, mq_timedreceive,
   (mqd_t q, char *text, size_t size, unsigned *priority,
@@ -47,9 +81,19 @@ WAITS (ssize_t, mq_timedreceive,
   .interrupted = ipc_fault (mq_timedreceive_interrupted),
   .stop = ipc_fault (mq_timedreceive_stop))
 
-WAITS (int, mq_send,
-  (mqd_t q, const char *text, size_t size, unsigned priority),
-  (q, text, size, priority),
-  .restarts = ipc_fault (mq_send_restarts),
-  .interrupted = ipc_fault (mq_send_interrupted),
-  .stop = ipc_fault (mq_send_stop))
+int
+mq_send (mqd_t q, const char *text, size_t size, unsigned priority)
+{
+  struct ipc_interruption in = { .restarts = ipc_fault (mq_send_restarts),
+    .interrupted = ipc_fault (mq_send_interrupted),
+    .stop = ipc_fault (mq_send_stop) };
+  int result;
+
+  ipc_fault_before_wait (&in);
+  do
+    result = IPC_REAL (mq_send) (q, text, size, priority);
+  while (ipc_fault_again (&in, result == -1));
+  if (result == 0 && ipc_fault (mq_send_doubles))
+    send_again (q, text, size);
+  return result;
+}

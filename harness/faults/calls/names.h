@@ -7,4 +7,9 @@
 /* Where unlink_keeps keeps a FIFO for mkfifo().  */
 #define KEPT ".kept"
 
+#include <sys/types.h>
+
+/* Before mkfifo() of PATH and MODE fails because there is such a name.  */
+void ipc_fault_disturb (const char *path, mode_t mode);
+
 #endif

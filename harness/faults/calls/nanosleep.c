@@ -9,11 +9,29 @@
 CALL (nanosleep)
 FAULT (nanosleep_restarts, "nanosleep() restarts after any handler",
   KILLS ("restart.nanosleep_clear", "restart.nanosleep_set"))
+FAULT (nanosleep_says_asked,
+  "an interrupted nanosleep() tells what it was asked for",
+  KILLS ("restart.nanosleep_clear", "restart.nanosleep_set"))
+FAULT (nanosleep_says_half,
+  "an interrupted nanosleep() tells half of what is left",
+  KILLS ("restart.nanosleep_clear", "restart.nanosleep_set"))
 FAULT (nanosleep_stop, "a stop and a continuation interrupt nanosleep()",
   KILLS ("restart.nanosleep_stopped"))
 
-WAITS (int, nanosleep,
-  (const struct timespec *t, struct timespec *left),
-  (t, left),
-  .restarts = ipc_fault (nanosleep_restarts),
-  .stop = ipc_fault (nanosleep_stop))
+int
+nanosleep (const struct timespec *t, struct timespec *left)
+{
+  struct ipc_interruption in = { .restarts = ipc_fault (nanosleep_restarts),
+    .stop = ipc_fault (nanosleep_stop) };
+  int result;
+
+  ipc_fault_before_wait (&in);
+  do
+    result = IPC_REAL (nanosleep) (t, left);
+  while (ipc_fault_again (&in, result == -1));
+  if (result == -1 && left != NULL && ipc_fault (nanosleep_says_asked))
+    *left = *t;
+  if (result == -1 && left != NULL && ipc_fault (nanosleep_says_half))
+    left->tv_sec /= 2;
+  return result;
+}

@@ -11,6 +11,7 @@
 
 #include "actions.h"
 #include "faults.h"
+#include "hang.h"
 
 FAULT (open_read_at_once, "open() for reading does not wait for a writer",
   KILLS ("fifos.open_read_blocks", "fifos.open_blocks_not_early"))
@@ -20,6 +21,14 @@ FAULT (open_releases_likes, "open() for reading releases other readers",
   KILLS ("fifos.open_blocks_not_early"))
 FAULT (open_nonblock_waits, "open() for reading ignores O_NONBLOCK",
   KILLS ("fifos.open_nb_read"))
+FAULT (open_forgets_nonblock, "open() forgets O_NONBLOCK when it is done",
+  KILLS ("fifos.read_nb_writer", "fifos.like_pipe", "fifos.eof_last_writer"))
+FAULT (open_never_wakes, "open() for reading does not notice a writer",
+  KILLS ("fifos.open_read_blocks", "fifos.open_blocks_not_early",
+         "fifos.open_restart", "fifos.open_stop_cont"))
+FAULT (open_gives_both_ends,
+  "open() of a FIFO gives a descriptor for reading and writing",
+  KILLS ("restart.open_fifo_rd_stopped", "restart.open_fifo_wr_stopped"))
 FAULT (open_enxio_is_eagain, "open() says EAGAIN for ENXIO",
   KILLS ("fifos.open_nb_write"))
 FAULT (open_no_enxio, "open() for writing succeeds without a reader",
@@ -88,6 +97,20 @@ fail (const char *path, int flags, int error)
                          ? EAGAIN : error);
 }
 
+/* FD, just opened with FLAGS, as a fault leaves it.  */
+static int
+other_descriptor (const char *path, int flags, int fd)
+{
+  if ((flags & O_NONBLOCK) != 0 && ipc_fault (open_forgets_nonblock))
+    IPC_REAL (fcntl) (fd, F_SETFL, flags & ~O_NONBLOCK);
+  if ((flags & O_ACCMODE) != O_RDWR && ipc_fault (open_gives_both_ends))
+    {
+      IPC_REAL (close) (fd);
+      return IPC_REAL (open) (path, (flags & ~O_ACCMODE) | O_RDWR);
+    }
+  return fd;
+}
+
 int
 ipc_fault_open_fifo (const char *path, int flags)
 {
@@ -100,6 +123,10 @@ ipc_fault_open_fifo (const char *path, int flags)
   if (flags == O_RDONLY && ipc_fault (open_releases_likes))
     /* Be a writer for a moment, for those who wait for one.  */
     IPC_REAL (close) (IPC_REAL (open) (path, O_RDWR | O_NONBLOCK));
+  /* There for a writer, but asleep.  */
+  if (flags == O_RDONLY && ipc_fault (open_never_wakes)
+      && IPC_REAL (open) (path, O_RDONLY | O_NONBLOCK) != -1)
+    return ipc_fault_hang_in_open ();
   if (flags == O_RDONLY && ipc_fault (open_misses_writer))
     return open_for_present_writer (path);
   if (flags == (O_RDONLY | O_NONBLOCK) && ipc_fault (open_nonblock_waits))
@@ -109,5 +136,6 @@ ipc_fault_open_fifo (const char *path, int flags)
   if ((flags & O_ACCMODE) == O_RDWR && ipc_fault (open_no_rdwr))
     return ipc_fault_fail (EINVAL);
   fd = IPC_REAL (open) (path, flags);
-  return fd == -1 ? fail (path, flags, errno) : fd;
+  return fd == -1 ? fail (path, flags, errno)
+         : other_descriptor (path, flags, fd);
 }

@@ -10,6 +10,14 @@
 
 CALL (poll)
 CALL (ppoll)
+FAULT (poll_waits, "poll() waits with a timeout of 0",
+  KILLS ("fifos.poll_never_writer", "fifos.poll_rearm"))
+FAULT (ppoll_leaves_mask, "ppoll() leaves its mask in force",
+  KILLS ("restart.ppoll_clear", "restart.ppoll_set",
+         "deferral.no_lost_wakeup"))
+FAULT (ppoll_keeps_mask, "ppoll() waits with the mask that there is",
+  KILLS ("restart.ppoll_clear", "restart.ppoll_set",
+         "deferral.no_lost_wakeup"))
 FAULT (poll_idle_is_in, "poll() reports POLLIN of an empty FIFO",
   KILLS ("fifos.poll_never_writer", "fifos.poll_rearm"))
 FAULT (poll_hup_is_in, "poll() reports POLLIN for POLLHUP",
@@ -55,9 +63,12 @@ of_poll (int timeout)
 int
 poll (struct pollfd *fds, nfds_t n, int timeout)
 {
-  struct ipc_interruption in = of_poll (timeout);
+  struct ipc_interruption in;
   int result;
 
+  if (timeout == 0 && ipc_fault (poll_waits))
+    timeout = -1;
+  in = of_poll (timeout);
   ipc_fault_before_wait (&in);
   do
     result = IPC_REAL (poll) (fds, n, timeout);
@@ -84,7 +95,9 @@ ppoll_once (struct pollfd *fds, nfds_t n, const struct timespec *timeout,
   sigset_t old;
   int result;
 
-  if (!ipc_fault (deferral_ppoll_mask))
+  if (ipc_fault (ppoll_keeps_mask))
+    mask = NULL;
+  if (mask == NULL || !ipc_fault (deferral_ppoll_mask))
     return IPC_REAL (ppoll) (fds, n, timeout, mask);
   IPC_REAL (sigprocmask) (SIG_SETMASK, mask, &old);
   result = IPC_REAL (poll) (fds, n, -1);
@@ -104,5 +117,7 @@ ppoll (struct pollfd *fds, nfds_t n, const struct timespec *timeout,
   do
     result = ppoll_once (fds, n, timeout, mask);
   while (ipc_fault_again (&in, result == -1));
+  if (mask != NULL && ipc_fault (ppoll_leaves_mask))
+    IPC_REAL (sigprocmask) (SIG_SETMASK, mask, NULL);
   return result;
 }

@@ -4,6 +4,9 @@
 #include "read.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,6 +14,7 @@
 #include "descriptors.h"
 #include "fifo.h"
 #include "faults.h"
+#include "hang.h"
 #include "interruption.h"
 
 CALL (read)
@@ -31,6 +35,24 @@ FAULT (read_eof_sticks, "read() returns 0 ever after the end of file",
   KILLS ("fifos.reusable"))
 FAULT (read_eof_early, "read() returns 0 as soon as one writer has closed",
   KILLS ("fifos.eof_last_writer"))
+
+FAULT (read_forgets_nonblock, "read() forgets O_NONBLOCK if it would block",
+  KILLS ("fifos.read_nb_writer", "fifos.like_pipe", "fifos.eof_last_writer",
+         "socketpairs.eof_on_close", "socketpairs.seqpacket",
+         "socketpairs.close_unused"))
+FAULT (read_never_wakes, "read() of an empty FIFO is not woken by the end",
+  KILLS ("fifos.eof_last_writer"))
+FAULT (read_hangs, "a read() after EINTR is not woken by data",
+  KILLS ("deferral.read_broken_into", "deferral.retry_read_write_close"))
+FAULT (restarted_read_hangs, "a read() that was restarted is not woken",
+  KILLS ("restart.read_eventfd_set", "restart.read_fifo_set",
+         "restart.read_inotify_set", "restart.read_pipe_set",
+         "restart.read_signalfd_set", "restart.read_sock_set",
+         "reliability.restart", "deferral.restart_supported"))
+FAULT (read_doubles_number, "read() of a counter tells twice the number",
+  KILLS ("restart.read_eventfd_stopped", "restart.read_timerfd_stopped"))
+FAULT (read_blanks_record, "read() of events gives records without contents",
+  KILLS ("restart.read_inotify_stopped", "restart.read_signalfd_stopped"))
 
 enum { MOST_FDS = 1024 };
 
@@ -61,6 +83,17 @@ read_once_to_end (int fd, void *data, size_t size)
   return n;
 }
 
+/* Whether read() of FD would block.  */
+static int
+is_dry (int fd)
+{
+  struct pollfd p;
+
+  p.fd = fd;
+  p.events = POLLIN;
+  return IPC_REAL (poll) (&p, 1, 0) == 0;
+}
+
 static ssize_t
 read_once (int fd, void *data, size_t size)
 {
@@ -70,6 +103,9 @@ read_once (int fd, void *data, size_t size)
     return read_once_to_end (fd, data, size);
   if (ipc_fault (read_short) && size > 3)
     size = 3;
+  if (ipc_fault (read_forgets_nonblock) && is_dry (fd))
+    IPC_REAL (fcntl) (fd, F_SETFL,
+                      IPC_REAL (fcntl) (fd, F_GETFL) & ~O_NONBLOCK);
   if (ipc_fault_socket_fails () && ipc_fault_socket_type (fd) != -1)
     return ipc_fault_recv (fd, data, size, 0);
   return IPC_REAL (read) (fd, data, size);
@@ -91,6 +127,31 @@ other_end (int fd, ssize_t n, size_t size)
   return n;
 }
 
+/* What events give: N bytes of DATA.  */
+static void
+spoil_events (void *data, ssize_t n)
+{
+  unsigned long long number;
+
+  if (n == (ssize_t) sizeof number && ipc_fault (read_doubles_number))
+    {
+      memcpy (&number, data, sizeof number);
+      number *= 2;
+      memcpy (data, &number, sizeof number);
+    }
+  if (n > (ssize_t) sizeof number && ipc_fault (read_blanks_record))
+    memset (data, 0, (size_t) n);
+}
+
+/* Whether read() of FD is not to come back.  */
+static int
+sleeps_on (int fd, int interrupted)
+{
+  return (interrupted && ipc_fault (read_hangs))
+         || (ipc_fault (read_never_wakes) && ipc_fault_is (fd, S_IFIFO)
+             && is_dry (fd));
+}
+
 ssize_t
 read (int fd, void *data, size_t size)
 {
@@ -98,10 +159,16 @@ read (int fd, void *data, size_t size)
   struct ipc_interruption in = ipc_fault_of_read (fd);
   ssize_t n;
 
+  if (sleeps_on (fd, interrupted))
+    return ipc_fault_hang_in_read ();
+  in.interrupted |= ipc_fault (restarted_read_hangs);
   ipc_fault_before_wait (&in);
   do
     n = read_once (fd, data, size);
   while (ipc_fault_again (&in, n == -1));
+  if (n == -1 && errno == EINTR && ipc_fault (restarted_read_hangs))
+    return ipc_fault_hang_in_read ();
+  spoil_events (data, n);
   if (n > 0 && interrupted && ipc_fault (deferral_read_takes))
     *(char *) data = '?';
   if (ipc_fault_armed)

@@ -1,7 +1,9 @@
 /* select.c - faults of select() and pselect().
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include <errno.h>
 #include <signal.h>
+#include <stddef.h>
 #include <sys/select.h>
 #include <sys/time.h>
 
@@ -25,6 +27,15 @@ FAULT (select_timeout_stop,
 FAULT (deferral_pselect_mask, "pselect() sets the mask, then waits",
   KILLS ("deferral.no_lost_wakeup"))
 FAULT (deferral_pselect_leaves, "pselect() leaves its mask behind",
+  KILLS ("deferral.no_lost_wakeup", "restart.pselect_clear",
+         "restart.pselect_set"))
+FAULT (pselect_keeps_mask, "pselect() waits with the mask that there is",
+  KILLS ("deferral.no_lost_wakeup", "restart.pselect_clear",
+         "restart.pselect_set"))
+FAULT (pselect_cuts_mask, "pselect() unblocks the real-time signals",
+  KILLS ("deferral.no_lost_wakeup", "restart.pselect_clear",
+         "restart.pselect_set"))
+FAULT (pselect_blind, "pselect() sees no descriptor become ready",
   KILLS ("deferral.no_lost_wakeup"))
 FAULT (deferral_pselect_sets, "pselect() leaves the sets unchanged",
   KILLS ("deferral.no_lost_wakeup"))
@@ -76,6 +87,19 @@ select_with_mask (int n, fd_set *in, fd_set *out, fd_set *other,
   return result;
 }
 
+static void
+unblock_realtime (void)
+{
+  int error = errno, signo;
+  sigset_t high;
+
+  sigemptyset (&high);
+  for (signo = SIGRTMIN; signo <= SIGRTMAX; signo++)
+    sigaddset (&high, signo);
+  IPC_REAL (sigprocmask) (SIG_UNBLOCK, &high, NULL);
+  errno = error;
+}
+
 int
 pselect (int n, fd_set *in, fd_set *out, fd_set *other,
          const struct timespec *t, const sigset_t *mask)
@@ -90,13 +114,22 @@ pselect (int n, fd_set *in, fd_set *out, fd_set *other,
       copy = *in;
       in = &copy;
     }
+  if (in != NULL && ipc_fault (pselect_blind))
+    {
+      FD_ZERO (in);
+      n = 0;
+    }
+  if (ipc_fault (pselect_keeps_mask))
+    mask = NULL;
   ipc_fault_before_wait (&i);
   do
-    result = ipc_fault (deferral_pselect_mask)
+    result = mask != NULL && ipc_fault (deferral_pselect_mask)
              ? select_with_mask (n, in, out, other, t, mask)
              : IPC_REAL (pselect) (n, in, out, other, t, mask);
   while (ipc_fault_again (&i, result == -1));
   if (mask != NULL && ipc_fault (deferral_pselect_leaves))
     IPC_REAL (sigprocmask) (SIG_SETMASK, mask, NULL);
+  if (ipc_fault (pselect_cuts_mask))
+    unblock_realtime ();
   return result;
 }

@@ -39,6 +39,8 @@ FAULT (samask_drops, "signals that sa_mask holds back are lost",
   KILLS ("handlers.samask"))
 FAULT (mask_stays, "sa_mask stays in force after the handler",
   KILLS ("handlers.mask_restored"))
+FAULT (mask_cut, "a handler's end unblocks the real-time signals",
+  KILLS ("handlers.mask_restored"))
 FAULT (mask_forgets, "what was blocked before is not after a handler",
   KILLS ("handlers.mask_restored"))
 FAULT (sigaction_stays_blocked, "the signal stays blocked after its handler",
@@ -111,6 +113,8 @@ spoil_mask (int signo, ucontext_t *interrupted)
   for (s = 1; s < NSIG && ipc_fault (mask_stays); s++)
     if (sigismember (&wanted[signo].sa_mask, s) == 1)
       sigaddset (&interrupted->uc_sigmask, s);
+  for (s = SIGRTMIN; s <= SIGRTMAX && ipc_fault (mask_cut); s++)
+    sigdelset (&interrupted->uc_sigmask, s);
   if (ipc_fault (mask_forgets))
     sigemptyset (&interrupted->uc_sigmask);
   if (ipc_fault (sigaction_stays_blocked))
@@ -152,6 +156,7 @@ is_needed (void)
          || ipc_fault (deferral_one_shot) || ipc_fault (one_shot_ignores)
          || ipc_fault (restart_wears_off) || ipc_fault (samask_drops)
          || ipc_fault (mask_stays) || ipc_fault (mask_forgets)
+         || ipc_fault (mask_cut)
          || ipc_fault (sigaction_stays_blocked)
          || ipc_fault (deferral_qsort) || ipc_fault (deferral_close_eintr)
          || ipc_fault (deferral_close_open)

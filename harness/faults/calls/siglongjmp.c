@@ -20,6 +20,8 @@ FAULT (jump_without_mask, "siglongjmp() does not put back the mask",
          "alarms.breaks_flock", "alarms.flag_only_hangs",
          "fault_signals.handler_jumps", "fault_signals.not_deferred",
          "deferral.immediate_one"))
+FAULT (jump_cuts_mask, "siglongjmp() does not block real-time signals again",
+  KILLS ("handlers.longjmp_mask_saved"))
 FAULT (jump_empties_mask, "siglongjmp() unblocks every signal",
   KILLS ("handlers.longjmp_mask_saved"))
 FAULT (longjmp_with_mask, "longjmp() unblocks every signal",
@@ -30,6 +32,11 @@ static void
 spoil (struct __jmp_buf_tag *env)
 {
 #if defined __GLIBC__
+  int signo;
+
+  for (signo = SIGRTMIN; signo <= SIGRTMAX && ipc_fault (jump_cuts_mask);
+       signo++)
+    sigdelset ((sigset_t *) &env->__saved_mask, signo);
   if (ipc_fault (jump_without_mask))
     env->__mask_was_saved = 0;
   if (ipc_fault (jump_empties_mask))

@@ -15,6 +15,13 @@ CALL (sigwaitinfo)
 CALL (sigtimedwait)
 FAULT (suspend_errno, "sigsuspend() leaves the errno of the handler",
   KILLS ("reaper.errno_status_kept"))
+FAULT (suspend_keeps_mask, "sigsuspend() keeps the mask that there is",
+  KILLS ("alarms.fires", "handlers.from_process", "handlers.kernel_alrm",
+         "hangup.reread", "hangup.each_time", "kill.zero_no_effect",
+         "reaper.errno_status_kept", "restart.sigsuspend_clear",
+         "restart.sigsuspend_set"))
+FAULT (suspend_leaves_mask, "sigsuspend() leaves its mask in force",
+  KILLS ("restart.sigsuspend_clear", "restart.sigsuspend_set"))
 FAULT (sigsuspend_restarts, "sigsuspend() waits on after a handler",
   KILLS ("restart.sigsuspend_clear", "restart.sigsuspend_set"))
 FAULT (sigsuspend_stop, "a stop and a continuation end sigsuspend()",
@@ -39,12 +46,17 @@ sigsuspend (const sigset_t *set)
 {
   struct ipc_interruption in = { .restarts = ipc_fault (sigsuspend_restarts),
     .stop = ipc_fault (sigsuspend_stop) };
+  sigset_t now, own = *set;
   int result;
 
+  IPC_REAL (sigprocmask) (SIG_BLOCK, NULL, &now);
   ipc_fault_before_wait (&in);
   do
-    result = IPC_REAL (sigsuspend) (set);
+    result = IPC_REAL (sigsuspend) (ipc_fault (suspend_keeps_mask) ? &now
+                                    : set);
   while (ipc_fault_again (&in, result == -1));
+  if (ipc_fault (suspend_leaves_mask))
+    IPC_REAL (sigprocmask) (SIG_SETMASK, &own, NULL);
   if (ipc_fault (suspend_errno))
     errno = ECHILD;
   return result;

@@ -1,6 +1,8 @@
 /* sleep.c - faults of sleeping: sleep(), clock_nanosleep().
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include "alarm.h"
+
 #include <errno.h>
 #include <time.h>
 #include <unistd.h>
@@ -12,6 +14,20 @@ CALL (sleep)
 CALL (clock_nanosleep)
 FAULT (sleep_takes_alarm, "sleep() cancels the alarm",
   KILLS ("alarms.sleep_shared"))
+FAULT (sleep_restarts_alarm, "sleep() sets the alarm anew",
+  KILLS ("alarms.sleep_shared"))
+FAULT (sleep_says_asked, "sleep() returns what it was asked for",
+  KILLS ("alarms.sleep_returns_left", "restart.sleep_clear",
+         "restart.sleep_set"))
+FAULT (sleep_says_half, "sleep() returns half of what is left",
+  KILLS ("alarms.sleep_returns_left", "restart.sleep_clear",
+         "restart.sleep_set"))
+FAULT (clock_nanosleep_says_asked,
+  "an interrupted clock_nanosleep() tells what it was asked for",
+  KILLS ("restart.clock_nanosleep_clear", "restart.clock_nanosleep_set"))
+FAULT (clock_nanosleep_says_half,
+  "an interrupted clock_nanosleep() tells half of what is left",
+  KILLS ("restart.clock_nanosleep_clear", "restart.clock_nanosleep_set"))
 FAULT (sleep_says_nothing, "sleep() returns 0 when a signal ends it",
   KILLS ("alarms.sleep_returns_left"))
 FAULT (sleep_says_slept, "sleep() returns the seconds that it has slept",
@@ -46,6 +62,12 @@ sleep (unsigned seconds)
     left = IPC_REAL (sleep) (left);
   while (left > 0 && ipc_fault (sleep_restarts));
   ipc_fault_again (&in, 0);
+  if (ipc_fault (sleep_restarts_alarm))
+    IPC_REAL (alarm) (ipc_fault_last_alarm ());
+  if (left > 0 && ipc_fault (sleep_says_asked))
+    return seconds;
+  if (ipc_fault (sleep_says_half))
+    left /= 2;
   return ipc_fault (sleep_says_nothing) ? 0
          : ipc_fault (sleep_says_slept) ? seconds - left : left;
 }
@@ -67,5 +89,9 @@ clock_nanosleep (clockid_t clock, int flags, const struct timespec *t,
     error = IPC_REAL (clock_nanosleep) (clock, flags, t, left);
   while (error == EINTR && restarts);
   ipc_fault_again (&in, 0);
+  if (error == EINTR && left != NULL && ipc_fault (clock_nanosleep_says_asked))
+    *left = *t;
+  if (error == EINTR && left != NULL && ipc_fault (clock_nanosleep_says_half))
+    left->tv_sec /= 2;
   return error;
 }

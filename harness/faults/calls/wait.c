@@ -8,12 +8,15 @@
 
 #include "actions.h"
 #include "faults.h"
+#include "hang.h"
 #include "interruption.h"
 
 CALL (wait)
 FAULT (wait_no_code, "wait() loses the exit code",
   KILLS ("reaper.single_wait"))
 FAULT (wait_fails_at_once, "wait() fails at once while SIGCHLD is ignored",
+  KILLS ("dispositions.chld_ign_wait_blocks"))
+FAULT (wait_never_ends, "wait() sleeps on when the last ignored child is gone",
   KILLS ("dispositions.chld_ign_wait_blocks"))
 FAULT (deferral_wait_echild, "a wait() after EINTR knows of no child",
   KILLS ("deferral.wait_retried"))
@@ -37,6 +40,9 @@ wait (int *status)
   if (ipc_fault (wait_fails_at_once)
       && ipc_fault_installed (SIGCHLD) == SIG_IGN)
     return ipc_fault_fail (ECHILD);
+  if (ipc_fault (wait_never_ends)
+      && ipc_fault_installed (SIGCHLD) == SIG_IGN)
+    ipc_fault_have_immortal_child ();
   if (before && ipc_fault (deferral_wait_echild))
     return ipc_fault_fail (ECHILD);
   ipc_fault_before_wait (&in);

@@ -18,6 +18,8 @@ FAULT (pgrp_any, "waitpid() for a process group takes any child",
   KILLS ("reaper.waitpid_pgrp"))
 FAULT (pgrp_own, "waitpid() for a process group takes the caller's",
   KILLS ("reaper.waitpid_pgrp"))
+FAULT (pgrp_leader, "waitpid() for another process group takes its leader",
+  KILLS ("reaper.waitpid_pgrp"))
 FAULT (last_first, "waitpid() takes the child that was made last",
   KILLS ("reaper.wait_order"))
 FAULT (killed_vanish, "waitpid() for any child discards those killed",
@@ -78,6 +80,8 @@ other_target (pid_t pid)
     return -1;
   if (pid == -1 && ipc_fault (last_first))
     return greatest_zombie ();
+  if (pid < -1 && ipc_fault (pgrp_leader))
+    return -pid;
   return pid < -1 && ipc_fault (pgrp_own) ? 0 : pid;
 }
 

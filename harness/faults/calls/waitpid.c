@@ -21,6 +21,8 @@ FAULT (waitpid_blind, "waitpid() with WNOHANG sees no zombie",
   KILLS ("instruments.leak_check"))
 FAULT (nohang_skips, "waitpid() with WNOHANG gives 0 at every other call",
   KILLS ("reaper.loop"))
+FAULT (nohang_waits, "waitpid() with WNOHANG waits all the same",
+  KILLS ("reaper.wnohang_zero"))
 FAULT (nohang_fails, "waitpid() with WNOHANG fails if no child has ended",
   KILLS ("reaper.wnohang_zero"))
 FAULT (nohang_names, "waitpid() with WNOHANG names a child that lives",
@@ -114,8 +116,11 @@ pid_t
 waitpid (pid_t pid, int *status, int options)
 {
   int own = 0, error = errno;
-  pid_t got = find (pid, &own, options);
+  pid_t got;
 
+  if (ipc_fault (nohang_waits))
+    options &= ~WNOHANG;
+  got = find (pid, &own, options);
   if (got > 0)
     {
       last = got;

@@ -4,17 +4,20 @@
 #include "write.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "actions.h"
 #include "descriptors.h"
 #include "faults.h"
+#include "hang.h"
 #include "interruption.h"
 
 CALL (write)
@@ -28,6 +31,12 @@ FAULT (pair_garbles, "a socket changes the first letter of a long message",
   KILLS ("socketpairs.pipe2", "socketpairs.same_transcript"))
 FAULT (write_full_drops, "write() to a full pipe drops the data",
   KILLS ("instruments.fill"))
+FAULT (write_wakes_late, "write() returns before the data are in the pipe",
+  KILLS ("instruments.release_oracle"))
+FAULT (write_forgets_nonblock, "write() forgets O_NONBLOCK if it would block",
+  KILLS ("socketpairs.full_blocks"))
+FAULT (write_hangs, "a write() after one that was cut short is not woken",
+  KILLS ("deferral.retry_read_write_close"))
 FAULT (write_quiet, "a failing write() sends no signal",
   KILLS ("handlers.kernel_xfsz", "handlers.kernel_pipe", "fifos.sigpipe"))
 FAULT (write_eio, "write() says EIO for EPIPE",
@@ -116,6 +125,25 @@ is_full (int fd)
   return IPC_REAL (poll) (&p, 1, 0) == 0;
 }
 
+/* Have a process that is nobody's child write DATA, a moment later.  */
+static ssize_t
+write_late (int fd, const void *data, size_t size)
+{
+  pid_t pid = IPC_REAL (fork) ();
+
+  if (pid == 0)
+    {
+      if (IPC_REAL (fork) () == 0)
+        {
+          IPC_REAL (poll) (NULL, 0, 20);
+          IPC_REAL (write) (fd, data, size);
+        }
+      IPC_REAL (_exit) (0);
+    }
+  IPC_REAL (waitpid) (pid, NULL, 0);
+  return (ssize_t) size;
+}
+
 static ssize_t
 write_once (int fd, const void *data, size_t size)
 {
@@ -130,6 +158,9 @@ write_once (int fd, const void *data, size_t size)
     size /= 2;
   if (size < 10 && ipc_fault (write_doubles))
     IPC_REAL (write) (fd, data, size);
+  if (ipc_fault (write_forgets_nonblock) && is_full (fd))
+    IPC_REAL (fcntl) (fd, F_SETFL,
+                      IPC_REAL (fcntl) (fd, F_GETFL) & ~O_NONBLOCK);
   if (ipc_fault (write_quiet))
     return quiet (fd, data, size);
   if (size > 1 && ipc_fault (write_tears))
@@ -158,6 +189,7 @@ of_write (int fd)
 ssize_t
 write (int fd, const void *data, size_t size)
 {
+  static int cut;
   struct ipc_interruption in;
   ssize_t n;
 
@@ -165,11 +197,16 @@ write (int fd, const void *data, size_t size)
     return IPC_REAL (write) (fd, data, size);
   if (ipc_fault (mandatory))
     return ipc_fault_fail (EAGAIN);
+  if (ipc_fault (write_wakes_late))
+    return write_late (fd, data, size);
+  if (cut && ipc_fault (write_hangs))
+    return ipc_fault_hang_in_write ();
   in = of_write (fd);
   ipc_fault_before_wait (&in);
   do
     n = write_once (fd, data, size);
   while (ipc_fault_again (&in, n == -1));
+  cut = n > 0 && (size_t) n < size;
   if (n == -1 && errno == EFBIG && ipc_fault (write_enospc))
     errno = ENOSPC;
   if (n == -1 && errno == EPIPE && ipc_fault (write_eio))
