@@ -286,19 +286,19 @@ raise_semaphore (struct slow *s)
 
 const struct slow_call slow_calls[] =
 {
-  { "read", "read", make_pipe, by_read, write_byte },
-  { "poll", "poll", make_pipe, by_poll, write_byte },
-  { "select", "select", make_pipe, by_select, write_byte },
-  { "recv", "recv", make_pair, by_recv, write_byte },
-  { "accept", "accept", make_listener, by_accept, come },
-  { "sigsuspend", "sigsuspend", make_nothing, by_sigsuspend, send_wake_up },
-  { "pause", "", make_nothing, by_pause, send_wake_up },
-  { "nanosleep", "nanosleep", make_nothing, by_nanosleep, send_wake_up },
-  { "waitpid", "waitpid", make_pipe, by_waitpid, write_byte },
-  { "fcntl", "fcntl", make_lock, by_lock, unlock },
-  { "msgrcv", "msgrcv", make_queue, by_msgrcv, send_message },
-  { "semop", "semop", make_semaphore, by_semop, raise_semaphore },
-  { NULL, NULL, NULL, NULL, NULL }
+  { "read", "read", make_pipe, by_read, write_byte, 0 },
+  { "poll", "poll", make_pipe, by_poll, write_byte, 0 },
+  { "select", "select", make_pipe, by_select, write_byte, 0 },
+  { "recv", "recv", make_pair, by_recv, write_byte, 0 },
+  { "accept", "accept", make_listener, by_accept, come, 0 },
+  { "sigsuspend", "sigsuspend", make_nothing, by_sigsuspend, send_wake_up, 0 },
+  { "pause", "", make_nothing, by_pause, send_wake_up, 0 },
+  { "nanosleep", "nanosleep", make_nothing, by_nanosleep, send_wake_up, 0 },
+  { "waitpid", "waitpid", make_pipe, by_waitpid, write_byte, 1 },
+  { "fcntl", "fcntl", make_lock, by_lock, unlock, 0 },
+  { "msgrcv", "msgrcv", make_queue, by_msgrcv, send_message, 0 },
+  { "semop", "semop", make_semaphore, by_semop, raise_semaphore, 0 },
+  { NULL, NULL, NULL, NULL, NULL, 0 }
 };
 
 int

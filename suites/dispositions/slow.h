@@ -25,6 +25,7 @@ struct slow_call
   /* Child.  Whether the call did its work; 0 with errno.  */
   int (*run) (struct slow *);
   void (*release) (struct slow *);
+  int later;                    /* that comes after release() by itself */
 };
 
 /* The calls; the last one's name is NULL.  Some are released by SIGUSR2,

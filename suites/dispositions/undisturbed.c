@@ -106,6 +106,13 @@ spoils (struct job *job)
       return text;
     }
   job->call->release (&job->slow);
+  if (!job->call->later
+      && ipc_await_released (&child, job->call->call) == IPC_BLOCKS)
+    {
+      ipc_end (&child);
+      snprintf (text, sizeof text, "%s() hangs afterwards", job->call->name);
+      return text;
+    }
   if (ipc_hear_end (&child.link) != DONE)
     snprintf (text, sizeof text, "%s() fails afterwards", job->call->name);
   status = ipc_join (&child);

@@ -185,6 +185,22 @@ judge_unblocked (struct ipc_child *child)
     ipc_observe (ipc_errno_name (result.error));
 }
 
+/* The call has restarted once: does it, when it is interrupted again, and
+   finish then?  NULL, or what is wrong.  */
+static const char *
+go_on (struct job *job, struct ipc_child *child)
+{
+  switch (interrupt (job, child))
+    {
+    case IPC_RETURNS:
+      return "but only once";
+    case IPC_RESTARTS:
+      return job->call->release == NULL ? NULL : finish (job, child);
+    default:
+      return "then the handler does not run";
+    }
+}
+
 /* How CHILD, which is blocked in the call, takes its interruption.  */
 static void
 judge_interruption (struct job *job, struct ipc_child *child)
@@ -195,8 +211,7 @@ judge_interruption (struct job *job, struct ipc_child *child)
       judge_return (job, child);
       break;
     case IPC_RESTARTS:
-      observe_both ("restarts", job->call->release == NULL ? NULL
-                                : finish (job, child));
+      observe_both ("restarts", go_on (job, child));
       break;
     default:
       ipc_observe ("the handler does not run");
