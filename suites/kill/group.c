@@ -10,22 +10,27 @@
 
 #include "kill.h"
 
-/* What is wrong with a signal to GROUP, of which M is a member and has been
-   stopped, or NULL.  */
+/* What is wrong with a signal to the GROUP of M, one of which is stopped, or
+   NULL.  */
 static const char *
-wakes_or_misses (pid_t group, struct member *m)
+wakes_or_misses (pid_t group, struct member m[3])
 {
-  int error, wakes;
+  struct member *stopped = &m[1];
+  int error, wakes, caught;
 
-  member_stop (m);
+  member_stop (stopped);
   error = kill_error (-group, SIGHUP);
-  wakes = !member_is_stopped (m);
-  IPC_SETUP (kill (m->child.pid, SIGCONT) == 0);
-  IPC_SETUP (ipc_ask (&m->child.link, '?') == '?');
+  wakes = !member_is_stopped (stopped);
+  IPC_SETUP (kill (stopped->child.pid, SIGCONT) == 0);
+  IPC_SETUP (ipc_ask (&stopped->child.link, '?') == '?');
+  caught = ipc_tally_count (stopped->tally, SIGHUP);
+  stopped->tally->n = 0;
   return error != 0 ? "refuses a group with a stopped member"
          : wakes ? "continues a stopped member"
-         : ipc_tally_count (m->tally, SIGHUP) != 1 ? "misses a stopped member"
-         : NULL;
+         : caught != 1 ? "misses a stopped member"
+         : !member_caught (&m[0], SIGHUP, 1)
+           || !member_caught (&m[2], SIGHUP, 1)
+         ? "misses one beside a stopped member" : NULL;
 }
 
 /* All run; one is stopped; the leader has ended.  */
@@ -35,9 +40,8 @@ IPC_TEST (pgrp_negative)
   pid_t group = members_start (m, 3);
   int error = kill_error (-group, SIGHUP);
   int n = members_caught (m, 3, SIGHUP), left;
-  const char *wrong = wakes_or_misses (group, &m[1]);
+  const char *wrong = wakes_or_misses (group, m);
 
-  m[1].tally->n = m[2].tally->n = 0;
   member_end (&m[0]);
   left = kill_error (-group, SIGHUP);
   if (error != 0)
