@@ -25,7 +25,8 @@ FAULT (open_acquires, "open() of a terminal makes anybody a session leader",
   KILLS ("daemons.double_fork"))
 FAULT (open_never_acquires, "open() of a terminal never acquires it",
   KILLS ("daemons.no_reacquire"))
-FAULT (open_leaves_terminal, "a session's leader acquires no terminal by open()",
+FAULT (open_leaves_terminal,
+  "a session's leader acquires no terminal by open()",
   KILLS ("instruments.pty"))
 FAULT (open_always_acquires, "open() forgets O_NOCTTY",
   KILLS ("daemons.no_reacquire"))
