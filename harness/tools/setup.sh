@@ -61,17 +61,18 @@ set_up_bootstrap ()
   step bootstrap "mend that, or try ./bootstrap --force" "$top/bootstrap"
 }
 
+# make would let configure look again, too, but in silence.
 set_up_configure ()
 {
-  # Answers of other questions are no use.
-  if test -f "$build/config.cache" &&
-    test -n "$(find "$top/configure" -newer "$build/config.cache")"
-  then
-    rm -f "$build/config.cache" "$build/Makefile"
+  if ! test -f "$build/Makefile"; then
+    rm -f "$build/config.cache"
+    say "asking the platform (configure)"
+    step configure "read $build/config.log" in_build "$top/configure" -C
+  elif ! in_build sh "$top/harness/tools/asked" check "$top/configure"; then
+    say "asking again: there are other tools than before (configure)"
+    step configure "read $build/config.log" \
+      "$make" -C "$build" config.status
   fi
-  test -f "$build/Makefile" && return
-  say "asking the platform (configure)"
-  step configure "read $build/config.log" in_build "$top/configure" -C
 }
 
 in_build () { (cd "$build" && "$@"); }
