@@ -142,10 +142,10 @@ put_again (FILE *f, const struct ipc_row *r)
   const struct ipc_result *fallback = &r->result[IPC_FALLBACK_BUILD];
   int fails = fallback->present && fallback->verdict == IPC_FAILS;
 
-  ipc_html (f, "<p>Again: <kbd>ipcompat run <a href=\"#%s\">%s</a></kbd>",
+  ipc_html (f, "<p><kbd>ipcompat run <a href=\"#%s\">%s</a></kbd>",
             r->b->id, r->b->id);
   if (r->verdict != IPC_HOLDS || fails)
-    ipc_html (f, " or <kbd>kyua debug suites/%s%s_test:%s</kbd>",
+    ipc_html (f, ", <kbd>kyua debug suites/%s%s_test:%s</kbd>",
               r->b->suite,
               r->result[IPC_EXTENDED].verdict != r->verdict ? "_strict"
               : r->verdict == IPC_HOLDS ? "_fallback" : "", r->b->aspect);
