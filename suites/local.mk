@@ -26,12 +26,15 @@ noinst_LIBRARIES += suites/libipcsuite.a
 suites_libipcsuite_a_CPPFLAGS = $(EXTENDED_CPPFLAGS)
 suites_libipcsuite_a_CFLAGS = $(AM_CFLAGS)
 suites_libipcsuite_a_SOURCES = \
-  suites/frame/case.c suites/frame/case.h \
-  suites/frame/descriptors.c \
+  suites/frame/descriptors.c suites/frame/descriptors.h \
   suites/frame/errno-names.h \
+  suites/frame/hold.c suites/frame/hold.h \
   suites/frame/mapped.h \
-  suites/frame/names.c \
-  suites/frame/prologue.c \
+  suites/frame/names.c suites/frame/names.h \
+  suites/frame/prologue.c suites/frame/prologue.h \
+  suites/frame/report.c suites/frame/report.h \
+  suites/frame/run.c suites/frame/run.h \
+  suites/frame/settings.c suites/frame/settings.h \
   suites/frame/signal-aliases.h \
   suites/frame/signal-names.h \
   suites/frame/suite.h \

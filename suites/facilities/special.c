@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "frame/case.h"
+#include "frame/report.h"
 #include "probes.h"
 
 #if IPC_PROBE_EPOLL == 1

@@ -1,11 +1,11 @@
 /* descriptors.c - which descriptors are open.
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include "descriptors.h"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
-
-#include "case.h"
 
 /* Leave POLLNVAL in P where nothing is open: one call tells of nearly all.
    Whether it could tell: it fails with a low limit, and on macOS takes

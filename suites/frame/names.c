@@ -1,7 +1,7 @@
 /* names.c - symbolic names, because numbers differ between platforms.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#include "case.h"
+#include "names.h"
 
 #include <errno.h>
 #include <signal.h>

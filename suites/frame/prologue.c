@@ -4,7 +4,7 @@
    Kyua leaves a blocked mask, ignored real-time signals and the caller's
    descriptors as they are; a case must not depend on who started it.  */
 
-#include "case.h"
+#include "prologue.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "descriptors.h"
+#include "report.h"
 #include "instruments/nsig.h"
 
 /* Close what leaked in.  A close-on-exec descriptor is ATF's own: from 0.22

@@ -18,7 +18,11 @@
 
 #include "probes.h"
 
-#include "case.h"
+#include "descriptors.h"
+#include "hold.h"
+#include "names.h"
+#include "report.h"
+#include "run.h"
 #include "facilities/facilities.h"
 #include "instruments/instruments.h"
 #include "kit/mask.h"

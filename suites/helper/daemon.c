@@ -34,7 +34,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "frame/case.h"
+#include "frame/names.h"
 #include "facilities/facilities.h"
 #include "helper.h"
 #include "ipcompat-fallbacks.h"

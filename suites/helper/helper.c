@@ -27,7 +27,8 @@
 #include <unistd.h>
 
 #include "facilities/facilities.h"
-#include "frame/case.h"
+#include "frame/descriptors.h"
+#include "frame/names.h"
 #include "helper.h"
 #include "instruments/nsig.h"
 

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "frame/case.h"
+#include "frame/names.h"
 
 static volatile sig_atomic_t shocks;
 static sigjmp_buf die;

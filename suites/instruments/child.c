@@ -11,7 +11,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "frame/case.h"
+#include "frame/hold.h"
+#include "frame/report.h"
+#include "frame/settings.h"
 #include "facilities/facilities.h"
 #include "oracle.h"
 

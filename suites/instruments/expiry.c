@@ -7,7 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "frame/case.h"
+#include "frame/hold.h"
+#include "frame/report.h"
 #include "child.h"
 #include "clock.h"
 #include "facilities/facilities.h"

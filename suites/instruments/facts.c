@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "frame/case.h"
+#include "frame/hold.h"
+#include "frame/report.h"
 #include "leaks.h"
 #include "rlimits.h"
 #include "nsig.h"

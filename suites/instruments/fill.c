@@ -8,7 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "frame/case.h"
+#include "frame/hold.h"
+#include "frame/report.h"
 
 int
 ipc_nonblocking (int fd, int on)

@@ -9,7 +9,8 @@
 #include <sched.h>
 #include <unistd.h>
 
-#include "frame/case.h"
+#include "frame/hold.h"
+#include "frame/report.h"
 #include "oracle.h"
 #include "shared.h"
 

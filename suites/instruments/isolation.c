@@ -12,7 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "frame/case.h"
+#include "frame/hold.h"
+#include "frame/report.h"
 
 /* Leave the namespace: the next child is the first process of a new one.
    Where this works for unprivileged users they are root in there.  */

@@ -7,7 +7,8 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "frame/case.h"
+#include "frame/hold.h"
+#include "frame/report.h"
 #include "child.h"
 
 /* Above the descriptors that bodies count on.  */

@@ -13,7 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "frame/case.h"
+#include "frame/hold.h"
+#include "frame/report.h"
 #include "oracle-adapter.h"
 
 enum { LOWEST_FD = 100, HIGHEST_FD = 1024 };

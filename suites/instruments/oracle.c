@@ -7,7 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "frame/case.h"
+#include "frame/hold.h"
+#include "frame/report.h"
+#include "frame/settings.h"
 #include "oracle-adapter.h"
 
 /* Equal samples in a row before a process counts as blocked: one sample may

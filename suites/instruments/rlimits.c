@@ -7,7 +7,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "frame/case.h"
+#include "frame/descriptors.h"
+#include "frame/hold.h"
+#include "frame/report.h"
 
 void
 ipc_limit (int resource, unsigned long value)

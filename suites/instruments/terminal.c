@@ -16,7 +16,8 @@
 # include <stropts.h>
 #endif
 
-#include "frame/case.h"
+#include "frame/hold.h"
+#include "frame/report.h"
 
 void
 ipc_pty_open (struct ipc_pty *pty)

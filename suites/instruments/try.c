@@ -8,7 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "frame/case.h"
+#include "frame/hold.h"
+#include "frame/report.h"
 #include "shared.h"
 
 enum { PACE_MS = 10 };

@@ -7,7 +7,9 @@
 #include <pwd.h>
 #include <unistd.h>
 
-#include "frame/case.h"
+#include "frame/hold.h"
+#include "frame/report.h"
+#include "frame/settings.h"
 #include "child.h"
 
 void

@@ -9,7 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "frame/case.h"
+#include "frame/hold.h"
+#include "frame/names.h"
+#include "frame/report.h"
 #include "shared.h"
 
 enum { MOST_WITNESSES = 8, MOST_SIGNALS = 64 };

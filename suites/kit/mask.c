@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #include "facilities/facilities.h"
-#include "frame/case.h"
+#include "frame/report.h"
 
 static void
 change (int how, int signo)

@@ -1,14 +1,14 @@
-/* case.h - how a case reports.
+/* report.h - how a case reports.
    SPDX-License-Identifier: BSD-2-Clause
 
    All of these may be called in a body; those marked "child" also in its
    child processes, where they end the child and make its parent's
    ipc_join() report the trouble.  None of them fails.  */
 
-#ifndef IPC_CASE_H
-#define IPC_CASE_H
+#ifndef IPC_REPORT_H
+#define IPC_REPORT_H
 
-#include <stddef.h>
+#include <signal.h>
 
 #if defined __GNUC__
 # define IPC_PRINTF(n) __attribute__ ((__format__ (__printf__, n, n + 1)))
@@ -48,21 +48,7 @@ void ipc_broken (const char *format, ...) IPC_PRINTF (1) IPC_NORETURN;
 void ipc_setup_failed (const char *expr, const char *file, int line)
   IPC_NORETURN;
 
-/* The symbolic name of an errno value ("EINTR"), for observations; a
-   number in decimal where it has none.  Static storage.  */
-const char *ipc_errno_name (int error);
-
-/* The symbolic name of a signal ("SIGHUP"), likewise.  */
-const char *ipc_signal_name (int signo);
-
-/* What the rest is for: instruments, not bodies.  */
-
-/* Cases start with the descriptors from 3 to below this closed, and look for
-   open ones no further.  */
-enum { IPC_FD_END = 256 };
-
-/* Which descriptors below that are open.  */
-void ipc_find_open (char is_open[IPC_FD_END]);
+/* What the rest is for: instruments and the frame, not bodies.  */
 
 /* Exit statuses by which a child tells its parent of its trouble.  */
 enum { IPC_EXIT_BROKEN = 97, IPC_EXIT_REPORTED = 98 };
@@ -74,40 +60,23 @@ int ipc_in_case (void);
    instruments suite: where that row does not hold there is no evidence.  */
 void ipc_uses (const char *name);
 
-/* Faults break calls of the body, not of the instruments: an instrument
-   holds them off while it works.  Returns what ipc_release() wants.  */
-int ipc_hold (void);
-void ipc_release (int held);
+/* Write "TAG: TEXT" to FD as one line; bytes that are not printable ASCII
+   are written as \ooo.  */
+void ipc_say (int fd, const char *tag, const char *text);
 
-/* Whether the case runs in the fallback build, for the record's fallback
-   NAME.  */
-int ipc_mapped (const char *name);
+/* This process is the case from now on.  CLEAN_UP removes what the case may
+   have left, before it ends.  */
+void ipc_report_begin (void (*clean_up) (void));
 
-/* The same, where that fallback is about to be called, here or in a program
-   that is executed: only a case that went through its fallback proves it.
-   Safe in handlers and in children.  */
-int ipc_takes (const char *name);
+/* Where children tell of trouble that their parent may fail to join: memory
+   that they share with the case.  */
+enum { IPC_NO_TROUBLE, IPC_CHILD_BROKEN, IPC_CHILD_REPORTED };
+void ipc_report_share (volatile sig_atomic_t *trouble);
 
-/* The value of the configuration variable NAME (kyua -v
-   test_suites.ipcompat.NAME=...), or DEFAULT_VALUE.  */
-const char *ipc_config (const char *name, const char *default_value);
+/* A child that came to what only the case may do, WHAT, ends here.  */
+void ipc_refuse_in_child (const char *what);
 
-struct ipc_case
-{
-  const char *id;                       /* "reliability.persist" */
-  const char *const *outcomes;          /* NULL at the end */
-  const char *fallback;                 /* "signal" or "none" */
-  void (*body) (void);
-  int in_fallback_build;
-};
-
-/* Run C as the body of TC, an atf_tc_t: put the process in order, run,
-   judge, look for what was left behind.  Does not return unless the case
-   has passed.  */
-void ipc_case_run (const void *tc, const struct ipc_case *c);
-
-/* Put mask, dispositions, descriptors 0 to 2 and umask of the process in
-   order, whatever the caller left.  */
-void ipc_prologue (void);
+/* What was observed, NULL if nothing.  */
+const char *ipc_observed (void);
 
 #endif

@@ -1,0 +1,191 @@
+/* report.c - what a case says, and how it ends in trouble.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "report.h"
+
+#include <atf-c.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#include "hold.h"
+#include "names.h"
+
+static pid_t case_pid;
+static int observations;
+static char observed[81];
+
+/* The case's own, until there is memory that it shares with its children.  */
+static volatile sig_atomic_t own_trouble;
+static volatile sig_atomic_t *trouble = &own_trouble;
+static void (*clean_up) (void);
+
+void
+ipc_report_begin (void (*clean) (void))
+{
+  case_pid = getpid ();
+  clean_up = clean;
+}
+
+void
+ipc_report_share (volatile sig_atomic_t *shared)
+{
+  trouble = shared;
+}
+
+/* Unbuffered: nothing is left for a child to write again.  Output that
+   nobody can see is not worth failing for.  */
+void
+ipc_say (int fd, const char *tag, const char *text)
+{
+  char line[640];
+  size_t n = 0;
+  const unsigned char *t;
+  int held = ipc_hold ();
+
+  n = (size_t) snprintf (line, sizeof line, "%s: ", tag);
+  for (t = (const unsigned char *) text; *t != '\0' && n < 600; t++)
+    if (*t >= 0x20 && *t < 0x7f)
+      line[n++] = (char) *t;
+    else
+      n += (size_t) snprintf (line + n, 5, "\\%03o", *t);
+  line[n++] = '\n';
+  if (write (fd, line, n) == -1)
+    errno = 0;
+  ipc_release (held);
+}
+
+int
+ipc_in_case (void)
+{
+  return getpid () == case_pid;
+}
+
+void
+ipc_refuse_in_child (const char *what)
+{
+  if (ipc_in_case ())
+    return;
+  ipc_say (STDERR_FILENO, "broken: a child process reported", what);
+  *trouble = IPC_CHILD_REPORTED;
+  _exit (IPC_EXIT_REPORTED);
+}
+
+void
+ipc_broken (const char *format, ...)
+{
+  char text[512];
+  va_list args;
+
+  ipc_hold ();
+  va_start (args, format);
+  vsnprintf (text, sizeof text, format, args);
+  va_end (args);
+  ipc_say (STDERR_FILENO, "broken", text);
+  if (!ipc_in_case ())
+    {
+      *trouble = IPC_CHILD_BROKEN;
+      _exit (IPC_EXIT_BROKEN);
+    }
+  clean_up ();
+  /* ATF has no call for "broken": ending without a result is that.  */
+  _exit (IPC_EXIT_BROKEN);
+}
+
+void
+ipc_setup_failed (const char *expr, const char *file, int line)
+{
+  int error = errno;
+
+  ipc_broken ("%s:%d: %s (errno %s)", file, line, expr,
+              ipc_errno_name (error));
+}
+
+void
+ipc_not_exercised (const char *reason)
+{
+  ipc_refuse_in_child (reason);
+  ipc_hold ();
+  if (observations > 0)
+    ipc_broken ("observed, and then not exercised: %s", reason);
+  clean_up ();
+  atf_tc_skip ("%s", reason);
+}
+
+void
+ipc_observe (const char *value)
+{
+  const char *p;
+
+  ipc_refuse_in_child (value);
+  if (++observations > 1)
+    ipc_broken ("observed twice: %s, then %s", observed, value);
+  if (*value == '\0' || strlen (value) >= sizeof observed)
+    ipc_broken ("unusable observation: %s", value);
+  for (p = value; *p != '\0'; p++)
+    if (*p < 0x20 || *p > 0x7e)
+      ipc_broken ("unusable observation: %s", value);
+  strcpy (observed, value);
+  ipc_say (STDOUT_FILENO, "observed", value);
+}
+
+void
+ipc_observef (const char *format, ...)
+{
+  char text[256];
+  va_list args;
+
+  va_start (args, format);
+  vsnprintf (text, sizeof text, format, args);
+  va_end (args);
+  ipc_observe (text);
+}
+
+void
+ipc_detail (const char *format, ...)
+{
+  char text[401];
+  va_list args;
+
+  va_start (args, format);
+  vsnprintf (text, sizeof text, format, args);
+  va_end (args);
+  ipc_refuse_in_child (text);
+  ipc_say (STDOUT_FILENO, "detail", text);
+}
+
+/* Whether WORD is one of the words of TEXT.  */
+static int
+has_word (const char *text, const char *word)
+{
+  size_t n = strlen (word);
+  const char *t;
+
+  for (t = text; (t = strstr (t, word)) != NULL; t += n)
+    if ((t == text || t[-1] == ' ') && (t[n] == ' ' || t[n] == '\0'))
+      return 1;
+  return 0;
+}
+
+void
+ipc_uses (const char *name)
+{
+  static char said[512];
+  size_t used = strlen (said);
+
+  if (!ipc_in_case () || has_word (said, name)
+      || used + strlen (name) + 2 > sizeof said)
+    return;
+  strcat (strcpy (said + used, " "), name);
+  ipc_say (STDOUT_FILENO, "uses", name);
+}
+
+const char *
+ipc_observed (void)
+{
+  return observations > 0 ? observed : NULL;
+}

@@ -1,0 +1,169 @@
+/* run.c - running a case, and judging it.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "run.h"
+
+#include <atf-c.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "hold.h"
+#include "prologue.h"
+#include "report.h"
+#include "settings.h"
+#include "instruments/leaks.h"
+#include "instruments/oracle.h"
+#include "instruments/shared.h"
+
+static const struct ipc_case *current;
+
+/* What a case shares with its children: trouble, which its parent may fail
+   to join, and whether the fallback was called.  */
+struct shared
+{
+  volatile sig_atomic_t trouble;
+  volatile sig_atomic_t took_fallback;
+};
+static struct shared *shared;
+
+int
+ipc_mapped (const char *name)
+{
+  return current != NULL && current->in_fallback_build
+         && strcmp (current->fallback, name) == 0;
+}
+
+int
+ipc_takes (const char *name)
+{
+  if (!ipc_mapped (name))
+    return 0;
+  shared->took_fallback = 1;
+  return 1;
+}
+
+/* An ATF macro in a child would write a result and exit: turn that into a
+   status that its parent's ipc_join() understands.  */
+static void
+catch_child_exit (void)
+{
+  if (!ipc_in_case ())
+    ipc_refuse_in_child ("through exit() or an ATF macro");
+}
+
+static int
+documented (const struct ipc_case *c, const char *value)
+{
+  const char *const *o;
+
+  for (o = c->outcomes; *o != NULL; o++)
+    if (strcmp (*o, value) == 0)
+      return 1;
+  return 0;
+}
+
+/* The shortfall that the fallback of C declares for VALUE, or for any value
+   if VALUE is NULL.  */
+static const char *
+declared_limit (const struct ipc_case *c, const char *value)
+{
+  static const struct { const char *id, *value, *why; } limits[] =
+  {
+#define DECLARED_LIMIT(fallback, suite, aspect, value, why) \
+    { #suite "." #aspect, value, why },
+#include "limits.def"
+#undef DECLARED_LIMIT
+    { NULL, NULL, NULL }
+  }, *l;
+
+  if (c->in_fallback_build)
+    for (l = limits; l->id != NULL; l++)
+      if (strcmp (l->id, c->id) == 0
+          && (value == NULL || strcmp (l->value, value) == 0))
+        return l->why;
+  return NULL;
+}
+
+static void
+judge (const struct ipc_case *c, const char *value)
+{
+  const char *why = declared_limit (c, value);
+
+  if (why != NULL)
+    {
+      atf_tc_expect_fail ("declared limit: %s", why);
+      atf_tc_fail ("observed %s", value);
+    }
+  if (declared_limit (c, NULL) != NULL)
+    atf_tc_fail ("observed %s, but a limit is declared", value);
+  if (documented (c, value))
+    return;
+  if (strcmp (value, "absent") == 0)
+    atf_tc_skip ("absent");
+  atf_tc_fail ("observed %s, documented %s%s", value, c->outcomes[0],
+               c->outcomes[0] == NULL || c->outcomes[1] == NULL
+               ? "" : " and others");
+}
+
+/* An observation is no evidence for a fallback that was never called.  */
+static void
+tell_fallback (const struct ipc_case *c)
+{
+  if (!c->in_fallback_build)
+    return;
+  if (!shared->took_fallback)
+    ipc_broken ("went through no fallback");
+  ipc_say (STDOUT_FILENO, "mapped", c->fallback);
+}
+
+static void
+begin (const void *tc, const struct ipc_case *c)
+{
+  current = c;
+  ipc_settings_begin (tc);
+  ipc_report_begin (ipc_kill_leaks);
+  ipc_hold_begin ();
+  ipc_prologue ();
+  IPC_SETUP (atexit (catch_child_exit) == 0);
+  shared = ipc_shared (sizeof *shared);
+  ipc_report_share (&shared->trouble);
+  ipc_oracle_prepare ();
+  ipc_leaks_begin ();
+}
+
+/* What the case has no right to leave, or to have children do.  */
+static void
+look_for_trouble (void)
+{
+  char left[256];
+
+  if (!ipc_in_case ())
+    ipc_refuse_in_child ("by returning from the body");
+  if (ipc_leaks_left (left, sizeof left))
+    {
+      ipc_kill_leaks ();
+      ipc_broken ("left behind: %s", left);
+    }
+  if (shared->trouble == IPC_CHILD_BROKEN)
+    ipc_broken ("set-up failed in a child that was not joined");
+  if (shared->trouble == IPC_CHILD_REPORTED)
+    ipc_broken ("a child process reported in the case's place");
+}
+
+void
+ipc_case_run (const void *tc, const struct ipc_case *c)
+{
+  begin (tc, c);
+  ipc_release (1);
+  c->body ();
+  ipc_hold ();
+  look_for_trouble ();
+  if (ipc_observed () == NULL)
+    ipc_broken ("observed nothing");
+  tell_fallback (c);
+  judge (c, ipc_observed ());
+  atf_tc_pass ();
+}

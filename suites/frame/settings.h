@@ -1,0 +1,14 @@
+/* settings.h - what the caller wants of a case.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPC_SETTINGS_H
+#define IPC_SETTINGS_H
+
+/* The value of the configuration variable NAME (kyua -v
+   test_suites.ipcompat.NAME=...), or DEFAULT_VALUE.  */
+const char *ipc_config (const char *name, const char *default_value);
+
+/* Ask TC, an atf_tc_t, from now on.  */
+void ipc_settings_begin (const void *tc);
+
+#endif
