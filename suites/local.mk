@@ -19,17 +19,19 @@ FALLBACK_CFLAGS = $(AM_CFLAGS)
 FALLBACK_LDADD = suites/libipcsuite.a fallbacks/libipcompat.a $(ATF_C_LIBS)
 
 # What each program of a suite is made of besides the suite's own folder.
-FRAME_SOURCES = suites/frame/main.c
+EXTENDED_FRAME = suites/frame/main.c
+STRICT_FRAME = $(EXTENDED_FRAME)
+FALLBACK_FRAME = $(EXTENDED_FRAME) suites/frame/calls.c
 
 # What all of them share, compiled once.
 noinst_LIBRARIES += suites/libipcsuite.a
 suites_libipcsuite_a_CPPFLAGS = $(EXTENDED_CPPFLAGS)
 suites_libipcsuite_a_CFLAGS = $(AM_CFLAGS)
 suites_libipcsuite_a_SOURCES = \
+  suites/frame/calls.def suites/frame/calls.h \
   suites/frame/descriptors.c suites/frame/descriptors.h \
   suites/frame/errno-names.h \
   suites/frame/hold.c suites/frame/hold.h \
-  suites/frame/mapped.h \
   suites/frame/names.c suites/frame/names.h \
   suites/frame/prologue.c suites/frame/prologue.h \
   suites/frame/report.c suites/frame/report.h \

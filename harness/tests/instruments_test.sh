@@ -71,11 +71,31 @@ through_fallback_body ()
 {
   unproven_case says_so >out 2>err
   atf_check_equal $? $broken
-  atf_check -o ignore grep 'went through no fallback' err
+  atf_check -o ignore grep 'did not go through fallback signal' err
   atf_check -s exit:1 grep mapped out
   unproven_case in_child >out
   atf_check_equal $? 0
   atf_check -o ignore grep '^mapped: signal$' out
+}
+
+atf_test_case several_fallbacks
+several_fallbacks_head ()
+{
+  atf_set descr 'Each of several fallbacks is called, and no call has two'
+}
+several_fallbacks_body ()
+{
+  unproven_case takes_both >out
+  atf_check_equal $? 0
+  atf_check -o inline:'mapped: killpg\nmapped: signal\n' grep mapped out
+  unproven_case takes_one >out 2>err
+  atf_check_equal $? $broken
+  atf_check -o ignore grep 'did not go through fallback killpg' err
+  atf_check -s exit:1 grep mapped out
+  unproven_case claimed_twice 2>err
+  atf_check_equal $? $broken
+  atf_check -o ignore \
+    grep 'fallbacks kill and killpg both replace kill()' err
 }
 
 atf_test_case uses
@@ -160,8 +180,8 @@ atf_init_test_cases ()
   atf_add_test_case verdicts
   for name in observes_nothing observes_twice child_asserts child_passes \
     child_observes child_unobserved child_returns child_breaks leaves_child \
-    leaves_zombie leaves_segment through_fallback uses killed_case \
-    lying_oracle oracle_by_ps; do
+    leaves_zombie leaves_segment through_fallback several_fallbacks uses \
+    killed_case lying_oracle oracle_by_ps; do
     atf_add_test_case $name
   done
 }

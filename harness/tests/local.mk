@@ -23,7 +23,7 @@ harness_tests_meta_cases_CPPFLAGS = $(EXTENDED_CPPFLAGS) \
 harness_tests_meta_cases_CFLAGS = $(EXTENDED_CFLAGS)
 harness_tests_meta_cases_LDADD = $(EXTENDED_LDADD)
 check_PROGRAMS += harness/tests/meta_unproven
-harness_tests_meta_unproven_SOURCES = suites/frame/main.c \
+harness_tests_meta_unproven_SOURCES = $(FALLBACK_FRAME) \
   harness/tests/meta_unproven.c harness/tests/unproven.def
 harness_tests_meta_unproven_CPPFLAGS = $(FALLBACK_CPPFLAGS) \
   -iquote $(srcdir)/harness/tests -DIPC_SUITE=meta \

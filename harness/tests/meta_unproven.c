@@ -2,6 +2,7 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <signal.h>
+#include <unistd.h>
 
 #include "frame/suite.h"
 
@@ -23,6 +24,26 @@ IPC_TEST (in_child)
   struct ipc_child child = ipc_start (call_it, NULL);
 
   IPC_SETUP (ipc_join_exit (&child) == 0);
+  ipc_observe ("right");
+}
+
+IPC_TEST (takes_both)
+{
+  IPC_SETUP (signal (SIGUSR1, SIG_IGN) != SIG_ERR
+             && killpg (0, SIGUSR1) == 0);
+  ipc_observe ("right");
+}
+
+/* kill() is killpg()'s for groups only.  */
+IPC_TEST (takes_one)
+{
+  IPC_SETUP (signal (SIGUSR1, SIG_IGN) != SIG_ERR
+             && kill (getpid (), SIGUSR1) == 0);
+  ipc_observe ("right");
+}
+
+IPC_TEST (claimed_twice)
+{
   ipc_observe ("right");
 }
 

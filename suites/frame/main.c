@@ -12,8 +12,10 @@
 
 #ifdef IPC_FALLBACK
 # define IN_FALLBACK_BUILD 1
+# define MAP_CALLS ipc_map_calls
 #else
 # define IN_FALLBACK_BUILD 0
+# define MAP_CALLS NULL
 #endif
 
 #define OUTCOMES(...) { __VA_ARGS__, NULL }
@@ -25,14 +27,15 @@
 #define POSIX_MAY(page) "may " page
 #define POSIX_SILENT "silent"
 #define PROBE(name) #name
-#define FALLBACK(name) #name
+/* One, or several with commas between them.  */
+#define FALLBACK(...) #__VA_ARGS__
 
 #define BEHAVIOUR(id, level, claim, perlipc, posix, probe, fallback, values) \
   static const char *const outcomes_##id[] = values;                         \
   static const struct ipc_case case_##id =                                   \
   {                                                                          \
     SUITE_TEXT "." #id, outcomes_##id, fallback, ipc_body_##id,              \
-    IN_FALLBACK_BUILD                                                        \
+    MAP_CALLS                                                                \
   };                                                                         \
   ATF_TC (id);                                                               \
   ATF_TC_HEAD (id, tc)                                                       \

@@ -4,7 +4,6 @@
 #include "run.h"
 
 #include <atf-c.h>
-#include <signal.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,29 +19,66 @@
 
 static const struct ipc_case *current;
 
+/* The fallbacks that the record names, in the fallback build.  */
+enum { FALLBACKS_MAX = 8 };
+static char fallbacks[FALLBACKS_MAX][32];
+static int fallback_count;
+
 /* What a case shares with its children: trouble, which its parent may fail
-   to join, and whether the fallback was called.  */
+   to join, and which fallbacks were called.  */
 struct shared
 {
   volatile sig_atomic_t trouble;
-  volatile sig_atomic_t took_fallback;
+  volatile sig_atomic_t took[FALLBACKS_MAX];
 };
 static struct shared *shared;
+
+/* The index of the fallback NAME, -1 if it is none of this case.  */
+static int
+find_fallback (const char *name)
+{
+  int i;
+
+  for (i = 0; i < fallback_count; i++)
+    if (strcmp (fallbacks[i], name) == 0)
+      return i;
+  return -1;
+}
 
 int
 ipc_mapped (const char *name)
 {
-  return current != NULL && current->in_fallback_build
-         && strcmp (current->fallback, name) == 0;
+  return find_fallback (name) != -1;
 }
 
 int
 ipc_takes (const char *name)
 {
-  if (!ipc_mapped (name))
+  int i = find_fallback (name);
+
+  if (i == -1)
     return 0;
-  shared->took_fallback = 1;
+  shared->took[i] = 1;
   return 1;
+}
+
+/* Have the calls of C go to its fallbacks.  */
+static void
+map_calls (const struct ipc_case *c)
+{
+  const char *name = c->fallbacks;
+  size_t n;
+
+  if (c->map == NULL)
+    return;
+  for (; *name != '\0'; name += n, name += strspn (name, ", "))
+    {
+      n = strcspn (name, ", ");
+      IPC_SETUP (fallback_count < FALLBACKS_MAX && n < sizeof *fallbacks);
+      memcpy (fallbacks[fallback_count], name, n);
+      c->map (fallbacks[fallback_count], &shared->took[fallback_count]);
+      fallback_count++;
+    }
 }
 
 /* An ATF macro in a child would write a result and exit: turn that into a
@@ -79,7 +115,7 @@ declared_limit (const struct ipc_case *c, const char *value)
     { NULL, NULL, NULL }
   }, *l;
 
-  if (c->in_fallback_build)
+  if (c->map != NULL)
     for (l = limits; l->id != NULL; l++)
       if (strcmp (l->id, c->id) == 0
           && (value == NULL || strcmp (l->value, value) == 0))
@@ -110,13 +146,15 @@ judge (const struct ipc_case *c, const char *value)
 
 /* An observation is no evidence for a fallback that was never called.  */
 static void
-tell_fallback (const struct ipc_case *c)
+tell_fallbacks (void)
 {
-  if (!c->in_fallback_build)
-    return;
-  if (!shared->took_fallback)
-    ipc_broken ("went through no fallback");
-  ipc_say (STDOUT_FILENO, "mapped", c->fallback);
+  int i;
+
+  for (i = 0; i < fallback_count; i++)
+    if (!shared->took[i])
+      ipc_broken ("did not go through fallback %s", fallbacks[i]);
+  for (i = 0; i < fallback_count; i++)
+    ipc_say (STDOUT_FILENO, "mapped", fallbacks[i]);
 }
 
 static void
@@ -132,6 +170,7 @@ begin (const void *tc, const struct ipc_case *c)
   ipc_report_share (&shared->trouble);
   ipc_oracle_prepare ();
   ipc_leaks_begin ();
+  map_calls (c);
 }
 
 /* What the case has no right to leave, or to have children do.  */
@@ -163,7 +202,7 @@ ipc_case_run (const void *tc, const struct ipc_case *c)
   look_for_trouble ();
   if (ipc_observed () == NULL)
     ipc_broken ("observed nothing");
-  tell_fallback (c);
+  tell_fallbacks ();
   judge (c, ipc_observed ());
   atf_tc_pass ();
 }

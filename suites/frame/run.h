@@ -4,13 +4,18 @@
 #ifndef IPC_RUN_H
 #define IPC_RUN_H
 
+#include <signal.h>
+
 struct ipc_case
 {
   const char *id;                       /* "reliability.persist" */
   const char *const *outcomes;          /* NULL at the end */
-  const char *fallback;                 /* "signal" or "none" */
+  const char *fallbacks;                /* "kill, mkfifo", or "none" */
   void (*body) (void);
-  int in_fallback_build;
+
+  /* In the fallback build: has calls go to FALLBACK, and *TOOK note that one
+     was taken.  NULL in the others.  */
+  void (*map) (const char *fallback, volatile sig_atomic_t *took);
 };
 
 /* Run C as the body of TC, an atf_tc_t: put the process in order, run,
@@ -18,8 +23,8 @@ struct ipc_case
    has passed.  */
 void ipc_case_run (const void *tc, const struct ipc_case *c);
 
-/* Whether the case runs in the fallback build, for the record's fallback
-   NAME.  */
+/* Whether the case runs in the fallback build, and NAME is a fallback of its
+   record.  */
 int ipc_mapped (const char *name);
 
 /* The same, where that fallback is about to be called, here or in a program

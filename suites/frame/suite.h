@@ -27,7 +27,7 @@
 #include "instruments/instruments.h"
 #include "kit/mask.h"
 #ifdef IPC_FALLBACK
-# include "mapped.h"
+# include "calls.h"
 #endif
 
 #define BEHAVIOUR(id, level, claim, perlipc, posix, probe, fallback, values) \

@@ -1,0 +1,118 @@
+/* calls.c - the table of the calls that fallbacks replace.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <poll.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/select.h>
+
+#include "facilities/facilities.h"
+
+/* Where there is no such call the fallback is all there is, for cases that
+   measure something else as well.  Not so for flock(), which no case needs
+   that does not measure it.  */
+#if IPC_PROBE_HAVE_MKFIFO == 0
+# define NATIVE_MKFIFO ipc_fb_mkfifo
+#else
+# define NATIVE_MKFIFO mkfifo
+#endif
+#if IPC_PROBE_SOCKETPAIR == 0
+# define NATIVE_SOCKETPAIR ipc_fb_socketpair
+#else
+# define NATIVE_SOCKETPAIR socketpair
+#endif
+#if IPC_PROBE_KILLPG == 0
+# define NATIVE_KILLPG ipc_fb_killpg
+#else
+# define NATIVE_KILLPG killpg
+#endif
+#if IPC_PROBE_PSELECT == 0
+# define NATIVE_PSELECT ipc_fb_pselect
+#else
+# define NATIVE_PSELECT pselect
+#endif
+#if IPC_PROBE_PPOLL == 0
+# define NATIVE_PPOLL ipc_fb_ppoll
+#else
+# define NATIVE_PPOLL ppoll
+#endif
+#ifdef flock
+# define NATIVE_FLOCK absent_flock
+static int
+absent_flock (int fd, int operation)
+{
+  (void) fd;
+  (void) operation;
+  return ipc_absent_call ();
+}
+#else
+# define NATIVE_FLOCK flock
+#endif
+
+#include "frame/suite.h"
+
+/* What natives take is of no interest.  */
+static volatile sig_atomic_t untold;
+
+#define CALL(result, name, parameters, native) { native, &untold, NULL },
+#define MAP(fallback, name, replacement)
+#define MAP_PARTLY(fallback, name, replacement)
+struct ipc_calls ipc_calls =
+{
+#include "calls.def"
+};
+#undef CALL
+#undef MAP
+#undef MAP_PARTLY
+
+static ssize_t
+send_masked (int fd, const void *data, size_t size)
+{
+  return ipc_fb_send_masked (fd, data, size, 0);
+}
+
+/* A group is killpg()'s, a process is kill()'s own.  */
+static int
+kill_by_killpg (pid_t pid, int signo)
+{
+  return pid < -1 ? killpg (-pid, signo) : (kill) (pid, signo);
+}
+
+static int
+daemonize_by_daemon (void)
+{
+  return ipc_fb_daemon (0, 0);
+}
+
+static int
+run_with_grace (char *const argv[], long limit, int stop, int *status)
+{
+  return ipc_run_timed (argv, limit, 1000, stop, status);
+}
+
+/* NAME, whose claimant is *OWNER, is FALLBACK's.  */
+static void
+claim (const char *name, const char **owner, const char *fallback)
+{
+  if (*owner != NULL)
+    ipc_broken ("fallbacks %s and %s both replace %s()", *owner, fallback,
+                name);
+  *owner = fallback;
+}
+
+void
+ipc_map_calls (const char *fallback, volatile sig_atomic_t *took)
+{
+#define CALL(result, name, parameters, native)
+#define MAP_PARTLY(by, name, replacement)                      \
+  if (strcmp (fallback, #by) == 0)                             \
+    {                                                          \
+      claim (#name, &ipc_calls.name.fallback, fallback);       \
+      ipc_calls.name.call = replacement;                       \
+    }
+#define MAP(by, name, replacement)                             \
+  MAP_PARTLY (by, name, replacement)                           \
+  if (strcmp (fallback, #by) == 0)                             \
+    ipc_calls.name.took = took;
+#include "calls.def"
+}
