@@ -18,8 +18,9 @@ FALLBACK_CPPFLAGS = $(EXTENDED_CPPFLAGS) -DIPC_FALLBACK
 FALLBACK_CFLAGS = $(AM_CFLAGS)
 FALLBACK_LDADD = suites/libipcsuite.a fallbacks/libipcompat.a $(ATF_C_LIBS)
 
-# What each program of a suite is made of besides the suite's own folder.
-EXTENDED_FRAME = suites/frame/main.c
+# What each program of a suite is made of besides the suite's own folder.  The
+# kit is of each build, so that its calls are mapped, too.
+EXTENDED_FRAME = suites/frame/main.c suites/kit/signal.c suites/kit/signal.h
 STRICT_FRAME = $(EXTENDED_FRAME)
 FALLBACK_FRAME = $(EXTENDED_FRAME) suites/frame/calls.c
 
@@ -40,7 +41,6 @@ suites_libipcsuite_a_SOURCES = \
   suites/frame/signal-aliases.h \
   suites/frame/signal-names.h \
   suites/frame/suite.h \
-  suites/kit/mask.c suites/kit/mask.h \
   suites/facilities/facilities.c suites/facilities/facilities.h \
   suites/facilities/hidden.c \
   suites/facilities/names.c suites/facilities/names.h \

@@ -36,7 +36,8 @@ compile ()
 compile_suite ()
 {
   compile reliability_test copy/suites/frame/main.c \
-    copy/suites/reliability/*.c $build/suites/libipcsuite.a @LIBS@
+    copy/suites/kit/*.c copy/suites/reliability/*.c \
+    $build/suites/libipcsuite.a @LIBS@
 }
 
 compile_catalogue ()

@@ -76,6 +76,9 @@ through_fallback_body ()
   unproven_case in_child >out
   atf_check_equal $? 0
   atf_check -o ignore grep '^mapped: signal$' out
+  unproven_case by_kit >out
+  atf_check_equal $? 0
+  atf_check -o ignore grep '^mapped: sigaction$' out
 }
 
 atf_test_case several_fallbacks

@@ -34,6 +34,12 @@ IPC_TEST (takes_both)
   ipc_observe ("right");
 }
 
+IPC_TEST (by_kit)
+{
+  ipc_handle (SIGUSR1, SIG_IGN, 0);
+  ipc_observe ("right");
+}
+
 /* kill() is killpg()'s for groups only.  */
 IPC_TEST (takes_one)
 {

@@ -25,7 +25,7 @@
 #include "run.h"
 #include "facilities/facilities.h"
 #include "instruments/instruments.h"
-#include "kit/mask.h"
+#include "kit/signal.h"
 #ifdef IPC_FALLBACK
 # include "calls.h"
 #endif

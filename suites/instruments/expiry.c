@@ -12,7 +12,6 @@
 #include "child.h"
 #include "clock.h"
 #include "facilities/facilities.h"
-#include "kit/mask.h"
 #include "oracle.h"
 
 /* LATE_MS: after what is due, and between one look and the next.  Some kernels
@@ -37,14 +36,26 @@ catch_look (void)
 {
   int held = ipc_hold ();
   struct sigaction sa;
+  sigset_t both;
 
-  ipc_block (SIGALRM);
-  ipc_block (SIGUSR1);
+  sigemptyset (&both);
+  sigaddset (&both, SIGALRM);
+  sigaddset (&both, SIGUSR1);
+  IPC_SETUP (sigprocmask (SIG_BLOCK, &both, NULL) == 0);
   sa.sa_handler = look;
   sa.sa_flags = 0;
   sigemptyset (&sa.sa_mask);
   IPC_SETUP (sigaction (SIGUSR1, &sa, NULL) == 0);
   ipc_release (held);
+}
+
+static int
+alarm_pends (void)
+{
+  sigset_t set;
+
+  IPC_SETUP (sigpending (&set) == 0);
+  return sigismember (&set, SIGALRM) == 1;
 }
 
 /* With SIGALRM blocked, and not caught: the timer comes first, lest it expire
@@ -54,7 +65,7 @@ state (int shows)
 {
   int gone = shows && ipc_timer_left () == 0;
 
-  return gone && !ipc_is_pending (SIGALRM) ? GONE : IS_SET;
+  return gone && !alarm_pends () ? GONE : IS_SET;
 }
 
 /* SIGUSR1 has it say how things stand.  */
@@ -82,7 +93,7 @@ wait_for_signal (struct ipc_link *link, void *arg)
   e->seen.took = ipc_us_between (&start, &end);
   e->seen.left = e->left ();
   e->seen.times = e->caught ();
-  e->seen.pending = ipc_is_pending (SIGALRM);
+  e->seen.pending = alarm_pends ();
   ipc_tell (link, CAME);
   ipc_send (link, &e->seen, sizeof e->seen);
   return 0;

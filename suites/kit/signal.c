@@ -1,13 +1,33 @@
-/* mask.c - the signal mask of this process, one signal at a time.
+/* signal.c - handlers, and the signal mask of this process.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#include "mask.h"
+#include "signal.h"
 
 #include <signal.h>
 #include <stddef.h>
+#include <string.h>
 
-#include "facilities/facilities.h"
-#include "frame/report.h"
+#include "frame/suite.h"
+
+struct sigaction
+ipc_action (void (*handler) (int), int flags)
+{
+  struct sigaction sa;
+
+  memset (&sa, 0, sizeof sa);
+  sa.sa_handler = handler;
+  sa.sa_flags = flags;
+  sigemptyset (&sa.sa_mask);
+  return sa;
+}
+
+void
+ipc_handle (int signo, void (*handler) (int), int flags)
+{
+  struct sigaction sa = ipc_action (handler, flags);
+
+  IPC_SETUP (sigaction (signo, &sa, NULL) == 0);
+}
 
 static void
 change (int how, int signo)
