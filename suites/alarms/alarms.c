@@ -57,12 +57,7 @@ alarms_fits_us (long left, unsigned set, const struct timespec *start,
 void
 alarms_catch (void (*handler) (int), int flags)
 {
-  struct sigaction sa;
-
-  sa.sa_handler = handler;
-  sa.sa_flags = flags;
-  sigemptyset (&sa.sa_mask);
-  IPC_SETUP (sigaction (SIGALRM, &sa, NULL) == 0);
+  ipc_handle (SIGALRM, handler, flags);
 }
 
 void

@@ -30,14 +30,10 @@ static int
 doze (struct ipc_link *link, void *arg)
 {
   struct nap *nap = arg;
-  struct sigaction sa;
   struct woken w;
 
   memset (&w, 0, sizeof w);
-  sa.sa_handler = ipc_restart_handler;
-  sa.sa_flags = 0;
-  sigemptyset (&sa.sa_mask);
-  IPC_SETUP (sigaction (SIGUSR1, &sa, NULL) == 0);
+  ipc_handle (SIGUSR1, ipc_restart_handler, 0);
   nap->start = ipc_now ();
   alarm (2 * ALARMS_FAR);
   nap->begun = 1;

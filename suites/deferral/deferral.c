@@ -35,17 +35,6 @@ slot (int signo)
 }
 
 void
-handle_signal (int signo, void (*handler) (int), int flags)
-{
-  struct sigaction sa;
-
-  sa.sa_handler = handler;
-  sa.sa_flags = flags;
-  sigemptyset (&sa.sa_mask);
-  IPC_SETUP (sigaction (signo, &sa, NULL) == 0);
-}
-
-void
 make_pipe (int fd[2])
 {
   int held = ipc_hold ();
@@ -67,7 +56,7 @@ note (int signo)
     }
   /* System V would call it again and again.  */
   if (signo == SIGCHLD)
-    handle_signal (SIGCHLD, SIG_DFL, 0);
+    ipc_handle (SIGCHLD, SIG_DFL, 0);
   deferred[i].waits = 1;
   some_wait = 1;
 }

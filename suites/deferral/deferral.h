@@ -32,9 +32,6 @@ ssize_t (defer_read) (int fd, void *data, size_t size);
 /* What the oracle sees of that.  */
 const char *defer_read_call (void);
 
-/* sigaction() with FLAGS and an empty mask.  */
-void handle_signal (int signo, void (*handler) (int), int flags);
-
 /* A pipe for a child that is to block.  */
 void make_pipe (int fd[2]);
 

@@ -90,7 +90,7 @@ make_call (struct ipc_link *link, void *arg)
   const struct slow_call *c = arg;
   int error;
 
-  handle_signal (SIGUSR1, ipc_restart_handler, 0);
+  ipc_handle (SIGUSR1, ipc_restart_handler, 0);
   if (c->make == slow_waitpid)
     {
       never_ends = ipc_fork ();
@@ -162,7 +162,7 @@ read_restarting (struct ipc_link *link, void *arg)
   char byte = 0;
   ssize_t n;
 
-  handle_signal (SIGUSR1, ipc_restart_handler,
+  ipc_handle (SIGUSR1, ipc_restart_handler,
                  ipc_mapped ("restart") ? 0 : SA_RESTART);
   n = read (fd[0], &byte, 1);
   ipc_tell (link, n == 1 && byte == 'x' ? 'x' : errno == EINTR ? 'e' : '?');

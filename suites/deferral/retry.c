@@ -71,7 +71,7 @@ read_retrying (struct ipc_link *link, void *arg)
   char data[5];
   int ok;
 
-  handle_signal (SIGUSR1, ipc_restart_handler, 0);
+  ipc_handle (SIGUSR1, ipc_restart_handler, 0);
   ok = read_all (t->fd[0], data, 5) && memcmp (data, "hello", 5) == 0;
   ipc_tell (link, 'r');
   return ok ? 0 : 1;
@@ -88,7 +88,7 @@ write_retrying (struct ipc_link *link, void *arg)
   IPC_SETUP (data != NULL);
   for (i = 0; i < t->size; i++)
     data[i] = pattern (i);
-  handle_signal (SIGUSR1, ipc_restart_handler, 0);
+  ipc_handle (SIGUSR1, ipc_restart_handler, 0);
   ok = write_all (t->fd[1], data, t->size);
   ok = close (t->fd[1]) == 0 && ok;
   ok = fcntl (t->fd[1], F_GETFD) == -1 && errno == EBADF && ok;
@@ -219,7 +219,7 @@ close_lingering (struct ipc_link *link, void *arg)
   int *fd = arg;
   struct closed c;
 
-  handle_signal (SIGUSR1, ipc_restart_handler, 0);
+  ipc_handle (SIGUSR1, ipc_restart_handler, 0);
   (close) (fd[1]);
   ipc_expect (link, 'g');
   c.result = close (fd[0]);
@@ -269,7 +269,7 @@ wait_retrying (struct ipc_link *link, void *arg)
   char byte;
   int i;
 
-  handle_signal (SIGUSR1, ipc_restart_handler, 0);
+  ipc_handle (SIGUSR1, ipc_restart_handler, 0);
   for (i = 0; i < 2; i++)
     {
       pid[i] = ipc_fork ();

@@ -24,7 +24,7 @@ gets_line (struct ipc_link *link, void *arg)
   FILE *stream = fdopen (fd[0], "r");
 
   IPC_SETUP (stream != NULL);
-  handle_signal (SIGUSR1, ipc_restart_handler, 0);
+  ipc_handle (SIGUSR1, ipc_restart_handler, 0);
   while (fgets (line, sizeof line, stream) == NULL)
     {
       if (!ferror (stream) || errno != EINTR)
@@ -48,7 +48,7 @@ reads_line (struct ipc_link *link, void *arg)
   char line[LINE] = "";
   size_t n = 0;
 
-  handle_signal (SIGUSR1, ipc_restart_handler, 0);
+  ipc_handle (SIGUSR1, ipc_restart_handler, 0);
   while (n < sizeof line - 1 && (n == 0 || line[n - 1] != '\n'))
     {
       ssize_t piece = read (fd[0], line + n, sizeof line - 1 - n);
@@ -190,7 +190,7 @@ flush_stream (struct ipc_link *link, void *arg)
       ipc_block (SIGUSR1);
     }
   else
-    handle_signal (SIGUSR1, write_to_stream, SA_RESTART);
+    ipc_handle (SIGUSR1, write_to_stream, SA_RESTART);
   for (i = 0; i < BYTES; i++)
     putc ('A', stream);
   fflush (stream);

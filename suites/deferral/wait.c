@@ -73,7 +73,7 @@ check_and_wait (struct ipc_link *link, void *arg)
   struct waited w;
   sigset_t before, after;
 
-  handle_signal (SIGUSR1, set_flag, 0);
+  ipc_handle (SIGUSR1, set_flag, 0);
   if (a->way != NAIVE)
     {
       ipc_block (SIGUSR1);
@@ -210,7 +210,7 @@ read_deferring (struct ipc_link *link, void *arg)
   ssize_t n;
 
   IPC_SETUP (defer_install (SIGUSR1, count_served, 0) == 0);
-  handle_signal (SIGUSR2, ipc_restart_handler, SA_RESTART);
+  ipc_handle (SIGUSR2, ipc_restart_handler, SA_RESTART);
   n = defer_read (fd[0], data, 5);
   ipc_tell (link, n == 5 && strcmp (data, "hello") == 0 ? 'd' : '?');
   return 0;
@@ -260,7 +260,7 @@ static void
 only_note (int signo)
 {
   if (++entries >= DEEP_ENOUGH)
-    handle_signal (signo, SIG_DFL, 0);
+    ipc_handle (signo, SIG_DFL, 0);
 }
 
 static int reaped;
@@ -312,12 +312,12 @@ IPC_TEST (cld_deferred_loop)
 {
   int looped;
 
-  handle_signal (SIGCHLD, only_note, 0);
+  ipc_handle (SIGCHLD, only_note, 0);
   deliver_zombie ();
   IPC_SETUP (entries >= 1);
   looped = entries >= DEEP_ENOUGH;
   ipc_detail ("the handler was called %d times", (int) entries);
-  handle_signal (SIGCHLD, SIG_DFL, 0);
+  ipc_handle (SIGCHLD, SIG_DFL, 0);
   reap_all (SIGCHLD);
   ipc_observe (!deferral_survives () ? "undefended"
                : looped ? "shown" : "not shown");

@@ -25,7 +25,7 @@ static int
 {
   if (SA_NOCLDWAIT == 0)
     return ipc_absent_call ();
-  set_action (SIGCHLD, SIG_DFL, SA_NOCLDWAIT);
+  ipc_handle (SIGCHLD, SIG_DFL, SA_NOCLDWAIT);
   return 0;
 }
 
@@ -215,7 +215,7 @@ IPC_TEST (chld_nocldwait_signal)
       return;
     }
   ipc_block (SIGCHLD);
-  set_action (SIGCHLD, catch_signal, SA_NOCLDWAIT);
+  ipc_handle (SIGCHLD, catch_signal, SA_NOCLDWAIT);
   pid = ending_child (3);
   if (waitpid (pid, NULL, 0) == pid)
     {
@@ -269,8 +269,8 @@ IPC_TEST (chld_default_keeps_zombie)
   IPC_SETUP (signal (SIGCHLD, SIG_IGN) != SIG_ERR);
   IPC_SETUP (signal (SIGCHLD, SIG_DFL) != SIG_ERR);
   second = keeps_status (6);
-  set_action (SIGCHLD, SIG_DFL, SA_NOCLDWAIT);
-  set_action (SIGCHLD, SIG_DFL, 0);
+  ipc_handle (SIGCHLD, SIG_DFL, SA_NOCLDWAIT);
+  ipc_handle (SIGCHLD, SIG_DFL, 0);
   third = keeps_status (7);
   ipc_observe (!first ? "loses the status"
                : !second ? "loses it after SIG_IGN"

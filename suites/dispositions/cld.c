@@ -32,7 +32,7 @@ system_v_signal (int signo, handler_type handler)
 {
   handler_type before = installed_action (signo);
 
-  set_action (signo, handler, (int) SA_RESETHAND | SA_NODEFER);
+  ipc_handle (signo, handler, (int) SA_RESETHAND | SA_NODEFER);
   if (zombies > 0 && handler != SIG_DFL && handler != SIG_IGN)
     raise (signo);
   return before;
@@ -42,7 +42,7 @@ system_v_signal (int signo, handler_type handler)
 static handler_type
 plain_action (int signo, handler_type handler)
 {
-  set_action (signo, handler, 0);
+  ipc_handle (signo, handler, 0);
   return SIG_DFL;
 }
 
@@ -135,12 +135,12 @@ depth_over_zombie (handler_type (*how) (int, handler_type),
                    handler_type handler)
 {
   depth = deepest = 0;
-  set_action (SIGCHLD, SIG_DFL, 0);
+  ipc_handle (SIGCHLD, SIG_DFL, 0);
   make_zombie (5);
   install = how;
   if (install (SIGCHLD, handler) == SIG_ERR)
     deepest = -1;
-  set_action (SIGCHLD, SIG_DFL, 0);
+  ipc_handle (SIGCHLD, SIG_DFL, 0);
   reap_zombies ();
   return deepest;
 }

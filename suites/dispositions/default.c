@@ -16,7 +16,7 @@ restore_and_raise (struct ipc_link *link, void *arg)
 {
   (void) link;
   (void) arg;
-  set_action (SIGTERM, catch_signal, 0);
+  ipc_handle (SIGTERM, catch_signal, 0);
   IPC_SETUP (raise (SIGTERM) == 0 && caught == 1);
   IPC_SETUP (signal (SIGTERM, SIG_DFL) != SIG_ERR);
   raise (SIGTERM);
@@ -65,7 +65,7 @@ take_default (struct ipc_link *link, void *arg)
   IPC_SETUP (setpgid (0, 0) == 0);
   if (signo != SIGKILL && signo != SIGSTOP)
     {
-      set_action (signo, catch_signal, 0);
+      ipc_handle (signo, catch_signal, 0);
       IPC_SETUP (signal (signo, SIG_DFL) != SIG_ERR);
     }
   raise (signo == SIGCONT ? SIGSTOP : signo);

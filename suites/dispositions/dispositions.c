@@ -20,17 +20,6 @@ catch_signal (int signo)
 }
 
 void
-set_action (int signo, void (*handler) (int), int flags)
-{
-  struct sigaction sa;
-
-  sa.sa_handler = handler;
-  sa.sa_flags = flags;
-  sigemptyset (&sa.sa_mask);
-  IPC_SETUP (sigaction (signo, &sa, NULL) == 0);
-}
-
-void
 (*installed_action (int signo)) (int)
 {
   struct sigaction sa;
@@ -99,7 +88,7 @@ ignore_own (struct ipc_link *link, void *arg)
   ipc_block (SIGTERM);
   if (ipc_is_pending (SIGTERM))
     return PENDING;
-  set_action (SIGTERM, catch_signal, 0);
+  ipc_handle (SIGTERM, catch_signal, 0);
   ipc_unblock (SIGTERM);
   return caught == 0 ? DISCARDED : CAUGHT_LATER;
 }
@@ -132,13 +121,13 @@ pending_when_ignored (int signo)
 {
   int pending;
 
-  set_action (signo, catch_signal, 0);
+  ipc_handle (signo, catch_signal, 0);
   ipc_block (signo);
   IPC_SETUP (raise (signo) == 0 && ipc_is_pending (signo));
   IPC_SETUP (raise (signo) == 0);
   IPC_SETUP (signal (signo, SIG_IGN) != SIG_ERR);
   pending = ipc_is_pending (signo);
-  set_action (signo, catch_signal, 0);
+  ipc_handle (signo, catch_signal, 0);
   ipc_unblock (signo);
   return caught > 0 ? "is delivered later"
          : pending ? "stays pending" : "is discarded";
@@ -163,7 +152,7 @@ IPC_TEST (ignore_blocked_generate)
   IPC_SETUP (signal (SIGUSR1, SIG_IGN) != SIG_ERR);
   IPC_SETUP (raise (SIGUSR1) == 0);
   pending = ipc_is_pending (SIGUSR1);
-  set_action (SIGUSR1, catch_signal, 0);
+  ipc_handle (SIGUSR1, catch_signal, 0);
   ipc_unblock (SIGUSR1);
   if (caught != pending)
     ipc_observef ("%s pending, delivered %d times", pending ? "is" : "not",
@@ -176,11 +165,11 @@ IPC_TEST (ignore_loses)
 {
   int ignored, blocked;
 
-  set_action (SIGUSR1, catch_signal, 0);
-  set_action (SIGUSR2, catch_signal, 0);
+  ipc_handle (SIGUSR1, catch_signal, 0);
+  ipc_handle (SIGUSR2, catch_signal, 0);
   IPC_SETUP (signal (SIGUSR1, SIG_IGN) != SIG_ERR);
   IPC_SETUP (raise (SIGUSR1) == 0);
-  set_action (SIGUSR1, catch_signal, 0);
+  ipc_handle (SIGUSR1, catch_signal, 0);
   ignored = caught;
 
   caught = 0;
@@ -200,7 +189,7 @@ IPC_TEST (block_coalesce)
   enum { TIMES = 5 };
   int i, arrived;
 
-  set_action (SIGUSR1, catch_signal, 0);
+  ipc_handle (SIGUSR1, catch_signal, 0);
   ipc_block (SIGUSR1);
   for (i = 0; i < TIMES; i++)
     IPC_SETUP (raise (SIGUSR1) == 0);

@@ -11,9 +11,6 @@
 extern volatile sig_atomic_t caught;
 void catch_signal (int signo);
 
-/* Have HANDLER (or SIG_DFL, SIG_IGN) called, with FLAGS and no mask.  */
-void set_action (int signo, void (*handler) (int), int flags);
-
 /* What is installed now.  */
 void (*installed_action (int signo)) (int);
 

@@ -171,8 +171,8 @@ catch_all (void)
 
   for (signo = 1; signo < NSIG; signo++)
     if (is_ordinary (signo))
-      set_action (signo, catch_signal, signo % 2 == 0 ? SA_RESTART : 0);
-  set_action (SIGCHLD, catch_signal, 0);
+      ipc_handle (signo, catch_signal, signo % 2 == 0 ? SA_RESTART : 0);
+  ipc_handle (SIGCHLD, catch_signal, 0);
   IPC_SETUP (signal (SIGHUP, catch_signal) != SIG_ERR);
 }
 

@@ -203,7 +203,7 @@ compare_child (struct birth *b)
   link = ipc_link_parent (&pair);
   ipc_receive (&link, b, sizeof *b);
   /* So that it can be waited for, whatever SIGCHLD did in this round.  */
-  set_action (SIGCHLD, SIG_DFL, 0);
+  ipc_handle (SIGCHLD, SIG_DFL, 0);
   ipc_tell (&link, 'e');
   ipc_join_pid (pid);
   ipc_link_close (&link);

@@ -24,11 +24,8 @@ static struct scope *innermost;
 static void
 enter_scope (struct scope *s, int signo, void (*handler) (int))
 {
-  struct sigaction sa;
+  struct sigaction sa = ipc_action (handler, 0);
 
-  sa.sa_handler = handler;
-  sa.sa_flags = 0;
-  sigemptyset (&sa.sa_mask);
   s->signo = signo;
   IPC_SETUP (sigaction (signo, &sa, &s->before) == 0);
   s->outer = innermost;
@@ -91,11 +88,8 @@ were_called (const char *who)
 static void
 install_outermost (void)
 {
-  struct sigaction sa;
+  struct sigaction sa = ipc_action (outermost, (int) SA_RESTART);
 
-  sa.sa_handler = outermost;
-  sa.sa_flags = (int) SA_RESTART;
-  sigemptyset (&sa.sa_mask);
   sigaddset (&sa.sa_mask, SIGUSR2);
   IPC_SETUP (sigaction (SIGINT, &sa, NULL) == 0);
 }

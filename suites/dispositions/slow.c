@@ -116,13 +116,8 @@ wake_up (int signo)
 static void
 await_wake_up (void)
 {
-  struct sigaction sa;
-
   woken = 0;
-  sa.sa_handler = wake_up;
-  sa.sa_flags = 0;
-  sigemptyset (&sa.sa_mask);
-  IPC_SETUP (sigaction (SIGUSR2, &sa, NULL) == 0);
+  ipc_handle (SIGUSR2, wake_up, 0);
 }
 
 static int

@@ -157,7 +157,7 @@ handle_tstp (struct ipc_link *link, void *arg)
 {
   (void) arg;
   IPC_SETUP (setpgid (0, 0) == 0);
-  set_action (SIGTSTP, catch_signal, 0);
+  ipc_handle (SIGTSTP, catch_signal, 0);
   IPC_SETUP (raise (SIGTSTP) == 0);
   ipc_tell (link, caught == 1 ? 'c' : 'n');
   IPC_SETUP (signal (SIGTSTP, SIG_IGN) == catch_signal);
@@ -204,7 +204,7 @@ stop_and_go_on (struct ipc_link *link, void *arg)
   if (how == IGNORES || how == BLOCKS_AND_IGNORES)
     IPC_SETUP (signal (SIGCONT, SIG_IGN) != SIG_ERR);
   else
-    set_action (SIGCONT, catch_signal, 0);
+    ipc_handle (SIGCONT, catch_signal, 0);
   IPC_SETUP (raise (SIGSTOP) == 0);
   /* It is delivered by now, or as soon as it may be, or never.  */
   ipc_tell (link, caught == (how == CATCHES) ? 'g' : 'w');
@@ -276,11 +276,11 @@ IPC_TEST (stop_discards_cont)
   int i;
 
   ipc_block (SIGCONT);
-  set_action (SIGCONT, catch_signal, 0);
+  ipc_handle (SIGCONT, catch_signal, 0);
   for (i = 0; i < 3; i++)
     {
       ipc_block (stops[i]);
-      set_action (stops[i], catch_signal, 0);
+      ipc_handle (stops[i], catch_signal, 0);
     }
   for (i = 0; i < 3; i++)
     if (!discards (SIGCONT, stops[i]))

@@ -33,7 +33,7 @@ make_call (struct ipc_link *link, void *arg)
     if (i % 2 == 0)
       IPC_SETUP (signal (job->signals[i], job->action) != SIG_ERR);
     else
-      set_action (job->signals[i], job->action, 0);
+      ipc_handle (job->signals[i], job->action, 0);
   do
     {
       done = job->call->run (&job->slow);

@@ -17,11 +17,8 @@ static volatile sig_atomic_t entries, waits, served;
 void
 handle_faults (void (*handler) (int))
 {
-  struct sigaction sa;
+  struct sigaction sa = ipc_action (handler, 0);
 
-  sa.sa_handler = handler;
-  sa.sa_flags = 0;
-  sigemptyset (&sa.sa_mask);
   IPC_SETUP (sigaction (SIGSEGV, &sa, NULL) == 0
              && sigaction (SIGBUS, &sa, NULL) == 0);
 }
@@ -42,9 +39,7 @@ int
 
   (void) immediate;
   immediate_callback = callback;
-  sa.sa_handler = at_once;
-  sa.sa_flags = 0;
-  sigemptyset (&sa.sa_mask);
+  sa = ipc_action (at_once, 0);
   return sigaction (signo, &sa, NULL);
 }
 

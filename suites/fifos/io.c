@@ -228,7 +228,6 @@ write_unread (struct ipc_link *link, void *arg)
 
 IPC_TEST (sigpipe)
 {
-  struct sigaction sa;
   struct ipc_child child;
   int ends[2], status, ignored, handled;
 
@@ -239,12 +238,9 @@ IPC_TEST (sigpipe)
   close (ends[0]);
   ipc_tell (&child.link, 'g');
   status = ipc_join (&child);
-  memset (&sa, 0, sizeof sa);
-  sa.sa_handler = SIG_IGN;
-  IPC_SETUP (sigaction (SIGPIPE, &sa, NULL) == 0);
+  ipc_handle (SIGPIPE, SIG_IGN, 0);
   ignored = write (ends[1], "x", 1) == -1 ? errno : 0;
-  sa.sa_handler = count;
-  IPC_SETUP (sigaction (SIGPIPE, &sa, NULL) == 0);
+  ipc_handle (SIGPIPE, count, 0);
   handled = write (ends[1], "x", 1) == -1 ? errno : 0;
   if (!WIFSIGNALED (status) || WTERMSIG (status) != SIGPIPE)
     ipc_observe ("SIGPIPE does not kill");

@@ -16,13 +16,8 @@
 static void
 handle_signal (int flags)
 {
-  struct sigaction sa;
-
   ipc_restart_prepare ();
-  sa.sa_handler = ipc_restart_handler;
-  sa.sa_flags = flags;
-  sigemptyset (&sa.sa_mask);
-  IPC_SETUP (sigaction (SIGUSR1, &sa, NULL) == 0);
+  ipc_handle (SIGUSR1, ipc_restart_handler, flags);
 }
 
 /* What becomes of USER's open() if SIGUSR1 comes while it blocks.  */

@@ -158,10 +158,8 @@ put_back (int signo)
 {
   struct sigaction sa, old;
 
-  HANDLE (signo, one, 0);
-  sa.sa_handler = two;
-  sa.sa_flags = 0;
-  sigemptyset (&sa.sa_mask);
+  ipc_handle (signo, one, 0);
+  sa = ipc_action (two, 0);
   IPC_SETUP (sigaction (signo, &sa, &old) == 0);
   IPC_SETUP (sigaction (signo, &old, NULL) == 0);
   by_one = by_two = 0;
@@ -233,7 +231,7 @@ IPC_TEST (query_only)
   make_action (&usr1, SA_NODEFER | SA_RESTART);
   usr1.sa_handler = one;
   IPC_SETUP (sigaction (SIGUSR1, &usr1, NULL) == 0);
-  HANDLE (SIGUSR2, SIG_IGN, 0);
+  ipc_handle (SIGUSR2, SIG_IGN, 0);
   wrong = ask_all (&usr1, &refused);
   ipc_detail ("%d numbers refused", refused / 2);
   if (wrong != NULL)

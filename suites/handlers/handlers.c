@@ -14,7 +14,7 @@ raise_int (struct ipc_link *link, void *arg)
 {
   (void) link;
   (void) arg;
-  HANDLE (SIGINT, note_call, 0);
+  ipc_handle (SIGINT, note_call, 0);
   if (calls.n != 0 || raise (SIGINT) != 0)
     return 9;
   return calls.n > 2 ? 2 : calls.n;
@@ -50,7 +50,7 @@ IPC_TEST (handler_number)
   several[LOW] = SIGRTMIN;
   several[LOW + 1] = SIGRTMAX;
   for (i = 0; i < n; i++)
-    HANDLE (several[i], note_call, 0);
+    ipc_handle (several[i], note_call, 0);
   for (i = 0; i < n; i++)
     {
       IPC_SETUP (raise (several[i]) == 0);
@@ -91,8 +91,8 @@ IPC_TEST (handler_distinct)
 {
   int first, second;
 
-  HANDLE (SIGUSR1, one, 0);
-  HANDLE (SIGUSR2, two, 0);
+  ipc_handle (SIGUSR1, one, 0);
+  ipc_handle (SIGUSR2, two, 0);
   IPC_SETUP (raise (SIGUSR1) == 0);
   first = by_one == 1 && by_two == 0;
   IPC_SETUP (raise (SIGUSR2) == 0);
@@ -106,11 +106,8 @@ IPC_TEST (handler_distinct)
 static const char *
 accepts (int number)
 {
-  struct sigaction sa;
+  struct sigaction sa = ipc_action (note_call, 0);
 
-  sa.sa_handler = note_call;
-  sa.sa_flags = 0;
-  sigemptyset (&sa.sa_mask);
   errno = 0;
   if (sigaction (number, &sa, NULL) != -1)
     return "sigaction() takes it";
@@ -137,11 +134,8 @@ accepts (int number)
 static int
 is_signal (int number)
 {
-  struct sigaction sa;
+  struct sigaction sa = ipc_action (note_call, 0);
 
-  sa.sa_handler = note_call;
-  sa.sa_flags = 0;
-  sigemptyset (&sa.sa_mask);
   return sigaction (number, &sa, NULL) == 0 && kill (getpid (), number) == 0
          && calls_with (number) == 1;
 }
@@ -188,7 +182,7 @@ static void
 static void
 (*by_sigaction (int signo, void (*handler) (int))) (int)
 {
-  HANDLE (signo, handler, 0);
+  ipc_handle (signo, handler, 0);
   return handler;
 }
 

@@ -7,20 +7,6 @@
 #include <signal.h>
 #include <stddef.h>
 
-/* sigaction() that must succeed, with an empty sa_mask.  A macro, so that it
-   is mapped like sigaction() itself.  */
-#define HANDLE(signo, function, flags)                  \
-  do                                                    \
-    {                                                   \
-      struct sigaction handle_sa;                       \
-                                                        \
-      handle_sa.sa_handler = (function);                \
-      handle_sa.sa_flags = (flags);                     \
-      sigemptyset (&handle_sa.sa_mask);                 \
-      IPC_SETUP (sigaction (signo, &handle_sa, NULL) == 0); \
-    }                                                   \
-  while (0)
-
 /* A handler that notes its argument, the first 64 times; how often it was
    called, with what.  */
 enum { MOST_CALLS = 64 };

@@ -22,8 +22,8 @@ await_signals (struct ipc_link *link, void *arg)
   (void) arg;
   ipc_block (SIGUSR1);
   ipc_block (SIGUSR2);
-  HANDLE (SIGUSR1, note_call, 0);
-  HANDLE (SIGUSR2, note_call, 0);
+  ipc_handle (SIGUSR1, note_call, 0);
+  ipc_handle (SIGUSR2, note_call, 0);
   ipc_tell (link, 'r');
   ipc_expect (link, 'k');
   if (ipc_is_pending (SIGUSR2))
@@ -167,10 +167,10 @@ IPC_TEST (altstack)
       return;
     }
   IPC_SETUP ((char *) &here < stack || (char *) &here >= stack + STACK_SIZE);
-  HANDLE (SIGUSR1, note_place, 0);
+  ipc_handle (SIGUSR1, note_place, 0);
   IPC_SETUP (raise (SIGUSR1) == 0);
   ordinary = !on_stack;
-  HANDLE (SIGUSR1, note_place, SA_ONSTACK);
+  ipc_handle (SIGUSR1, note_place, SA_ONSTACK);
   IPC_SETUP (raise (SIGUSR1) == 0);
   IPC_SETUP (calls.n == 2);
   ipc_observe (!ordinary ? "on the alternate stack, not asked for"
@@ -208,9 +208,9 @@ run_out_of_stack (struct ipc_link *link, void *with_stack)
   if (with_stack != NULL
       && ipc_use_stack (with_stack, STACK_SIZE) == -1)
     return 43;
-  HANDLE (SIGSEGV, leave, SA_ONSTACK);
-  HANDLE (SIGBUS, leave, SA_ONSTACK);
-  HANDLE (SIGILL, leave, SA_ONSTACK);
+  ipc_handle (SIGSEGV, leave, SA_ONSTACK);
+  ipc_handle (SIGBUS, leave, SA_ONSTACK);
+  ipc_handle (SIGILL, leave, SA_ONSTACK);
   return descend (top) == 0 ? 44 : 45;
 }
 

@@ -40,8 +40,8 @@ IPC_TEST (handler_raises_exception)
 {
   int first, second;
 
-  HANDLE (SIGINT, raise_exception, 0);
-  HANDLE (SIGTERM, raise_exception, 0);
+  ipc_handle (SIGINT, raise_exception, 0);
+  ipc_handle (SIGTERM, raise_exception, 0);
   first = protected_raise (SIGINT);
   second = protected_raise (SIGTERM);
   ipc_observe (calls.n != 2 ? "the handler does not run"
@@ -59,7 +59,7 @@ IPC_TEST (longjmp_mask_saved)
   volatile int i, wrong = 0;
   int differs;
 
-  HANDLE (SIGUSR1, raise_exception, 0);
+  ipc_handle (SIGUSR1, raise_exception, 0);
   ipc_block (SIGUSR2);
   ipc_block (ipc_highest_signal ());
   ipc_get_mask (&before);
@@ -87,7 +87,7 @@ jump_plainly (int signo)
 
 IPC_TEST (longjmp_mask_plain)
 {
-  HANDLE (SIGUSR1, jump_plainly, 0);
+  ipc_handle (SIGUSR1, jump_plainly, 0);
   if (setjmp (plain_landing) == 0)
     raise (SIGUSR1);
   IPC_SETUP (calls.n == 1);
@@ -102,7 +102,7 @@ read_until_jump (struct ipc_link *link, void *arg)
   int *fd = arg;
 
   close (fd[1]);
-  HANDLE (SIGUSR1, raise_exception, SA_RESTART);
+  ipc_handle (SIGUSR1, raise_exception, SA_RESTART);
   if (ipc_sigsetjmp (landing, 1) == 0)
     {
       ipc_tell (link, 'r');

@@ -27,7 +27,7 @@ IPC_TEST (kernel_chld)
   int early, sent;
 
   ipc_block (SIGCHLD);
-  HANDLE (SIGCHLD, note_call, 0);
+  ipc_handle (SIGCHLD, note_call, 0);
   child = ipc_start (end_when_told, NULL);
   early = ipc_is_pending (SIGCHLD) || calls.n > 0;
   ipc_tell (&child.link, 'e');
@@ -90,7 +90,7 @@ stop_and_continue (struct ipc_child *child, int *stop, int *go_on)
 static int
 signals_in_spite (struct ipc_child *child)
 {
-  HANDLE (SIGCHLD, note_call, SA_NOCLDSTOP);
+  ipc_handle (SIGCHLD, note_call, SA_NOCLDSTOP);
   ipc_tell (&child->link, 's');
   IPC_SETUP (ipc_await_stopped (child->pid) == SIGSTOP);
   IPC_SETUP (kill (child->pid, SIGCONT) == 0);
@@ -104,7 +104,7 @@ IPC_TEST (kernel_chld_stop)
   int stop, go_on, in_spite;
 
   ipc_block (SIGCHLD);
-  HANDLE (SIGCHLD, note_call, 0);
+  ipc_handle (SIGCHLD, note_call, 0);
   child = ipc_start (tell_when_going_on, NULL);
   stop_and_continue (&child, &stop, &go_on);
   in_spite = signals_in_spite (&child);
@@ -136,7 +136,7 @@ write_too_much (struct ipc_link *link, void *arg)
   if (arg != NULL)
     IPC_SETUP (signal (SIGXFSZ, SIG_IGN) != SIG_ERR);
   else
-    HANDLE (SIGXFSZ, note_call, 0);
+    ipc_handle (SIGXFSZ, note_call, 0);
   fd = open ("file", O_RDWR | O_CREAT | O_TRUNC, 0600);
   IPC_SETUP (fd != -1);
   ipc_limit (RLIMIT_FSIZE, 4096);
@@ -219,7 +219,7 @@ write_to_nobody (struct ipc_link *link, void *arg)
   int fd[2];
 
   (void) arg;
-  HANDLE (SIGPIPE, note_call, 0);
+  ipc_handle (SIGPIPE, note_call, 0);
   IPC_SETUP (pipe (fd) == 0);
   IPC_SETUP (close (fd[0]) == 0);
   errno = 0;
@@ -248,7 +248,7 @@ enum { INTERVAL = 20000, GRANULARITY = 1000 };
 static int
 begin_interval (void)
 {
-  HANDLE (SIGALRM, note_call, 0);
+  ipc_handle (SIGALRM, note_call, 0);
   return ipc_start_timer (INTERVAL) == -1 ? -1 : 1;
 }
 

@@ -63,9 +63,9 @@ catch_key (struct ipc_link *link, void *arg)
   char line[16];
 
   k->tty = ipc_pty_session (&k->pty);
-  HANDLE (SIGINT, note_call, 0);
-  HANDLE (SIGQUIT, note_call, 0);
-  HANDLE (SIGTSTP, note_call, 0);
+  ipc_handle (SIGINT, note_call, 0);
+  ipc_handle (SIGQUIT, note_call, 0);
+  ipc_handle (SIGTSTP, note_call, 0);
   hold_keys (1);
   ipc_tell (link, 'r');
   hold_keys (0);
@@ -192,7 +192,7 @@ wait_for_line (struct ipc_link *link, void *arg)
   struct keyboard *k = arg;
   char line[16];
 
-  HANDLE (SIGINT, note_call, 0);
+  ipc_handle (SIGINT, note_call, 0);
   hold_keys (1);
   ipc_tell (link, 'r');
   ipc_expect (link, 'g');
@@ -207,7 +207,7 @@ static int
 stand_by (struct ipc_link *link, void *arg)
 {
   (void) arg;
-  HANDLE (SIGINT, note_call, 0);
+  ipc_handle (SIGINT, note_call, 0);
   ipc_tell (link, 'r');
   ipc_expect (link, 'q');
   ipc_tell (link, what_was_caught (SIGINT));

@@ -33,7 +33,7 @@ raise_self (int signo)
 
 IPC_TEST (mask_during_handler)
 {
-  HANDLE (SIGUSR1, raise_self, 0);
+  ipc_handle (SIGUSR1, raise_self, 0);
   IPC_SETUP (raise (SIGUSR1) == 0);
   ipc_detail ("%d calls, %d deep", (int) entered, (int) deepest);
   ipc_observe (entered != 2 ? "a signal is lost" : deepest > 1 ? "nests"
@@ -64,9 +64,7 @@ IPC_TEST (mask_restored)
   sigset_t before, after;
   int wrong, high = ipc_highest_signal ();
 
-  sa.sa_handler = change_the_mask;
-  sa.sa_flags = 0;
-  sigemptyset (&sa.sa_mask);
+  sa = ipc_action (change_the_mask, 0);
   sigaddset (&sa.sa_mask, SIGUSR2);
   sigaddset (&sa.sa_mask, SIGTERM);
   sigaddset (&sa.sa_mask, high - 1);
@@ -128,9 +126,7 @@ lets_through (int flags)
   struct sigaction sa;
   int i, signo = 0, n;
 
-  sa.sa_handler = raise_held;
-  sa.sa_flags = flags;
-  sigemptyset (&sa.sa_mask);
+  sa = ipc_action (raise_held, flags);
   for (i = 0; i < HELD; i++)
     {
       early[i] = late[i] = 0;
@@ -167,7 +163,7 @@ IPC_TEST (samask)
   held[4] = SIGUSR1;
   for (i = 0; i < HELD - 1; i++)
     if (held[i] != 0)
-      HANDLE (held[i], note_held, 0);
+      ipc_handle (held[i], note_held, 0);
   wrong = lets_through (0);
   if (wrong == NULL && SA_NODEFER != 0)
     wrong = lets_through (SA_NODEFER);
@@ -181,7 +177,7 @@ IPC_TEST (nodefer)
       ipc_observe ("absent");
       return;
     }
-  HANDLE (SIGUSR1, raise_self, SA_NODEFER);
+  ipc_handle (SIGUSR1, raise_self, SA_NODEFER);
   IPC_SETUP (raise (SIGUSR1) == 0);
   ipc_detail ("%d calls, %d deep", (int) entered, (int) deepest);
   ipc_observe (entered != 2 ? "a signal is lost" : deepest == 1 ? "waits"
@@ -208,7 +204,7 @@ IPC_TEST (resethand)
       ipc_observe ("absent");
       return;
     }
-  HANDLE (SIGUSR1, note_call, (int) SA_RESETHAND);
+  ipc_handle (SIGUSR1, note_call, (int) SA_RESETHAND);
   IPC_SETUP (sigaction (SIGUSR1, NULL, &sa) == 0);
   if (sa.sa_handler != note_call)
     {
@@ -259,11 +255,11 @@ IPC_TEST (errno_clobber)
   int careless, defended;
 
   ipc_block (SIGUSR1);
-  HANDLE (SIGUSR1, fail_careless, 0);
+  ipc_handle (SIGUSR1, fail_careless, 0);
   IPC_SETUP (raise (SIGUSR1) == 0);
   careless = errno_after ();
   ipc_block (SIGUSR1);
-  HANDLE (SIGUSR1, fail_defended, 0);
+  ipc_handle (SIGUSR1, fail_defended, 0);
   IPC_SETUP (raise (SIGUSR1) == 0);
   defended = errno_after ();
   IPC_SETUP (calls.n == 2);

@@ -53,7 +53,7 @@ IPC_TEST (handler_name)
       signo = conventional[i].signo;
       if (signo != SIGKILL && signo != SIGSTOP)
         {
-          HANDLE (signo, note_call, 0);
+          ipc_handle (signo, note_call, 0);
           IPC_SETUP (raise (signo) == 0);
           signo = calls.signo[calls.n - 1];
         }

@@ -42,8 +42,8 @@ static void
 arm (void (*handler) (int))
 {
   at.arrived = 0;
-  HANDLE (SIGSEGV, handler, 0);
-  HANDLE (SIGBUS, handler, 0);
+  ipc_handle (SIGSEGV, handler, 0);
+  ipc_handle (SIGBUS, handler, 0);
   IPC_SETUP (mprotect (at.page, at.size, PROT_NONE) == 0);
 }
 

@@ -92,7 +92,7 @@ IPC_TEST (handler_sets_flag)
 
   IPC_SETUP (f != NULL);
   seen = ipc_shared (sizeof *seen);
-  HANDLE (SIGUSR1, count, SA_RESTART);
+  ipc_handle (SIGUSR1, count, SA_RESTART);
   child = ipc_start (storm, NULL);
   for (turn = 0; !ipc_heard (&child.link); turn++)
     {
@@ -164,9 +164,7 @@ do_all (int signo)
   step (3, read (pipe_ends[0], text, 4) == 3 && memcmp (text, "abc", 3) == 0);
   step (4, close (other) == 0 && write (other, "x", 1) == -1
         && errno == EBADF);
-  sa.sa_handler = note_usr2;
-  sa.sa_flags = 0;
-  sigemptyset (&sa.sa_mask);
+  sa = ipc_action (note_usr2, 0);
   step (5, sigaction (SIGUSR2, &sa, NULL) == 0);
   step (6, kill (getpid (), SIGUSR2) == 0 && calls_with (SIGUSR2) == 1);
   step (7, alarm (1000) == 0 && alarm (0) > 900);
@@ -184,7 +182,7 @@ be_busy (struct ipc_link *link, void *arg)
   (void) arg;
   to_parent = link;
   IPC_SETUP (pipe (pipe_ends) == 0);
-  HANDLE (SIGUSR1, do_all, 0);
+  ipc_handle (SIGUSR1, do_all, 0);
   while (getppid () == parent)
     ++*turns;
   return 1;

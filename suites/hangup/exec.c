@@ -270,12 +270,7 @@ IPC_TEST (fds_inherited)
 static void
 ignore_hangup (void)
 {
-  struct sigaction sa;
-
-  sa.sa_handler = SIG_IGN;
-  sa.sa_flags = 0;
-  sigemptyset (&sa.sa_mask);
-  IPC_SETUP (sigaction (SIGHUP, &sa, NULL) == 0);
+  ipc_handle (SIGHUP, SIG_IGN, 0);
 }
 
 IPC_TEST (nohup_respected)

@@ -32,12 +32,7 @@ note (int signo)
 static void
 catch (int signo, int flags)
 {
-  struct sigaction sa;
-
-  sa.sa_handler = note;
-  sa.sa_flags = flags;
-  sigemptyset (&sa.sa_mask);
-  IPC_SETUP (sigaction (signo, &sa, NULL) == 0);
+  ipc_handle (signo, note, flags);
 }
 
 /* The configuration file is replaced as a whole.  */

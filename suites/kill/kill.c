@@ -21,12 +21,7 @@ count (int signo)
 static void
 catch_signal (int signo)
 {
-  struct sigaction sa;
-
-  sa.sa_handler = count;
-  sa.sa_flags = 0;
-  sigemptyset (&sa.sa_mask);
-  IPC_SETUP (sigaction (signo, &sa, NULL) == 0);
+  ipc_handle (signo, count, 0);
 }
 
 /* The page's hang-up of a whole group, the sender apart; what its "local"
@@ -37,9 +32,7 @@ hang_up_group (void)
   struct sigaction ignore, before;
   int result;
 
-  ignore.sa_handler = SIG_IGN;
-  ignore.sa_flags = 0;
-  sigemptyset (&ignore.sa_mask);
+  ignore = ipc_action (SIG_IGN, 0);
   IPC_SETUP (sigaction (SIGHUP, &ignore, &before) == 0);
   result = kill (-getpid (), SIGHUP);
   IPC_SETUP (sigaction (SIGHUP, &before, NULL) == 0);

@@ -65,17 +65,13 @@ IPC_TEST (wnohang_zero)
 static int
 wait_twice (struct ipc_link *link, void *arg)
 {
-  struct sigaction sa;
   int status = 0;
   pid_t other, got;
 
   (void) arg;
   make_gate ();
   other = behind_gate (5);
-  sa.sa_handler = ipc_restart_handler;
-  sa.sa_flags = 0;
-  sigemptyset (&sa.sa_mask);
-  IPC_SETUP (sigaction (SIGUSR1, &sa, NULL) == 0);
+  ipc_handle (SIGUSR1, ipc_restart_handler, 0);
   got = waitpid (other, &status, 0);
   ipc_tell (link, got == -1 && errno == EINTR ? 'i' : 'n');
   open_gate ();

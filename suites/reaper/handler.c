@@ -88,14 +88,10 @@ exit_when_told (struct ipc_link *link, void *arg)
 
 IPC_TEST (child_dies_in_handler)
 {
-  struct sigaction sa;
   int i, lost = 0;
 
   ipc_block (SIGCHLD);
-  sa.sa_handler = end_more;
-  sa.sa_flags = 0;
-  sigemptyset (&sa.sa_mask);
-  IPC_SETUP (sigaction (SIGCHLD, &sa, NULL) == 0);
+  ipc_handle (SIGCHLD, end_more, 0);
   for (i = 0; i < 3; i++)
     dying[i] = ipc_start (exit_when_told, &i);
   ipc_tell (&dying[0].link, 'e');

@@ -20,12 +20,7 @@ static volatile sig_atomic_t depth;
 static void
 install (void (*handler) (int), int flags)
 {
-  struct sigaction sa;
-
-  sa.sa_handler = handler;
-  sa.sa_flags = flags;
-  sigemptyset (&sa.sa_mask);
-  IPC_SETUP (sigaction (SIGUSR1, &sa, NULL) == 0);
+  ipc_handle (SIGUSR1, handler, flags);
 }
 
 static void

@@ -45,15 +45,10 @@ tell_result (struct ipc_link *link, struct job *job, long value)
 static void
 install_handler (enum restart_mode mode)
 {
-  struct sigaction sa;
-
   if (mode == RESTART_STOPPED)
     return;
-  sa.sa_handler = ipc_restart_handler;
-  sa.sa_flags = mode == RESTART_SET && !ipc_mapped ("restart")
-                ? SA_RESTART : 0;
-  sigemptyset (&sa.sa_mask);
-  IPC_SETUP (sigaction (SIGUSR1, &sa, NULL) == 0);
+  ipc_handle (SIGUSR1, ipc_restart_handler,
+              mode == RESTART_SET && !ipc_mapped ("restart") ? SA_RESTART : 0);
 }
 
 static int

@@ -22,12 +22,7 @@ count_sigpipe (int signo)
 static void
 handle_sigpipe (void (*handler) (int))
 {
-  struct sigaction sa;
-
-  sa.sa_handler = handler;
-  sa.sa_flags = 0;
-  sigemptyset (&sa.sa_mask);
-  IPC_SETUP (sigaction (SIGPIPE, &sa, NULL) == 0);
+  ipc_handle (SIGPIPE, handler, 0);
 }
 
 /* A pair made into a pipe from FD[1] to FD[0]; 0 if there is none.  */

@@ -23,14 +23,10 @@ count (int signo)
 
 IPC_TEST (self_signal_sync)
 {
-  struct sigaction sa;
   int i;
 
-  sa.sa_handler = count;
-  sa.sa_flags = 0;
-  sigemptyset (&sa.sa_mask);
-  IPC_SETUP (sigaction (SIGUSR1, &sa, NULL) == 0);
-  IPC_SETUP (sigaction (SIGUSR2, &sa, NULL) == 0);
+  ipc_handle (SIGUSR1, count, 0);
+  ipc_handle (SIGUSR2, count, 0);
   for (i = 0; i < ROUNDS; i++)
     {
       int signo = i % 2 == 0 ? SIGUSR1 : SIGUSR2;

@@ -155,14 +155,10 @@ static int
 read_interrupted (struct ipc_link *link, void *arg)
 {
   struct interrupted *how = arg;
-  struct sigaction sa;
   char byte = '?';
   ssize_t n;
 
-  sa.sa_handler = ipc_restart_handler;
-  sa.sa_flags = how->flags;
-  sigemptyset (&sa.sa_mask);
-  IPC_SETUP (sigaction (SIGUSR1, &sa, NULL) == 0);
+  ipc_handle (SIGUSR1, ipc_restart_handler, how->flags);
   ipc_tell (link, 'r');
   n = read (how->fd, &byte, 1);
   ipc_tell (link, n == 1 ? byte : n == -1 && errno == EINTR ? 'E' : '?');
