@@ -91,6 +91,14 @@ result_of (const struct ipc_row *row, int build)
   return row == NULL ? NULL : &row->result[build];
 }
 
+/* What a partial run was not asked for says nothing.  */
+static int
+both_asked (const struct comparison *c, const char *id, int build)
+{
+  return ipc_asked (c->old, id, (enum ipc_build) build)
+         && ipc_asked (c->new, id, (enum ipc_build) build);
+}
+
 /* Count, and if KIND is asked for print, the change of one id.  */
 static void
 compare_row (struct comparison *c, const char *id, int kind)
@@ -103,7 +111,8 @@ compare_row (struct comparison *c, const char *id, int kind)
     {
       const struct ipc_result *a = result_of (old, build);
       const struct ipc_result *b = result_of (new, build);
-      enum change change = classify (a, b, new);
+      enum change change = both_asked (c, id, build)
+                           ? classify (a, b, new) : NOTHING;
 
       if (kind == -1)
         c->count[change]++;
@@ -160,6 +169,18 @@ compare_probes (const struct comparison *c)
     }
 }
 
+/* What of a report cannot be compared in full.  */
+static void
+put_limits (const struct ipc_model *m, const char *which)
+{
+  if (m->summary.unknown != 0)
+    printf ("%d rows of the %s report are not in this catalogue\n",
+            m->summary.unknown, which);
+  if (m->asked != NULL)
+    printf ("the %s report is of a partial run, of %s: no other row is"
+            " compared\n", which, m->asked);
+}
+
 static void
 put_product (const char *which, const struct ipc_model *m)
 {
@@ -181,6 +202,8 @@ print (struct comparison *c, int quiet)
       || strcmp (c->old->product.evidence, c->new->product.evidence) != 0)
     puts ("These are two products: read \"regression\" as \"the second is"
           " worse\".");
+  put_limits (c->old, "old");
+  put_limits (c->new, "new");
   for (kind = 0; kind < SAME; kind++)
     if (c->count[kind] > 0 && (!quiet || kind <= LOST))
       {

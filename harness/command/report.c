@@ -30,6 +30,7 @@ struct options
   int verbose;
   unsigned only, fail_on;
   int junit_absent;             /* 1: absent is a failure */
+  int verify;
 };
 
 static const char usage[] =
@@ -47,12 +48,14 @@ static const char usage[] =
 "  --color=WHEN        auto (default), always or never (text)\n"
 "  -v, --verbose       list what holds, too (text)\n"
 "  -q, --quiet         the summary only (text)\n"
+"  --verify            write nothing; exit 2 unless REPORT.json is just what\n"
+"                      this ipcompat would write\n"
 "  --help              this text\n\n"
 "Verdicts: deviates absent no-evidence not-exercised holds not-testable;\n"
 "of fallbacks: fails limited proven.\n";
 
 enum { FORMAT = 256, OUTPUT, DIRECTORY, COLOUR, ONLY, FAIL_ON, JUNIT_ABSENT,
-       HELP };
+       VERIFY, HELP };
 
 static const struct option long_options[] =
 {
@@ -63,6 +66,7 @@ static const struct option long_options[] =
   { "only", required_argument, NULL, ONLY },
   { "fail-on", required_argument, NULL, FAIL_ON },
   { "junit-absent", required_argument, NULL, JUNIT_ABSENT },
+  { "verify", no_argument, NULL, VERIFY },
   { "verbose", no_argument, NULL, 'v' },
   { "quiet", no_argument, NULL, 'q' },
   { "help", no_argument, NULL, HELP },
@@ -99,6 +103,9 @@ take_option (struct options *o, int option)
     case JUNIT_ABSENT:
       o->junit_absent = ipc_word_of ("junit-absent", optarg, absents);
       return o->junit_absent == -1 ? -1 : 0;
+    case VERIFY:
+      o->verify = 1;
+      return 0;
     case 'v':
     case 'q':
       o->verbose = option == 'v' ? 1 : -1;
@@ -211,6 +218,8 @@ refuse (const struct options *o, int argc)
 {
   if (optind == argc)
     ipc_error ("report: no store given");
+  else if (o->verify && argc - optind != 1)
+    ipc_error ("--verify takes one report.json");
   else if (o->directory != NULL && (o->output != NULL || o->format != -1))
     ipc_error ("--directory writes all formats: no --format, no --output");
   else if (o->only != 0 && o->format > TEXT && o->format != MARKDOWN)
@@ -234,9 +243,15 @@ ipc_report_main (int argc, char **argv)
       return ipc_usage ("report");
   if (refuse (&o, argc))
     return ipc_usage ("report");
-  m = ipc_load (argv + optind, argc - optind);
+  m = o.verify ? ipc_read_json (argv[optind], 1)
+      : ipc_load (argv + optind, argc - optind);
   if (m == NULL)
     return IPC_TROUBLE;
+  if (o.verify)
+    {
+      ipc_model_free (m);
+      return IPC_DONE;
+    }
   result = o.directory != NULL ? write_all (m, &o) : write_one (m, &o);
   result = result != 0 ? IPC_TROUBLE
            : found (m, o.fail_on) ? IPC_FOUND : IPC_DONE;

@@ -188,6 +188,13 @@ ipc_judge (struct ipc_model *m, const struct ipc_behaviour *b,
     ipc_no_evidence (r, "observed nothing");
 }
 
+static int
+is_not_asked (const struct ipc_result *r)
+{
+  return r->verdict == IPC_NOT_EXERCISED && r->reason != NULL
+         && strcmp (r->reason, ipc_not_asked) == 0;
+}
+
 enum ipc_verdict
 ipc_row_verdict (const struct ipc_row *r)
 {
@@ -197,7 +204,8 @@ ipc_row_verdict (const struct ipc_row *r)
   if (r->b->not_tested != NULL)
     return IPC_NOT_TESTABLE;
   for (i = 0; i < IPC_NATIVE_BUILDS; i++)
-    if (r->result[i].present && r->result[i].verdict < worst)
+    if (r->result[i].present && r->result[i].verdict < worst
+        && !(r->result[IPC_STRICT].present && is_not_asked (&r->result[i])))
       worst = r->result[i].verdict;
   return worst;
 }

@@ -171,6 +171,29 @@ find_families (struct ipc_model *m)
   qsort (m->family, m->families, sizeof *m->family, by_family_name);
 }
 
+/* The catalogue's suites, and after them those that only rows have.  */
+static void
+find_suites (struct ipc_model *m)
+{
+  size_t i, j, n = 0;
+
+  while (ipc_suites[n].name != NULL)
+    n++;
+  m->suite = ipc_model_alloc (m, (n + m->rows + 1) * sizeof *m->suite);
+  memcpy (m->suite, ipc_suites, n * sizeof *m->suite);
+  for (i = 0; i < m->rows; i++)
+    {
+      for (j = 0; j < n; j++)
+        if (strcmp (m->suite[j].name, m->row[i].b->suite) == 0)
+          break;
+      if (j < n)
+        continue;
+      m->suite[n].name = m->row[i].b->suite;
+      m->suite[n].title = "not in this catalogue";
+      m->suite[n++].builds = "";
+    }
+}
+
 static void
 count_row (struct ipc_summary *s, const struct ipc_row *r)
 {
@@ -178,6 +201,7 @@ count_row (struct ipc_summary *s, const struct ipc_row *r)
 
   s->behaviours++;
   s->rows[r->verdict]++;
+  s->unknown += r->unknown;
   s->disagreements += r->agrees == 0;
   s->manual_disagreements += r->manual_agrees == 0;
   s->differ += ipc_builds_differ (r);
@@ -224,6 +248,7 @@ ipc_model_finish (struct ipc_model *m)
       r->agrees = ipc_probe_agrees (r);
       r->manual_agrees = ipc_manual_agrees (r);
     }
+  find_suites (m);
   find_families (m);
   summarize (m);
 }

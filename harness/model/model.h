@@ -56,6 +56,8 @@ struct ipc_result
 struct ipc_row
 {
   const struct ipc_behaviour *b;
+  int unknown;                  /* a report has it, this catalogue has not:
+                                   *b is what the report says of it */
   enum ipc_verdict verdict;     /* the worst of the native builds, in the
                                    order of enum ipc_verdict, or
                                    NOT_TESTABLE (b->not_tested says why) */
@@ -95,6 +97,10 @@ struct ipc_product
   const char *environment;      /* "host" */
   const char *evidence;         /* "real" or "simulated" */
   const char *implementation;   /* or NULL */
+  const char *simulation;       /* the set of faults that is simulated, or
+                                   NULL */
+  const char *faults;           /* armed ones, "a,b", or NULL */
+  int faults_always;            /* also outside the bodies of cases */
   int pointer_bits;             /* 0 if not known */
 };
 
@@ -114,6 +120,7 @@ struct ipc_summary
   int families[IPC_VERDICTS];   /* fallbacks, by family verdict */
   int disagreements;            /* rows whose probe disagrees */
   int manual_disagreements;     /* rows whose manual disagrees */
+  int unknown;                  /* rows that this catalogue has not */
   int exercised;                /* rows that hold, deviate or are absent */
   int differ;                   /* rows whose native builds differ */
   int hazards, shown, not_shown;        /* HAZARD rows, extended build */
@@ -126,10 +133,15 @@ struct ipc_model
   const char *revision;         /* of the suites that made the evidence */
   struct ipc_product product;
   struct ipc_run run;
+  const char *asked;            /* what a partial run was asked for, as words
+                                   with a space between; NULL: all */
   struct ipc_row *row;          /* all behaviours, sorted by id */
   size_t rows;
   struct ipc_probe *probe;      /* sorted by name */
   size_t probes;
+  struct ipc_suite *suite;      /* those of the catalogue in its order, then
+                                   those of other rows; ends with a NULL
+                                   name */
   struct ipc_family *family;    /* sorted by name */
   size_t families;
   struct ipc_summary summary;
@@ -198,11 +210,25 @@ char *ipc_summary_line (const struct ipc_model *m, char *buf, size_t size);
 /* Join the catalogue and COUNT stores of one product.  */
 struct ipc_model *ipc_join_stores (char *const *file, int count);
 
-/* Read a report.json.  */
-struct ipc_model *ipc_read_json (const char *file);
+/* Read a report.json: of any revision, or, if STRICT, only one that this
+   ipcompat would write just so.  */
+struct ipc_model *ipc_read_json (const char *file, int strict);
 
 /* Either of the two: COUNT stores, or one report.json.  */
 struct ipc_model *ipc_load (char *const *file, int count);
+
+/* asked.c: what a partial run was asked for.  */
+
+/* Whether the run behind M was to run BUILD of ID.  */
+int ipc_asked (const struct ipc_model *m, const char *id,
+               enum ipc_build build);
+
+/* Drop from M, which is not finished yet, what was not asked for.  */
+void ipc_keep_asked (struct ipc_model *m);
+
+/* The reason of an extended build that was not asked for, in a row of which
+   another build was.  */
+extern const char ipc_not_asked[];
 
 /* The writers.  Each returns 0, or -1 if memory or F failed; the caller
    looks at ferror (F) as well.  */

@@ -5,6 +5,8 @@
 
 #include "product.h"
 
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +14,7 @@
 #include "encode.h"
 #include "probes.h"
 
-enum { MAX_PROBES = 1000 };
+enum { MAX_PROBES = 1000, LONGEST_KEY = 80 };
 
 const char *
 ipc_probe_question (const char *name)
@@ -57,7 +59,8 @@ member (struct ipc_model *m, const char *key, size_t size)
     { "libc", &p->libc }, { "libc_version", &p->libc_version },
     { "compiler", &p->compiler }, { "environment", &p->environment },
     { "evidence", &p->evidence }, { "implementation", &p->implementation },
-    { "revision", &m->revision }
+    { "simulation", &p->simulation }, { "faults", &p->faults },
+    { "asked", &m->asked }, { "revision", &m->revision }
   };
   size_t i;
 
@@ -133,6 +136,8 @@ take_line (struct ipc_model *m, const char *line, size_t size)
     return add_probe (m, value, n);
   if (starts (line, size, "uid0: yes"))
     m->run.uid0 = 1;
+  if (starts (line, size, "faults_always: yes"))
+    m->product.faults_always = 1;
   if (starts (line, size, "pointer_bits: ") && n > 0 && n < 4)
     m->product.pointer_bits = atoi (ipc_show (m, value, n, 4));
   where = member (m, line, (size_t) (colon - line));
@@ -143,7 +148,11 @@ take_line (struct ipc_model *m, const char *line, size_t size)
       value++;
       n -= 2;
     }
-  *where = ipc_show (m, value, n, IPC_SHOW_VALUE);
+  /* Lists are as long as they are.  */
+  *where = n == 0 ? NULL
+           : where == &m->asked || where == &m->product.faults
+           ? ipc_show (m, value, n, n * 4) : ipc_show (m, value, n,
+                                                       IPC_SHOW_VALUE);
   return 0;
 }
 
@@ -179,11 +188,57 @@ short_version (struct ipc_model *m, const char *version)
   return n == 0 ? version : ipc_show (m, version, n, IPC_SHOW_VALUE);
 }
 
+/* Append "-NAME-TEXT" for what a plain run on the host does not have.  */
+static void
+add_special (char *buf, size_t size, const char *name, const char *text)
+{
+  if (text == NULL || text[0] == '\0')
+    return;
+  add_part (buf, size, name);
+  add_part (buf, size, text);
+}
+
+/* Where KEY is too long for a name, its end gives way to a sum of it all:
+   two products never share a key because they began alike.  */
+static void
+shorten (char *key)
+{
+  uint32_t sum = 2166136261u;
+  const char *p;
+
+  if (strlen (key) <= LONGEST_KEY)
+    return;
+  for (p = key; *p != '\0'; p++)
+    sum = (sum ^ (unsigned char) *p) * 16777619u;
+  snprintf (key + LONGEST_KEY - 9, 10, "-%08lx", (unsigned long) sum);
+}
+
+/* What tells this run from a plain one on the host.  */
+static void
+add_specials (char *key, size_t size, const struct ipc_product *p)
+{
+  char bits[16];
+
+  if (p->pointer_bits != 0 && p->pointer_bits != 64)
+    {
+      snprintf (bits, sizeof bits, "%dbit", p->pointer_bits);
+      add_part (key, size, bits);
+    }
+  if (strcmp (p->environment, "host") != 0)
+    add_part (key, size, p->environment);
+  add_part (key, size, p->implementation == NULL ? "" : p->implementation);
+  add_special (key, size, "sim", p->simulation);
+  if (p->simulation == NULL && strcmp (p->evidence, "real") != 0
+      && p->faults == NULL)
+    add_part (key, size, p->evidence);
+  add_special (key, size, p->faults_always ? "always" : "fault", p->faults);
+}
+
 void
 ipc_product_make_key (struct ipc_model *m)
 {
   struct ipc_product *p = &m->product;
-  char key[81] = "";
+  char key[4096] = "";
 
   add_part (key, sizeof key, p->os);
   add_part (key, sizeof key, short_version (m, p->os_version));
@@ -194,6 +249,8 @@ ipc_product_make_key (struct ipc_model *m)
       add_part (key, sizeof key, p->libc_version);
     }
   add_part (key, sizeof key, p->machine);
+  add_specials (key, sizeof key, p);
+  shorten (key);
   p->key = ipc_model_copy (m, key);
 }
 
@@ -208,7 +265,7 @@ complete (struct ipc_model *m, const char *file)
     p->environment = "host";
   if (p->os == NULL || p->os_version == NULL || p->machine == NULL
       || p->libc == NULL || p->libc_version == NULL || p->compiler == NULL
-      || p->evidence == NULL || m->revision == NULL || p->os[0] == '\0')
+      || p->evidence == NULL || m->revision == NULL)
     return ipc_error ("%s: platform_test:product did not say what was"
                       " measured", file);
   if (strcmp (p->evidence, "real") != 0

@@ -160,7 +160,20 @@ ipc_product_line (const struct ipc_model *m, char *buf, size_t size)
     add (buf, size, ", %s", p->libc);
   else if (strcmp (p->libc_version, p->os_version) != 0)
     add (buf, size, ", %s %s", p->libc, p->libc_version);
-  add (buf, size, ", %s, %s", p->compiler, p->evidence);
+  add (buf, size, ", %s", p->compiler);
+  if (p->pointer_bits != 0 && p->pointer_bits != 64)
+    add (buf, size, ", %d bits", p->pointer_bits);
+  if (strcmp (p->environment, "host") != 0)
+    add (buf, size, ", in %s", p->environment);
+  if (p->implementation != NULL)
+    add (buf, size, ", %s", p->implementation);
+  add (buf, size, ", %s", p->evidence);
+  if (p->simulation != NULL)
+    add (buf, size, " (%s)", p->simulation);
+  if (p->faults != NULL)
+    add (buf, size, ", faults armed%s: %s", p->faults_always ? " always"
+                                                             : "",
+         p->faults);
   return buf;
 }
 
@@ -175,5 +188,7 @@ ipc_summary_line (const struct ipc_model *m, char *buf, size_t size)
        s->rows[IPC_HOLDS], s->rows[IPC_DEVIATES], s->rows[IPC_ABSENT],
        s->rows[IPC_NOT_EXERCISED], s->rows[IPC_NO_EVIDENCE],
        s->rows[IPC_NOT_TESTABLE]);
+  if (s->unknown != 0)
+    add (buf, size, "; %d not in this catalogue", s->unknown);
   return buf;
 }

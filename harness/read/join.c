@@ -303,6 +303,7 @@ ipc_join_stores (char *const *file, int count)
       return NULL;
     }
   apply_instruments (&j);
+  ipc_keep_asked (j.m);
   note_time (&j);
   find_manuals (j.m);
   ipc_model_finish (j.m);

@@ -5,12 +5,14 @@
 
 #include "json.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "command/command.h"
 
-enum { MAX_DEPTH = 8 };
+enum { MAX_DEPTH = 8, MAX_FILE = 4 * 1024 * 1024 };
 
 /* How deep the brackets go, strings apart.  */
 static int
@@ -116,4 +118,39 @@ ipc_json_differ (const json_t *want, const json_t *have, char *place,
                          place, size))
       return 1;
   return 0;
+}
+
+/* The bytes of FILE, to be freed, and their number; NULL after a message.  */
+static char *
+slurp (const char *file, size_t *size)
+{
+  FILE *f = fopen (file, "r");
+  char *text = malloc (MAX_FILE + 1);
+  int error = f == NULL ? errno : 0;
+
+  *size = f == NULL || text == NULL ? 0 : fread (text, 1, MAX_FILE + 1, f);
+  if (f != NULL && ferror (f))
+    error = errno;
+  if (f != NULL)
+    fclose (f);
+  if (text != NULL && error == 0 && *size > 0 && *size <= MAX_FILE)
+    return text;
+  if (error != 0)
+    ipc_error ("%s: %s", file, strerror (error));
+  else
+    ipc_error ("%s: %s", file, *size == 0 ? "empty"
+               : "larger than 4 MiB, as no report is");
+  free (text);
+  return NULL;
+}
+
+json_t *
+ipc_json_load (const char *file)
+{
+  size_t size;
+  char *text = slurp (file, &size);
+  json_t *tree = text == NULL ? NULL : ipc_json_parse (file, text, size);
+
+  free (text);
+  return tree;
 }

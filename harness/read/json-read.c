@@ -1,16 +1,16 @@
 /* json-read.c - a report.json, read back.
    SPDX-License-Identifier: BSD-2-Clause
 
-   Reports come from other people.  What the model needs is taken out of the
-   tree, all that follows from it is derived anew, and then the file must be
-   what the writer makes of that model: an unknown member, a wrong count and
-   a verdict that does not follow are all found in this one way.  */
+   Reports come from other people, and from older and newer ipcompats.  What
+   the model needs is taken out of the tree, and all that follows from it is
+   derived anew.  What is unknown is passed over, what is missing has a
+   default.  To verify a file it must also be what the writer makes of that
+   model: an unknown member, a wrong count and a verdict that does not follow
+   are all found in this one way.  */
 
 #include <config.h>
 
-#include <errno.h>
-#include <limits.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "command/command.h"
@@ -19,25 +19,40 @@
 #include "model/judge.h"
 #include "model/product.h"
 
-enum { MAX_FILE = 4 * 1024 * 1024, MAX_OUTCOMES = 16 };
+enum { MAX_OUTCOMES = 16, MAX_LIST = 16 * 1024 };
 
-/* The string NAME of OBJECT, at most MAX bytes and printable; NULL if it is
-   anything else.  */
+/* The string VALUE, made printable and at most MAX bytes.  */
+static const char *
+shown (struct ipc_model *m, const json_t *value, size_t max)
+{
+  const char *text = json_string_value (value);
+  size_t size = json_string_length (value);
+
+  return size == 0 || ipc_printable (text, size, max)
+         ? ipc_model_copy (m, text) : ipc_show (m, text, size, max);
+}
+
+/* The string NAME of OBJECT; NULL if it is anything else.  */
 static const char *
 get_text (struct ipc_model *m, const json_t *object, const char *name,
           size_t max)
 {
   const json_t *value = json_object_get (object, name);
-  size_t size = json_string_length (value);
 
-  if (!json_is_string (value)
-      || (size > 0 && !ipc_printable (json_string_value (value), size, max)))
-    return NULL;
-  return ipc_model_copy (m, json_string_value (value));
+  return json_is_string (value) ? shown (m, value, max) : NULL;
 }
 
-/* Likewise, but "" instead of NULL: what is missing is found when the
-   writer's tree is compared.  */
+/* Likewise, but OTHER instead of NULL and of "".  */
+static const char *
+text_or (struct ipc_model *m, const json_t *object, const char *name,
+         const char *other)
+{
+  const char *text = get_text (m, object, name, IPC_SHOW_VALUE);
+
+  return text == NULL || text[0] == '\0' ? other : text;
+}
+
+/* Likewise, but "" instead of NULL.  */
 static const char *
 need_text (struct ipc_model *m, const json_t *object, const char *name,
            size_t max)
@@ -53,26 +68,48 @@ get_product (struct ipc_model *m, const json_t *o)
   struct ipc_product *p = &m->product;
   json_int_t bits = json_integer_value (json_object_get (o, "pointer_bits"));
 
-  p->os = need_text (m, o, "os", IPC_SHOW_VALUE);
-  p->os_version = need_text (m, o, "os_version", IPC_SHOW_VALUE);
+  p->os = text_or (m, o, "os", "unknown");
+  p->os_version = text_or (m, o, "os_version", "unknown");
   p->distribution = need_text (m, o, "distribution", IPC_SHOW_VALUE);
-  p->machine = need_text (m, o, "machine", IPC_SHOW_VALUE);
+  p->machine = text_or (m, o, "machine", "unknown");
   p->pointer_bits = bits > 0 && bits <= 999 ? (int) bits : 0;
-  p->libc = need_text (m, o, "libc", IPC_SHOW_VALUE);
-  p->libc_version = need_text (m, o, "libc_version", IPC_SHOW_VALUE);
-  p->compiler = need_text (m, o, "compiler", IPC_SHOW_VALUE);
-  p->environment = need_text (m, o, "environment", IPC_SHOW_VALUE);
+  p->libc = text_or (m, o, "libc", "unknown");
+  p->libc_version = text_or (m, o, "libc_version", "unknown");
+  p->compiler = text_or (m, o, "compiler", "unknown");
+  p->environment = text_or (m, o, "environment", "host");
   p->evidence = need_text (m, o, "evidence", IPC_SHOW_VALUE);
   p->implementation = get_text (m, o, "implementation", IPC_SHOW_VALUE);
+  p->simulation = text_or (m, o, "simulation", NULL);
+  p->faults = get_text (m, o, "faults", MAX_LIST);
+  p->faults_always = json_is_true (json_object_get (o, "faults_always"));
   ipc_product_make_key (m);
 }
 
 static void
 get_run (struct ipc_model *m, const json_t *o)
 {
-  m->run.started = need_text (m, o, "started", 40);
+  m->run.started = text_or (m, o, "started", "unknown");
   m->run.seconds = json_number_value (json_object_get (o, "seconds"));
   m->run.uid0 = json_is_true (json_object_get (o, "uid0"));
+}
+
+/* The words of ARRAY, with a space between; NULL if it is none.  */
+static void
+get_asked (struct ipc_model *m, const json_t *array)
+{
+  char *text = json_is_array (array) ? ipc_model_alloc (m, MAX_LIST) : NULL;
+  json_t *value;
+  size_t i, n = 0;
+
+  m->asked = text;
+  json_array_foreach (array, i, value)
+    if (json_string_length (value) > 0)
+      {
+        const char *word = shown (m, value, IPC_SHOW_VALUE);
+
+        if (n + strlen (word) + 2 < MAX_LIST)
+          n += (size_t) sprintf (text + n, "%s%s", n == 0 ? "" : " ", word);
+      }
 }
 
 static enum ipc_answer
@@ -136,8 +173,16 @@ get_result (struct ipc_model *m, const struct ipc_behaviour *b,
   r->reason = get_text (m, o, "reason", IPC_SHOW_TEXT);
   r->detail = get_text (m, o, "detail", IPC_SHOW_TEXT);
   verdict = ipc_verdict_of (need_text (m, o, "verdict", IPC_SHOW_VALUE));
-  r->verdict = verdict == -1 ? IPC_NO_EVIDENCE : (enum ipc_verdict) verdict;
+  if (verdict == -1)
+    {
+      ipc_no_evidence (r, "its verdict is a word that this ipcompat does not"
+                       " know");
+      return;
+    }
+  r->verdict = (enum ipc_verdict) verdict;
   r->verdict = rejudge (b, build, r);
+  if (r->observed == NULL && r->reason == NULL)
+    r->reason = "the report does not say why";
 }
 
 static const char *const *
@@ -148,10 +193,8 @@ get_outcomes (struct ipc_model *m, const json_t *array)
   size_t i, n = 0;
 
   json_array_foreach (array, i, value)
-    if (n < MAX_OUTCOMES && json_is_string (value)
-        && ipc_printable (json_string_value (value),
-                          json_string_length (value), IPC_SHOW_VALUE))
-      o[n++] = ipc_model_copy (m, json_string_value (value));
+    if (n < MAX_OUTCOMES && json_string_length (value) > 0)
+      o[n++] = shown (m, value, IPC_SHOW_VALUE);
   return o;
 }
 
@@ -198,6 +241,24 @@ get_manual (struct ipc_model *m, const json_t *o, const char *id)
   return manual;
 }
 
+/* A record for an id that this catalogue does not know; NULL if ID is none
+   at all.  */
+static const struct ipc_behaviour *
+make_record (struct ipc_model *m, const char *id)
+{
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+  struct ipc_behaviour *b = ipc_model_alloc (m, sizeof *b);
+  size_t n = strspn (id, letters);
+
+  if (n == 0 || id[n] != '.' || id[n + 1] == '\0'
+      || id[n + 1 + strspn (id + n + 1, letters)] != '\0')
+    return NULL;
+  b->id = id;
+  b->suite = ipc_show (m, id, n, IPC_SHOW_VALUE);
+  b->aspect = id + n + 1;
+  return b;
+}
+
 static int
 get_row (struct ipc_model *m, const char *file, const json_t *o)
 {
@@ -208,11 +269,18 @@ get_row (struct ipc_model *m, const char *file, const json_t *o)
   const json_t *native = json_object_get (o, "native");
   int i;
 
+  row->unknown = known == NULL;
   if (known == NULL)
-    return ipc_error ("%s: unknown behaviour \"%s\"", file, id);
+    known = make_record (m, id);
+  if (known == NULL)
+    return ipc_error ("%s: malformed id \"%s\"", file, id);
   if (m->rows > 0 && strcmp (row[-1].b->id, known->id) >= 0)
     return ipc_error ("%s: %s is doubled or out of order", file, id);
   get_record (m, o, known, b);
+  if (b->perlipc_status[0] == '\0')
+    b->perlipc_status = "silent";
+  if (b->posix_status[0] == '\0')
+    b->posix_status = "silent";
   row->b = b;
   row->manual = get_manual (m, json_object_get (o, "manual"), known->id);
   for (i = 0; i < IPC_NATIVE_BUILDS; i++)
@@ -226,39 +294,8 @@ get_row (struct ipc_model *m, const char *file, const json_t *o)
   return 0;
 }
 
-/* Whether HAVE is what the writer makes of it, WANT, which is freed.  */
 static int
-check (const char *file, const char *id, json_t *want, const json_t *have)
-{
-  char place[256];
-  int bad = ipc_json_differ (want, have, place, sizeof place);
-
-  json_decref (want);
-  if (bad)
-    ipc_error ("%s: %s%s%s is missing, unknown, malformed or does not follow"
-               " from the rest", file, id, *id != '\0' && *place != '\0'
-               ? ": " : "", place);
-  return bad;
-}
-
-/* Rows first: what is wrong there is wrong in the summary, too.  */
-static int
-check_all (const struct ipc_model *m, const char *file, json_t *tree)
-{
-  json_t *rows = json_incref (json_object_get (tree, "behaviours"));
-  size_t i;
-  int bad = 0;
-
-  for (i = 0; i < m->rows && !bad; i++)
-    bad = check (file, m->row[i].b->id, ipc_json_row (&m->row[i]),
-                 json_array_get (rows, i));
-  json_object_del (tree, "behaviours");
-  json_decref (rows);
-  return bad || check (file, "", ipc_json_head (m), tree) ? -1 : 0;
-}
-
-static int
-build_model (struct ipc_model *m, const char *file, json_t *tree)
+build_model (struct ipc_model *m, const char *file, json_t *tree, int strict)
 {
   const json_t *rows = json_object_get (tree, "behaviours");
   const json_t *generator = json_object_get (tree, "generator");
@@ -269,13 +306,14 @@ build_model (struct ipc_model *m, const char *file, json_t *tree)
   if (strncmp (schema, "ipcompat-report/", 16) != 0
       || !json_is_array (rows))
     return ipc_error ("%s: not a report of ipcompat", file);
-  if (strcmp (schema, IPC_JSON_SCHEMA) != 0)
-    return ipc_error ("%s: schema is %s; only %s is understood", file,
+  if (strict && strcmp (schema, IPC_JSON_SCHEMA) != 0)
+    return ipc_error ("%s: schema is %s; only %s can be verified", file,
                       schema, IPC_JSON_SCHEMA);
-  m->version = need_text (m, generator, "version", IPC_SHOW_VALUE);
-  m->revision = need_text (m, generator, "revision", IPC_SHOW_VALUE);
+  m->version = text_or (m, generator, "version", "unknown");
+  m->revision = text_or (m, generator, "revision", "unknown");
   get_product (m, json_object_get (tree, "product"));
   get_run (m, json_object_get (tree, "run"));
+  get_asked (m, json_object_get (tree, "asked"));
   get_probes (m, json_object_get (tree, "probes"),
               json_object_get (tree, "probe_words"));
   m->row = ipc_model_alloc (m, (json_array_size (rows) + 1)
@@ -287,47 +325,20 @@ build_model (struct ipc_model *m, const char *file, json_t *tree)
       && strcmp (m->product.evidence, "simulated") != 0)
     return ipc_error ("%s: evidence is neither real nor simulated", file);
   ipc_model_finish (m);
-  return check_all (m, file, tree);
-}
-
-/* The bytes of FILE, to be freed, and their number; NULL after a message.  */
-static char *
-slurp (const char *file, size_t *size)
-{
-  FILE *f = fopen (file, "r");
-  char *text = malloc (MAX_FILE + 1);
-  int error = f == NULL ? errno : 0;
-
-  *size = f == NULL || text == NULL ? 0 : fread (text, 1, MAX_FILE + 1, f);
-  if (f != NULL && ferror (f))
-    error = errno;
-  if (f != NULL)
-    fclose (f);
-  if (text != NULL && error == 0 && *size > 0 && *size <= MAX_FILE)
-    return text;
-  if (error != 0)
-    ipc_error ("%s: %s", file, strerror (error));
-  else
-    ipc_error ("%s: %s", file, *size == 0 ? "empty"
-               : "larger than 4 MiB, as no report is");
-  free (text);
-  return NULL;
+  return strict ? ipc_json_verify (m, file, tree) : 0;
 }
 
 struct ipc_model *
-ipc_read_json (const char *file)
+ipc_read_json (const char *file, int strict)
 {
-  size_t size;
-  char *text = slurp (file, &size);
-  json_t *tree = text == NULL ? NULL : ipc_json_parse (file, text, size);
+  json_t *tree = ipc_json_load (file);
   struct ipc_model *m = tree == NULL ? NULL : ipc_model_new ();
 
-  if (m != NULL && build_model (m, file, tree) != 0)
+  if (m != NULL && build_model (m, file, tree, strict) != 0)
     {
       ipc_model_free (m);
       m = NULL;
     }
   json_decref (tree);
-  free (text);
   return m;
 }

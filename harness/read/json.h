@@ -21,6 +21,14 @@ json_t *ipc_json_row (const struct ipc_row *r);
    reference, or NULL after a message.  */
 json_t *ipc_json_parse (const char *file, const char *text, size_t size);
 
+/* Likewise, all of FILE.  */
+json_t *ipc_json_load (const char *file);
+
+/* Whether TREE, which was read from FILE and is emptied, is what the writer
+   makes of M, which was made of it.  Returns 0, or -1 after a message.  */
+int ipc_json_verify (const struct ipc_model *m, const char *file,
+                     json_t *tree);
+
 /* Where HAVE is not WANT: writes its place, "product.key", to PLACE of SIZE
    bytes and returns 1; or returns 0.  Keys may be in any order.  */
 int ipc_json_differ (const json_t *want, const json_t *have, char *place,

@@ -114,6 +114,8 @@ arguments (const struct ipc_kyua *k)
   a[n++] = text ("--variable=parallelism", number);
   if (k->fault != NULL)
     a[n++] = text ("--variable=test_suites.ipcompat.evidence", "simulated");
+  if (k->asked != NULL)
+    a[n++] = text ("--variable=test_suites.ipcompat.asked", k->asked);
   a[n++] = text ("test", NULL);
   snprintf (name, sizeof name, "%.4000s/Kyuafile", k->places->suites);
   a[n++] = text ("--kyuafile", name);

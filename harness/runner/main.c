@@ -18,7 +18,8 @@
 
 struct options
 {
-  const char *directory, *store, *fault;
+  const char *directory, *store, *fault, *build;
+  char *asked;                  /* the words of a partial run, or NULL */
   int parallelism;
   unsigned builds;
 };
@@ -29,7 +30,9 @@ print_help (void)
   fputs ("usage: ipcompat run [OPTION...] [SUITE[.ID]...]\n"
          "\n"
          "Run the suites, or just what is named, under Kyua in a clean\n"
-         "environment, and write the report.\n"
+         "environment, and write the report.  A run of a part of the\n"
+         "suites or builds writes into DIR/partial, and a report of the\n"
+         "whole in DIR stays as it is.\n"
          "\n"
          "  --directory=DIR    write the report there (default: report in\n"
          "                     the build tree, else ./ipcompat-report)\n"
@@ -126,6 +129,7 @@ parse_options (struct options *o, int argc, char **argv)
           return IPC_TROUBLE;
         break;
       case BUILD:
+        o->build = optarg;
         if (parse_builds (optarg, &o->builds) == -1)
           return IPC_TROUBLE;
         break;
@@ -136,6 +140,31 @@ parse_options (struct options *o, int argc, char **argv)
         return ipc_usage ("run");
       }
   return -1;
+}
+
+/* Note in O what a partial run was asked for, the N WORDS and the builds.  */
+static int
+note_asked (struct options *o, int n, char *const *words)
+{
+  size_t size = 16 + (o->build == NULL ? 0 : strlen (o->build));
+  int i;
+
+  if (n == 0 && o->builds == IPC_RUN_ALL)
+    return 0;
+  for (i = 0; i < n; i++)
+    size += strlen (words[i]) + 1;
+  o->asked = malloc (size);
+  if (o->asked == NULL)
+    {
+      ipc_error ("out of memory");
+      return -1;
+    }
+  *o->asked = '\0';
+  if (o->builds != IPC_RUN_ALL)
+    sprintf (o->asked, "--build=%s", o->build);
+  for (i = 0; i < n; i++)
+    strcat (strcat (o->asked, *o->asked == '\0' ? "" : " "), words[i]);
+  return 0;
 }
 
 /* Fill in the library of the faults FAULT.  */
@@ -232,7 +261,8 @@ run (struct ipc_places *p, const struct ipc_selection *s,
   k.places = p;
   k.selection = s;
   k.parallelism = o->parallelism;
-  if (ipc_find_places (p, o->directory, o->store) == -1
+  k.asked = o->asked;
+  if (ipc_find_places (p, o->directory, o->store, o->asked != NULL) == -1
       || find_kyua (&k, buffer, sizeof buffer) == -1
       || load_fault (&k, o->fault) == -1)
     return IPC_TROUBLE;
@@ -256,10 +286,12 @@ ipc_run_main (int argc, char **argv)
     return status;
   ipc_watch_signals ();
   status = IPC_TROUBLE;
-  if (ipc_select (&selection, o.builds, argc - optind, argv + optind) == 0)
+  if (ipc_select (&selection, o.builds, argc - optind, argv + optind) == 0
+      && note_asked (&o, argc - optind, argv + optind) == 0)
     status = run (&places, &selection, &o);
   ipc_leave_places (&places);
   ipc_select_free (&selection);
+  free (o.asked);
   ipc_end_as_interrupted ();
   return status;
 }

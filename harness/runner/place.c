@@ -166,9 +166,9 @@ absolute (char *buffer, const char *name)
 
 int
 ipc_find_places (struct ipc_places *p, const char *directory,
-                 const char *store)
+                 const char *store, int partial)
 {
-  char build[PATH_MAX], kyuafile[PATH_MAX];
+  char build[PATH_MAX], kyuafile[PATH_MAX], whole[PATH_MAX];
 
   memset (p, 0, sizeof *p);
   find_build_tree (build);
@@ -191,6 +191,8 @@ ipc_find_places (struct ipc_places *p, const char *directory,
     }
   if (directory != NULL)
     absolute (p->report, directory);
+  if (partial)
+    join (p->report, strcpy (whole, p->report), "partial");
   if (store != NULL)
     absolute (p->store, store);
   else

@@ -56,9 +56,10 @@ struct ipc_places
 
 /* Find the suites; make the report's directory (DIRECTORY, NULL: beside the
    build tree's harness, else ./ipcompat-report), the scratch directory and
-   an empty new store.  STORE may be NULL.  */
+   an empty new store.  STORE may be NULL.  What a PARTIAL run leaves is in
+   the directory "partial" of the report's: a whole report stays as it is.  */
 int ipc_find_places (struct ipc_places *p, const char *directory,
-                     const char *store);
+                     const char *store, int partial);
 
 /* Put the new store in its place.  */
 int ipc_keep_store (struct ipc_places *p);
@@ -73,6 +74,7 @@ struct ipc_kyua
   const struct ipc_selection *selection;
   const char *program;          /* Kyua's absolute path */
   int parallelism;
+  const char *asked;            /* the words of a partial run, or NULL */
   const char *fault;            /* NULL: none */
   char library[PATH_MAX];       /* the fault's */
 };

@@ -98,7 +98,7 @@ installcheck-local: installcheck-library
 	else \
 	  d=`mktemp -d` && cd $$d \
 	    && '$(bindir)/ipcompat' run reliability; s=$$?; \
-	  test -s ipcompat-report/report.json || s=1; \
+	  test -s ipcompat-report/partial/report.json || s=1; \
 	  cd / && rm -rf "$$d"; exit $$s; \
 	fi
 
@@ -139,13 +139,14 @@ harness_tests_nosigpipe_test_LDADD = $(FALLBACK_TEST_LDADD)
 
 # The report's tests run over a small catalogue of their own, so that what
 # they expect does not change with the real one.
-SHELL_TESTS += harness/tests/report_test harness/tests/compare_test \
+SHELL_TESTS += harness/tests/ages_test harness/tests/report_test \
+  harness/tests/compare_test \
   harness/tests/html_test
 check_PROGRAMS += harness/tests/fixture-ipcompat harness/tests/fixture-store
 FIXTURE_DEFS = harness/tests/fixture-all.def \
   harness/tests/fixture-fallbacks.def harness/tests/fixture-limits.def \
   harness/tests/fixture-manuals.def harness/tests/fixture-suites.def
-EXTRA_DIST += $(FIXTURE_DEFS) harness/tests/golden \
+EXTRA_DIST += $(FIXTURE_DEFS) harness/tests/golden harness/tests/reports \
   harness/tests/report-speed
 CLEANFILES += harness/tests/fixture-catalogue.c
 

@@ -347,26 +347,35 @@ bad_reports_body ()
   echo '{}' >other.json
   refused 'not a report of ipcompat' report other.json
   sed 's/ipcompat-report.1/ipcompat-report\/2/' good.json >later.json
-  refused 'schema is ipcompat-report/2' report later.json
+  refused 'schema is ipcompat-report/2' report --verify later.json
   sed 's/"os":"Linux"/&,"os":"Linux"/' good.json >twice.json
   refused 'duplicate' report twice.json
   sed 's/"os":"Linux"/&,"extra":1/' good.json >extra.json
-  refused 'product.extra' report extra.json
+  refused 'product.extra' report --verify extra.json
+  atf_check -o ignore $ipcompat report extra.json
   sed 's/"machine":"x86_64",//' good.json >less.json
-  refused 'product' report less.json
+  refused 'product' report --verify less.json
+  atf_check -o ignore $ipcompat report less.json
   sed 's/"holds":[0-9]*/"holds":99/' good.json >count.json
-  refused 'summary.holds' report count.json
-  sed 's/"alpha\.holds"/"alpha.unheard"/' good.json >unheard.json
-  refused 'unknown behaviour "alpha.unheard"' report unheard.json
+  refused 'summary.holds' report --verify count.json
+  atf_check -o ignore $ipcompat report count.json
+  sed 's/"alpha\.holds"/"alpha.holds_not"/' good.json >unheard.json
+  refused 'alpha.holds_not: unknown' report --verify unheard.json
+  atf_check -o match:'NOT IN THIS CATALOGUE .1.' $ipcompat report unheard.json
+  sed 's/"alpha\.holds"/"alpha holds"/' good.json >no-id.json
+  refused 'malformed id "alpha holds"' report no-id.json
   sed '/"alpha\.holds"/{p;}' good.json >doubled.json
   refused 'alpha.holds is doubled' report doubled.json
   sed '/alpha\.holds/s/"verdict":"holds"/"verdict":"absent"/' good.json \
     >verdict.json
-  refused 'alpha.holds: native' report verdict.json
+  refused 'alpha.holds: native' report --verify verdict.json
+  atf_check -o ignore $ipcompat report verdict.json
   sed 's/"observed":"wrong"/"observed":"wr\\u001bng"/' good.json >esc.json
-  refused 'esc.json: alpha.deviates: ' report esc.json
+  refused 'esc.json: alpha.deviates: ' report --verify esc.json
+  atf_check -o ignore $ipcompat report esc.json
   sed 's/"key":"[^"]*"/"key":"..\/..\/etc"/' good.json >key.json
-  refused 'product.key' report key.json
+  refused 'product.key' report --verify key.json
+  atf_check -o ignore $ipcompat report key.json
   { head -c 4200000 /dev/zero | tr '\000' ' ' | sed '1s/^/{/'; } >big.json
   refused 'larger than' report big.json
   { head -c 3000 /dev/zero | tr '\000' '[' | sed 's/^/{"a":/'; } >deep.json

@@ -38,7 +38,7 @@ END
 # nothing_left: no scratch directory, no new store.
 nothing_left ()
 {
-  for f in ipc.* tree/report/results.db.*; do
+  for f in ipc.* tree/report/*.db.* tree/report/partial/*.db.*; do
     test ! -e "$f" || atf_fail "$f is left"
   done
 }
@@ -64,7 +64,7 @@ selection_body ()
   do
     atf_check -o ignore -e ignore \
       $build/harness/ipcompat run --directory=out $words
-    test -s out/results.db || atf_fail "no store"
+    test -s out/partial/results.db || atf_fail "no store"
   done
 }
 
@@ -76,11 +76,37 @@ files_body ()
     --build=extended reliability.persist
   for f in index.html report.json report.txt report.md junit.xml results.db
   do
-    test -s tree/report/$f || atf_fail "no $f"
+    test -s tree/report/partial/$f || atf_fail "no $f"
   done
   test $(wc -l <said) -le 10 || atf_fail "the summary is too long"
-  grep -q "tree/report/index.html" said || atf_fail "no path"
+  grep -q "tree/report/partial/index.html" said || atf_fail "no path"
   nothing_left
+}
+
+test_case partial 'A run of a part says so and leaves the whole report'
+partial_body ()
+{
+  make_tree :
+  mkdir tree/report
+  echo whole >tree/report/report.json
+  echo whole >tree/report/results.db
+  atf_check -o save:said -e ignore tree/harness/ipcompat run \
+    --build=extended reliability.persist
+  atf_check -o inline:'whole\n' cat tree/report/report.json
+  atf_check -o inline:'whole\n' cat tree/report/results.db
+  atf_check -o match:'^1 behaviours: ' cat said
+  atf_check -o match:'a partial run, of --build=extended reliability.persist' \
+    cat said
+  new=tree/report/partial/report.json
+  atf_check -o match:'^"asked":."--build=extended","reliability.persist".,' \
+    cat $new
+  atf_check -o inline:'1\n' grep -c '^{"id":' $new
+  atf_check $build/harness/ipcompat report --verify $new
+  # The strict build alone: the row has its verdict.
+  atf_check -o ignore -e ignore $build/harness/ipcompat run \
+    --directory=out --build=strict reliability.persist
+  atf_check -o match:'^1 behaviours: 1 hold, ' \
+    $build/harness/ipcompat report out/partial/report.json
 }
 
 test_case environment 'Nothing of the caller reaches a case'
@@ -150,7 +176,7 @@ interrupt ()
   cat out
   test $status -eq $((128 + $2)) || atf_fail "status $status"
   grep -q 'interrupted; nothing was written' out || atf_fail "no message"
-  test ! -e tree/report/results.db || atf_fail "a store was written"
+  test ! -e tree/report/partial/results.db || atf_fail "a store was written"
   if kill -0 $(cat pid) 2>/dev/null; then
     atf_fail "the case lives"
   fi
@@ -194,12 +220,12 @@ test_case kyua_fails 'A run that Kyua gives up leaves the old store'
 kyua_fails_body ()
 {
   make_tree :
-  mkdir tree/report
-  echo old >tree/report/results.db
+  mkdir -p tree/report/partial
+  echo old >tree/report/partial/results.db
   echo 'error("no such luck")' >tree/suites/Kyuafile
   atf_check -s exit:2 -o ignore -e match:'Kyua failed with status 2.*luck' \
     tree/harness/ipcompat run --build=extended reliability.persist
-  atf_check -o inline:'old\n' cat tree/report/results.db
+  atf_check -o inline:'old\n' cat tree/report/partial/results.db
   nothing_left
 }
 
@@ -208,8 +234,11 @@ fault_body ()
 {
   atf_check -o ignore -e ignore $build/harness/ipcompat run --directory=out \
     --build=extended --fault=signal_one_shot reliability.persist
-  atf_check -o ignore grep '"evidence":"simulated"' out/report.json
-  atf_check -o ignore grep '"observed":"resets"' out/report.json
+  atf_check -o ignore grep '"evidence":"simulated"' out/partial/report.json
+  atf_check -o ignore grep '"faults":"signal_one_shot"' out/partial/report.json
+  atf_check -o ignore grep \
+    '"key":"[^"]*-fault-signal_one_shot"' out/partial/report.json
+  atf_check -o ignore grep '"observed":"resets"' out/partial/report.json
 }
 
 atf_init_test_cases ()

@@ -3,6 +3,8 @@
 
 #include <config.h>
 
+#include <string.h>
+
 #include "html.h"
 
 static void
@@ -42,10 +44,10 @@ put_suites (const struct ipc_model *m, FILE *f)
   size_t i;
 
   fputs ("<label>Suite <select name=\"s\">\n<option value=\"\">all\n", f);
-  for (s = ipc_suites; s->name != NULL; s++)
+  for (s = m->suite; s->name != NULL; s++)
     {
       for (i = 0; i < m->rows; i++)
-        if (ipc_find_suite (m->row[i].b->suite) == s)
+        if (strcmp (m->row[i].b->suite, s->name) == 0)
           break;
       if (i < m->rows)
         ipc_html (f, "<option value=\"%s\">%s\n", s->name, s->name);

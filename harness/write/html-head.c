@@ -90,10 +90,15 @@ ipc_html_header (const struct ipc_model *m, FILE *f)
 
   fputs ("<body>\n<header>\n<h1>ipcompat: ", f);
   put_name (m, f);
-  ipc_html (f, " <small>%s</small></h1>\n<p>%s; %s; revision %s.</p>\n"
-            "<ul class=\"counts\">\n<li>%d behaviours:\n",
+  ipc_html (f, " <small>%s</small></h1>\n<p>%s; %s; revision %s.</p>\n",
             m->product.evidence, ipc_product_line (m, line, sizeof line),
-            m->run.started, m->revision, s->behaviours);
+            m->run.started, m->revision);
+  if (m->asked != NULL)
+    ipc_html (f, "<p>A partial run, of %s.</p>\n", m->asked);
+  ipc_html (f, "<ul class=\"counts\">\n<li>%d behaviours:\n",
+            s->behaviours);
+  if (s->unknown != 0)
+    ipc_html (f, "<li>%d not in this catalogue\n", s->unknown);
   put_count (f, IPC_DEVIATES, s->rows[IPC_DEVIATES], "deviate");
   put_count (f, IPC_ABSENT, s->rows[IPC_ABSENT], "absent");
   put_count (f, IPC_NO_EVIDENCE, s->rows[IPC_NO_EVIDENCE], "no evidence");

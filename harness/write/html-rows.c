@@ -164,6 +164,8 @@ ipc_html_fold (const struct ipc_model *m, FILE *f, const struct ipc_row *r)
   ipc_html (f, " <code>%s</code> <samp>%s</samp> <i>%s</i>", r->b->aspect,
             ipc_row_value (r, value, sizeof value),
             ipc_level_name (r->b->level));
+  if (r->unknown)
+    fputs (" <i>not in this catalogue</i>", f);
   if (fallback->present)
     {
       fputs (" <em>", f);
@@ -177,7 +179,7 @@ ipc_html_fold (const struct ipc_model *m, FILE *f, const struct ipc_row *r)
     put_table (f, r);
   if (fallback->present)
     put_fallback (f, r);
-  if (r->b->not_tested == NULL)
+  if (r->b->not_tested == NULL && !r->unknown)
     put_again (f, r);
   fputs ("</details>\n", f);
 }
@@ -220,7 +222,8 @@ put_suite (const struct ipc_model *m, FILE *f, const struct ipc_suite *s)
   ipc_html (f, "<section class=\"suite\" id=\"%s\">\n<h3>%s: %s</h3>\n<p>",
             s->name, s->name, s->title);
   ipc_html_counts (f, row, count);
-  ipc_html (f, "\n<p>Each again: <kbd>ipcompat run %s.ASPECT</kbd>, or "
+  if (ipc_find_suite (s->name) != NULL)
+    ipc_html (f, "\n<p>Each again: <kbd>ipcompat run %s.ASPECT</kbd>, or "
             "<kbd>kyua debug suites/%s_test:ASPECT</kbd> in the build tree."
             "\n", s->name, s->name);
   ipc_html_matrix (f, row, count);
@@ -238,7 +241,7 @@ ipc_html_suites (const struct ipc_model *m, FILE *f)
 
   fputs ("<section id=\"suites\">\n<h2>Suites</h2>\n<table>\n<caption>Rows "
          "by their worst native build</caption>\n<tbody>\n", f);
-  for (s = ipc_suites; s->name != NULL; s++)
+  for (s = m->suite; s->name != NULL; s++)
     if ((row = find_rows (m, s->name, &count)) != NULL)
       {
         ipc_html (f, "<tr><th scope=\"row\"><a href=\"#%s\">%s</a><td>%s<td>",
@@ -247,6 +250,6 @@ ipc_html_suites (const struct ipc_model *m, FILE *f)
         putc ('\n', f);
       }
   fputs ("</table>\n</section>\n", f);
-  for (s = ipc_suites; s->name != NULL; s++)
+  for (s = m->suite; s->name != NULL; s++)
     put_suite (m, f, s);
 }

@@ -188,6 +188,10 @@ ipc_html_product (const struct ipc_model *m, FILE *f)
   put_fact (f, "Environment", p->environment);
   put_fact (f, "Implementation", p->implementation);
   put_fact (f, "Evidence", p->evidence);
+  put_fact (f, "Simulated set", p->simulation);
+  put_fact (f, p->faults_always ? "Faults, always armed" : "Faults armed",
+            p->faults);
+  put_fact (f, "Asked for", m->asked);
   put_fact (f, "Run at", m->run.started);
   ipc_html (f, "<dt>Took<dd>%d seconds%s\n", (int) (m->run.seconds + 0.5),
             m->run.uid0 ? ", as root" : "");

@@ -64,6 +64,10 @@ product (const struct ipc_model *m)
   add_text (o, "evidence", p->evidence);
   json_object_set_new (o, "implementation",
                        text_or_null (p->implementation));
+  add_text (o, "simulation", p->simulation);
+  add_text (o, "faults", p->faults);
+  if (p->faults_always)
+    json_object_set_new (o, "faults_always", json_true ());
   return o;
 }
 
@@ -77,6 +81,23 @@ run (const struct ipc_model *m)
   json_object_set_new (o, "uid0", json_boolean (m->run.uid0));
   json_object_set_new (o, "fork_limit", json_null ());
   return o;
+}
+
+/* The words of what a partial run was asked for.  */
+static json_t *
+asked (const struct ipc_model *m)
+{
+  json_t *a = json_array ();
+  const char *word = m->asked;
+  size_t n;
+
+  for (; *word != '\0'; word += n + (word[n] == ' '))
+    {
+      n = strcspn (word, " ");
+      if (n > 0)
+        json_array_append_new (a, json_stringn (word, n));
+    }
+  return a;
 }
 
 static void
@@ -100,6 +121,8 @@ summary (const struct ipc_model *m)
   add_verdicts (f, s->families, IPC_FAILS, IPC_PROVEN);
   add_verdicts (f, s->families, IPC_NO_EVIDENCE, IPC_NOT_EXERCISED);
   json_object_set_new (o, "fallbacks", f);
+  if (s->unknown != 0)
+    add_count (o, "unknown", s->unknown);
   add_count (o, "disagreements", s->disagreements);
   add_count (o, "manual_disagreements", s->manual_disagreements);
   return o;
@@ -215,6 +238,8 @@ ipc_json_row (const struct ipc_row *r)
   json_t *o = json_object ();
 
   add_text (o, "id", b->id);
+  if (r->unknown)
+    json_object_set_new (o, "unknown", json_true ());
   add_text (o, "level", ipc_level_name (b->level));
   add_text (o, "claim", b->claim);
   add_text (o, "perlipc", b->perlipc);
@@ -247,6 +272,8 @@ ipc_json_head (const struct ipc_model *m)
   json_object_set_new (o, "generator", generator (m));
   json_object_set_new (o, "product", product (m));
   json_object_set_new (o, "run", run (m));
+  if (m->asked != NULL)
+    json_object_set_new (o, "asked", asked (m));
   json_object_set_new (o, "summary", summary (m));
   json_object_set_new (o, "probes", probes (m));
   json_object_set_new (o, "probe_words", probe_words (m));

@@ -193,12 +193,17 @@ properties (struct junit *j)
     { "distribution", p->distribution }, { "machine", p->machine },
     { "libc", p->libc }, { "libc_version", p->libc_version },
     { "compiler", p->compiler }, { "environment", p->environment },
-    { "evidence", p->evidence }, { "revision", j->m->revision }
+    { "implementation", p->implementation },
+    { "evidence", p->evidence }, { "simulation", p->simulation },
+    { "faults", p->faults },
+    { "faults_always", p->faults_always ? "yes" : NULL },
+    { "asked", j->m->asked }, { "revision", j->m->revision }
   };
   size_t i;
 
   open_element (j, "properties");
   for (i = 0; i < sizeof all / sizeof *all; i++)
+    if (all[i].value != NULL)
     {
       open_element (j, "property");
       attribute (j, "name", all[i].name);
@@ -249,7 +254,7 @@ document (struct junit *j)
   open_element (j, "testsuites");
   attribute (j, "name", "ipcompat");
   for (build = 0; build < IPC_BUILDS; build++)
-    for (s = ipc_suites; s->name != NULL; s++)
+    for (s = j->m->suite; s->name != NULL; s++)
       testsuite (j, s->name, build);
   close_element (j);
   j->trouble |= xmlTextWriterEndDocument (j->w) < 0;

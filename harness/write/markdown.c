@@ -100,6 +100,11 @@ headline (struct page *p, const struct ipc_model *m)
        s->rows[IPC_NOT_TESTABLE], s->families[IPC_PROVEN],
        s->families[IPC_LIMITED], s->families[IPC_FAILS],
        plain (m->revision, text, sizeof text));
+  if (m->asked != NULL)
+    put (p, "A partial run, of %s.\n\n",
+         plain (m->asked, text, sizeof text));
+  if (s->unknown != 0)
+    put (p, "%d not in this catalogue, marked *.\n\n", s->unknown);
 }
 
 static void
@@ -110,9 +115,10 @@ row (struct page *p, const struct ipc_row *r)
   char id[600];
   int code = r->result[IPC_EXTENDED].observed != NULL;
 
-  put_row (p, "| %s %s | <code>%s</code> | %s%s%s | %s | %s | %s%s%s |\n",
+  put_row (p, "| %s %s | <code>%s</code>%s | %s%s%s | %s | %s | %s%s%s |\n",
            ipc_verdict_symbol (r->verdict), ipc_verdict_name (r->verdict),
-           plain (r->b->id, id, sizeof id), code ? "<code>" : "",
+           plain (r->b->id, id, sizeof id), r->unknown ? " \\*" : "",
+           code ? "<code>" : "",
            plain (ipc_row_value (r, value, sizeof value), shown,
                   sizeof shown), code ? "</code>" : "",
            plain (ipc_row_documented (r->b, documented, sizeof documented),
@@ -198,7 +204,8 @@ in_suite (const struct ipc_row *r, const char *suite, unsigned only)
 {
   if (strcmp (r->b->suite, suite) != 0 || is_finding (r, only))
     return 0;
-  return only != 0 ? wanted (only, r->verdict) : r->verdict != IPC_HOLDS;
+  return only != 0 ? wanted (only, r->verdict)
+         : r->unknown || r->verdict != IPC_HOLDS;
 }
 
 static void
@@ -207,7 +214,7 @@ suites (struct page *p, const struct ipc_model *m, unsigned only)
   const struct ipc_suite *s;
   size_t i;
 
-  for (s = ipc_suites; s->name != NULL; s++)
+  for (s = m->suite; s->name != NULL; s++)
     {
       int n = 0;
 

@@ -212,6 +212,21 @@ ipc_text_not_testable (const struct ipc_text *t)
 }
 
 void
+ipc_text_unknown (const struct ipc_text *t)
+{
+  char value[400];
+  size_t i;
+
+  if (t->m->summary.unknown == 0 || t->o->only != 0)
+    return;
+  ipc_text_line (t, "NOT IN THIS CATALOGUE (%d)", t->m->summary.unknown);
+  for (i = 0; i < t->m->rows; i++)
+    if (t->m->row[i].unknown)
+      ipc_text_mark (t, t->m->row[i].verdict, " %s: %s", t->m->row[i].b->id,
+                     ipc_row_value (&t->m->row[i], value, sizeof value));
+}
+
+void
 ipc_text_holding (const struct ipc_text *t)
 {
   const struct ipc_suite *s;
@@ -221,7 +236,7 @@ ipc_text_holding (const struct ipc_text *t)
 
   if (!ipc_text_wants (t, IPC_HOLDS))
     return;
-  for (s = ipc_suites; s->name != NULL; s++)
+  for (s = t->m->suite; s->name != NULL; s++)
     for (i = 0, n = 0; i < t->m->rows; i++)
       {
         const struct ipc_row *r = &t->m->row[i];

@@ -191,6 +191,10 @@ numbers (const struct ipc_text *t)
                  " %d no, %d unknown; %.1f s", s->rows[IPC_NO_EVIDENCE],
                  s->rows[IPC_NOT_TESTABLE], s->answers[1], s->answers[0],
                  s->answers[2], t->m->run.seconds);
+  if (t->m->asked != NULL)
+    ipc_text_line (t, "  a partial run, of %s", t->m->asked);
+  if (s->unknown != 0)
+    ipc_text_line (t, "  %d not in this catalogue", s->unknown);
 }
 
 /* How much R needs looking into; 0 not at all.  */
@@ -258,6 +262,7 @@ sections (const struct ipc_text *t)
                    " shows is not a deviation)", s->shown, s->not_shown,
                    s->hazards);
   ipc_text_not_testable (t);
+  ipc_text_unknown (t);
   ipc_text_holding (t);
   ipc_text_line (t, "%s", "");
 }

@@ -5,7 +5,9 @@
    lines, so that a store says by itself where it comes from.  */
 
 #include <atf-c.h>
+#include <dlfcn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -68,6 +70,33 @@ print_distribution (void)
   fclose (f);
 }
 
+/* "NAME: VALUE", if the configuration variable NAME has one.  */
+static void
+print_variable (const atf_tc_t *tc, const char *name)
+{
+  const char *value = atf_tc_get_config_var_wd (tc, name, "");
+
+  if (*value != '\0')
+    printf ("%s: %s\n", name, value);
+}
+
+/* What is broken on purpose.  Returns whether anything is: evidence from
+   there is never taken for a real platform's, whoever ran the case.  */
+static int
+print_faults (void)
+{
+  const char *faults = getenv ("IPC_FAULT");
+  const char *always = getenv ("IPC_FAULT_ALWAYS");
+
+  if (dlsym (RTLD_DEFAULT, "ipc_fault_loaded") == NULL || faults == NULL
+      || *faults == '\0')
+    return 0;
+  printf ("faults: %s\n", faults);
+  if (always != NULL && strcmp (always, "1") == 0)
+    printf ("faults_always: yes\n");
+  return 1;
+}
+
 ATF_TC (product);
 ATF_TC_HEAD (product, tc)
 {
@@ -85,8 +114,12 @@ ATF_TC_BODY (product, tc)
   print_compiler ();
   printf ("pointer_bits: %d\n", (int) sizeof (void *) * 8);
   printf ("uid0: %s\n", geteuid () == 0 ? "yes" : "no");
-  printf ("evidence: %s\n",
-          atf_tc_get_config_var_wd (tc, "evidence", "real"));
+  print_variable (tc, "environment");
+  print_variable (tc, "implementation");
+  print_variable (tc, "simulation");
+  print_variable (tc, "asked");
+  printf ("evidence: %s\n", print_faults () ? "simulated"
+          : atf_tc_get_config_var_wd (tc, "evidence", "real"));
   printf ("revision: %s\n", IPC_REVISION);
 #define P(name, question, word) \
   printf ("probe: %s %d %s\n", #name, IPC_PROBE_##name, word);
