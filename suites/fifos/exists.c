@@ -22,8 +22,8 @@
 static const char text[] = "text";
 
 /* The ends of what holds data: a FIFO's to read and to write, a socket's that
-   listens, and its client.  */
-static int fifo[2], listener = -1, client = -1;
+   listens, and its client; files that were opened when they could be.  */
+static int fifo[2], listener = -1, client = -1, file, entry;
 
 /* A socket on which a connection waits, with data.  Where file systems hold
    no sockets there is none.  */
@@ -55,14 +55,9 @@ holds_text (int fd)
 }
 
 static int
-file_holds_text (const char *name)
+file_holds_text (int fd)
 {
-  int fd = open (name, O_RDONLY), holds;
-
-  holds = fd != -1 && holds_text (fd);
-  if (fd != -1)
-    close (fd);
-  return holds;
+  return lseek (fd, 0, SEEK_SET) == 0 && holds_text (fd);
 }
 
 /* Whether the contents are there still, and as they should be.  The FIFO is
@@ -76,9 +71,9 @@ has_contents (const char *name)
   int fd, holds;
 
   if (strcmp (name, "file") == 0)
-    return file_holds_text (name);
+    return file_holds_text (file);
   if (strcmp (name, "directory") == 0)
-    return file_holds_text ("directory/entry");
+    return file_holds_text (entry);
   if (strcmp (name, "fifo") == 0)
     return holds_text (fifo[0]);
   if (strcmp (name, "socket") == 0)
@@ -96,6 +91,13 @@ has_contents (const char *name)
          && lstat ("nowhere", &st) == -1;
 }
 
+/* To follow a symbolic link is to use it, by whom ever.  */
+static int
+is_used (const struct stat *a, const struct stat *b)
+{
+  return !S_ISLNK (a->st_mode) && a->st_atime != b->st_atime;
+}
+
 /* In what A and B differ, or NULL.  */
 static const char *
 difference (const struct stat *a, const struct stat *b)
@@ -106,8 +108,7 @@ difference (const struct stat *a, const struct stat *b)
          : a->st_uid != b->st_uid || a->st_gid != b->st_gid ? "owner"
          : a->st_nlink != b->st_nlink ? "number of links"
          : a->st_size != b->st_size ? "size"
-         : a->st_mtime != b->st_mtime || a->st_atime != b->st_atime
-         ? "times" : NULL;
+         : a->st_mtime != b->st_mtime || is_used (a, b) ? "times" : NULL;
 }
 
 /* What NAME is, and what it leads to, if that is there.  */
@@ -164,6 +165,8 @@ make_all (void)
   fifo_plain_file ("file", text);
   IPC_SETUP (mkdir ("directory", 0755) == 0);
   fifo_plain_file ("directory/entry", text);
+  file = fifo_end ("file", O_RDONLY);
+  entry = fifo_end ("directory/entry", O_RDONLY);
   fifo_ends ("fifo", fifo);
   fifo_write (fifo[1], text);
   make_socket ();
