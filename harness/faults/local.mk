@@ -73,7 +73,8 @@ harness_faults_faults_so_LDFLAGS = -shared
 # Each fault is declared beside what it breaks; here they are together.
 BUILT_SOURCES += harness/faults/all.def
 CLEANFILES += harness/faults/all.def harness/faults/all.stamp
-harness/faults/all.stamp: $(FAULT_CALLS) harness/faults/collect
+harness/faults/all.stamp: $(FAULT_CALLS) harness/faults/collect \
+  harness/faults/local.mk
 	@$(MKDIR_P) $(@D)
 	$(AM_V_GEN)cd $(srcdir) && $(SHELL) harness/faults/collect \
 	  $(FAULT_CALLS) >$(abs_builddir)/$@.new
