@@ -23,10 +23,46 @@ set_restart (int signo, int set)
   return IPC_REAL (sigaction) (signo, &sa, NULL) == 0;
 }
 
+/* Have what does nothing, by its action or by default, end the call.  */
+static void
+catch_harmless (struct ipc_interruption *in)
+{
+  ipc_handler handler;
+  int signo;
+
+  for (signo = 1; signo < 32; signo++)
+    {
+      handler = ipc_fault_installed (signo);
+      if (handler == SIG_IGN)
+        in->ignored |= 1UL << signo;
+      else if (handler == SIG_DFL && (signo == SIGCHLD || signo == SIGURG
+                                      || signo == SIGCONT))
+        in->defaulted |= 1UL << signo;
+      else
+        continue;
+      ipc_fault_install (signo, ipc_fault_nothing, 0);
+    }
+}
+
+static void
+release_harmless (struct ipc_interruption *in)
+{
+  int signo;
+
+  for (signo = 1; signo < 32; signo++)
+    if (((in->ignored | in->defaulted) & 1UL << signo) != 0)
+      ipc_fault_install (signo, (in->ignored & 1UL << signo) != 0 ? SIG_IGN
+                                : SIG_DFL, 0);
+  in->ignored = in->defaulted = 0;
+}
+
 void
 ipc_fault_before_wait (struct ipc_interruption *in)
 {
   int signo;
+
+  if (in->harmless)
+    catch_harmless (in);
 
   for (signo = 1; (in->restarts || in->interrupted) && signo < 32; signo++)
     if (set_restart (signo, in->restarts))
@@ -51,6 +87,8 @@ ipc_fault_again (struct ipc_interruption *in, int failed)
       set_restart (signo, !in->restarts);
   if (in->caught && ipc_fault_installed (SIGCONT) == ipc_fault_nothing)
     ipc_fault_install (SIGCONT, SIG_DFL, 0);
+  if (in->harmless)
+    release_harmless (in);
   in->changed = 0;
   in->caught = 0;
   errno = failed && error == EINTR && in->eagain ? EAGAIN : error;

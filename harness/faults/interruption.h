@@ -15,8 +15,10 @@ struct ipc_interruption
   int interrupted;              /* SA_RESTART is overlooked */
   int stop;                     /* a stop and a continuation interrupt */
   int eagain;                   /* EAGAIN comes for EINTR */
+  int harmless;                 /* a signal that does nothing interrupts */
   unsigned long changed;        /* signals whose SA_RESTART is another */
   int caught;                   /* SIGCONT is caught for the call */
+  unsigned long ignored, defaulted;     /* signals caught for the call */
 };
 
 /* Before the call, and after each try: whether to try again, when it has

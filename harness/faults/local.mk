@@ -9,7 +9,8 @@ FAULT_CALLS = harness/faults/calls/_exit.c harness/faults/calls/accept.c \
   harness/faults/calls/alarm.c harness/faults/calls/chdir.c \
   harness/faults/calls/clock_gettime.c harness/faults/calls/close.c \
   harness/faults/calls/confstr.c harness/faults/calls/connect.c \
-  harness/faults/calls/dup2.c harness/faults/calls/epoll_wait.c \
+  harness/faults/calls/dup.c harness/faults/calls/dup2.c \
+  harness/faults/calls/epoll_wait.c \
   harness/faults/calls/execl.c harness/faults/calls/execv-signals.c \
   harness/faults/calls/execv.c harness/faults/calls/execve.c \
   harness/faults/calls/fcntl.c harness/faults/calls/flock.c \

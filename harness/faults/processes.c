@@ -3,6 +3,7 @@
 
 #include "processes.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -68,4 +69,21 @@ ipc_fault_blocks (pid_t pid, int signo)
 
   return line != NULL
          && (strtoull (line, NULL, 16) >> (signo - 1) & 1) != 0;
+}
+
+int
+ipc_fault_members (pid_t group, pid_t pids[], int size)
+{
+  DIR *proc = opendir ("/proc");
+  struct dirent *entry;
+  int n = 0;
+
+  while (proc != NULL && n < size && (entry = readdir (proc)) != NULL)
+    {
+      pids[n] = (pid_t) atol (entry->d_name);
+      n += pids[n] > 0 && getpgid (pids[n]) == group;
+    }
+  if (proc != NULL)
+    closedir (proc);
+  return n;
 }

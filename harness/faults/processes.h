@@ -12,6 +12,9 @@ int ipc_fault_is_in_state (pid_t pid, char state);
 int ipc_fault_has_ids (pid_t pid, unsigned id[2]);
 int ipc_fault_blocks (pid_t pid, int signo);
 
+/* Who is in GROUP, up to SIZE of them; how many.  */
+int ipc_fault_members (pid_t group, pid_t pids[], int size);
+
 /* The groups that this process has made; in a new process, its parent
    before.  */
 enum { IPC_FAULT_GROUPS = 16 };

@@ -18,6 +18,8 @@ FAULT (exit_one, "_exit (0) gives status 1",
   KILLS ("daemons.parent_exits_clean", "daemons.complete"))
 FAULT (exit_spares, "a leader's _exit() hangs up no foreground group",
   KILLS ("daemons.leader_exit_hup"))
+FAULT (exit_hangs_up_one, "a leader's _exit() hangs up one process",
+  KILLS ("daemons.leader_exit_hup"))
 FAULT (exit_hangs_up_others, "a leader's _exit() hangs up every group",
   KILLS ("daemons.leader_exit_hup", "daemons.orphan_stopped_hup"))
 FAULT (exit_only_continues, "an orphaned group gets SIGCONT alone",
@@ -58,8 +60,10 @@ end_leader (void)
 {
   int i;
 
-  if (ipc_fault (exit_spares))
+  if (ipc_fault (exit_spares) || ipc_fault (exit_hangs_up_one))
     take_foreground ();
+  if (ipc_fault (exit_hangs_up_one))
+    IPC_REAL (kill) (ipc_fault_groups[0], SIGHUP);
   for (i = 1; i < ipc_fault_n_groups && ipc_fault (exit_hangs_up_others); i++)
     IPC_REAL (kill) (-ipc_fault_groups[i], SIGHUP);
   for (i = 0; i < ipc_fault_n_groups && ipc_fault (exit_leaves_stopped); i++)

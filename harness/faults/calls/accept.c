@@ -8,6 +8,8 @@
 #include "interruption.h"
 
 CALL (accept)
+FAULT (harmless_ends_accept, "a signal that does nothing ends accept()",
+  KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (accept_restarts, "accept() restarts without SA_RESTART",
   KILLS ("restart.accept_tcp_clear", "restart.accept_unix_clear"))
 FAULT (accept_interrupted, "accept() fails with EINTR in spite of SA_RESTART",
@@ -31,6 +33,7 @@ of_accept (int fd)
                 : ipc_fault (accept_restarts);
   in.interrupted = !timeout && ipc_fault (accept_interrupted);
   in.stop = !timeout && ipc_fault (accept_stop);
+  in.harmless = ipc_fault (harmless_ends_accept);
   in.eagain = timeout && ipc_fault (accept_timeout_eagain);
   return in;
 }

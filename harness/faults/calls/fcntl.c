@@ -9,6 +9,8 @@
 #include "interruption.h"
 
 CALL (fcntl)
+FAULT (harmless_ends_fcntl, "a signal that does nothing ends fcntl()",
+  KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (fcntl_by_open_file, "fcntl() locks belong to the open file",
   KILLS ("locks.fcntl_process_owned"))
 FAULT (deadlock_unseen, "fcntl() gives another error than EDEADLK",
@@ -39,6 +41,7 @@ of_fcntl (int command)
       in.restarts = ipc_fault (fcntl_restarts);
       in.interrupted = ipc_fault (fcntl_interrupted);
       in.stop = ipc_fault (fcntl_stop);
+      in.harmless = ipc_fault (harmless_ends_fcntl);
     }
 #ifdef F_OFD_SETLKW
   if (command == F_OFD_SETLKW)

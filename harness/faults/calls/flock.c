@@ -24,6 +24,8 @@ FAULT (flock_never_waits, "flock() does not wait, and says it has the lock",
   KILLS ("locks.flock_blocks", "alarms.race_before_call"))
 FAULT (flock_by_process, "flock() locks belong to the process",
   KILLS ("locks.flock_fork_shared", "locks.flock_fcntl_interact"))
+FAULT (flock_duplicate_stays, "unlocking a duplicate leaves the lock",
+  KILLS ("locks.flock_fork_shared"))
 FAULT (flock_restarts, "flock() restarts without SA_RESTART",
   KILLS ("restart.flock_clear"))
 FAULT (flock_interrupted, "flock() fails with EINTR in spite of SA_RESTART",
@@ -71,9 +73,14 @@ flock (int fd, int operation)
   struct ipc_interruption in = { .restarts = ipc_fault (flock_restarts),
     .interrupted = ipc_fault (flock_interrupted),
     .stop = ipc_fault (flock_stop) };
+  static int locked = -1;
   int result;
 
-  if (ipc_fault (flock_does_nothing))
+  if (operation == LOCK_EX)
+    locked = fd;
+  if (ipc_fault (flock_does_nothing)
+      || (operation == LOCK_UN && fd != locked
+          && ipc_fault (flock_duplicate_stays)))
     return 0;
   ipc_fault_before_wait (&in);
   do

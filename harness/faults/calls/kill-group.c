@@ -32,7 +32,13 @@ FAULT (kill_group_all_or_none, "kill() of a group needs leave for all of it",
 FAULT (kill_group_lenient, "kill() of a group is content with reaching nobody",
   KILLS ("kill.pgrp_partial_perm"))
 FAULT (kill_group_by_member, "kill() of a group takes any member's pid",
-  KILLS ("kill.pgrp_needs_leader"))
+  KILLS ("kill.pgrp_needs_leader", "kill.pgrp_spares_others"))
+FAULT (kill_group_needs_leader, "kill() finds no group without its leader",
+  KILLS ("kill.pgrp_negative"))
+FAULT (kill_group_wakes, "kill() of a group continues its stopped members",
+  KILLS ("kill.pgrp_negative"))
+FAULT (kill_group_skips_stopped, "kill() of a group passes the stopped over",
+  KILLS ("kill.pgrp_negative"))
 FAULT (kill_zombies_eperm, "kill() of a group of zombies gives EPERM",
   KILLS ("kill.pgrp_zombies"))
 FAULT (kill_pid_zero_self, "kill() of pid 0 reaches just the sender",
@@ -93,6 +99,22 @@ failed (pid_t group, int signo)
   return -1;
 }
 
+enum { MOST_MEMBERS = 16 };
+
+/* Send SIGNO to the members of GROUP that are STOPPED, or to those that are
+   not; to how many.  */
+static int
+kill_some (pid_t group, int stopped, int signo)
+{
+  pid_t pids[MOST_MEMBERS];
+  int n = ipc_fault_members (group, pids, MOST_MEMBERS), sent = 0;
+
+  while (n-- > 0)
+    if (ipc_fault_is_in_state (pids[n], 'T') == stopped)
+      sent += IPC_REAL (kill) (pids[n], signo) == 0;
+  return sent;
+}
+
 int
 ipc_fault_kill_children (pid_t group, int signo)
 {
@@ -115,7 +137,9 @@ ipc_fault_kill_group (pid_t group, int signo)
   if (ipc_fault (kill_group_leader)
       || (signo == SIGKILL && ipc_fault (kill_spares_group)))
     return IPC_REAL (kill) (group, signo);
-  if (ipc_fault (kill_group_esrch))
+  if (ipc_fault (kill_group_esrch)
+      || (ipc_fault (kill_group_needs_leader)
+          && IPC_REAL (kill) (group, 0) == -1))
     return ipc_fault_fail (ESRCH);
   if (signo == 0 && ipc_fault (kill_zombies_eperm)
       && ipc_fault_is_in_state (group, 'Z'))
@@ -124,6 +148,10 @@ ipc_fault_kill_group (pid_t group, int signo)
     return ipc_fault_fail (EPERM);
   if (ipc_fault (kill_own_group_late) && group == IPC_REAL (getpgrp) ())
     return ipc_fault_kill_late (-group, signo);
+  if (ipc_fault (kill_group_wakes))
+    kill_some (group, 1, SIGCONT);
+  if (signo != 0 && ipc_fault (kill_group_skips_stopped))
+    return kill_some (group, 0, signo) > 0 ? 0 : ipc_fault_fail (ESRCH);
   if (ipc_fault (kill_group_sender))
     IPC_REAL (kill) (getpid (), signo);
   if (ipc_fault (kill_group_own))

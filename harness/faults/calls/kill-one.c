@@ -27,6 +27,8 @@ FAULT (kill_0_einval, "kill() takes 0 for no signal",
          "kill.saved_uid", "kill.zero_pid_reuse"))
 FAULT (kill_0_stopped, "signal 0 finds no stopped process",
   KILLS ("kill.zero_alive"))
+FAULT (kill_0_wakes, "signal 0 continues a stopped process",
+  KILLS ("kill.zero_alive"))
 FAULT (kill_0_continues, "signal 0 sends SIGCONT",
   KILLS ("kill.zero_no_effect"))
 FAULT (kill_0_pends, "signal 0 sends SIGURG to who blocks it",
@@ -73,6 +75,8 @@ probe (pid_t pid)
     return ipc_fault_fail (EINVAL);
   if (ipc_fault (kill_0_stopped) && ipc_fault_is_in_state (pid, 'T'))
     return ipc_fault_fail (ESRCH);
+  if (ipc_fault (kill_0_wakes) && ipc_fault_is_in_state (pid, 'T'))
+    return IPC_REAL (kill) (pid, SIGCONT);
   if (ipc_fault (kill_0_continues))
     return IPC_REAL (kill) (pid, SIGCONT);
   if (ipc_fault (kill_0_pends) && ipc_fault_blocks (pid, SIGURG))

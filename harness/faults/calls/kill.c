@@ -13,6 +13,8 @@
 CALL (kill)
 FAULT (kill_takes_any, "kill() takes what is no signal",
   KILLS ("handlers.invalid_number"))
+FAULT (kill_takes_next, "kill() takes the number after the last",
+  KILLS ("handlers.invalid_number"))
 FAULT (kill_zero_sends, "kill() with 0 sends a signal",
   KILLS ("handlers.names_zero"))
 FAULT (kill_keeps, "kill() succeeds and sends nothing to others",
@@ -47,6 +49,7 @@ other_signal (pid_t pid, int signo)
   int others = signo > 0 && pid != getpid ();
 
   if (((signo < 0 || signo >= NSIG) && ipc_fault (kill_takes_any))
+      || (signo == NSIG && ipc_fault (kill_takes_next))
       || (others && ipc_fault (kill_keeps))
       || (signo == SIGHUP && ipc_fault (hup_dropped)))
     return -1;

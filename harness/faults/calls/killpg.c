@@ -14,6 +14,8 @@ FAULT (killpg_leader, "killpg() reaches just the leader",
   KILLS ("kill.killpg"))
 FAULT (killpg_no_einval, "killpg() with a bad signal gives ESRCH",
   KILLS ("kill.killpg"))
+FAULT (killpg_takes_next, "killpg() takes the number after the last",
+  KILLS ("kill.killpg"))
 FAULT (killpg_no_esrch, "killpg() of no group succeeds",
   KILLS ("kill.killpg"))
 FAULT (killpg_missing, "there is no killpg()",
@@ -30,6 +32,8 @@ killpg (pid_t group, int signo)
     return IPC_REAL (kill) (group, signo);
   if (ipc_fault (kill_group_children))
     return ipc_fault_kill_children (group, signo);
+  if (signo == NSIG && ipc_fault (killpg_takes_next))
+    return 0;
   result = IPC_REAL (killpg) (group, signo);
   if (result == -1 && errno == EINVAL && ipc_fault (killpg_no_einval))
     errno = ESRCH;

@@ -8,6 +8,8 @@
 
 CALL (msgrcv)
 CALL (msgsnd)
+FAULT (harmless_ends_msgrcv, "a signal that does nothing ends msgrcv()",
+  KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (msgrcv_restarts, "msgrcv() restarts without SA_RESTART",
   KILLS ("restart.msgrcv_clear"))
 FAULT (msgrcv_stop, "a stop and a continuation interrupt msgrcv()",
@@ -26,7 +28,8 @@ WAITS (ssize_t, msgrcv,
   (id, m, size, type, flags),
   .restarts = ipc_fault (msgrcv_restarts),
   .stop = ipc_fault (msgrcv_stop),
-  .eagain = ipc_fault (msgrcv_eagain))
+  .eagain = ipc_fault (msgrcv_eagain),
+  .harmless = ipc_fault (harmless_ends_msgrcv))
 
 WAITS (int, msgsnd,
   (int id, const void *m, size_t size, int flags),

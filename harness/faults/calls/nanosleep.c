@@ -7,6 +7,8 @@
 #include "interruption.h"
 
 CALL (nanosleep)
+FAULT (harmless_ends_nanosleep, "a signal that does nothing ends nanosleep()",
+  KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (nanosleep_restarts, "nanosleep() restarts after any handler",
   KILLS ("restart.nanosleep_clear", "restart.nanosleep_set"))
 FAULT (nanosleep_says_asked,
@@ -22,7 +24,8 @@ int
 nanosleep (const struct timespec *t, struct timespec *left)
 {
   struct ipc_interruption in = { .restarts = ipc_fault (nanosleep_restarts),
-    .stop = ipc_fault (nanosleep_stop) };
+    .stop = ipc_fault (nanosleep_stop),
+    .harmless = ipc_fault (harmless_ends_nanosleep) };
   int result;
 
   ipc_fault_before_wait (&in);

@@ -41,6 +41,12 @@ FAULT (open_misses_writer, "open() overlooks a writer that has gone again",
   KILLS ("fifos.open_close_race"))
 FAULT (open_ignores_mode, "open() does not heed the mode of one's own FIFO",
   KILLS ("fifos.perm"))
+FAULT (open_group_as_others, "open() grants the group what others may do",
+  KILLS ("fifos.perm"))
+FAULT (open_none_of_others, "open() grants others nothing",
+  KILLS ("fifos.perm"))
+FAULT (open_any_class, "open() grants what any class of users may do",
+  KILLS ("fifos.perm"))
 FAULT (open_truncates, "open() with O_TRUNC empties a FIFO",
   KILLS ("fifos.o_trunc"))
 
@@ -81,6 +87,36 @@ empty (const char *path)
   IPC_REAL (close) (fd);
 }
 
+/* Whether open() is to refuse what a class of users may do.  */
+static int
+is_denied (const char *path, int flags)
+{
+  mode_t bit = (flags & O_ACCMODE) == O_RDONLY ? S_IROTH : S_IWOTH;
+  struct stat st;
+
+  if (!ipc_fault (open_group_as_others) && !ipc_fault (open_none_of_others))
+    return 0;
+  if (IPC_REAL (stat) (path, &st) == -1 || geteuid () == 0
+      || st.st_uid == geteuid ())
+    return 0;
+  return st.st_gid == getegid ()
+         ? ipc_fault (open_group_as_others) && (st.st_mode & bit) == 0
+         : ipc_fault (open_none_of_others);
+}
+
+/* Open something, if a class of users that is not the caller's may.  */
+static int
+open_for_others (const char *path, int flags)
+{
+  mode_t bit = (flags & O_ACCMODE) == O_RDONLY ? S_IROTH : S_IWOTH;
+  struct stat st;
+
+  if (IPC_REAL (stat) (path, &st) == 0
+      && (st.st_mode & (bit | bit << 3 | bit << 6)) != 0)
+    return IPC_REAL (open) ("/dev/null", flags);
+  return ipc_fault_fail (EACCES);
+}
+
 /* What faults do to a failure of open(), by ERROR.  */
 static int
 fail (const char *path, int flags, int error)
@@ -90,6 +126,8 @@ fail (const char *path, int flags, int error)
   if (error == EACCES && ipc_fault (open_ignores_mode)
       && chmod (path, 0600) == 0)
     return IPC_REAL (open) (path, flags);
+  if (error == EACCES && ipc_fault (open_any_class))
+    return open_for_others (path, flags);
   if (error == EINTR && ipc_fault (open_eintr_half))
     IPC_REAL (open) (path, (flags == O_WRONLY ? O_RDWR : O_RDONLY)
                            | O_NONBLOCK);
@@ -116,6 +154,8 @@ ipc_fault_open_fifo (const char *path, int flags)
 {
   int fd;
 
+  if (is_denied (path, flags))
+    return ipc_fault_fail (EACCES);
   if (flags == O_RDONLY && ipc_fault (open_read_at_once))
     return open_at_once (path, O_RDONLY);
   if ((flags & ~O_CREAT) == O_WRONLY && ipc_fault (open_write_at_once))

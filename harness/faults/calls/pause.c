@@ -7,6 +7,8 @@
 #include "interruption.h"
 
 CALL (pause)
+FAULT (harmless_ends_pause, "a signal that does nothing ends pause()",
+  KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (pause_restarts, "pause() restarts after any handler",
   KILLS ("restart.pause_clear", "restart.pause_set"))
 FAULT (pause_stop, "a stop and a continuation interrupt pause()",
@@ -16,4 +18,5 @@ WAITS (int, pause,
   (void),
   (),
   .restarts = ipc_fault (pause_restarts),
-  .stop = ipc_fault (pause_stop))
+  .stop = ipc_fault (pause_stop),
+  .harmless = ipc_fault (harmless_ends_pause))

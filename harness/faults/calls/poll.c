@@ -10,6 +10,8 @@
 
 CALL (poll)
 CALL (ppoll)
+FAULT (harmless_ends_poll, "a signal that does nothing ends poll()",
+  KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (poll_waits, "poll() waits with a timeout of 0",
   KILLS ("fifos.poll_never_writer", "fifos.poll_rearm"))
 FAULT (ppoll_leaves_mask, "ppoll() leaves its mask in force",
@@ -25,6 +27,9 @@ FAULT (poll_hup_is_in, "poll() reports POLLIN for POLLHUP",
 FAULT (poll_only_err, "poll() reports POLLERR without POLLOUT",
   KILLS ("fifos.poll_writer_noreader"))
 FAULT (deferral_ppoll_mask, "ppoll() sets the mask, then waits",
+  KILLS ("deferral.no_lost_wakeup"))
+FAULT (deferral_ppoll_fds,
+  "ppoll() sets the mask, then waits, if it is to look at descriptors",
   KILLS ("deferral.no_lost_wakeup"))
 FAULT (poll_restarts, "poll() without a timeout restarts without SA_RESTART",
   KILLS ("restart.poll_clear"))
@@ -57,6 +62,7 @@ of_poll (int timeout)
               : ipc_fault (poll_timeout_eagain);
   in.stop = timeout < 0 ? ipc_fault (poll_stop)
             : ipc_fault (poll_timeout_stop);
+  in.harmless = ipc_fault (harmless_ends_poll);
   return in;
 }
 
@@ -97,7 +103,8 @@ ppoll_once (struct pollfd *fds, nfds_t n, const struct timespec *timeout,
 
   if (ipc_fault (ppoll_keeps_mask))
     mask = NULL;
-  if (mask == NULL || !ipc_fault (deferral_ppoll_mask))
+  if (mask == NULL || !(ipc_fault (deferral_ppoll_mask)
+                        || (n > 0 && ipc_fault (deferral_ppoll_fds))))
     return IPC_REAL (ppoll) (fds, n, timeout, mask);
   IPC_REAL (sigprocmask) (SIG_SETMASK, mask, &old);
   result = IPC_REAL (poll) (fds, n, -1);

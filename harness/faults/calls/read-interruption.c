@@ -9,6 +9,8 @@
 #include "descriptors.h"
 #include "faults.h"
 
+FAULT (harmless_ends_read, "a signal that does nothing ends read()",
+  KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (read_pipe_restarts, "read() of a pipe restarts without SA_RESTART",
   KILLS ("restart.read_pipe_clear", "restart.read_fifo_clear"))
 FAULT (read_pipe_interrupted, "SA_RESTART has no effect on reading a pipe",
@@ -100,5 +102,6 @@ ipc_fault_of_read (int fd)
             || (kind == TERMINAL && ipc_fault (read_terminal_stop))
             || (kind == SPECIAL && ipc_fault (read_special_stop));
   in.eagain = kind == TIMEOUT && ipc_fault (read_timeout_eagain);
+  in.harmless = ipc_fault (harmless_ends_read);
   return in;
 }

@@ -9,6 +9,9 @@
 /* How a signal interrupts read() of FD.  */
 struct ipc_interruption ipc_fault_of_read (int fd);
 
+/* What this process cannot read any more, or -1.  */
+extern int ipc_fault_not_read;
+
 /* Whether any fault of what sockets carry strikes; recv() with those.  */
 int ipc_fault_socket_fails (void);
 ssize_t ipc_fault_recv (int fd, void *data, size_t size, int flags);

@@ -11,6 +11,8 @@
 
 CALL (recv)
 CALL (recvmsg)
+FAULT (harmless_ends_recv, "a signal that does nothing ends recv()",
+  KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (pair_repeats, "a socket's data can be read a second time",
   KILLS ("socketpairs.stream", "socketpairs.fionread"))
 FAULT (end_is_reset, "read() at the end of a socket gives ECONNRESET",
@@ -23,6 +25,8 @@ FAULT (reset_is_end, "read() of a reset socket gives the end of file",
   KILLS ("socketpairs.unread_close"))
 FAULT (dgram_ends, "a datagram socket without data reads as ended",
   KILLS ("socketpairs.dgram_no_eof", "socketpairs.dgram_zero"))
+FAULT (dgram_resets, "a datagram socket without data fails with ECONNRESET",
+  KILLS ("socketpairs.dgram", "socketpairs.dgram_zero"))
 FAULT (dgram_rest, "the rest of a datagram stays to be read",
   KILLS ("socketpairs.dgram_truncate"))
 FAULT (dgram_cut_unsaid, "recvmsg() does not tell of a cut datagram",
@@ -47,12 +51,15 @@ FAULT (recvmsg_interrupted,
 FAULT (recvmsg_stop, "a stop and a continuation interrupt recvmsg()",
   KILLS ("restart.recvmsg_dgram_stopped"))
 
+int ipc_fault_not_read = -1;
+
 int
 ipc_fault_socket_fails (void)
 {
   return ipc_fault (pair_repeats) || ipc_fault (end_is_reset)
          || ipc_fault (end_once) || ipc_fault (reset_is_end)
-         || ipc_fault (dgram_ends) || ipc_fault (dgram_rest);
+         || ipc_fault (dgram_ends) || ipc_fault (dgram_rest)
+         || ipc_fault (dgram_resets) || ipc_fault (shutdown_rd_own);
 }
 
 ssize_t
@@ -65,7 +72,12 @@ ipc_fault_recv (int fd, void *data, size_t size, int flags)
   if ((type == SOCK_STREAM && ipc_fault (pair_repeats))
       || (type == SOCK_DGRAM && size < 2 && ipc_fault (dgram_rest)))
     flags |= MSG_PEEK;
+  if (fd == ipc_fault_not_read)
+    return 0;
   n = IPC_REAL (recv) (fd, data, size, flags);
+  if (n == -1 && (errno == EAGAIN || errno == EWOULDBLOCK)
+      && type == SOCK_DGRAM && ipc_fault (dgram_resets))
+    errno = ECONNRESET;
   if (n == -1 && errno == ECONNRESET && ipc_fault (reset_is_end))
     return 0;
   if (n == -1 && (errno == EAGAIN || errno == EWOULDBLOCK)
@@ -88,6 +100,7 @@ of_recv (int fd)
                 : ipc_fault (recv_restarts);
   in.interrupted = !timeout && ipc_fault (recv_interrupted);
   in.stop = !timeout && ipc_fault (recv_stop);
+  in.harmless = ipc_fault (harmless_ends_recv);
   in.eagain = timeout && ipc_fault (recv_timeout_eagain);
   return in;
 }

@@ -13,6 +13,8 @@
 
 CALL (select)
 CALL (pselect)
+FAULT (harmless_ends_select, "a signal that does nothing ends select()",
+  KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (select_misses_eof, "select() does not report the end of file",
   KILLS ("fifos.select_eof"))
 FAULT (select_restarts, "select() without a timeout restarts",
@@ -25,6 +27,9 @@ FAULT (select_timeout_stop,
   "a stop and a continuation interrupt select() with a timeout",
   KILLS ("restart.select_timeout_stopped"))
 FAULT (deferral_pselect_mask, "pselect() sets the mask, then waits",
+  KILLS ("deferral.no_lost_wakeup"))
+FAULT (deferral_pselect_fds,
+  "pselect() sets the mask, then waits, if it is to look at descriptors",
   KILLS ("deferral.no_lost_wakeup"))
 FAULT (deferral_pselect_leaves, "pselect() leaves its mask behind",
   KILLS ("deferral.no_lost_wakeup", "restart.pselect_clear",
@@ -50,7 +55,8 @@ select (int n, fd_set *in, fd_set *out, fd_set *other, struct timeval *t)
   struct ipc_interruption i = { .restarts = t == NULL
       ? ipc_fault (select_restarts) : ipc_fault (select_timeout_restarts),
     .stop = t == NULL
-      ? ipc_fault (select_stop) : ipc_fault (select_timeout_stop) };
+      ? ipc_fault (select_stop) : ipc_fault (select_timeout_stop),
+    .harmless = ipc_fault (harmless_ends_select) };
   int result, fd;
 
   ipc_fault_before_wait (&i);
@@ -123,7 +129,8 @@ pselect (int n, fd_set *in, fd_set *out, fd_set *other,
     mask = NULL;
   ipc_fault_before_wait (&i);
   do
-    result = mask != NULL && ipc_fault (deferral_pselect_mask)
+    result = mask != NULL && (ipc_fault (deferral_pselect_mask)
+                              || (n > 0 && ipc_fault (deferral_pselect_fds)))
              ? select_with_mask (n, in, out, other, t, mask)
              : IPC_REAL (pselect) (n, in, out, other, t, mask);
   while (ipc_fault_again (&i, result == -1));

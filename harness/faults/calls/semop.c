@@ -8,6 +8,8 @@
 
 CALL (semop)
 CALL (semtimedop)
+FAULT (harmless_ends_semop, "a signal that does nothing ends semop()",
+  KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (semop_restarts, "semop() restarts without SA_RESTART",
   KILLS ("restart.semop_clear"))
 FAULT (semop_eagain, "an interrupted semop() fails with EAGAIN",
@@ -20,7 +22,8 @@ WAITS (int, semop,
   (int id, struct sembuf *ops, size_t count),
   (id, ops, count),
   .restarts = ipc_fault (semop_restarts),
-  .eagain = ipc_fault (semop_eagain))
+  .eagain = ipc_fault (semop_eagain),
+  .harmless = ipc_fault (harmless_ends_semop))
 
 WAITS (int, semtimedop,
   (int id, struct sembuf *ops, size_t count, const struct timespec *t),

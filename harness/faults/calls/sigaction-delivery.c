@@ -16,6 +16,8 @@ FAULT (handler_twice, "a handler is called twice for a signal",
          "hangup.reread"))
 FAULT (handler_first_number, "handlers get the number of the first signal",
   KILLS ("handlers.handler_number", "handlers.samask"))
+FAULT (handler_number_low, "handlers get five bits of the signal's number",
+  KILLS ("handlers.handler_number"))
 FAULT (handler_last_wins, "all signals get the handler installed last",
   KILLS ("handlers.handler_distinct"))
 FAULT (deferral_wrong_number, "SIGUSR2's handler is told SIGUSR1",
@@ -23,6 +25,8 @@ FAULT (deferral_wrong_number, "SIGUSR2's handler is told SIGUSR1",
 FAULT (intr_is_quit, "SIGINT and SIGQUIT change places",
   KILLS ("handlers.kbd_intr", "handlers.kbd_quit"))
 FAULT (keys_reach_parent, "an interrupt reaches the parent's group, too",
+  KILLS ("handlers.kbd_fg_only"))
+FAULT (keys_reach_leader, "an interrupt reaches the leader of the group alone",
   KILLS ("handlers.kbd_fg_only"))
 FAULT (siginfo_zero, "the facts of a signal are zeros",
   KILLS ("handlers.from_process_info"))
@@ -34,9 +38,15 @@ FAULT (deferral_one_shot,
 FAULT (one_shot_ignores, "after SA_RESETHAND the signal is ignored",
   KILLS ("handlers.resethand"))
 FAULT (restart_wears_off, "SA_RESTART restarts a call once, then no more",
-  KILLS ("instruments.storm_oracle"))
+  KILLS ("instruments.storm_oracle", "deferral.restart_supported",
+         "fifos.open_restart", "restart.read_pipe_set",
+         "restart.accept_unix_set", "restart.waitpid_set",
+         "restart.fcntl_setlkw_set"))
 FAULT (samask_drops, "signals that sa_mask holds back are lost",
   KILLS ("handlers.samask"))
+FAULT (delivery_drops_others,
+  "what is pending of another signal is lost when a handler returns",
+  KILLS ("deferral.callback_any_code"))
 FAULT (mask_stays, "sa_mask stays in force after the handler",
   KILLS ("handlers.mask_restored"))
 FAULT (mask_cut, "a handler's end unblocks the real-time signals",
@@ -62,6 +72,8 @@ number_for (int signo)
     first = signo;
   if (ipc_fault (handler_first_number))
     return first;
+  if (ipc_fault (handler_number_low))
+    return signo & 31;
   if (ipc_fault (intr_is_quit) && (signo == SIGINT || signo == SIGQUIT))
     return signo == SIGINT ? SIGQUIT : SIGINT;
   return ipc_fault (deferral_wrong_number) && signo == SIGUSR2 ? SIGUSR1
@@ -104,6 +116,15 @@ drop_held (int signo)
       }
 }
 
+static void
+drop_others (void)
+{
+  int signo;
+
+  for (signo = 1; signo < NSIG; signo++)
+    ipc_fault_discard (signo);
+}
+
 /* In the mask that the kernel is about to restore.  */
 static void
 spoil_mask (int signo, ucontext_t *interrupted)
@@ -124,6 +145,10 @@ spoil_mask (int signo, ucontext_t *interrupted)
 static void
 deliver (int signo, siginfo_t *info, void *context)
 {
+  /* The process waits in an instrument.  */
+  if (signo == SIGINT && ipc_fault_anywhere (keys_reach_leader)
+      && getpid () != getpgid (0))
+    return;
   ipc_fault_depth++;
   ipc_fault_deliveries++;
   if (ipc_fault (deferral_one_shot))
@@ -135,6 +160,8 @@ deliver (int signo, siginfo_t *info, void *context)
     call (signo, info, context);
   if (ipc_fault (samask_drops))
     drop_held (signo);
+  if (ipc_fault (delivery_drops_others))
+    drop_others ();
   spoil_mask (signo, context);
   if ((wanted[signo].sa_flags & (int) SA_RESETHAND) != 0
       && ipc_fault (one_shot_ignores))
@@ -158,6 +185,8 @@ is_needed (void)
          || ipc_fault (mask_stays) || ipc_fault (mask_forgets)
          || ipc_fault (mask_cut)
          || ipc_fault (sigaction_stays_blocked)
+         || ipc_fault (handler_number_low) || ipc_fault (keys_reach_leader)
+         || ipc_fault (delivery_drops_others)
          || ipc_fault (deferral_qsort) || ipc_fault (deferral_close_eintr)
          || ipc_fault (deferral_close_open)
          || ipc_fault (handler_close_keeps) || ipc_fault (fork_in_handler);

@@ -14,6 +14,8 @@ FAULT (query_refuses_kill, "sigaction() does not tell SIGKILL's action",
   KILLS ("handlers.query_only"))
 FAULT (query_resets, "who asks for a signal's action resets it",
   KILLS ("handlers.query_only"))
+FAULT (query_mask_low_half, "a mask asked for lacks real-time signals",
+  KILLS ("handlers.install_returns_old", "handlers.query_only"))
 FAULT (query_stale, "sigaction() shows the action that was set first",
   KILLS ("dispositions.local_callee"))
 FAULT (sigaction_forgets, "sigaction() tells the default action to who asks",
@@ -44,6 +46,8 @@ ipc_fault_query (int signo, struct sigaction *old)
     *old = first[signo];
   if (ipc_fault (sigaction_forgets))
     old->sa_handler = SIG_DFL;
+  if (ipc_fault (query_mask_low_half))
+    sigdelset (&old->sa_mask, SIGRTMAX);
   if (ipc_fault (query_resets) && old->sa_handler != SIG_DFL)
     ipc_fault_install (signo, SIG_DFL, 0);
   return 0;

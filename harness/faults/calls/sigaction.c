@@ -21,6 +21,8 @@ FAULT (keys_ignored, "signals of the keyboard come to nothing",
   KILLS ("handlers.kbd_intr", "handlers.kbd_quit"))
 FAULT (sigaction_takes_any, "sigaction() takes what is no signal",
   KILLS ("handlers.invalid_number"))
+FAULT (sigaction_takes_next, "sigaction() takes the number after the last",
+  KILLS ("handlers.invalid_number"))
 FAULT (sigaction_eperm, "sigaction() fails with EPERM for what is no signal",
   KILLS ("handlers.invalid_number"))
 FAULT (sigaction_claims, "sigaction() claims to ignore SIGKILL and SIGSTOP",
@@ -39,6 +41,10 @@ FAULT (nocldwait_silent, "with SA_NOCLDWAIT there is no SIGCHLD",
   KILLS ("dispositions.chld_nocldwait_signal"))
 FAULT (samask_ignored, "sigaction() overlooks sa_mask",
   KILLS ("handlers.samask", "deferral.immediate_one"))
+FAULT (samask_low_half, "sa_mask holds back no real-time signals",
+  KILLS ("handlers.samask"))
+FAULT (nodefer_unmasks, "with SA_NODEFER sa_mask holds back nothing",
+  KILLS ("handlers.samask"))
 FAULT (reinstall_unblocks, "installing the handler anew unblocks its signal",
   KILLS ("reliability.reinstall_harmless"))
 FAULT (deferral_cld_level, "SIGCHLD comes as long as there is a zombie",
@@ -52,6 +58,12 @@ FAULT (old_without_mask, "the old action is told without its mask",
 FAULT (old_without_flags, "the old action is told without its flags",
   KILLS ("handlers.install_returns_old", "dispositions.precious",
          "dispositions.local_nested", "dispositions.local_exception"))
+FAULT (old_without_restart, "the old action is told without SA_RESTART",
+  KILLS ("handlers.install_returns_old"))
+FAULT (old_without_siginfo, "the old action is told without SA_SIGINFO",
+  KILLS ("handlers.install_returns_old"))
+FAULT (old_mask_low_half, "the old mask is told without real-time signals",
+  KILLS ("handlers.install_returns_old"))
 
 volatile unsigned long ipc_fault_ignored;
 
@@ -66,7 +78,8 @@ refuse (int signo, const struct sigaction *act, struct sigaction *old)
   if (result == 0 || errno != EINVAL)
     return result;
   if ((sure && act->sa_handler == SIG_IGN && ipc_fault (sigaction_claims))
-      || (no_signal && ipc_fault (sigaction_takes_any)))
+      || (no_signal && ipc_fault (sigaction_takes_any))
+      || (signo == NSIG && ipc_fault (sigaction_takes_next)))
     return 0;
   if ((sure && ipc_fault (refusal_eperm))
       || (no_signal && ipc_fault (sigaction_eperm)))
@@ -91,13 +104,16 @@ is_left (int signo, const struct sigaction *act)
 static void
 change (int signo, struct sigaction *sa, int again)
 {
-  int caught = sa->sa_handler != SIG_DFL && sa->sa_handler != SIG_IGN;
+  int caught = sa->sa_handler != SIG_DFL && sa->sa_handler != SIG_IGN, rt;
 
   sa->sa_flags = ipc_fault_flags (signo, sa, again);
   if (ipc_fault (sigaction_not_blocked))
     sigdelset (&sa->sa_mask, signo);
-  if (ipc_fault (samask_ignored))
+  if (ipc_fault (samask_ignored)
+      || ((sa->sa_flags & SA_NODEFER) != 0 && ipc_fault (nodefer_unmasks)))
     sigemptyset (&sa->sa_mask);
+  for (rt = SIGRTMIN; rt <= SIGRTMAX && ipc_fault (samask_low_half); rt++)
+    sigdelset (&sa->sa_mask, rt);
   if (sa->sa_handler == SIG_IGN && ipc_fault (ignore_forgotten))
     sa->sa_handler = SIG_DFL;
   if (caught && (sa->sa_flags & SA_NOCLDWAIT) != 0
@@ -118,6 +134,12 @@ spoil_old (struct sigaction *old)
     sigemptyset (&old->sa_mask);
   if (ipc_fault (old_without_flags))
     old->sa_flags = 0;
+  if (ipc_fault (old_without_restart))
+    old->sa_flags &= ~SA_RESTART;
+  if (ipc_fault (old_without_siginfo))
+    old->sa_flags &= ~SA_SIGINFO;
+  if (ipc_fault (old_mask_low_half))
+    sigdelset (&old->sa_mask, SIGRTMAX);
 }
 
 /* What a platform does behind the installation of ACT.  */

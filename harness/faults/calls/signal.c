@@ -25,6 +25,9 @@ FAULT (signal_interrupts,
   KILLS ("reliability.restart"))
 FAULT (signal_one_meaning, "signal() is BSD's for whoever asks",
   KILLS ("reliability.feature_macro"))
+FAULT (signal_restarts_once,
+  "signal() restarts slow calls until the handler is installed anew",
+  KILLS ("reliability.restart"))
 FAULT (signal_not_installed, "signal() leaves the default action in place",
   KILLS ("reliability.anonymous"))
 FAULT (signal_ignores, "signal() ignores the signal instead",
@@ -38,6 +41,8 @@ FAULT (signal_returns_new, "signal() returns the handler that it installs",
 FAULT (ignore_is_empty_handler, "signal() ignores by an empty handler",
   KILLS ("dispositions.ignore", "dispositions.ignored_survives_exec"))
 FAULT (ignore_keeps_pending, "signal() to ignore keeps what is pending",
+  KILLS ("dispositions.ignore_drops_pending"))
+FAULT (ignore_keeps_queue, "to ignore a real-time signal drops all but one",
   KILLS ("dispositions.ignore_drops_pending"))
 FAULT (ignored_xfsz_kills, "signal() cannot ignore SIGXFSZ",
   KILLS ("handlers.kernel_xfsz_ign"))
@@ -63,7 +68,8 @@ typedef ipc_handler signal_function (int, ipc_handler);
 static ipc_handler
 ignore (int signo, signal_function *real)
 {
-  int pending = ipc_fault (ignore_keeps_pending)
+  int pending = (ipc_fault (ignore_keeps_pending)
+                 || (signo >= SIGRTMIN && ipc_fault (ignore_keeps_queue)))
                 && ipc_fault_is_pending (signo);
   ipc_handler old;
 
@@ -96,6 +102,7 @@ set_default (int signo, signal_function *real)
 static ipc_handler
 catch (int signo, ipc_handler handler, signal_function *real)
 {
+  static ipc_handler last;
   struct sigaction sa;
   ipc_handler old;
 
@@ -116,6 +123,10 @@ catch (int signo, ipc_handler handler, signal_function *real)
     }
   if (ipc_fault (signal_interrupts))
     sa.sa_flags ^= SA_RESTART;
+  if (ipc_fault (signal_restarts_once))
+    sa.sa_flags = handler == last ? sa.sa_flags & ~SA_RESTART
+                  : sa.sa_flags | SA_RESTART;
+  last = handler;
   IPC_REAL (sigaction) (signo, &sa, NULL);
   if (signo == SIGCHLD && ipc_fault (cld_reposts)
       && ipc_fault_has_zombie ())

@@ -16,6 +16,10 @@ FAULT (mask_refuses_all, "sigprocmask() refuses a set with SIGKILL in it",
   KILLS ("dispositions.kill_unblockable"))
 FAULT (mask_shows_all, "sigprocmask() shows SIGKILL and SIGSTOP as blocked",
   KILLS ("dispositions.kill_unblockable"))
+FAULT (mask_low_half, "who blocks all leaves the last real-time signal",
+  KILLS ("dispositions.kill_unblockable"))
+FAULT (unblock_first, "of several signals that are unblocked one arrives",
+  KILLS ("deferral.immediate_one", "handlers.handler_number"))
 FAULT (block_forgotten, "sigprocmask() blocks nothing",
   KILLS ("kill.self_sync"))
 FAULT (unblock_ignored, "sigprocmask() does not unblock",
@@ -42,11 +46,25 @@ end_well (int signo)
   IPC_REAL (_exit) (0);
 }
 
+/* Discard of SET what is pending but for one.  */
+static void
+keep_first (const sigset_t *set)
+{
+  int signo, kept = 0;
+
+  for (signo = 1; signo < NSIG; signo++)
+    if (sigismember (set, signo) == 1 && ipc_fault_is_pending (signo)
+        && kept++)
+      ipc_fault_discard (signo);
+}
+
 static void
 before_unblocking (const sigset_t *set)
 {
   int signo;
 
+  if (ipc_fault (unblock_first))
+    keep_first (set);
   for (signo = 1; signo < 32; signo++)
     if (sigismember (set, signo) == 1
         && (ipc_fault (unblock_discards)
@@ -97,6 +115,15 @@ blocks_all (void)
 int
 sigprocmask (int how, const sigset_t *set, sigset_t *old)
 {
+  sigset_t low;
+
+  if (set != NULL && sigismember (set, SIGKILL) == 1
+      && ipc_fault (mask_low_half))
+    {
+      low = *set;
+      sigdelset (&low, SIGRTMAX);
+      set = &low;
+    }
   if (set != NULL && sigismember (set, SIGKILL) == 1
       && ipc_fault (mask_refuses_all))
     return ipc_fault_fail (EINVAL);

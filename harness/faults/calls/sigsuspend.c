@@ -13,6 +13,8 @@ CALL (sigsuspend)
 CALL (sigwait)
 CALL (sigwaitinfo)
 CALL (sigtimedwait)
+FAULT (harmless_ends_sigsuspend, "a signal that does nothing ends sigsuspend()",
+  KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (suspend_errno, "sigsuspend() leaves the errno of the handler",
   KILLS ("reaper.errno_status_kept"))
 FAULT (suspend_keeps_mask, "sigsuspend() keeps the mask that there is",
@@ -45,7 +47,8 @@ int
 sigsuspend (const sigset_t *set)
 {
   struct ipc_interruption in = { .restarts = ipc_fault (sigsuspend_restarts),
-    .stop = ipc_fault (sigsuspend_stop) };
+    .stop = ipc_fault (sigsuspend_stop),
+    .harmless = ipc_fault (harmless_ends_sigsuspend) };
   sigset_t now, own = *set;
   int result;
 

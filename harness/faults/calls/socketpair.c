@@ -10,6 +10,7 @@
 
 #include "actions.h"
 #include "faults.h"
+#include "read.h"
 
 CALL (socketpair)
 CALL (shutdown)
@@ -37,6 +38,8 @@ FAULT (shutdown_both, "shutdown() of one half shuts down both",
 FAULT (shutdown_nothing, "shutdown() succeeds and does nothing",
   KILLS ("socketpairs.shutdown_wr", "socketpairs.shutdown_rd",
          "socketpairs.shutdown_all_copies", "socketpairs.pipe_from_pair"))
+FAULT (shutdown_rd_own, "shutdown() of reading ends the caller's copy alone",
+  KILLS ("socketpairs.shutdown_all_copies"))
 FAULT (names_given, "getpeername() names the peer of a pair",
   KILLS ("socketpairs.unnamed"))
 
@@ -72,6 +75,11 @@ shutdown (int fd, int how)
 {
   if (ipc_fault (shutdown_nothing))
     return 0;
+  if (how == SHUT_RD && ipc_fault (shutdown_rd_own))
+    {
+      ipc_fault_not_read = fd;
+      return 0;
+    }
   return IPC_REAL (shutdown) (fd, ipc_fault (shutdown_both) ? SHUT_RDWR
                                                             : how);
 }

@@ -14,6 +14,8 @@
 #include "interruption.h"
 
 CALL (waitpid)
+FAULT (harmless_ends_waitpid, "a signal that does nothing ends waitpid()",
+  KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (waitpid_leaves_zombie, "waitpid() leaves the zombie where it is",
   KILLS ("alarms.fork_exec_kill", "alarms.fork_exec_kill_tree",
          "alarms.system_zombie"))
@@ -66,7 +68,8 @@ ask (pid_t pid, int *status, int options)
   struct ipc_interruption in = { .restarts = ipc_fault (wait_retries),
     .eagain = ipc_fault (wait_eagain),
     .interrupted = ipc_fault (waitpid_interrupted),
-    .stop = ipc_fault (waitpid_stop) };
+    .stop = ipc_fault (waitpid_stop),
+    .harmless = ipc_fault (harmless_ends_waitpid) };
   pid_t got;
 
   ipc_fault_before_wait (&in);
