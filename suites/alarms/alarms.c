@@ -122,7 +122,46 @@ struct left
 {
   unsigned seconds;
   long us;
+  long passed;                  /* milliseconds since it was set, at least */
 };
+
+static void
+send_time (struct ipc_link *link, const char *name,
+           const struct timespec *time)
+{
+  char text[80];
+
+  snprintf (text, sizeof text, "%s: %ld %ld\n", name, (long) time->tv_sec,
+            time->tv_nsec);
+  ipc_send (link, text, strlen (text));
+}
+
+/* In the child: tell what is left, after NAME is executed or, if that is NULL,
+   of what it inherited.  */
+static void
+tell_left (struct ipc_link *link, const char *name)
+{
+  struct timespec set = { 0, 0 };
+  char text[80];
+
+  if (name != NULL)
+    {
+      IPC_SETUP (dup2 (link->out, STDOUT_FILENO) == STDOUT_FILENO);
+      alarm (ALARMS_FAR);
+      set = ipc_now ();
+      ipc_let_pass (ALARMS_PASS_SHORT);
+      send_time (link, "set", &set);
+      execl (name, name, "inherit", "clock", "timer", "alarm",
+             (char *) NULL);
+      ipc_broken ("cannot execute %s", name);
+    }
+  send_time (link, "set", &set);
+  send_time (link, "clock", &set);
+  snprintf (text, sizeof text, "timer: %ld\n", ipc_timer_left ());
+  ipc_send (link, text, strlen (text));
+  snprintf (text, sizeof text, "alarm: %u\n", alarm (0));
+  ipc_send (link, text, strlen (text));
+}
 
 /* What a child has left, which execs NAME unless that is NULL: then it asks
    by itself.  An instrument's child might have an alarm of its own, and it
@@ -133,7 +172,8 @@ left_in_child (const char *name)
   struct ipc_link_pair pair;
   struct ipc_link link;
   struct left left;
-  char text[80] = "";
+  long set[2], then[2];
+  char text[160] = "";
   size_t used = 0;
   int c;
   pid_t pid;
@@ -144,18 +184,7 @@ left_in_child (const char *name)
   if (pid == 0)
     {
       link = ipc_link_child (&pair);
-      if (name != NULL)
-        {
-          IPC_SETUP (dup2 (link.out, STDOUT_FILENO) == STDOUT_FILENO);
-          alarm (ALARMS_FAR);
-          ipc_let_pass (ALARMS_PASS_SHORT);
-          execl (name, name, "inherit", "timer", "alarm", (char *) NULL);
-          ipc_broken ("cannot execute %s", name);
-        }
-      snprintf (text, sizeof text, "timer: %ld\n", ipc_timer_left ());
-      ipc_send (&link, text, strlen (text));
-      snprintf (text, sizeof text, "alarm: %u\n", alarm (0));
-      ipc_send (&link, text, strlen (text));
+      tell_left (&link, name);
       _exit (0);
     }
   link = ipc_link_parent (&pair);
@@ -163,8 +192,10 @@ left_in_child (const char *name)
     text[used++] = (char) c;
   ipc_join_pid (pid);
   ipc_link_close (&link);
-  IPC_SETUP (sscanf (text, "timer: %ld alarm: %u", &left.us, &left.seconds)
-             == 2);
+  IPC_SETUP (sscanf (text, "set: %ld %ld clock: %ld %ld timer: %ld alarm: %u",
+                     &set[0], &set[1], &then[0], &then[1], &left.us,
+                     &left.seconds) == 6);
+  left.passed = (then[0] - set[0]) * 1000 + (then[1] - set[1]) / 1000000;
   return left;
 }
 
@@ -172,20 +203,21 @@ left_in_child (const char *name)
 static int
 some_is_left (const struct left *left, const struct timespec *start)
 {
-  return alarms_fits (left->seconds, ALARMS_FAR, start, ALARMS_PASS_SHORT)
+  return alarms_fits (left->seconds, ALARMS_FAR, start, left->passed)
          && (left->us <= 0
-             || alarms_fits_us (left->us, ALARMS_FAR, start,
-                                ALARMS_PASS_SHORT));
+             || alarms_fits_us (left->us, ALARMS_FAR, start, left->passed));
 }
 
 IPC_TEST (fork_clears)
 {
-  struct timespec start = ipc_now ();
+  struct timespec start = ipc_now (), set;
   struct left child, left;
 
   alarm (ALARMS_FAR);
+  set = ipc_now ();
   ipc_let_pass (ALARMS_PASS_SHORT);
   child = left_in_child (NULL);
+  left.passed = ipc_ms_since (&set);
   left.us = ipc_timer_left ();
   left.seconds = alarm (0);
   ipc_detail ("child: %u s, parent: %u s, %ld us", child.seconds,

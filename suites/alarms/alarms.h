@@ -20,8 +20,8 @@ enum { ALARMS_FAR = 100 };
 /* Milliseconds: a tick of a slow clock, by which a timer may be early; more
    than a second and such a tick, after which what is left of whole seconds
    cannot be what was set, however it is rounded; the same for timers that
-   tell microseconds.  */
-enum { ALARMS_TICK = 20, ALARMS_PASS = 1050, ALARMS_PASS_SHORT = 40 };
+   tell microseconds, with room for a process that is not run for a while.  */
+enum { ALARMS_TICK = 20, ALARMS_PASS = 1050, ALARMS_PASS_SHORT = 150 };
 
 /* Whether LEFT seconds, rounded either way, can be what is left of SET, which
    was set at START or later, and PASSED milliseconds ago or longer.  */

@@ -32,209 +32,11 @@
 #include "helper.h"
 #include "instruments/nsig.h"
 
-static char **arguments;
-
-static int
-failed (const char *what)
+int
+helper_failed (const char *what)
 {
   fprintf (stderr, "%s: %s\n", what, ipc_errno_name (errno));
   return 1;
-}
-
-/* Print bytes that a line can hold; the others as \ooo.  */
-static void
-print_bytes (const char *text)
-{
-  const unsigned char *t;
-
-  for (t = (const unsigned char *) text; *t != '\0'; t++)
-    if (*t > 0x20 && *t < 0x7f && *t != '\\')
-      putchar (*t);
-    else
-      printf ("\\%03o", (unsigned) *t);
-}
-
-static void
-print_set (const sigset_t *set)
-{
-  const char *before = "";
-  int signo;
-
-  for (signo = 1; signo < NSIG; signo++)
-    if (sigismember (set, signo) == 1)
-      {
-        printf ("%s%s", before, ipc_signal_name (signo));
-        before = " ";
-      }
-  if (*before == '\0')
-    fputs ("none", stdout);
-}
-
-static void
-print_mask (void)
-{
-  sigset_t set;
-
-  sigprocmask (SIG_BLOCK, NULL, &set);
-  print_set (&set);
-}
-
-static void
-print_pending (void)
-{
-  sigset_t set;
-
-  sigpending (&set);
-  print_set (&set);
-}
-
-/* The signals whose disposition is IGNORED, or else neither that nor the
-   default.  */
-static void
-print_dispositions (int ignored)
-{
-  sigset_t set;
-  int signo;
-
-  sigemptyset (&set);
-  for (signo = 1; signo < NSIG; signo++)
-    {
-      struct sigaction sa;
-
-      if (sigaction (signo, NULL, &sa) == 0
-          && (ignored ? sa.sa_handler == SIG_IGN
-              : sa.sa_handler != SIG_IGN && sa.sa_handler != SIG_DFL))
-        sigaddset (&set, signo);
-    }
-  print_set (&set);
-}
-
-static void
-print_ignored (void)
-{
-  print_dispositions (1);
-}
-
-static void
-print_caught (void)
-{
-  print_dispositions (0);
-}
-
-static void
-print_descriptors (void)
-{
-  const char *before = "";
-  char is_open[IPC_FD_END];
-  int fd;
-
-  ipc_find_open (is_open);
-  for (fd = 0; fd < IPC_FD_END; fd++)
-    if (is_open[fd])
-      {
-        printf ("%s%d", before, fd);
-        before = " ";
-      }
-}
-
-static void
-print_umask (void)
-{
-  printf ("%03o", (unsigned) umask (0));
-}
-
-static void
-print_cwd (void)
-{
-  char path[4096];
-
-  print_bytes (getcwd (path, sizeof path) == NULL ? ipc_errno_name (errno)
-               : path);
-}
-
-static void
-print_ctty (void)
-{
-  int fd = open ("/dev/tty", O_RDWR | O_NOCTTY);
-
-  fputs (fd == -1 ? "no" : "yes", stdout);
-  if (fd != -1)
-    close (fd);
-}
-
-static void
-print_argv (void)
-{
-  char **a;
-
-  for (a = arguments; *a != NULL; a++)
-    {
-      if (a != arguments)
-        putchar (' ');
-      print_bytes (*a);
-    }
-}
-
-#define NUMBER(name, expression)          \
-  static void                             \
-  print_##name (void)                     \
-  {                                       \
-    printf ("%ld", (long) (expression));  \
-  }
-NUMBER (alarm, alarm (0))
-NUMBER (timer, ipc_timer_left ())
-NUMBER (pid, getpid ())
-NUMBER (ppid, getppid ())
-NUMBER (pgid, getpgrp ())
-NUMBER (sid, getsid (0))
-NUMBER (uid, getuid ())
-NUMBER (euid, geteuid ())
-NUMBER (gid, getgid ())
-NUMBER (egid, getegid ())
-
-static const struct { const char *name; void (*print) (void); } keys[] =
-{
-#define KEY(name) { #name, print_##name },
-  KEY (mask) KEY (pending) KEY (ignored) KEY (caught) KEY (descriptors)
-  KEY (umask) KEY (cwd) KEY (ctty) KEY (argv) KEY (alarm) KEY (timer)
-  KEY (pid) KEY (ppid) KEY (pgid) KEY (sid) KEY (uid) KEY (euid) KEY (gid)
-  KEY (egid)
-#undef KEY
-  { NULL, NULL }
-};
-
-/* "env:NAME" is a key too.  */
-static int
-print_key (const char *key)
-{
-  int i;
-
-  printf ("%s: ", key);
-  if (strncmp (key, "env:", 4) == 0)
-    print_bytes (getenv (key + 4) == NULL ? "(unset)" : getenv (key + 4));
-  else
-    {
-      for (i = 0; keys[i].name != NULL; i++)
-        if (strcmp (keys[i].name, key) == 0)
-          break;
-      if (keys[i].name == NULL)
-        return 2;
-      keys[i].print ();
-    }
-  putchar ('\n');
-  return 0;
-}
-
-int
-helper_inherit (const char *const *wanted)
-{
-  int status = 0;
-
-  for (; *wanted != NULL && status == 0; wanted++)
-    status = print_key (*wanted);
-  if (fflush (stdout) == EOF)
-    return failed ("stdout");
-  return status;
 }
 
 static int
@@ -247,7 +49,7 @@ put (int fd, const char *data, size_t size)
       if (n == -1 && errno == EINTR)
         continue;
       if (n == -1)
-        return failed ("write");
+        return helper_failed ("write");
       data += n;
       size -= (size_t) n;
     }
@@ -269,7 +71,7 @@ copy (int fd)
       if (n == -1 && errno == EINTR)
         continue;
       if (n == -1)
-        return failed ("read");
+        return helper_failed ("read");
       if (put (STDOUT_FILENO, block, (size_t) n) != 0)
         return 1;
     }
@@ -281,7 +83,7 @@ open_and (const char *path, int flags, const char *text)
   int fd = open (path, flags);
 
   if (fd == -1)
-    return failed ("open");
+    return helper_failed ("open");
   return text != NULL ? put (fd, text, strlen (text)) : copy (fd);
 }
 
@@ -313,7 +115,7 @@ main (int argc, char **argv)
 {
   const char *verb = argc < 2 ? "" : argv[1];
 
-  arguments = argv;
+  helper_arguments = argv;
   if (strcmp (verb, "inherit") == 0)
     return helper_inherit ((const char *const *) argv + 2);
   if (strcmp (verb, "echo") == 0)
@@ -321,7 +123,7 @@ main (int argc, char **argv)
   if (strcmp (verb, "exit") == 0 && argc == 3)
     _exit (atoi (argv[2]));
   if (strcmp (verb, "raise") == 0 && argc == 3)
-    return raise (atoi (argv[2])) == 0 ? 0 : failed ("raise");
+    return raise (atoi (argv[2])) == 0 ? 0 : helper_failed ("raise");
   if (strcmp (verb, "tell") == 0 && argc == 4)
     return put (atoi (argv[2]), argv[3], strlen (argv[3]));
   if (strcmp (verb, "open-write") == 0 && argc == 4)

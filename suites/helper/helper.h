@@ -7,6 +7,12 @@
 /* Work until interrupted, then say so.  Returns the exit status.  */
 int helper_catch_zap (void);
 
+/* The program's own arguments, of which it may have to tell.  */
+extern char **helper_arguments;
+
+/* Say on standard error what failed, with errno's name; returns 1.  */
+int helper_failed (const char *what);
+
 /* Print a line "KEY: value" for each KEY up to NULL, and flush; returns an
    exit status.  */
 int helper_inherit (const char *const *keys);
