@@ -4,80 +4,30 @@
    A doubled id, a misspelt probe and a misspelt fallback stop the compiler
    here, with the culprit's name in the message.  */
 
-#include "catalogue.h"
-
-#include <string.h>
-
-#include "probes.h"
-
-#define PASTE(a, b) PASTE_ (a, b)
-#define PASTE_(a, b) a##_##b
-#define TEXT(a) TEXT_ (a)
-#define TEXT_(a) #a
-
-/* What a record may name.  */
-enum ipc_known_fallback
-{
-  ipc_fallback_none,
-#define FALLBACK_FAMILY(name, calls, promise, source) ipc_fallback_##name,
-#include "fallbacks.def"
-#undef FALLBACK_FAMILY
-  ipc_fallback_count
-};
-
-#define OUTCOMES(...) { __VA_ARGS__, NULL }
-#define PERLIPC(heading) "says", heading
-#define PERLIPC_LATER(heading) "later", heading
-#define PERLIPC_NEAR(heading) "near", heading
-#define PERLIPC_SILENT "silent", ""
-#define POSIX_SHALL(page) "shall", page
-#define POSIX_MAY(page) "may", page
-#define POSIX_SILENT "silent", ""
-
-/* Name the symbol, so that the compiler looks it up; give the text.  */
-#define PROBE(name) IPC_PROBE_##name < -1 ? NULL : #name
-#define FALLBACK(name) ipc_fallback_##name >= ipc_fallback_count ? NULL : #name
-
-/* First pass: one enumerator per id.  */
-enum ipc_row
-{
-#define BEHAVIOUR(id, level, claim, perlipc, posix, probe, fallback, values) \
-  PASTE (ipc_row, PASTE (IPC_THIS_SUITE, id)),
-#define NOT_TESTED(id, level, claim, perlipc, posix, why) \
-  PASTE (ipc_row, PASTE (IPC_THIS_SUITE, id)),
-#include "all.def"
-#undef BEHAVIOUR
-#undef NOT_TESTED
-  ipc_row_count
-};
-
-/* Second pass: the outcomes.  */
-#define BEHAVIOUR(id, level, claim, perlipc, posix, probe, fallback, values) \
-  static const char *const PASTE (outcomes, PASTE (IPC_THIS_SUITE, id))[]    \
-    = values;
-#define NOT_TESTED(id, level, claim, perlipc, posix, why) \
-  static const char *const PASTE (outcomes, PASTE (IPC_THIS_SUITE, id))[]    \
-    = { NULL };
-#include "all.def"
-#undef BEHAVIOUR
-#undef NOT_TESTED
-
-/* Third pass: the records.  */
-#define ID_TEXT(id) TEXT (IPC_THIS_SUITE) "." #id
-#define BEHAVIOUR(id, level, claim, perlipc, posix, probe, fallback, values) \
-  { TEXT (IPC_THIS_SUITE), #id, ID_TEXT (id), IPC_##level, claim, perlipc,   \
-    posix, probe, fallback, PASTE (outcomes, PASTE (IPC_THIS_SUITE, id)),    \
-    NULL },
-#define NOT_TESTED(id, level, claim, perlipc, posix, why)                    \
-  { TEXT (IPC_THIS_SUITE), #id, ID_TEXT (id), IPC_##level, claim, perlipc,   \
-    posix, "NONE", "none", PASTE (outcomes, PASTE (IPC_THIS_SUITE, id)),     \
-    why },
+/* Before the system's headers: see there.  */
+#define IPC_EXPAND_RECORDS
+#include "record.h"
 
 const struct ipc_behaviour ipc_catalogue[] =
 {
 #include "all.def"
-  { NULL, NULL, NULL, IPC_REQUIRED, NULL, NULL, NULL, NULL, NULL, NULL,
-    NULL, NULL, NULL }
+  { .suite = NULL }
+};
+#undef BEHAVIOUR
+#undef NOT_TESTED
+
+#include "catalogue.h"
+
+#include <string.h>
+
+/* What a limit and a manual may name.  */
+enum ipc_row
+{
+#define BEHAVIOUR(id, ...) \
+  IPC_PASTE (ipc_row_, IPC_PASTE (IPC_THIS_SUITE, _##id)),
+#define NOT_TESTED(id, ...) BEHAVIOUR (id,)
+#include "all.def"
+  ipc_row_count
 };
 
 const struct ipc_suite ipc_suites[] =
@@ -188,6 +138,19 @@ ipc_documented (const struct ipc_behaviour *b, const char *value)
 
   for (o = b->outcomes; *o != NULL; o++)
     if (strcmp (*o, value) == 0)
+      return 1;
+  return 0;
+}
+
+int
+ipc_cites (const struct ipc_behaviour *b, const char *document,
+           const char *status)
+{
+  const struct ipc_source *s;
+
+  for (s = b->sources; s->document != NULL; s++)
+    if (strcmp (s->document, document) == 0
+        && strcmp (s->status, status) == 0)
       return 1;
   return 0;
 }

@@ -9,31 +9,7 @@
 
 #include <stddef.h>
 
-enum ipc_level
-{
-  IPC_REQUIRED,                 /* the document says that it holds */
-  IPC_VARIES,                   /* the document says that platforms differ */
-  IPC_HAZARD                    /* the document warns of a failure */
-};
-
-/* One record of a .def file.  */
-struct ipc_behaviour
-{
-  const char *suite;            /* "reliability" */
-  const char *aspect;           /* "persist" */
-  const char *id;               /* "reliability.persist" */
-  enum ipc_level level;
-  const char *claim;            /* one sentence, no final stop */
-  const char *perlipc_status;   /* "says", "later" (only its later editions),
-                                   "near" (follows from it) or "silent" */
-  const char *perlipc;          /* heading of perlipc(1), "" if silent */
-  const char *posix_status;     /* "shall", "may" or "silent" */
-  const char *posix_page;       /* page of POSIX, "" if silent */
-  const char *probe;            /* "SIGNAL_KEEPS_HANDLER" or "NONE" */
-  const char *fallback;         /* "signal" or "none" */
-  const char *const *outcomes;  /* documented values, NULL at the end */
-  const char *not_tested;       /* why there is no body, else NULL */
-};
+#include "record.h"
 
 struct ipc_suite
 {
@@ -98,5 +74,9 @@ const char *ipc_level_name (enum ipc_level level);
 
 /* Whether VALUE is one of the documented outcomes of B.  */
 int ipc_documented (const struct ipc_behaviour *b, const char *value);
+
+/* Whether B has a source in DOCUMENT with that STATUS.  */
+int ipc_cites (const struct ipc_behaviour *b, const char *document,
+               const char *status);
 
 #endif

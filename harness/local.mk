@@ -37,11 +37,11 @@ harness_libharness_a_SOURCES = \
   harness/command/explain.c harness/command/list.c \
   harness/command/load.c harness/command/options.c \
   harness/command/options.h harness/command/report.c \
-  harness/read/join.c harness/read/json-parse.c \
-  harness/read/json-read.c harness/read/json-verify.c \
-  harness/read/json.h \
+  harness/read/join.c harness/read/json-ages.c \
+  harness/read/json-lists.c harness/read/json-parse.c \
+  harness/read/json-read.c harness/read/json-verify.c harness/read/json.h \
   harness/read/store.c harness/read/store.h \
-  harness/model/asked.c \
+  harness/model/agree.c harness/model/asked.c \
   harness/model/encode.c harness/model/encode.h \
   harness/model/faults-table.c harness/model/faults-table.h \
   harness/model/judge.c harness/model/judge.h \

@@ -52,20 +52,26 @@ print_builds (const struct ipc_behaviour *b)
   if (strstr (s->builds, "STRICT") != NULL)
     printf ("           suites/%s_strict_test:%s\n", b->suite, b->aspect);
   if (strstr (s->builds, "FALLBACK") != NULL
-      && strcmp (b->fallback, "none") != 0)
+      && b->fallbacks[0] != NULL)
     printf ("           suites/%s_fallback_test:%s\n", b->suite, b->aspect);
 }
 
 static void
-print_probe (const struct ipc_behaviour *b)
+print_probes (const struct ipc_behaviour *b)
 {
-  const char *question = ipc_probe_question (b->probe);
+  const char *const *p;
+  int n = 0;
 
-  if (strcmp (b->probe, "NONE") == 0)
+  for (p = b->probes; *p != NULL; p++)
+    if (strcmp (*p, "NONE") != 0)
+      {
+        const char *question = ipc_probe_question (*p);
+
+        printf ("%s IPC_PROBE_%s%s%s\n", n++ == 0 ? "Probe     "
+                : "          ", *p, *question == '\0' ? "" : ": ", question);
+      }
+  if (n == 0)
     printf ("Probe      none\n");
-  else
-    printf ("Probe      IPC_PROBE_%s%s%s\n", b->probe,
-            *question == '\0' ? "" : ": ", question);
 }
 
 static void
@@ -83,6 +89,7 @@ static void
 print_observation (const struct ipc_model *m, const char *id)
 {
   const struct ipc_row *r = ipc_model_row (m, id);
+  size_t p;
   int i;
 
   if (r == NULL)
@@ -107,23 +114,17 @@ print_observation (const struct ipc_model *m, const char *id)
         printf ("; detail: %s", e->detail);
       putchar ('\n');
     }
-  if (strcmp (r->b->probe, "NONE") != 0)
-    printf ("  %s, probe %s: %s%s\n", m->product.key, r->b->probe,
-            ipc_answer_name (r->answer),
-            r->agrees == 0 ? ", which the test contradicts" : "");
+  for (p = 0; p < r->probes; p++)
+    printf ("  %s, probe %s: %s%s\n", m->product.key, r->probe[p].name,
+            ipc_answer_name (r->probe[p].answer),
+            r->probe[p].agrees == 0 ? ", which the test contradicts" : "");
 }
 
 static void
-print_fallback (const struct ipc_behaviour *b)
+print_fallback (const struct ipc_behaviour *b, const struct ipc_fallback *f)
 {
-  const struct ipc_fallback *f = ipc_find_fallback (b->fallback);
   const struct ipc_limit *l;
 
-  if (f == NULL)
-    {
-      printf ("\nFallback   none\n");
-      return;
-    }
   printf ("\nFallback   %s%s%s (%s)\n  %s.\n", f->name,
           *f->calls != '\0' ? ", for " : "", f->calls, f->source, f->promise);
   for (l = ipc_limits; l->id != NULL; l++)
@@ -148,17 +149,21 @@ print_fallback (const struct ipc_behaviour *b)
 static void
 print_all (const struct ipc_behaviour *b, struct ipc_model *const *m, int n)
 {
+  const char *const *f;
   int i;
 
   print_claim (b);
   print_builds (b);
-  print_probe (b);
+  print_probes (b);
   print_manuals (b);
   if (n > 0)
     printf ("\nObserved\n");
   for (i = 0; i < n; i++)
     print_observation (m[i], b->id);
-  print_fallback (b);
+  if (b->fallbacks[0] == NULL)
+    printf ("\nFallback   none\n");
+  for (f = b->fallbacks; *f != NULL; f++)
+    print_fallback (b, ipc_find_fallback (*f));
   if (b->not_tested == NULL)
     printf ("\nRun again  ipcompat run %s\n", b->id);
 }

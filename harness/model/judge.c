@@ -86,19 +86,34 @@ complaint (struct ipc_model *m, const struct ipc_case_record *record)
   return ipc_show (m, own, n, IPC_SHOW_TEXT);
 }
 
-/* Whether the case says that it went through the fallback of B: without that
-   its observation tells nothing of the fallback.  */
+/* Whether the case says that it went through the fallback NAME.  */
 static int
-went_through (const struct ipc_behaviour *b,
-              const struct ipc_case_record *record)
+went_through (const struct ipc_case_record *record, const char *name)
 {
-  size_t n;
-  int count;
-  const char *name = tagged (record->out, record->out_size, "mapped: ", &n,
-                             &count);
+  static const char tag[] = "mapped: ";
+  const char *p = record->out, *line;
+  const char *end = p == NULL ? NULL : p + record->out_size;
+  size_t n, size = strlen (name);
 
-  return count > 0 && n == strlen (b->fallback)
-         && memcmp (name, b->fallback, n) == 0;
+  while ((line = next_line (&p, end, &n)) != NULL)
+    if (n == strlen (tag) + size && memcmp (line, tag, strlen (tag)) == 0
+        && memcmp (line + strlen (tag), name, size) == 0)
+      return 1;
+  return 0;
+}
+
+/* A fallback of B that the case does not say that it went through: then its
+   observation tells nothing of any.  NULL if there is none.  */
+static const char *
+passed_over (const struct ipc_behaviour *b,
+             const struct ipc_case_record *record)
+{
+  const char *const *f;
+
+  for (f = b->fallbacks; *f != NULL; f++)
+    if (!went_through (record, *f))
+      return *f;
+  return NULL;
 }
 
 static void
@@ -138,12 +153,16 @@ judge_observation (struct ipc_model *m, const struct ipc_behaviour *b,
                    const struct ipc_case_record *record,
                    struct ipc_result *r)
 {
+  const char *missed = build == IPC_FALLBACK_BUILD
+                       ? passed_over (b, record) : NULL;
+
   if (build != IPC_FALLBACK_BUILD)
     judge_native (b, r);
-  else if (went_through (b, record))
+  else if (missed == NULL)
     judge_fallback (b, r);
   else
-    ipc_no_evidence (r, "went through no fallback");
+    ipc_no_evidence (r, ipc_model_join (m, "did not go through fallback ",
+                                        missed));
   /* A case that observed what is documented and failed all the same has
      failed by something that nobody wrote down.  */
   if (strcmp (record->result, "failed") == 0
@@ -221,47 +240,4 @@ ipc_worse_fallback (enum ipc_verdict a, enum ipc_verdict b)
     if (a == order[i] || b == order[i])
       return order[i];
   return IPC_PROVEN;
-}
-
-/* The rule, in the one place where it is written:
-
-   A probe and a test contradict each other when both have an answer to the
-   same question and the answers differ.  The test that counts is the
-   extended build's, or the strict one's for a probe called ..._STRICT.
-   - REQUIRED: the question is whether the claim holds.  "yes" contradicts
-     absent and every undocumented value; "no" contradicts a row that holds.
-   - VARIES: by convention "yes" is the first documented outcome and "no" is
-     any other one, absent included.
-   - HAZARD: a probe can only say whether the facility is there, and a "no"
-     may be one of quality: only "yes" and absent contradict each other.
-   Unknown answers, and tests without an observation, contradict nothing.  */
-int
-ipc_probe_agrees (const struct ipc_row *r)
-{
-  const struct ipc_behaviour *b = r->b;
-  size_t n = strlen (b->probe);
-  int strict = n > 7 && strcmp (b->probe + n - 7, "_STRICT") == 0;
-  const struct ipc_result *t = &r->result[strict ? IPC_STRICT
-                                          : IPC_EXTENDED];
-  int yes;
-
-  if (r->answer == IPC_UNKNOWN || !t->present || t->observed == NULL
-      || t->verdict == IPC_NO_EVIDENCE || b->outcomes[0] == NULL)
-    return -1;
-  if (b->level == IPC_HAZARD)
-    return !(r->answer == IPC_YES && t->verdict == IPC_ABSENT);
-  yes = b->level == IPC_VARIES
-        ? strcmp (t->observed, b->outcomes[0]) == 0
-        : t->verdict == IPC_HOLDS;
-  return yes == (r->answer == IPC_YES);
-}
-
-int
-ipc_manual_agrees (const struct ipc_row *r)
-{
-  const struct ipc_result *t = &r->result[IPC_EXTENDED];
-
-  if (r->manual == NULL || !t->present || t->observed == NULL)
-    return -1;
-  return strcmp (r->manual->value, t->observed) == 0;
 }

@@ -35,9 +35,10 @@ enum ipc_verdict ipc_row_verdict (const struct ipc_row *r);
 /* The worse of two verdicts of a fallback.  */
 enum ipc_verdict ipc_worse_fallback (enum ipc_verdict a, enum ipc_verdict b);
 
-/* Whether R's probe and its test agree: 1, 0, or -1 where that cannot be
-   told.  */
-int ipc_probe_agrees (const struct ipc_row *r);
+/* Whether R's test and P, one of its probes, agree: 1, 0, or -1 where that
+   cannot be told.  */
+int ipc_probe_agrees (const struct ipc_row *r,
+                      const struct ipc_row_probe *p);
 
 /* Whether the manual of the product says what R's extended build showed:
    likewise.  */

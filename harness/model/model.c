@@ -67,6 +67,14 @@ ipc_model_copy (struct ipc_model *m, const char *text)
   return memcpy (ipc_model_alloc (m, size), text, size);
 }
 
+const char *
+ipc_model_join (struct ipc_model *m, const char *a, const char *b)
+{
+  char *text = ipc_model_alloc (m, strlen (a) + strlen (b) + 1);
+
+  return strcat (strcpy (text, a), b);
+}
+
 struct ipc_model *
 ipc_model_new (void)
 {
@@ -131,11 +139,11 @@ ipc_model_probe (const struct ipc_model *m, const char *name)
          : bsearch (&key, m->probe, m->probes, sizeof key, by_probe_name);
 }
 
-/* The family of ROW's fallback, added if it is new.  M->family has room.  */
+/* The family of the fallback NAME, added if it is new.  M->family has
+   room.  */
 static struct ipc_family *
-family_of (struct ipc_model *m, const struct ipc_row *row)
+family_of (struct ipc_model *m, const char *name)
 {
-  const char *name = row->b->fallback;
   struct ipc_family *f;
   size_t i;
 
@@ -149,20 +157,36 @@ family_of (struct ipc_model *m, const struct ipc_row *row)
   return f;
 }
 
+/* How many names the NULL-ended LIST has.  */
+static size_t
+length (const char *const *list)
+{
+  size_t n = 0;
+
+  while (list[n] != NULL)
+    n++;
+  return n;
+}
+
+/* What a row shows is shown of each of its fallbacks.  */
 static void
 find_families (struct ipc_model *m)
 {
-  size_t i;
+  const char *const *name;
+  size_t i, n = 0;
 
-  m->family = ipc_model_alloc (m, (m->rows + 1) * sizeof *m->family);
+  for (i = 0; i < m->rows; i++)
+    n += length (m->row[i].b->fallbacks);
+  m->family = ipc_model_alloc (m, (n + 1) * sizeof *m->family);
   m->families = 0;
   for (i = 0; i < m->rows; i++)
     {
       const struct ipc_result *r = &m->row[i].result[IPC_FALLBACK_BUILD];
 
-      if (r->present)
+      for (name = m->row[i].b->fallbacks; r->present && *name != NULL;
+           name++)
         {
-          struct ipc_family *f = family_of (m, &m->row[i]);
+          struct ipc_family *f = family_of (m, *name);
 
           f->rows++;
           f->verdict = ipc_worse_fallback (f->verdict, r->verdict);
@@ -230,6 +254,33 @@ summarize (struct ipc_model *m)
                  + s->rows[IPC_ABSENT];
 }
 
+/* The answers of the probes that R names, and whether they agree with what
+   R shows.  */
+static void
+ask_probes (struct ipc_model *m, struct ipc_row *r)
+{
+  const char *const *name = r->b->probes;
+
+  r->probe = ipc_model_alloc (m, (length (name) + 1) * sizeof *r->probe);
+  r->probes = 0;
+  r->agrees = -1;
+  for (; *name != NULL; name++)
+    {
+      const struct ipc_probe *known = ipc_model_probe (m, *name);
+      struct ipc_row_probe *p = &r->probe[r->probes];
+
+      if (strcmp (*name, "NONE") == 0)
+        continue;
+      p->name = *name;
+      p->asks = name == r->b->probes;
+      p->answer = known == NULL ? IPC_UNKNOWN : known->answer;
+      p->agrees = ipc_probe_agrees (r, p);
+      if (p->agrees != -1 && r->agrees != 0)
+        r->agrees = p->agrees;
+      r->probes++;
+    }
+}
+
 void
 ipc_model_finish (struct ipc_model *m)
 {
@@ -241,11 +292,9 @@ ipc_model_finish (struct ipc_model *m)
   for (i = 0; i < m->rows; i++)
     {
       struct ipc_row *r = &m->row[i];
-      const struct ipc_probe *p = ipc_model_probe (m, r->b->probe);
 
       r->verdict = ipc_row_verdict (r);
-      r->answer = p == NULL ? IPC_UNKNOWN : p->answer;
-      r->agrees = ipc_probe_agrees (r);
+      ask_probes (m, r);
       r->manual_agrees = ipc_manual_agrees (r);
     }
   find_suites (m);

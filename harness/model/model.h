@@ -52,6 +52,17 @@ struct ipc_result
                                    read from JSON has no times) */
 };
 
+/* A probe that a record names, beside what its test showed.  */
+struct ipc_row_probe
+{
+  const char *name;
+  int asks;                     /* just what the record claims; else a part
+                                   of it */
+  enum ipc_answer answer;
+  int agrees;                   /* with the test: 1 yes, 0 no, -1 cannot be
+                                   told */
+};
+
 /* One behaviour.  */
 struct ipc_row
 {
@@ -62,9 +73,10 @@ struct ipc_row
                                    order of enum ipc_verdict, or
                                    NOT_TESTABLE (b->not_tested says why) */
   struct ipc_result result[IPC_BUILDS];
-  enum ipc_answer answer;       /* of the probe b->probe; UNKNOWN if "NONE" */
-  int agrees;                   /* probe and test: 1 yes, 0 no, -1 cannot be
-                                   told */
+  struct ipc_row_probe *probe;  /* those of b->probes */
+  size_t probes;
+  int agrees;                   /* 0 if a probe contradicts the test, 1 if
+                                   none does and one agrees, else -1 */
   const struct ipc_manual *manual;      /* what the product's own manual
                                            says, or NULL */
   int manual_agrees;            /* manual and extended build, likewise */
@@ -161,6 +173,10 @@ void *ipc_alloc (size_t size);
 void *ipc_model_alloc (struct ipc_model *m, size_t size);
 const char *ipc_model_copy (struct ipc_model *m, const char *text);
 
+/* A and B after one another, likewise.  */
+const char *ipc_model_join (struct ipc_model *m, const char *a,
+                            const char *b);
+
 /* The row of ID, or NULL; the probe called NAME, or NULL.  */
 struct ipc_row *ipc_model_row (const struct ipc_model *m, const char *id);
 struct ipc_probe *ipc_model_probe (const struct ipc_model *m,
@@ -194,9 +210,19 @@ char *ipc_row_value (const struct ipc_row *r, char *buf, size_t size);
 char *ipc_row_documented (const struct ipc_behaviour *b, char *buf,
                           size_t size);
 
-/* Its sources: "POSIX shall (signal), perlipc "Signals"".  */
+/* Its sources: "perlipc "Signals"; POSIX shall (signal); met in o/r#1".  */
 char *ipc_row_sources (const struct ipc_behaviour *b, char *buf,
                        size_t size);
+
+/* Where programs met it: "owner/repo#12, other/repo#3", or "".  */
+char *ipc_row_fields (const struct ipc_behaviour *b, char *buf, size_t size);
+
+/* Its fallbacks: "kill, mkfifo", or "none".  */
+char *ipc_row_fallbacks (const struct ipc_behaviour *b, char *buf,
+                         size_t size);
+
+/* Its probes and their answers: "MKFIFO: yes, PTY: no, DISAGREES", or "".  */
+char *ipc_row_probes (const struct ipc_row *r, char *buf, size_t size);
 
 /* The product in one line: "Debian 12, Linux 6.18 x86_64, ...".  */
 char *ipc_product_line (const struct ipc_model *m, char *buf, size_t size);

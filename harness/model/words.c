@@ -129,21 +129,73 @@ ipc_row_documented (const struct ipc_behaviour *b, char *buf, size_t size)
   return buf;
 }
 
+static void
+add_source (char *buf, size_t size, const struct ipc_source *s)
+{
+  const char *document = strcmp (s->document, "posix") == 0 ? "POSIX"
+                         : s->document;
+
+  if (strcmp (document, "field") == 0)
+    add (buf, size, "%s in %s", s->status, s->text);
+  else if (strcmp (s->status, "silent") == 0)
+    add (buf, size, "%s silent", document);
+  else if (strcmp (document, "perlipc") == 0)
+    add (buf, size, "perlipc%s \"%s\"",
+         strcmp (s->status, "later") == 0 ? " (later editions)"
+         : strcmp (s->status, "near") == 0 ? " (follows from it)" : "",
+         s->text);
+  else
+    add (buf, size, "%s %s (%s)", document, s->status, s->text);
+}
+
 char *
 ipc_row_sources (const struct ipc_behaviour *b, char *buf, size_t size)
 {
+  const struct ipc_source *s;
+
   buf[0] = '\0';
-  if (b->posix_page[0] != '\0')
-    add (buf, size, "POSIX %s (%s); ", b->posix_status, b->posix_page);
-  else
-    add (buf, size, "POSIX silent; ");
-  if (strcmp (b->perlipc_status, "silent") == 0)
-    add (buf, size, "perlipc silent");
-  else
-    add (buf, size, "perlipc%s \"%s\"",
-         strcmp (b->perlipc_status, "later") == 0 ? " (later editions)"
-         : strcmp (b->perlipc_status, "near") == 0 ? " (follows from it)"
-         : "", b->perlipc);
+  for (s = b->sources; s->document != NULL; s++)
+    {
+      if (s != b->sources)
+        add (buf, size, "; ");
+      add_source (buf, size, s);
+    }
+  return buf;
+}
+
+char *
+ipc_row_fields (const struct ipc_behaviour *b, char *buf, size_t size)
+{
+  const struct ipc_source *s;
+
+  buf[0] = '\0';
+  for (s = b->sources; s->document != NULL; s++)
+    if (strcmp (s->document, "field") == 0)
+      add (buf, size, "%s%s", buf[0] == '\0' ? "" : ", ", s->text);
+  return buf;
+}
+
+char *
+ipc_row_fallbacks (const struct ipc_behaviour *b, char *buf, size_t size)
+{
+  const char *const *f;
+
+  snprintf (buf, size, "%s", b->fallbacks[0] == NULL ? "none" : "");
+  for (f = b->fallbacks; *f != NULL; f++)
+    add (buf, size, "%s%s", f == b->fallbacks ? "" : ", ", *f);
+  return buf;
+}
+
+char *
+ipc_row_probes (const struct ipc_row *r, char *buf, size_t size)
+{
+  size_t i;
+
+  buf[0] = '\0';
+  for (i = 0; i < r->probes; i++)
+    add (buf, size, "%s%s: %s%s", i == 0 ? "" : ", ", r->probe[i].name,
+         ipc_answer_name (r->probe[i].answer),
+         r->probe[i].agrees == 0 ? ", DISAGREES" : "");
   return buf;
 }
 

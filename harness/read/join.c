@@ -47,7 +47,7 @@ has_build (const struct ipc_behaviour *b, const char *builds,
     return strstr (builds, "STRICT") != NULL;
   if (build == IPC_FALLBACK_BUILD)
     return strstr (builds, "FALLBACK") != NULL
-           && strcmp (b->fallback, "none") != 0;
+           && b->fallbacks[0] != NULL;
   return 1;
 }
 

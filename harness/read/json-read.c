@@ -19,27 +19,14 @@
 #include "model/judge.h"
 #include "model/product.h"
 
-enum { MAX_OUTCOMES = 16, MAX_LIST = 16 * 1024 };
-
-/* The string VALUE, made printable and at most MAX bytes.  */
-static const char *
-shown (struct ipc_model *m, const json_t *value, size_t max)
-{
-  const char *text = json_string_value (value);
-  size_t size = json_string_length (value);
-
-  return size == 0 || ipc_printable (text, size, max)
-         ? ipc_model_copy (m, text) : ipc_show (m, text, size, max);
-}
+enum { MAX_LIST = 16 * 1024 };
 
 /* The string NAME of OBJECT; NULL if it is anything else.  */
 static const char *
 get_text (struct ipc_model *m, const json_t *object, const char *name,
           size_t max)
 {
-  const json_t *value = json_object_get (object, name);
-
-  return json_is_string (value) ? shown (m, value, max) : NULL;
+  return ipc_json_string (m, json_object_get (object, name), max);
 }
 
 /* Likewise, but OTHER instead of NULL and of "".  */
@@ -105,7 +92,7 @@ get_asked (struct ipc_model *m, const json_t *array)
   json_array_foreach (array, i, value)
     if (json_string_length (value) > 0)
       {
-        const char *word = shown (m, value, IPC_SHOW_VALUE);
+        const char *word = ipc_json_string (m, value, IPC_SHOW_VALUE);
 
         if (n + strlen (word) + 2 < MAX_LIST)
           n += (size_t) sprintf (text + n, "%s%s", n == 0 ? "" : " ", word);
@@ -185,45 +172,25 @@ get_result (struct ipc_model *m, const struct ipc_behaviour *b,
     r->reason = "the report does not say why";
 }
 
-static const char *const *
-get_outcomes (struct ipc_model *m, const json_t *array)
-{
-  const char **o = ipc_model_alloc (m, (MAX_OUTCOMES + 1) * sizeof *o);
-  json_t *value;
-  size_t i, n = 0;
-
-  json_array_foreach (array, i, value)
-    if (n < MAX_OUTCOMES && json_string_length (value) > 0)
-      o[n++] = shown (m, value, IPC_SHOW_VALUE);
-  return o;
-}
-
 /* The record as the file has it: the catalogue may have been reworded
    since, but the file says by what it was judged.  */
 static void
 get_record (struct ipc_model *m, const json_t *o,
             const struct ipc_behaviour *known, struct ipc_behaviour *b)
 {
-  const json_t *posix = json_object_get (o, "posix");
+  const json_t *fallback = json_object_get (o, "fallback");
   const char *level = need_text (m, o, "level", IPC_SHOW_VALUE);
 
   *b = *known;
   b->level = strcmp (level, "VARIES") == 0 ? IPC_VARIES
              : strcmp (level, "HAZARD") == 0 ? IPC_HAZARD : IPC_REQUIRED;
   b->claim = need_text (m, o, "claim", IPC_SHOW_TEXT);
-  b->perlipc = need_text (m, o, "perlipc", IPC_SHOW_TEXT);
-  b->perlipc_status = need_text (m, o, "perlipc_status", IPC_SHOW_VALUE);
-  b->posix_status = need_text (m, posix, "status", IPC_SHOW_VALUE);
-  b->posix_page = need_text (m, posix, "page", IPC_SHOW_TEXT);
-  b->outcomes = get_outcomes (m, json_object_get (o, "outcomes"));
+  b->sources = ipc_json_sources (m, json_object_get (o, "sources"));
+  b->probes = ipc_json_probe_names (m, json_object_get (o, "probes"));
+  b->fallbacks = ipc_json_texts (m, json_object_get (fallback, "names"));
+  b->outcomes = ipc_json_texts (m, json_object_get (o, "outcomes"));
   b->not_tested = json_object_get (o, "status") == NULL ? NULL
                   : need_text (m, o, "reason", IPC_SHOW_TEXT);
-  b->probe = get_text (m, json_object_get (o, "probe"), "name", 60);
-  if (b->probe == NULL)
-    b->probe = "NONE";
-  b->fallback = get_text (m, json_object_get (o, "fallback"), "name", 60);
-  if (b->fallback == NULL)
-    b->fallback = "none";
 }
 
 static const struct ipc_manual *
@@ -277,10 +244,6 @@ get_row (struct ipc_model *m, const char *file, const json_t *o)
   if (m->rows > 0 && strcmp (row[-1].b->id, known->id) >= 0)
     return ipc_error ("%s: %s is doubled or out of order", file, id);
   get_record (m, o, known, b);
-  if (b->perlipc_status[0] == '\0')
-    b->perlipc_status = "silent";
-  if (b->posix_status[0] == '\0')
-    b->posix_status = "silent";
   row->b = b;
   row->manual = get_manual (m, json_object_get (o, "manual"), known->id);
   for (i = 0; i < IPC_NATIVE_BUILDS; i++)
@@ -334,6 +297,7 @@ ipc_read_json (const char *file, int strict)
   json_t *tree = ipc_json_load (file);
   struct ipc_model *m = tree == NULL ? NULL : ipc_model_new ();
 
+  ipc_json_renew (tree);
   if (m != NULL && build_model (m, file, tree, strict) != 0)
     {
       ipc_model_free (m);

@@ -8,7 +8,7 @@
 
 #include "model/model.h"
 
-#define IPC_JSON_SCHEMA "ipcompat-report/1"
+#define IPC_JSON_SCHEMA "ipcompat-report/2"
 
 /* All of M's report.json except "behaviours"; a new reference.  */
 json_t *ipc_json_head (const struct ipc_model *m);
@@ -23,6 +23,23 @@ json_t *ipc_json_parse (const char *file, const char *text, size_t size);
 
 /* Likewise, all of FILE.  */
 json_t *ipc_json_load (const char *file);
+
+/* Bring TREE, a report of an earlier revision of the schema, up to this
+   one.  */
+void ipc_json_renew (json_t *tree);
+
+/* The string VALUE, made printable and at most MAX bytes; NULL if it is
+   anything else.  */
+const char *ipc_json_string (struct ipc_model *m, const json_t *value,
+                             size_t max);
+
+/* The lists of a record: the strings of ARRAY; its sources; the names of its
+   probes.  */
+const char *const *ipc_json_texts (struct ipc_model *m, const json_t *array);
+const struct ipc_source *ipc_json_sources (struct ipc_model *m,
+                                           const json_t *array);
+const char *const *ipc_json_probe_names (struct ipc_model *m,
+                                         const json_t *array);
 
 /* Whether TREE, which was read from FILE and is emptied, is what the writer
    makes of M, which was made of it.  Returns 0, or -1 after a message.  */

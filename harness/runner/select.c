@@ -56,7 +56,7 @@ has_case (const struct ipc_suite *suite, const struct ipc_behaviour *b, int i)
   return b->not_tested == NULL
          && strstr (suite->builds, builds_of_suites[i].word) != NULL
          && (builds_of_suites[i].build != IPC_RUN_FALLBACK
-             || strcmp (b->fallback, "none") != 0);
+             || b->fallbacks[0] != NULL);
 }
 
 /* Add what BUILDS have of SUITE, or of its row ONLY.  Returns how many cases

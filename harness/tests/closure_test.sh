@@ -96,7 +96,7 @@ body_stray_closure ()
 closure_case probe_misspelt 'A misspelt probe fails the build'
 probe_misspelt_closure ()
 {
-  sed -i.old 's/PROBE (SIGNAL_KEEPS_HANDLER)/PROBE (SIGNAL_KEPS_HANDLER)/' \
+  sed -i.old 's/PROBES (SIGNAL_KEEPS_HANDLER)/PROBES (SIGNAL_KEPS_HANDLER)/' \
     copy/catalogue/reliability.def
   must_fail IPC_PROBE_SIGNAL_KEPS_HANDLER compile_catalogue
 }
@@ -104,9 +104,25 @@ probe_misspelt_closure ()
 closure_case fallback_misspelt 'A misspelt fallback fails the build'
 fallback_misspelt_closure ()
 {
-  sed -i.old 's/FALLBACK (signal)/FALLBACK (signl)/' \
+  sed -i.old 's/FALLBACKS (signal)/FALLBACKS (signl)/' \
     copy/catalogue/reliability.def
   must_fail ipc_fallback_signl compile_catalogue
+}
+
+closure_case probe_second 'A misspelt second probe fails the build'
+probe_second_closure ()
+{
+  sed -i.old 's/PROBES (MSG_NOSIGNAL, SO_NOSIGPIPE)/PROBES (MSG_NOSIGNAL, X)/' \
+    copy/catalogue/socketpairs.def
+  must_fail IPC_PROBE_X compile_catalogue
+}
+
+closure_case fallback_second 'A misspelt second fallback fails the build'
+fallback_second_closure ()
+{
+  sed -i.old 's/FALLBACKS (signal)/FALLBACKS (signal, sgnal)/' \
+    copy/catalogue/reliability.def
+  must_fail ipc_fallback_sgnal compile_catalogue
 }
 
 closure_case id_doubled 'Two records with one id fail the build'
@@ -123,6 +139,45 @@ heading_unknown_closure ()
   sed -i.old 's/PERLIPC ("Signals")/PERLIPC ("Sygnals")/' \
     copy/catalogue/reliability.def
   must_fail Sygnals check_copy
+}
+
+closure_case field_malformed 'A FIELD that leads nowhere is found'
+field_malformed_closure ()
+{
+  def=copy/catalogue/reliability.def
+  cp $def whole.def
+  add_field ()
+  {
+    sed "s|POSIX_MAY (\"signal\"))|FIELD (\"$1\"))|" whole.def >$def
+  }
+  for field in owner/repo#12 owner/repo@1a2b3c4 CVE-2026-12345 \
+    debian:123456; do
+    add_field $field
+    grep -q "FIELD (\"$field\")" $def || atf_fail "no record to try it in"
+    compile_catalogue && check_copy || atf_fail "$field is refused"
+  done
+  for field in 12 owner/repo owner/repo#0 owner/repo#x repo#1 tracker:1; do
+    add_field $field
+    must_fail "FIELD has no owner/repo#n, or the like: $field" check_copy
+  done
+}
+
+closure_case lists_malformed 'A list that says a name twice, or none, is found'
+lists_malformed_closure ()
+{
+  def=copy/catalogue/reliability.def
+  cp $def whole.def
+  sed 's/FALLBACKS (signal)/FALLBACKS (signal, signal)/' whole.def >$def
+  must_fail 'signal is there twice' check_copy
+  sed 's/FALLBACKS (signal)/FALLBACKS (none, signal)/' whole.def >$def
+  must_fail 'none stands beside others' check_copy
+  sed 's/PROBES (SIGNAL_KEEPS_HANDLER)/PROBES (SIGACTION, NONE)/' \
+    whole.def >$def
+  must_fail 'NONE stands beside others' check_copy
+  sed 's/SOURCES (PERLIPC ("Signals"), /SOURCES (PERLIPC ("Signals"),&/
+    s/SOURCES (PERLIPC ("Signals"),SOURCES (/SOURCES (PERLIPC ("Signals"), /' \
+    whole.def >$def
+  must_fail 'a source is there twice: Signals' check_copy
 }
 
 closure_case probe_orphan 'A probe that nothing asks for is found'

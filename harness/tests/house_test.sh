@@ -60,7 +60,7 @@ host_body ()
   if grep '"fallback":{[^}]*"verdict":"fails"' report/report.json; then
     atf_fail "fallbacks that fail"
   fi
-  if grep '"probe":{[^}]*"agrees":false' report/report.json; then
+  if grep '"probes":\[[^]]*"agrees":false' report/report.json; then
     atf_fail "probes and tests that disagree"
   fi
 }

@@ -160,7 +160,8 @@ check_LIBRARIES = harness/tests/libfixture.a
 harness_tests_libfixture_a_SOURCES =
 nodist_harness_tests_libfixture_a_SOURCES = harness/tests/fixture-catalogue.c
 harness_tests_libfixture_a_CPPFLAGS = -iquote $(srcdir)/harness/tests \
-  -iquote $(srcdir)/catalogue $(catalogue_libcatalogue_a_CPPFLAGS)
+  -iquote $(srcdir)/catalogue $(catalogue_libcatalogue_a_CPPFLAGS) \
+  -DIPC_FALLBACKS_DEF='"fixture-fallbacks.def"'
 harness/tests/fixture-catalogue.c: catalogue/catalogue.c $(FIXTURE_DEFS)
 	@$(MKDIR_P) $(@D)
 	$(AM_V_GEN)sed 's/^#include "\([a-z]*\)\.def"/#include "fixture-\1.def"/' \

@@ -73,6 +73,12 @@ results ()
   case_ strict fails_right passed '' 'observed: right\012'
   case_ extended leans passed '' 'uses: shaky\012observed: right\012'
   case_ strict leans passed '' 'observed: right\012'
+  case_ extended pair passed '' 'observed: FIXTURE\012'
+  case_ strict pair passed '' 'observed: FIXTURE\012'
+  case_ fallback pair passed '' \
+    'observed: neither\012mapped: crutch\012mapped: splint\012'
+  case_ extended part passed '' 'observed: right\012'
+  case_ strict part passed '' 'observed: right\012'
   printf 'other_test|x|-|passed|||\n'
 }
 
@@ -254,10 +260,156 @@ unproven_body ()
     case_ fallback limited expected_failure 'declared limit' \
       'observed: limps\012'
     case_ fallback deviates passed '' 'observed: right\012mapped: splint\012'
-  } | $store unproven.db
+    case_ fallback pair passed '' 'observed: neither\012mapped: splint\012'
+  } | make_store unproven.db
   atf_check -o save:out $ipcompat report --format=json unproven.db
-  atf_check -o inline:'3\n' grep -c 'went through no fallback' out
+  atf_check -o inline:'4\n' grep -c 'not go through fallback [a-z]*"' out
+  atf_check -o match:'alpha.pair.*not go through fallback crutch' cat out
+  # What a row shows it shows of all its fallbacks.
+  { product
+    case_ fallback pair failed '' \
+      'observed: wrong\012mapped: splint\012mapped: crutch\012'; } |
+    make_store both.db
+  atf_check -o match:'^"fallbacks":."crutch":"fails","splint":"fails"' \
+    -o match:'alpha.pair.*"names":."splint","crutch".,"verdict":"fails"' \
+    $ipcompat report --format=json both.db
+  atf_check -o match:'#fallback-splint.*, <a href="#fallback-crutch">' \
+    $ipcompat report --format=html both.db
   atf_check -o inline:'1\n' grep -c '"verdict":"proven"' out
+}
+
+# agreed FIXTURE OTHER ROW VALUE AGREES...: with these answers of the probes
+# what ROW's probes say agrees with VALUE so.
+agreed ()
+{
+  {
+    product | sed -e "s/FIXTURE 1 a word/FIXTURE $1 /" -e "s/OTHER -1/OTHER $2/"
+    case_ extended $3 passed '' "observed: $4\\012"
+  } | make_store agreed.db
+  atf_check -o save:json $ipcompat report --format=json agreed.db
+  shift 4
+  got=$(sed -n '/"observed"/s/.*"probes":\[\([^]]*\)].*/\1/p' json |
+    tr '{' '\n' | sed -n 's/.*"agrees":\([a-z]*\).*/\1/p')
+  atf_check_equal "$*" "$(echo $got)"
+  case " $* " in *' false '*) count=1 ;; *) count=0 ;; esac
+  atf_check -o match:"\"disagreements\":$count," cat json
+}
+
+atf_test_case probes
+probes_head ()
+{
+  atf_set descr 'Each probe of a row agrees or not; one that does not is enough'
+}
+probes_body ()
+{
+  # It asks just what is claimed, in words that do not name it.
+  agreed 1 -1 varies persists true
+  agreed 1 -1 varies resets false
+  agreed 0 -1 varies persists false
+  agreed 0 -1 varies absent true
+  agreed -1 -1 varies absent null
+  # Outcomes that name the first: any of them is its "yes".
+  agreed 1 1 pair 'FIXTURE and OTHER' true null
+  agreed 1 1 pair 'FIXTURE' true null
+  agreed 0 0 pair 'FIXTURE' false null
+  agreed 0 1 pair 'OTHER' true null
+  agreed 1 1 pair 'OTHER' false null
+  agreed 0 0 pair 'neither' true null
+  # A part of it that is not there cannot have been seen.
+  agreed 1 0 pair 'FIXTURE' true null
+  agreed 1 0 pair 'FIXTURE and OTHER' true false
+  agreed -1 0 pair 'OTHER' null false
+  agreed 1 1 part right null
+  agreed 1 1 part wrong null
+  agreed 1 0 part right false
+  agreed 1 0 part absent null
+  agreed 1 0 part wrong null
+  # Each is told beside the test.
+  { product | sed 's/OTHER -1/OTHER 0/'
+    case_ extended pair passed '' 'observed: FIXTURE and OTHER\012'; } |
+    make_store agreed.db
+  atf_check -o match:'alpha.pair  probe FIXTURE: yes, OTHER: no, DISAGREES' \
+    $ipcompat report agreed.db
+  atf_check -o match:'probe FIXTURE: yes$' \
+    -o match:'probe OTHER: no, which the test contradicts' \
+    -o match:'^ *IPC_PROBE_OTHER' -o match:'^Fallback   splint' \
+    -o match:'^Fallback   crutch' \
+    $ipcompat explain alpha.pair --report=agreed.db
+  atf_check -o match:'#probe-FIXTURE.*yes, agrees.*#probe-OTHER.*disagrees' \
+    $ipcompat report --format=html agreed.db
+}
+
+atf_test_case field
+field_head ()
+{
+  atf_set descr 'Where programs met it is told by every writer, as text'
+}
+field_body ()
+{
+  results | make_store store.db
+  $ipcompat report --format=json store.db >store.json
+  for from in store.db store.json; do
+    # A row that holds, and one that does not.
+    atf_check -o match:'alpha.holds .*met in steady/tool#12' \
+      -o match:'met in broken/tool#7; met in CVE-2026-12345' \
+      $ipcompat report -v $from
+    atf_check -o match:'alpha.holds.*"met","text":"steady/tool#12"' \
+      -o match:'"text":"broken/tool#7".*"text":"CVE-2026-12345"' \
+      $ipcompat report --format=json $from
+    atf_check -o match:'met in <cite>steady/tool#12</cite>' \
+      -o match:'<cite>broken/tool#7</cite>; met in <cite>CVE-2026-12345' \
+      $ipcompat report --format=html $from
+    atf_check -o match:'deviates.*met in <code>broken/tool&#35;7, CVE-2026' \
+      $ipcompat report --format=markdown $from
+    atf_check -o match:'holds.*met in <code>steady/tool&#35;12</code>' \
+      $ipcompat report --format=markdown --only=holds $from
+    atf_check -o match:'"field.holds" value="steady/tool#12"' \
+      -o match:'"field.deviates" value="broken/tool#7, CVE-2026-12345"' \
+      $ipcompat report --format=junit $from
+  done
+  atf_check -o match:'^Sources .*; met in steady/tool#12$' \
+    $ipcompat explain alpha.holds
+  # No writer makes a link of it: a report is read without a network.
+  atf_check -s exit:1 -x "$ipcompat report --format=html store.db |
+    grep -iE 'href=.[^#]*(tool|CVE)'"
+}
+
+# rows FILE: its rows, without what revision 1 of the schema had not.
+rows ()
+{
+  grep '^{"id":' $1 | grep -vE 'alpha.(pair|part)"' | sed -e 's/,$//' \
+    -e 's/,{"document":"field"[^}]*}//g' | sort
+}
+
+atf_test_case ages
+ages_head ()
+{
+  atf_set descr "A report of the schema's first revision stays readable"
+}
+ages_body ()
+{
+  old=$src/harness/tests/golden/report-1.json
+  atf_check -o match:'"ipcompat-report/1"' head -1 $old
+  atf_check -o save:now.json $ipcompat report --format=json $old
+  atf_check -o match:'"ipcompat-report/2"' head -1 now.json
+  atf_check -o file:now.json $ipcompat report --format=json now.json
+  rows now.json >now
+  rows $src/harness/tests/golden/report.json >golden
+  atf_check test "$(wc -l <now)" -eq 18
+  atf_check diff golden now
+  for format in text html markdown junit; do
+    atf_check -o not-empty $ipcompat report --format=$format $old
+  done
+  results | make_store store.db
+  atf_check -o match:'^0 regressions, 0 evidence lost, 0 fixed' \
+    $ipcompat compare $old store.db
+  # It is held to its own shape.
+  sed 's/"perlipc_status":"near"/"perlipc_status":3/' $old >bad.json
+  refused 'sources' report bad.json
+  sed '/alpha.holds/s/"posix":{[^}]*},//' $old >bad.json
+  refused 'alpha.holds: ' report bad.json
+  sed '/alpha.holds/s/"probe":{/"probe":{"more":1,/' $old >bad.json
+  refused 'alpha.holds: probes.*more' report bad.json
 }
 
 atf_test_case hostile
@@ -346,8 +498,8 @@ bad_reports_body ()
   refused 'cut.json: line' report cut.json
   echo '{}' >other.json
   refused 'not a report of ipcompat' report other.json
-  sed 's/ipcompat-report.1/ipcompat-report\/2/' good.json >later.json
-  refused 'schema is ipcompat-report/2' report --verify later.json
+  sed 's/ipcompat-report.2/ipcompat-report\/3/' good.json >later.json
+  refused 'schema is ipcompat-report/3' report --verify later.json
   sed 's/"os":"Linux"/&,"os":"Linux"/' good.json >twice.json
   refused 'duplicate' report twice.json
   sed 's/"os":"Linux"/&,"extra":1/' good.json >extra.json
@@ -471,7 +623,8 @@ list_explain_body ()
 atf_init_test_cases ()
 {
   for case in text json markdown markdown_budget junit schema hostile \
-    bad_stores bad_reports bad_usage output fail_on list_explain; do
+    unproven probes field ages bad_stores bad_reports bad_usage output \
+    fail_on list_explain; do
     atf_add_test_case $case
   done
 }

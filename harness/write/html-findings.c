@@ -11,9 +11,9 @@
 static const char *
 contradicts (const struct ipc_row *r)
 {
-  int perlipc = strcmp (r->b->perlipc_status, "says") == 0
-                || strcmp (r->b->perlipc_status, "later") == 0;
-  int posix = strcmp (r->b->posix_status, "shall") == 0;
+  int perlipc = ipc_cites (r->b, "perlipc", "says")
+                || ipc_cites (r->b, "perlipc", "later");
+  int posix = ipc_cites (r->b, "posix", "shall");
 
   return r->verdict != IPC_DEVIATES ? "The facility is not there"
          : perlipc && posix ? "Deviates from both texts"
@@ -52,8 +52,9 @@ put_advice (const struct ipc_model *m, FILE *f, const struct ipc_row *r)
   ipc_html_probe (m, f, r);
   if (fallback->present)
     {
-      ipc_html (f, " Fallback <a href=\"#fallback-%s\">%s</a>: ",
-                r->b->fallback, r->b->fallback);
+      fputs (" Fallback ", f);
+      ipc_html_fallback_links (f, r->b);
+      fputs (": ", f);
       ipc_html_verdict (f, fallback->verdict);
       putc ('.', f);
     }
@@ -126,9 +127,9 @@ put_fallbacks (const struct ipc_model *m, FILE *f, enum ipc_verdict v,
       ipc_html_verdict (f, v);
       putc (' ', f);
       ipc_html_link (f, m->row[i].b);
-      ipc_html (f, "</h4>\n<p><a href=\"#fallback-%s\">%s</a> gives "
-                "<samp>%s</samp>; documented: ", m->row[i].b->fallback,
-                m->row[i].b->fallback,
+      fputs ("</h4>\n<p>", f);
+      ipc_html_fallback_links (f, m->row[i].b);
+      ipc_html (f, " gives <samp>%s</samp>; documented: ",
                 r->observed == NULL ? "nothing" : r->observed);
       ipc_html_documented (f, m->row[i].b);
       ipc_html (f, ".%s%s\n", r->reason == NULL ? "" : " Why: ",

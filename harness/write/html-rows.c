@@ -125,13 +125,20 @@ put_table (FILE *f, const struct ipc_row *r)
 static void
 put_fallback (FILE *f, const struct ipc_row *r)
 {
-  const struct ipc_fallback *fallback = ipc_find_fallback (r->b->fallback);
+  const char *const *name;
 
-  ipc_html (f, "<p>Fallback <a href=\"#fallback-%s\">%s</a>: ",
-            r->b->fallback, r->b->fallback);
+  fputs ("<p>Fallback ", f);
+  ipc_html_fallback_links (f, r->b);
+  fputs (": ", f);
   ipc_html_verdict (f, r->result[IPC_FALLBACK_BUILD].verdict);
-  if (fallback != NULL)
-    ipc_html (f, ". %s.", fallback->promise);
+  for (name = r->b->fallbacks; *name != NULL; name++)
+    {
+      const struct ipc_fallback *fallback = ipc_find_fallback (*name);
+
+      if (fallback != NULL)
+        ipc_html (f, ". %s", fallback->promise);
+    }
+  putc ('.', f);
 }
 
 /* How to see it again; for what is to be looked into, under a debugger,
@@ -157,9 +164,8 @@ ipc_html_fold (const struct ipc_model *m, FILE *f, const struct ipc_row *r)
   const struct ipc_result *fallback = &r->result[IPC_FALLBACK_BUILD];
   char value[1000];
 
-  ipc_html (f, "<details class=\"b\" id=\"%s\" data-v=\"%s\" "
-            "data-l=\"%s\"><summary>", r->b->id, ipc_verdict_name (r->verdict),
-            ipc_level_name (r->b->level));
+  ipc_html (f, "<details class=\"b\" id=\"%s\" data-v=\"%s\"><summary>",
+            r->b->id, ipc_verdict_name (r->verdict));
   ipc_html_verdict (f, r->verdict);
   ipc_html (f, " <code>%s</code> <samp>%s</samp> <i>%s</i>", r->b->aspect,
             ipc_row_value (r, value, sizeof value),

@@ -75,44 +75,71 @@ ipc_html_link (FILE *f, const struct ipc_behaviour *b)
 void
 ipc_html_probe (const struct ipc_model *m, FILE *f, const struct ipc_row *r)
 {
-  const char *name = r->b->probe;
+  size_t i;
 
-  if (strcmp (name, "NONE") == 0)
-    return;
-  if (ipc_model_probe (m, name) != NULL)
-    ipc_html (f, " Probe <a href=\"#probe-%s\">%s</a>: ", name, name);
+  for (i = 0; i < r->probes; i++)
+    {
+      const struct ipc_row_probe *p = &r->probe[i];
+
+      if (ipc_model_probe (m, p->name) != NULL)
+        ipc_html (f, " Probe <a href=\"#probe-%s\">%s</a>: ", p->name,
+                  p->name);
+      else
+        ipc_html (f, " Probe %s: ", p->name);
+      ipc_html (f, "%s%s.", ipc_answer_name (p->answer),
+                p->agrees == 1 ? ", agrees"
+                : p->agrees == 0 ? ", disagrees" : "");
+    }
+}
+
+static void
+put_source (FILE *f, const struct ipc_source *s)
+{
+  static const struct { const char *status, *words; } says[] =
+  {
+    { "says", "says so" }, { "later", "says so, in later editions" },
+    { "near", "implies it" }, { "shall", "requires it" },
+    { "may", "leaves it open" }
+  };
+  const char *words = s->status;
+  size_t i;
+
+  for (i = 0; i < sizeof says / sizeof *says; i++)
+    if (strcmp (s->status, says[i].status) == 0)
+      words = says[i].words;
+  if (strcmp (s->document, "field") == 0)
+    ipc_html (f, "%s in <cite>%s</cite>", words, s->text);
+  else if (strcmp (s->document, "perlipc") == 0 && *s->text != '\0')
+    ipc_html (f, "perlipc <q>%s</q> %s", s->text, words);
+  else if (*s->text != '\0')
+    ipc_html (f, "%s <cite>%s</cite> %s", strcmp (s->document, "posix") == 0
+              ? "POSIX" : s->document, s->text, words);
   else
-    ipc_html (f, " Probe %s: ", name);
-  ipc_html (f, "%s%s.", ipc_answer_name (r->answer),
-            r->agrees == 1 ? ", agrees" : r->agrees == 0 ? ", disagrees"
-            : "");
+    ipc_html (f, "%s is %s", strcmp (s->document, "posix") == 0 ? "POSIX"
+              : s->document, words);
 }
 
 void
 ipc_html_sources (FILE *f, const struct ipc_behaviour *b)
 {
-  static const struct { const char *status, *words; } perlipc[] =
-  {
-    { "says", "says so" }, { "later", "says so, in later editions" },
-    { "near", "implies it" }
-  };
-  size_t i;
+  const struct ipc_source *s;
 
-  for (i = 0; i < sizeof perlipc / sizeof *perlipc; i++)
-    if (strcmp (b->perlipc_status, perlipc[i].status) == 0)
-      {
-        ipc_html (f, "perlipc <q>%s</q> %s; ", b->perlipc,
-                  perlipc[i].words);
-        break;
-      }
-  if (i == sizeof perlipc / sizeof *perlipc)
-    fputs ("perlipc is silent; ", f);
-  if (b->posix_page[0] == '\0')
-    fputs ("POSIX is silent.", f);
-  else
-    ipc_html (f, "POSIX <cite>%s</cite> %s.", b->posix_page,
-              strcmp (b->posix_status, "shall") == 0 ? "requires it"
-              : "leaves it open");
+  for (s = b->sources; s->document != NULL; s++)
+    {
+      fputs (s == b->sources ? "" : "; ", f);
+      put_source (f, s);
+    }
+  putc ('.', f);
+}
+
+void
+ipc_html_fallback_links (FILE *f, const struct ipc_behaviour *b)
+{
+  const char *const *name;
+
+  for (name = b->fallbacks; *name != NULL; name++)
+    ipc_html (f, "%s<a href=\"#fallback-%s\">%s</a>",
+              name == b->fallbacks ? "" : ", ", *name, *name);
 }
 
 void

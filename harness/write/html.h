@@ -26,13 +26,16 @@ void ipc_html_verdict (FILE *f, enum ipc_verdict v);
 /* A link to the fold of B.  */
 void ipc_html_link (FILE *f, const struct ipc_behaviour *b);
 
-/* The probe of R and its answer; a link where the page has the probe.
+/* The probes of R and their answers; a link where the page has the probe.
    Nothing if R has none.  */
 void ipc_html_probe (const struct ipc_model *m, FILE *f,
                      const struct ipc_row *r);
 
 /* Where the claim of B comes from, as a sentence.  */
 void ipc_html_sources (FILE *f, const struct ipc_behaviour *b);
+
+/* The names of B's fallbacks, as links.  */
+void ipc_html_fallback_links (FILE *f, const struct ipc_behaviour *b);
 
 /* The documented outcomes of B: "<samp>a</samp> or <samp>b</samp>".  */
 void ipc_html_documented (FILE *f, const struct ipc_behaviour *b);

@@ -39,6 +39,16 @@ add_count (json_t *object, const char *name, int n)
 }
 
 static json_t *
+texts (const char *const *list)
+{
+  json_t *a = json_array ();
+
+  for (; *list != NULL; list++)
+    json_array_append_new (a, json_string (*list));
+  return a;
+}
+
+static json_t *
 generator (const struct ipc_model *m)
 {
   return json_pack ("{s:s, s:s, s:s}", "name", "ipcompat", "version",
@@ -189,14 +199,36 @@ native (const struct ipc_row *r)
 }
 
 static json_t *
-probe (const struct ipc_row *r)
+sources (const struct ipc_behaviour *b)
 {
-  json_t *o = json_object ();
+  json_t *a = json_array ();
+  const struct ipc_source *s;
 
-  add_text (o, "name", r->b->probe);
-  add_text (o, "answer", ipc_answer_name (r->answer));
-  json_object_set_new (o, "agrees", true_false_null (r->agrees));
-  return o;
+  for (s = b->sources; s->document != NULL; s++)
+    json_array_append_new (a, json_pack ("{s:s, s:s, s:s}", "document",
+                                         s->document, "status", s->status,
+                                         "text", s->text));
+  return a;
+}
+
+static json_t *
+row_probes (const struct ipc_row *r)
+{
+  json_t *a = json_array ();
+  size_t i;
+
+  for (i = 0; i < r->probes; i++)
+    {
+      const struct ipc_row_probe *p = &r->probe[i];
+      json_t *o = json_object ();
+
+      add_text (o, "name", p->name);
+      json_object_set_new (o, "asks", json_boolean (p->asks));
+      add_text (o, "answer", ipc_answer_name (p->answer));
+      json_object_set_new (o, "agrees", true_false_null (p->agrees));
+      json_array_append_new (a, o);
+    }
+  return a;
 }
 
 static json_t *
@@ -215,20 +247,9 @@ fallback (const struct ipc_row *r)
 {
   json_t *o = json_object ();
 
-  add_text (o, "name", r->b->fallback);
+  json_object_set_new (o, "names", texts (r->b->fallbacks));
   add_result (o, &r->result[IPC_FALLBACK_BUILD]);
   return o;
-}
-
-static json_t *
-outcomes (const struct ipc_behaviour *b)
-{
-  json_t *a = json_array ();
-  const char *const *o;
-
-  for (o = b->outcomes; *o != NULL; o++)
-    json_array_append_new (a, json_string (*o));
-  return a;
 }
 
 json_t *
@@ -242,19 +263,15 @@ ipc_json_row (const struct ipc_row *r)
     json_object_set_new (o, "unknown", json_true ());
   add_text (o, "level", ipc_level_name (b->level));
   add_text (o, "claim", b->claim);
-  add_text (o, "perlipc", b->perlipc);
-  add_text (o, "perlipc_status", b->perlipc_status);
-  json_object_set_new (o, "posix",
-                       json_pack ("{s:s, s:s}", "status", b->posix_status,
-                                  "page", b->posix_page));
+  json_object_set_new (o, "sources", sources (b));
   if (b->not_tested != NULL)
     {
       add_text (o, "status", "not testable");
       add_text (o, "reason", b->not_tested);
     }
-  json_object_set_new (o, "outcomes", outcomes (b));
-  if (strcmp (b->probe, "NONE") != 0)
-    json_object_set_new (o, "probe", probe (r));
+  json_object_set_new (o, "outcomes", texts (b->outcomes));
+  if (r->probes != 0)
+    json_object_set_new (o, "probes", row_probes (r));
   if (r->manual != NULL)
     json_object_set_new (o, "manual", manual (r));
   json_object_set_new (o, "native", native (r));

@@ -184,7 +184,37 @@ count (const struct junit *j, const char *suite, int build)
 }
 
 static void
-properties (struct junit *j)
+property (struct junit *j, const char *name, const char *value)
+{
+  open_element (j, "property");
+  attribute (j, "name", name);
+  attribute (j, "value", value);
+  close_element (j);
+}
+
+/* Where programs met what SUITE tests, as far as BUILD tests it: a case that
+   holds has no child to say so in.  */
+static void
+field_properties (struct junit *j, const char *suite, int build)
+{
+  char name[160], fields[400];
+  size_t i;
+
+  for (i = 0; i < j->m->rows; i++)
+    {
+      const struct ipc_row *r = &j->m->row[i];
+
+      ipc_row_fields (r->b, fields, sizeof fields);
+      if (*fields == '\0' || strcmp (r->b->suite, suite) != 0
+          || result_of (r, build) == NULL)
+        continue;
+      snprintf (name, sizeof name, "field.%s", r->b->aspect);
+      property (j, name, fields);
+    }
+}
+
+static void
+properties (struct junit *j, const char *suite, int build)
 {
   const struct ipc_product *p = &j->m->product;
   const struct { const char *name, *value; } all[] =
@@ -204,12 +234,8 @@ properties (struct junit *j)
   open_element (j, "properties");
   for (i = 0; i < sizeof all / sizeof *all; i++)
     if (all[i].value != NULL)
-    {
-      open_element (j, "property");
-      attribute (j, "name", all[i].name);
-      attribute (j, "value", all[i].value);
-      close_element (j);
-    }
+      property (j, all[i].name, all[i].value);
+  field_properties (j, suite, build);
   close_element (j);
 }
 
@@ -232,7 +258,7 @@ testsuite (struct junit *j, const char *suite, int build)
   number (j, "skipped", t.skipped);
   seconds (j, t.seconds);
   attribute (j, "timestamp", j->m->run.started);
-  properties (j);
+  properties (j, suite, build);
   for (i = 0; i < j->m->rows; i++)
     {
       const struct ipc_result *e = result_of (&j->m->row[i], build);

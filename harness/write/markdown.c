@@ -17,7 +17,7 @@
 # define MARKDOWN_FORMAT
 #endif
 
-enum { BUDGET = 60000, RESERVE = 2000, LINE = 6000, TEXT = 4000 };
+enum { BUDGET = 60000, RESERVE = 2000, LINE = 8000, TEXT = 4000 };
 
 struct page
 {
@@ -107,15 +107,25 @@ headline (struct page *p, const struct ipc_model *m)
     put (p, "%d not in this catalogue, marked *.\n\n", s->unknown);
 }
 
+/* What POSIX says of B, in a word.  */
+static const char *
+posix (const struct ipc_behaviour *b)
+{
+  return ipc_cites (b, "posix", "shall") ? "shall"
+         : ipc_cites (b, "posix", "may") ? "may" : "silent";
+}
+
 static void
 row (struct page *p, const struct ipc_row *r)
 {
   const struct ipc_result *fb = &r->result[IPC_FALLBACK_BUILD];
   char value[500], shown[TEXT], documented[400], outcomes[TEXT / 2];
-  char id[600];
+  char id[600], fields[200], met[1000];
   int code = r->result[IPC_EXTENDED].observed != NULL;
 
-  put_row (p, "| %s %s | <code>%s</code>%s | %s%s%s | %s | %s | %s%s%s |\n",
+  plain (ipc_row_fields (r->b, fields, sizeof fields), met, sizeof met);
+  put_row (p, "| %s %s | <code>%s</code>%s | %s%s%s | %s | %s%s%s%s |"
+           " %s%s%s |\n",
            ipc_verdict_symbol (r->verdict), ipc_verdict_name (r->verdict),
            plain (r->b->id, id, sizeof id), r->unknown ? " \\*" : "",
            code ? "<code>" : "",
@@ -123,7 +133,8 @@ row (struct page *p, const struct ipc_row *r)
                   sizeof shown), code ? "</code>" : "",
            plain (ipc_row_documented (r->b, documented, sizeof documented),
                   outcomes, sizeof outcomes),
-           r->b->posix_status,
+           posix (r->b), *met == '\0' ? "" : "; met in <code>", met,
+           *met == '\0' ? "" : "</code>",
            fb->present ? ipc_verdict_symbol (fb->verdict) : "",
            fb->present ? " " : "",
            fb->present ? ipc_verdict_name (fb->verdict) : "none");

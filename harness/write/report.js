@@ -42,6 +42,7 @@ function learn(row) {
   var strict = build(row, 'strict');
   row.facts = {
     suite: row.id.split('.')[0],
+    level: text(row, 'summary > i'),
     words: (row.id + ' ' + row.textContent).toLowerCase(),
     extended: extended ? extended.verdict : '',
     strict: strict ? strict.verdict : '',
@@ -85,7 +86,7 @@ function matches(row, now, words) {
   if (now.b === 'extended' || now.b === 'strict')
     verdict = facts[now.b];
   return (!now.v || now.v.indexOf(verdict) >= 0) &&
-    (!now.l || now.l.indexOf(row.getAttribute('data-l')) >= 0) &&
+    (!now.l || now.l.indexOf(facts.level) >= 0) &&
     (!now.s || now.s === facts.suite) &&
     (!now.f || now.f === facts.fallback) &&
     words.every(function (word) { return facts.words.indexOf(word) >= 0; });

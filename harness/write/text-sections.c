@@ -12,9 +12,11 @@ static void
 fallback_row (const struct ipc_text *t, const struct ipc_row *r)
 {
   const struct ipc_result *e = &r->result[IPC_FALLBACK_BUILD];
+  char names[160];
 
   ipc_text_mark (t, e->verdict, " %s (%s)  %s%s%s%s", r->b->id,
-                 r->b->fallback, e->observed == NULL ? "" : "observed ",
+                 ipc_row_fallbacks (r->b, names, sizeof names),
+                 e->observed == NULL ? "" : "observed ",
                  e->observed == NULL ? "" : e->observed,
                  e->observed == NULL || e->reason == NULL ? "" : ": ",
                  e->reason == NULL ? "" : e->reason);
@@ -61,7 +63,7 @@ ipc_text_fallbacks (const struct ipc_text *t)
 void
 ipc_text_disagreements (const struct ipc_text *t)
 {
-  char value[400];
+  char value[400], probes[400];
   size_t i;
 
   if (t->m->summary.disagreements == 0 || t->o->only != 0)
@@ -73,8 +75,8 @@ ipc_text_disagreements (const struct ipc_text *t)
       const struct ipc_row *r = &t->m->row[i];
 
       if (r->agrees == 0)
-        ipc_text_line (t, "   %s  probe %s: %s, test: %s", r->b->id,
-                       r->b->probe, ipc_answer_name (r->answer),
+        ipc_text_line (t, "   %s  probe %s; test: %s", r->b->id,
+                       ipc_row_probes (r, probes, sizeof probes),
                        ipc_row_value (r, value, sizeof value));
     }
 }
@@ -230,7 +232,7 @@ void
 ipc_text_holding (const struct ipc_text *t)
 {
   const struct ipc_suite *s;
-  char value[400];
+  char value[400], fields[400];
   size_t i;
   int n;
 
@@ -246,7 +248,9 @@ ipc_text_holding (const struct ipc_text *t)
         if (n++ == 0)
           ipc_text_heading (t, IPC_HOLDS, "HOLDS", "  %s: %s", s->name,
                             s->title);
-        ipc_text_mark (t, IPC_HOLDS, " %-32s  %s", r->b->id,
-                       ipc_row_value (r, value, sizeof value));
+        ipc_row_fields (r->b, fields, sizeof fields);
+        ipc_text_mark (t, IPC_HOLDS, " %-32s  %s%s%s", r->b->id,
+                       ipc_row_value (r, value, sizeof value),
+                       *fields == '\0' ? "" : "; met in ", fields);
       }
 }

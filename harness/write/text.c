@@ -119,19 +119,20 @@ builds_like (const struct ipc_row *r, int first, char *buf, size_t size)
 static void
 evidence (const struct ipc_text *t, const struct ipc_row *r)
 {
-  char sources[600], fallback[160] = "no fallback", probe[160] = "";
+  const struct ipc_result *e = &r->result[IPC_FALLBACK_BUILD];
+  char sources[600], probes[400], names[160];
+  char fallback[200] = "no fallback";
 
-  if (r->result[IPC_FALLBACK_BUILD].present)
-    snprintf (fallback, sizeof fallback, "fallback %s %s", r->b->fallback,
-              ipc_verdict_name (r->result[IPC_FALLBACK_BUILD].verdict));
-  if (strcmp (r->b->probe, "NONE") != 0)
-    snprintf (probe, sizeof probe, "probe %s: %s%s; ", r->b->probe,
-              ipc_answer_name (r->answer), r->agrees == 0 ? ", DISAGREES"
-                                                          : "");
+  if (e->present)
+    snprintf (fallback, sizeof fallback, "fallback %s %s",
+              ipc_row_fallbacks (r->b, names, sizeof names),
+              ipc_verdict_name (e->verdict));
   ipc_text_line (t, "     %s", r->b->claim);
-  ipc_text_line (t, "     %s; %s%s",
-                 ipc_row_sources (r->b, sources, sizeof sources), probe,
-                 fallback);
+  ipc_text_line (t, "     %s; %s%s%s%s",
+                 ipc_row_sources (r->b, sources, sizeof sources),
+                 r->probes == 0 ? "" : "probe ",
+                 ipc_row_probes (r, probes, sizeof probes),
+                 r->probes == 0 ? "" : "; ", fallback);
 }
 
 /* A row that deviates or is absent: a line for each of its findings.  */

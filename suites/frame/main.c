@@ -1,14 +1,23 @@
 /* main.c - a suite's ATF program, made from the records of its .def file.
    SPDX-License-Identifier: BSD-2-Clause  */
 
+/* Before the system's headers: see there.  */
+#define IPC_THIS_SUITE IPC_SUITE
+#define IPC_EXPAND_RECORDS
+#include "record.h"
+
+static const struct ipc_behaviour records[] =
+{
+#include IPC_DEF
+};
+#undef BEHAVIOUR
+#undef NOT_TESTED
+
 #include <atf-c.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "suite.h"
-
-#define TEXT(a) TEXT_ (a)
-#define TEXT_(a) #a
-#define SUITE_TEXT TEXT (IPC_SUITE)
 
 #ifdef IPC_FALLBACK
 # define IN_FALLBACK_BUILD 1
@@ -18,39 +27,50 @@
 # define MAP_CALLS NULL
 #endif
 
-#define OUTCOMES(...) { __VA_ARGS__, NULL }
-#define PERLIPC(heading) "says: " heading
-#define PERLIPC_LATER(heading) "later edition: " heading
-#define PERLIPC_NEAR(heading) "near: " heading
-#define PERLIPC_SILENT "silent"
-#define POSIX_SHALL(page) "shall " page
-#define POSIX_MAY(page) "may " page
-#define POSIX_SILENT "silent"
-#define PROBE(name) #name
-/* One, or several with commas between them.  */
-#define FALLBACK(...) #__VA_ARGS__
+/* Their places in the table.  */
+enum
+{
+#define BEHAVIOUR(id, ...) record_##id,
+#define NOT_TESTED(id, ...) record_##id,
+#include IPC_DEF
+#undef BEHAVIOUR
+#undef NOT_TESTED
+};
 
-#define BEHAVIOUR(id, level, claim, perlipc, posix, probe, fallback, values) \
-  static const char *const outcomes_##id[] = values;                         \
-  static const struct ipc_case case_##id =                                   \
-  {                                                                          \
-    SUITE_TEXT "." #id, outcomes_##id, fallback, ipc_body_##id,              \
-    MAP_CALLS                                                                \
-  };                                                                         \
-  ATF_TC (id);                                                               \
-  ATF_TC_HEAD (id, tc)                                                       \
-  {                                                                          \
-    atf_tc_set_md_var (tc, "descr", "%s", claim);                            \
-    atf_tc_set_md_var (tc, "timeout", "120");                                \
-    atf_tc_set_md_var (tc, "X-behaviour", SUITE_TEXT "." #id);               \
-    atf_tc_set_md_var (tc, "X-perlipc", "%s", perlipc);                      \
-    atf_tc_set_md_var (tc, "X-posix", "%s", posix);                          \
-  }                                                                          \
-  ATF_TC_BODY (id, tc)                                                       \
-  {                                                                          \
-    ipc_case_run (tc, &case_##id);                                           \
+static void
+set_head (atf_tc_t *tc, const struct ipc_behaviour *b)
+{
+  const struct ipc_source *s;
+  char sources[600] = "";
+  size_t n;
+
+  atf_tc_set_md_var (tc, "descr", "%s", b->claim);
+  atf_tc_set_md_var (tc, "timeout", "120");
+  atf_tc_set_md_var (tc, "X-behaviour", "%s", b->id);
+  for (s = b->sources; s->document != NULL; s++)
+    {
+      n = strlen (sources);
+      snprintf (sources + n, sizeof sources - n, "%s%s %s%s%s",
+                n == 0 ? "" : "; ", s->document, s->status,
+                *s->text == '\0' ? "" : " ", s->text);
+    }
+  atf_tc_set_md_var (tc, "X-sources", "%s", sources);
+}
+
+#define NOT_TESTED(id, ...)
+#define BEHAVIOUR(id, ...)                                             \
+  ATF_TC (id);                                                         \
+  ATF_TC_HEAD (id, tc)                                                 \
+  {                                                                    \
+    set_head (tc, &records[record_##id]);                              \
+  }                                                                    \
+  ATF_TC_BODY (id, tc)                                                 \
+  {                                                                    \
+    static const struct ipc_case c =                                   \
+      { &records[record_##id], ipc_body_##id, MAP_CALLS };             \
+                                                                       \
+    ipc_case_run (tc, &c);                                             \
   }
-#define NOT_TESTED(id, level, claim, perlipc, posix, why)
 #include IPC_DEF
 #undef BEHAVIOUR
 
@@ -58,27 +78,27 @@
    or all of them, as -l does.  */
 static const char *asked;
 
-/* Whether the case ID is one of this build, and wanted.  ATF sets up each
-   case that it is given, and Kyua starts the program for each: to give it
+/* Whether B is one of this build, and wanted.  ATF sets up each case that it
+   is given, and Kyua starts the program for each: to give it
    all of them would cost more than most cases do.  The fallback build has
    just the cases that have a fallback.  */
 static int
-wanted (const char *id, const char *fallback)
+wanted (const struct ipc_behaviour *b)
 {
-  size_t length = strlen (id);
+  size_t length = strlen (b->aspect);
 
-  if (IN_FALLBACK_BUILD && strcmp (fallback, "none") == 0)
+  if (IN_FALLBACK_BUILD && b->fallbacks[0] == NULL)
     return 0;
   return asked == NULL || *asked == '-'
-         || (strncmp (asked, id, length) == 0
+         || (strncmp (asked, b->aspect, length) == 0
              && (asked[length] == '\0' || asked[length] == ':'));
 }
 
 static atf_error_t
 add_cases (atf_tp_t *tp)
 {
-#define BEHAVIOUR(id, level, claim, perlipc, posix, probe, fallback, values) \
-  if (wanted (#id, fallback))                                                \
+#define BEHAVIOUR(id, ...)             \
+  if (wanted (&records[record_##id]))  \
     ATF_TP_ADD_TC (tp, id);
 #include IPC_DEF
   return atf_no_error ();

@@ -21,7 +21,7 @@ static const struct ipc_case *current;
 
 /* The fallbacks that the record names, in the fallback build.  */
 enum { FALLBACKS_MAX = 8 };
-static char fallbacks[FALLBACKS_MAX][32];
+static const char *const *fallbacks;
 static int fallback_count;
 
 /* What a case shares with its children: trouble, which its parent may fail
@@ -66,18 +66,15 @@ ipc_takes (const char *name)
 static void
 map_calls (const struct ipc_case *c)
 {
-  const char *name = c->fallbacks;
-  size_t n;
-
   if (c->map == NULL)
     return;
-  for (; *name != '\0'; name += n, name += strspn (name, ", "))
+  fallbacks = c->record->fallbacks;
+  while (fallbacks[fallback_count] != NULL)
     {
-      n = strcspn (name, ", ");
-      IPC_SETUP (fallback_count < FALLBACKS_MAX && n < sizeof *fallbacks);
-      memcpy (fallbacks[fallback_count], name, n);
-      c->map (fallbacks[fallback_count], &shared->took[fallback_count]);
-      fallback_count++;
+      int i = fallback_count++;
+
+      IPC_SETUP (fallback_count <= FALLBACKS_MAX);
+      c->map (fallbacks[i], &shared->took[i]);
     }
 }
 
@@ -95,7 +92,7 @@ documented (const struct ipc_case *c, const char *value)
 {
   const char *const *o;
 
-  for (o = c->outcomes; *o != NULL; o++)
+  for (o = c->record->outcomes; *o != NULL; o++)
     if (strcmp (*o, value) == 0)
       return 1;
   return 0;
@@ -117,7 +114,7 @@ declared_limit (const struct ipc_case *c, const char *value)
 
   if (c->map != NULL)
     for (l = limits; l->id != NULL; l++)
-      if (strcmp (l->id, c->id) == 0
+      if (strcmp (l->id, c->record->id) == 0
           && (value == NULL || strcmp (l->value, value) == 0))
         return l->why;
   return NULL;
@@ -126,6 +123,7 @@ declared_limit (const struct ipc_case *c, const char *value)
 static void
 judge (const struct ipc_case *c, const char *value)
 {
+  const char *const *outcomes = c->record->outcomes;
   const char *why = declared_limit (c, value);
 
   if (why != NULL)
@@ -139,8 +137,8 @@ judge (const struct ipc_case *c, const char *value)
     return;
   if (strcmp (value, "absent") == 0)
     atf_tc_skip ("absent");
-  atf_tc_fail ("observed %s, documented %s%s", value, c->outcomes[0],
-               c->outcomes[0] == NULL || c->outcomes[1] == NULL
+  atf_tc_fail ("observed %s, documented %s%s", value, outcomes[0],
+               outcomes[0] == NULL || outcomes[1] == NULL
                ? "" : " and others");
 }
 

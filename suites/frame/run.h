@@ -6,11 +6,11 @@
 
 #include <signal.h>
 
+#include "record.h"
+
 struct ipc_case
 {
-  const char *id;                       /* "reliability.persist" */
-  const char *const *outcomes;          /* NULL at the end */
-  const char *fallbacks;                /* "kill, mkfifo", or "none" */
+  const struct ipc_behaviour *record;
   void (*body) (void);
 
   /* In the fallback build: has calls go to FALLBACK, and *TOOK note that one

@@ -30,10 +30,10 @@
 # include "calls.h"
 #endif
 
-#define BEHAVIOUR(id, level, claim, perlipc, posix, probe, fallback, values) \
-  enum { ipc_claim_##id };                                                   \
+#define BEHAVIOUR(id, ...) \
+  enum { ipc_claim_##id }; \
   void ipc_body_##id (void);
-#define NOT_TESTED(id, level, claim, perlipc, posix, why)
+#define NOT_TESTED(id, ...)
 #include IPC_DEF
 #undef BEHAVIOUR
 #undef NOT_TESTED
