@@ -405,11 +405,11 @@ ages_body ()
     $ipcompat compare $old store.db
   # It is held to its own shape.
   sed 's/"perlipc_status":"near"/"perlipc_status":3/' $old >bad.json
-  refused 'sources' report bad.json
+  refused 'sources' report --verify bad.json
   sed '/alpha.holds/s/"posix":{[^}]*},//' $old >bad.json
-  refused 'alpha.holds: ' report bad.json
+  refused 'alpha.holds: ' report --verify bad.json
   sed '/alpha.holds/s/"probe":{/"probe":{"more":1,/' $old >bad.json
-  refused 'alpha.holds: probes.*more' report bad.json
+  refused 'alpha.holds: probes.*more' report --verify bad.json
 }
 
 atf_test_case hostile
