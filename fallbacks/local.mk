@@ -4,29 +4,7 @@ EXTRA_DIST += fallbacks/README.md
 lib_LIBRARIES += fallbacks/libipcompat.a
 fallbacks_libipcompat_a_CPPFLAGS = -iquote $(srcdir)/fallbacks -iquote . \
   $(SYSTEM_EXTENSIONS)
-fallbacks_libipcompat_a_SOURCES = fallbacks/fallbacks.def \
-  fallbacks/limits.def \
-  fallbacks/alarm.c \
-  fallbacks/daemon.c fallbacks/defer.c \
-  fallbacks/exec-clean.c \
-  fallbacks/flock.c fallbacks/lock-file.c \
-  fallbacks/kill.c fallbacks/killpg.c \
-  fallbacks/mkfifo.c \
-  fallbacks/nocldwait.c \
-  fallbacks/nosigpipe.c \
-  fallbacks/process-identity.c fallbacks/pselect.c \
-  fallbacks/reaper.c \
-  fallbacks/setpgid.c fallbacks/setsid.c \
-  fallbacks/restart.c \
-  fallbacks/self-path.c \
-  fallbacks/sigaction.c fallbacks/sigchld.h \
-  fallbacks/signal.c \
-  fallbacks/signame.c fallbacks/signame-table.h \
-  fallbacks/sigsetjmp.c \
-  fallbacks/socketpair.c fallbacks/socketpair-pipes.c \
-  fallbacks/system.c \
-  fallbacks/timed-command.c \
-  fallbacks/waitpid.c
+include fallbacks/sources.mk
 include_HEADERS = fallbacks/ipcompat-fallbacks.h fallbacks/ipcompat-lock-file.h
 nodist_include_HEADERS = fallbacks/ipcompat.h
 pkgconfigdir = $(libdir)/pkgconfig

@@ -102,13 +102,18 @@ int main (void)
 }
 ]])
 
+# IPC_ASK_ONCE(CHECK): expand that macro, but not again.
+AC_DEFUN([IPC_ASK_ONCE], [m4_provide_if([$1], [], [$1])])
+
 # IPC_PROBE(NAME, QUESTION, INCLUDES, BODY, [NEEDS], [strict]): run the
 # program, cache the answer (yes, no, unknown) in ipc_cv_NAME and its word in
 # ipc_cv_NAME_word, and define IPC_PROBE_NAME as 1, 0 or -1.  If the probe
-# NEEDS said no, this one is not asked: no, "absent".  "strict" builds it as
-# the strict suites are built, without system extensions.
+# NEEDS, which is asked first, said no, this one is not asked: no, "absent".
+# "strict" builds it as the strict suites are built, without system extensions.
 AC_DEFUN([IPC_PROBE],
-[AC_CACHE_CHECK([$2], [ipc_cv_$1],
+[m4_ifval([$5], [IPC_ASK_ONCE([IPC_CHECK_]m4_toupper([$5]))
+])dnl
+AC_CACHE_CHECK([$2], [ipc_cv_$1],
   [ipc_cv_$1=unknown ipc_cv_$1_word=
   m4_ifval([$5],
     [AS_IF([test "$ipc_cv_$5" = no], [ipc_cv_$1=no ipc_cv_$1_word=absent],

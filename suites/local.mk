@@ -29,7 +29,7 @@ noinst_LIBRARIES += suites/libipcsuite.a
 suites_libipcsuite_a_CPPFLAGS = $(EXTENDED_CPPFLAGS)
 suites_libipcsuite_a_CFLAGS = $(AM_CFLAGS)
 suites_libipcsuite_a_SOURCES = \
-  suites/frame/calls.def suites/frame/calls.h \
+  suites/frame/calls-macros.h suites/frame/calls.h \
   suites/frame/descriptors.c suites/frame/descriptors.h \
   suites/frame/errno-names.h \
   suites/frame/hold.c suites/frame/hold.h \
@@ -42,10 +42,14 @@ suites_libipcsuite_a_SOURCES = \
   suites/frame/signal-names.h \
   suites/frame/suite.h \
   suites/facilities/facilities.c suites/facilities/facilities.h \
-  suites/facilities/hidden.c \
+  suites/facilities/files.def \
+  suites/facilities/hidden.c suites/facilities/missing.h \
   suites/facilities/names.c suites/facilities/names.h \
+  suites/facilities/objects.def \
   suites/facilities/signal.c suites/facilities/signal.h \
-  suites/facilities/special.c suites/facilities/special.h
+  suites/facilities/signals.def suites/facilities/sockets.def \
+  suites/facilities/special.c suites/facilities/special.h \
+  suites/facilities/terminals.def
 
 suites_PROGRAMS += suites/platform_test
 suites_platform_test_SOURCES = suites/frame/platform_test.c

@@ -78,7 +78,7 @@ harness/tests/probes/base.cache: probes/ipcompat.m4 config.status \
     harness/tests/probes-configure.ac harness/tests/probes-shim.c
 	@$(MKDIR_P) $(@D)
 	$(AM_V_GEN)d=$(@D); \
-	sed -n 's/^\[*\(IPC_CHECK_[A-Z0-9_]*\).*/IPC_ASK([\1])/p' \
+	sed -n 's/.*(\[\(IPC_CHECK_[A-Z0-9_]*\)\]).*/IPC_ASK([\1])/p' \
 	  $(srcdir)/probes/ipc-probes.m4 \
 	  >$$d/asked.m4; \
 	sed -n 's/^AC_DEFUN(\[\(IPC_CHECK_TEST_[A-Z]*\).*/IPC_ASK([\1])/p' \

@@ -77,7 +77,7 @@ probe_case glibc 'glibc gives both answers, as feature test macros ask' '
     "signal_restarts yes" "signal_restarts_strict no"'
 
 probe_case all 'Every probe was asked when this build was configured' '
-  for name in $(sed -n "s/.*IPC_CHECK_\([A-Z0-9_]*\).*/\1/p" \
+  for name in $(sed -n "s|.*IPC_ASK_ONCE(.IPC_CHECK_\([A-Z0-9_]*\).*|\1|p" \
     @SRC@/probes/ipc-probes.m4)
   do
     grep -q "^#define IPC_PROBE_$name [-01]" @BUILD@/probes.h ||

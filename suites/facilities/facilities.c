@@ -4,8 +4,14 @@
 #include "facilities.h"
 
 #include <signal.h>
-#include <sys/file.h>
 #include <sys/time.h>
+
+int
+ipc_absent (int result, ...)
+{
+  errno = ENOSYS;
+  return result;
+}
 
 void
 ipc_trap (void)

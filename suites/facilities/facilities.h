@@ -2,7 +2,8 @@
    SPDX-License-Identifier: BSD-2-Clause
 
    A missing function becomes one that fails with ENOSYS, a missing flag
-   becomes 0 or -1, as said beside it: the body observes "absent".  */
+   becomes 0 or -1, as said beside it: the body observes "absent".  What one
+   line can say is in the .def of its domain.  */
 
 #ifndef IPC_FACILITIES_H
 #define IPC_FACILITIES_H
@@ -11,6 +12,7 @@
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -27,72 +29,24 @@
 #include "special.h"
 #include "probes.h"
 
-/* WASI's libc has no FIFOs.  */
-#if IPC_PROBE_HAVE_MKFIFO == 0
-# define mkfifo(path, mode) ((void) (path), (void) (mode), errno = ENOSYS, -1)
-#endif
-#if IPC_PROBE_HAVE_MKNOD == 0
-# define mknod(path, mode, device) \
-  ((void) (path), (void) (mode), (void) (device), errno = ENOSYS, -1)
-#endif
+/* What a call that is not there does.  */
+static inline int
+ipc_absent_call (void)
+{
+  errno = ENOSYS;
+  return -1;
+}
 
-/* Nor pairs.  */
-#if IPC_PROBE_SOCKETPAIR == 0
-# define socketpair(domain, type, protocol, fd) \
-  ((void) (type), (void) (fd), errno = ENOSYS, -1)
-#endif
+/* Likewise, for all its arguments; returns RESULT.  */
+int ipc_absent (int result, ...);
 
-/* Kinds of sockets: -1, which socket() and socketpair() refuse.  */
-#ifndef AF_LOCAL
-# define AF_LOCAL (-1)
-#endif
-#ifndef SOCK_RAW
-# define SOCK_RAW (-1)
-#endif
-#ifndef SOCK_SEQPACKET
-# define SOCK_SEQPACKET (-1)
-#endif
-
-/* No flag, and an option that setsockopt() refuses.  */
-#ifndef MSG_NOSIGNAL
-# define MSG_NOSIGNAL 0
-#endif
-#ifndef SO_NOSIGPIPE
-# define SO_NOSIGPIPE (-1)
-#endif
-
-/* A request that ioctl() refuses.  */
-#ifndef FIONREAD
-# define FIONREAD (-1)
-#endif
-
-/* An errno value that nothing has.  */
-#ifndef ESOCKTNOSUPPORT
-# define ESOCKTNOSUPPORT (-1)
-#endif
+/* Made by harness/tools/generate of the .def files.  */
+#include "missing.h"
 
 /* waitid() came late to OpenBSD (7.3) and NetBSD (7.1): there it fails.  */
 #ifndef WNOWAIT
 # define WNOWAIT 0
 # define waitid(type, id, info, options) (errno = ENOSYS, -1)
-#endif
-
-/* NonStop has neither, old systems have none: no flag.  */
-#ifndef SA_NODEFER
-# define SA_NODEFER 0
-#endif
-#ifndef SA_RESETHAND
-# define SA_RESETHAND 0
-#endif
-#ifndef SA_RESTART
-# define SA_RESTART 0
-#endif
-
-#ifndef SA_NOCLDSTOP
-# define SA_NOCLDSTOP 0
-#endif
-#ifndef SA_ONSTACK
-# define SA_ONSTACK 0
 #endif
 
 /* sigset(), which Issue 8 has dropped: SIG_ERR, ENOSYS.  */
@@ -120,47 +74,8 @@ int ipc_siginterrupt (int signo, int interrupt);
 int ipc_itimer_set (void);
 long ipc_timer_left (void);
 
-/* What a call that is not there does.  */
-static inline int
-ipc_absent_call (void)
-{
-  errno = ENOSYS;
-  return -1;
-}
-
-#if IPC_PROBE_KILLPG == 0
-# define killpg(group, signo) ((void) (group), (void) (signo), \
-                               ipc_absent_call ())
-#endif
-#if IPC_PROBE_PSELECT == 0
-# define pselect(count, in, out, err, timeout, mask) ipc_absent_call ()
-#endif
-#if IPC_PROBE_PPOLL == 0
-# define ppoll(fds, count, timeout, mask) ipc_absent_call ()
-#endif
-#if IPC_PROBE_SIGWAITINFO == 0
-# define sigwaitinfo(set, info) ((void) (set), (void) (info), \
-                                 ipc_absent_call ())
-#endif
-#if IPC_PROBE_SIGTIMEDWAIT == 0
-# define sigtimedwait(set, info, timeout) \
-  ((void) (set), (void) (info), (void) (timeout), ipc_absent_call ())
-#endif
-#if IPC_PROBE_SEMTIMEDOP == 0
-# define semtimedop(id, ops, count, timeout) \
-  ((void) (id), (void) (ops), (void) (timeout), ipc_absent_call ())
-#endif
-#if IPC_PROBE_SEM_TIMEDWAIT == 0
-# define sem_timedwait(sem, timeout) ((void) (sem), (void) (timeout), \
-                                      ipc_absent_call ())
-#endif
-#if IPC_PROBE_CLOCK_NANOSLEEP == 0
-/* Returns the error.  */
-# define clock_nanosleep(clock, flags, time, left) \
-  ((void) (time), (void) (left), ENOSYS)
-#endif
-#if IPC_PROBE_FLOCK == 0
-# define flock(fd, operation) ipc_absent_call ()
+/* What flock() is asked for, where there is none to refuse it.  */
+#ifndef LOCK_EX
 # define LOCK_EX 2
 # define LOCK_NB 4
 # define LOCK_UN 8
@@ -170,11 +85,6 @@ int ipc_flock (int fd, int operation);
 #ifdef IPC_STRICT
 # undef flock
 # define flock(fd, operation) ipc_flock (fd, operation)
-# ifndef LOCK_EX
-#  define LOCK_EX 2
-#  define LOCK_NB 4
-#  define LOCK_UN 8
-# endif
 #endif
 /* What POSIX of 2008 does not have is hidden from strict builds, not gone.  */
 #ifdef IPC_STRICT
@@ -194,14 +104,6 @@ int ipc_flock (int fd, int operation);
 #ifndef F_OFD_SETLK
 # define F_OFD_SETLK (-1)
 # define F_OFD_SETLKW (-1)
-#endif
-
-/* 0 where there is no such request.  */
-#ifndef TIOCNOTTY
-# define TIOCNOTTY 0
-#endif
-#ifndef TIOCSCTTY
-# define TIOCSCTTY 0
 #endif
 
 /* System V's setpgrp() has no arguments, 4.2BSD's has two.  */

@@ -13,20 +13,6 @@
 # define IPC_SIGCLD 0
 #endif
 
-/* OpenBSD's manual once had only this, others have only SIG_IGN: no flag.  */
-#ifndef SA_NOCLDWAIT
-# define SA_NOCLDWAIT 0
-#endif
-#ifndef SA_SIGINFO
-# define SA_SIGINFO 0
-#endif
-
-/* No real-time signals.  */
-#ifndef SIGRTMIN
-# define SIGRTMIN 0
-# define SIGRTMAX (-1)
-#endif
-
 /* sigqueue() to this process with the number VALUE.  Returns 0, or -1 with
    errno, ENOSYS where there is none.  */
 int ipc_sigqueue (int signo, int value);

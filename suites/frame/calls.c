@@ -54,16 +54,14 @@ absent_flock (int fd, int operation)
 /* What natives take is of no interest.  */
 static volatile sig_atomic_t untold;
 
+#define FALLBACK_FAMILY(name, calls, promise, source)
 #define CALL(result, name, parameters, native) { native, &untold, NULL },
 #define MAP(fallback, name, replacement)
 #define MAP_PARTLY(fallback, name, replacement)
 struct ipc_calls ipc_calls =
 {
-#include "calls.def"
+#include "fallbacks.def"
 };
-#undef CALL
-#undef MAP
-#undef MAP_PARTLY
 
 static ssize_t
 send_masked (int fd, const void *data, size_t size)
@@ -114,5 +112,5 @@ ipc_map_calls (const char *fallback, volatile sig_atomic_t *took)
   MAP_PARTLY (by, name, replacement)                           \
   if (strcmp (fallback, #by) == 0)                             \
     ipc_calls.name.took = took;
-#include "calls.def"
+#include "fallbacks.def"
 }

@@ -32,6 +32,7 @@ typedef void (*ipc_handler) (int);
    and children as what it calls.  */
 struct ipc_calls
 {
+#define FALLBACK_FAMILY(name, calls, promise, source)
 #define CALL(result, name, parameters, native) \
   struct                                       \
   {                                            \
@@ -41,10 +42,8 @@ struct ipc_calls
   } name;
 #define MAP(fallback, name, replacement)
 #define MAP_PARTLY(fallback, name, replacement)
-#include "calls.def"
-#undef CALL
-#undef MAP
-#undef MAP_PARTLY
+#include "fallbacks.def"
+#undef FALLBACK_FAMILY
 };
 extern struct ipc_calls ipc_calls;
 
@@ -58,59 +57,8 @@ void ipc_map_calls (const char *fallback, volatile sig_atomic_t *took);
   (*ipc_calls.name.took = 1,                                     \
    ipc_calls.name.call != NULL ? ipc_calls.name.call : (name))
 
-/* What facilities.h has for calls that are not there.  */
-#undef mkfifo
-#undef socketpair
-#undef killpg
-#undef pselect
-#undef ppoll
-#undef flock
-
-#define mkfifo(...) IPC_CALL (mkfifo) (__VA_ARGS__)
-#define read(...) IPC_CALL (read) (__VA_ARGS__)
-#define write(...) IPC_CALL (write) (__VA_ARGS__)
-#define open(...) IPC_CALL (open) (__VA_ARGS__)
-#define close(...) IPC_CALL (close) (__VA_ARGS__)
-#define accept(...) IPC_CALL (accept) (__VA_ARGS__)
-#define connect(...) IPC_CALL (connect) (__VA_ARGS__)
-#define fcntl(...) IPC_CALL (fcntl) (__VA_ARGS__)
-#define wait(...) IPC_CALL (wait) (__VA_ARGS__)
-#define waitpid(...) IPC_CALL (waitpid) (__VA_ARGS__)
-#define sigaction(...) IPC_CALL (sigaction) (__VA_ARGS__)
-#define signal(...) IPC_CALL (signal) (__VA_ARGS__)
-#define alarm(...) IPC_CALL (alarm) (__VA_ARGS__)
-#define socketpair(...) IPC_CALL (socketpair) (__VA_ARGS__)
-#define two_pipes(...) IPC_RECIPE (two_pipes) (__VA_ARGS__)
-#define send_quiet(...) IPC_RECIPE (send_quiet) (__VA_ARGS__)
-#define reaper_start(...) IPC_RECIPE (reaper_start) (__VA_ARGS__)
-#define reaper_watch(...) IPC_RECIPE (reaper_watch) (__VA_ARGS__)
-#define reaper_status(...) IPC_RECIPE (reaper_status) (__VA_ARGS__)
-#define ignore_children(...) IPC_RECIPE (ignore_children) (__VA_ARGS__)
-#define leave_no_zombies(...) IPC_RECIPE (leave_no_zombies) (__VA_ARGS__)
-#define kill(...) IPC_CALL (kill) (__VA_ARGS__)
-#define killpg(...) IPC_CALL (killpg) (__VA_ARGS__)
-#define killpg_watch(...) IPC_RECIPE (killpg_watch) (__VA_ARGS__)
-#define identity_take(...) IPC_RECIPE (identity_take) (__VA_ARGS__)
-#define identity_kill(...) IPC_RECIPE (identity_kill) (__VA_ARGS__)
-#define identity_drop(...) IPC_RECIPE (identity_drop) (__VA_ARGS__)
-#define defer_install(...) IPC_RECIPE (defer_install) (__VA_ARGS__)
-#define defer_dispatch(...) IPC_RECIPE (defer_dispatch) (__VA_ARGS__)
-#define defer_pending(...) IPC_RECIPE (defer_pending) (__VA_ARGS__)
-#define defer_arrivals(...) IPC_RECIPE (defer_arrivals) (__VA_ARGS__)
-#define defer_immediate(...) IPC_RECIPE (defer_immediate) (__VA_ARGS__)
-#define defer_read(...) IPC_RECIPE (defer_read) (__VA_ARGS__)
-#define pselect(...) IPC_CALL (pselect) (__VA_ARGS__)
-#define ppoll(...) IPC_CALL (ppoll) (__VA_ARGS__)
-#define setsid(...) IPC_CALL (setsid) (__VA_ARGS__)
-#define setpgid(...) IPC_CALL (setpgid) (__VA_ARGS__)
-#define daemonize(...) IPC_RECIPE (daemonize) (__VA_ARGS__)
-#define system(...) IPC_CALL (system) (__VA_ARGS__)
-#define popen(...) IPC_CALL (popen) (__VA_ARGS__)
-#define pclose(...) IPC_CALL (pclose) (__VA_ARGS__)
-#define run_timed(...) IPC_RECIPE (run_timed) (__VA_ARGS__)
-#define flock(...) IPC_CALL (flock) (__VA_ARGS__)
-#define ipc_sig2str(...) IPC_CALL (ipc_sig2str) (__VA_ARGS__)
-#define ipc_str2sig(...) IPC_CALL (ipc_str2sig) (__VA_ARGS__)
+/* Made by harness/tools/generate of fallbacks.def.  */
+#include "frame/calls-macros.h"
 
 /* The frame of setjmp() is the caller's, so no function can choose.  */
 struct ipc_mapped_jmp
