@@ -179,36 +179,48 @@ drain (int fd, size_t size, struct ipc_child *writer)
   return total;
 }
 
-/* The blocked write is larger than all that fitted before: a network's
-   buffers still move a little after they were full.  */
+/* Fill FD until a write that does not wait is refused; a network's buffers
+   still move a little after they were full.  Returns how many bytes fitted, or
+   0 after it has observed that the write is not refused as it should be.  */
+static size_t
+fill_to_refusal (int fd)
+{
+  size_t full = ipc_fill (fd);
+  int blocks;
+  long one;
+
+  ipc_nonblocking (fd, 1);
+  do
+    {
+      blocks = ipc_try ("write", write_byte, &fd, &one) == IPC_BLOCKS;
+      if (!blocks && one == 1)
+        full += 1 + ipc_fill (fd);
+      ipc_nonblocking (fd, 1);
+    }
+  while (!blocks && one == 1);
+  if (blocks || one != -1 || (errno != EAGAIN && errno != EWOULDBLOCK))
+    {
+      ipc_observef ("non-blocking: %s", blocks ? "blocks" : gave (one));
+      return 0;
+    }
+  ipc_nonblocking (fd, 0);
+  return full;
+}
+
+/* The blocked write is larger than all that fitted before.  */
 IPC_TEST (full_blocks)
 {
   struct ipc_child child;
   struct big big;
   size_t full, drained;
   int fd[2], blocks;
-  long one;
   ssize_t n;
 
   if (!need_pair (SOCK_STREAM, fd))
     return;
-  full = ipc_fill (fd[0]);
-  ipc_nonblocking (fd[0], 1);
-  do
-    {
-      blocks = ipc_try ("write", write_byte, &fd[0], &one) == IPC_BLOCKS;
-      if (!blocks && one == 1)
-        full += 1 + ipc_fill (fd[0]);
-      ipc_nonblocking (fd[0], 1);
-    }
-  while (!blocks && one == 1);
-  if (blocks || one != -1 || (errno != EAGAIN && errno != EWOULDBLOCK))
-    {
-      ipc_observef ("non-blocking: %s", blocks ? "blocks" : gave (one));
-      return;
-    }
-  ipc_nonblocking (fd[0], 0);
-
+  full = fill_to_refusal (fd[0]);
+  if (full == 0)
+    return;
   big.fd = fd[0];
   big.size = full + 65536;
   child = ipc_start (write_big, &big);
