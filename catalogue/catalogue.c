@@ -30,11 +30,44 @@ enum ipc_row
   ipc_row_count
 };
 
+/* What suites.def may say of a suite.  */
+enum
+{
+#define BUILD(id, calls, name, suffix, meaning) id = 1 << IPC_##id##_BUILD,
+#include "builds.def"
+#undef BUILD
+  INSTRUMENTS = 1 << IPC_BUILDS
+};
+
 const struct ipc_suite ipc_suites[] =
 {
-#define SUITE(name, title, builds) { #name, title, #builds },
+#define SUITE(name, title, flags) \
+  { #name, title, (flags) & ~INSTRUMENTS, ((flags) & INSTRUMENTS) != 0 },
+#define MATRIX(suite, ending, title)
 #include "suites.def"
 #undef SUITE
+#undef MATRIX
+  { NULL, NULL, 0, 0 }
+};
+
+enum ipc_known_suite
+{
+#define SUITE(name, title, flags) ipc_suite_##name,
+#define MATRIX(suite, ending, title)
+#include "suites.def"
+#undef SUITE
+#undef MATRIX
+  ipc_suite_count
+};
+
+const struct ipc_column ipc_columns[] =
+{
+#define SUITE(name, title, flags)
+#define MATRIX(suite, ending, title) \
+  { ipc_suite_##suite < ipc_suite_count ? #suite : NULL, ending, title },
+#include "suites.def"
+#undef SUITE
+#undef MATRIX
   { NULL, NULL, NULL }
 };
 
@@ -47,15 +80,11 @@ const struct ipc_fallback ipc_fallbacks[] =
   { NULL, NULL, NULL, NULL }
 };
 
-const struct ipc_limit ipc_limits[] =
-{
-#define DECLARED_LIMIT(fallback, suite, aspect, value, why)          \
-  { ipc_row_##suite##_##aspect < ipc_row_count ? #fallback : NULL,   \
-    #suite "." #aspect, value, why },
+/* verdict.c has the limits; a row that one misspells stops here.  */
+#define DECLARED_LIMIT(fallback, suite, aspect, value, why) \
+  extern char ipc_limited[ipc_row_##suite##_##aspect < ipc_row_count ? 1 : -1];
 #include "limits.def"
 #undef DECLARED_LIMIT
-  { NULL, NULL, NULL, NULL }
-};
 
 const struct ipc_manual ipc_manuals[] =
 {
@@ -89,6 +118,20 @@ ipc_find_suite (const char *name)
   return NULL;
 }
 
+int
+ipc_suite_has (const struct ipc_suite *s, enum ipc_build build)
+{
+  return (s->builds >> build & 1) != 0;
+}
+
+int
+ipc_has_case (const struct ipc_behaviour *b, enum ipc_build build)
+{
+  const struct ipc_suite *s = ipc_find_suite (b->suite);
+
+  return s != NULL && ipc_suite_has (s, build) && ipc_build_takes (build, b);
+}
+
 const struct ipc_fallback *
 ipc_find_fallback (const char *name)
 {
@@ -97,18 +140,6 @@ ipc_find_fallback (const char *name)
   for (f = ipc_fallbacks; f->name != NULL; f++)
     if (strcmp (f->name, name) == 0)
       return f;
-  return NULL;
-}
-
-const struct ipc_limit *
-ipc_find_limit (const char *id, const char *value)
-{
-  const struct ipc_limit *l;
-
-  for (l = ipc_limits; l->id != NULL; l++)
-    if (strcmp (l->id, id) == 0
-        && (value == NULL || strcmp (l->value, value) == 0))
-      return l;
   return NULL;
 }
 
@@ -129,17 +160,6 @@ ipc_level_name (enum ipc_level level)
   static const char *const names[] = { "REQUIRED", "VARIES", "HAZARD" };
 
   return names[level];
-}
-
-int
-ipc_documented (const struct ipc_behaviour *b, const char *value)
-{
-  const char *const *o;
-
-  for (o = b->outcomes; *o != NULL; o++)
-    if (strcmp (*o, value) == 0)
-      return 1;
-  return 0;
 }
 
 int

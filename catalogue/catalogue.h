@@ -9,13 +9,25 @@
 
 #include <stddef.h>
 
+#include "builds.h"
 #include "record.h"
 
 struct ipc_suite
 {
   const char *name;
   const char *title;
-  const char *builds;           /* "extended", "strict", "fallback" */
+  int builds;                   /* 1 << BUILD for each that it has */
+  int instruments;              /* whether others rest on what it tests: a row
+                                   of it is the instrument of that name */
+};
+
+/* A suite that has columns is a matrix: those of its rows whose aspect ends in
+   ENDING stand in a column, the rest of the aspect is what they are of.  */
+struct ipc_column
+{
+  const char *suite;            /* "restart" */
+  const char *ending;           /* "_clear" */
+  const char *title;
 };
 
 struct ipc_fallback
@@ -24,16 +36,6 @@ struct ipc_fallback
   const char *promise;          /* one sentence, no final stop */
   const char *calls;            /* "signal(2)": what it stands in for */
   const char *source;           /* "fallbacks/signal.c" */
-};
-
-/* A shortfall that a fallback admits: its build of the behaviour ID must
-   observe exactly VALUE.  */
-struct ipc_limit
-{
-  const char *fallback;
-  const char *id;
-  const char *value;
-  const char *why;
 };
 
 /* What the manual of a system says of a behaviour.  */
@@ -50,7 +52,7 @@ struct ipc_manual
 extern const struct ipc_behaviour ipc_catalogue[];
 extern const struct ipc_suite ipc_suites[];
 extern const struct ipc_fallback ipc_fallbacks[];
-extern const struct ipc_limit ipc_limits[];
+extern const struct ipc_column ipc_columns[];
 extern const struct ipc_manual ipc_manuals[];
 
 /* The record of ID ("suite.aspect"), or NULL if there is none.  */
@@ -59,21 +61,20 @@ const struct ipc_behaviour *ipc_find (const char *id);
 /* The suite called NAME, or NULL.  */
 const struct ipc_suite *ipc_find_suite (const char *name);
 
+/* Whether S has programs of BUILD.  */
+int ipc_suite_has (const struct ipc_suite *s, enum ipc_build build);
+
+/* Whether BUILD of B's suite has a case for B.  */
+int ipc_has_case (const struct ipc_behaviour *b, enum ipc_build build);
+
 /* The fallback called NAME, or NULL.  */
 const struct ipc_fallback *ipc_find_fallback (const char *name);
-
-/* The declared limit of ID's fallback with that VALUE, or, if VALUE is
-   NULL, the first one of ID; NULL if there is none.  */
-const struct ipc_limit *ipc_find_limit (const char *id, const char *value);
 
 /* What the manual of OS says of ID, or NULL if it is silent.  */
 const struct ipc_manual *ipc_find_manual (const char *os, const char *id);
 
 /* "REQUIRED", "VARIES" or "HAZARD".  */
 const char *ipc_level_name (enum ipc_level level);
-
-/* Whether VALUE is one of the documented outcomes of B.  */
-int ipc_documented (const struct ipc_behaviour *b, const char *value);
 
 /* Whether B has a source in DOCUMENT with that STATUS.  */
 int ipc_cites (const struct ipc_behaviour *b, const char *document,

@@ -4,17 +4,20 @@ EXTRA_DIST += suites/README.md suites/Kyuafile
 suitesdir = $(pkglibexecdir)/suites
 dist_suites_DATA = suites/Kyuafile
 
-# The three builds.  No gnulib path and no config.h in any of them, and no
-# folder of ours where <poll.h> is looked for.
+# How each build of catalogue/builds.def is compiled.  No gnulib path and no
+# config.h in any of them, and no folder of ours where <poll.h> is looked for.
 SUITE_INCLUDES = -iquote $(srcdir)/suites -iquote $(srcdir)/catalogue \
   -iquote $(srcdir)/fallbacks -iquote . $(ATF_C_CFLAGS)
-EXTENDED_CPPFLAGS = $(SUITE_INCLUDES) $(SYSTEM_EXTENSIONS)
+EXTENDED_CPPFLAGS = $(SUITE_INCLUDES) $(SYSTEM_EXTENSIONS) \
+  -DIPC_BUILD=EXTENDED
 EXTENDED_CFLAGS = $(AM_CFLAGS)
 EXTENDED_LDADD = suites/libipcsuite.a $(ATF_C_LIBS)
-STRICT_CPPFLAGS = $(SUITE_INCLUDES) -D_XOPEN_SOURCE=700 -DIPC_STRICT
+STRICT_CPPFLAGS = $(SUITE_INCLUDES) -D_XOPEN_SOURCE=700 -DIPC_STRICT \
+  -DIPC_BUILD=STRICT
 STRICT_CFLAGS = -std=c99 $(AM_CFLAGS)
 STRICT_LDADD = $(EXTENDED_LDADD)
-FALLBACK_CPPFLAGS = $(EXTENDED_CPPFLAGS) -DIPC_FALLBACK
+FALLBACK_CPPFLAGS = $(SUITE_INCLUDES) $(SYSTEM_EXTENSIONS) -DIPC_FALLBACK \
+  -DIPC_BUILD=FALLBACK
 FALLBACK_CFLAGS = $(AM_CFLAGS)
 FALLBACK_LDADD = suites/libipcsuite.a fallbacks/libipcompat.a $(ATF_C_LIBS)
 
@@ -28,7 +31,7 @@ FALLBACK_FRAME = $(EXTENDED_FRAME) suites/frame/calls.c
 noinst_LIBRARIES += suites/libipcsuite.a
 suites_libipcsuite_a_CPPFLAGS = $(EXTENDED_CPPFLAGS)
 suites_libipcsuite_a_CFLAGS = $(AM_CFLAGS)
-suites_libipcsuite_a_SOURCES = \
+suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
   suites/frame/calls-macros.h suites/frame/calls.h \
   suites/frame/descriptors.c suites/frame/descriptors.h \
   suites/frame/errno-names.h \

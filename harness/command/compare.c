@@ -43,13 +43,6 @@ struct comparison
   int count[CHANGES];
 };
 
-static int
-is_good (const struct ipc_result *r)
-{
-  return r->verdict == IPC_HOLDS || r->verdict == IPC_PROVEN
-         || r->verdict == IPC_LIMITED;
-}
-
 /* OLD and NEW may be NULL: the report has no such row.  NEW_ROW is the row
    of NEW or NULL.  */
 static enum change
@@ -66,8 +59,9 @@ classify (const struct ipc_result *old, const struct ipc_result *new,
     return old->observed != NULL ? LOST : SAME;
   if (old->observed == NULL)
     return NEW;
-  if (is_good (old) != is_good (new))
-    return is_good (old) ? REGRESSION : FIXED;
+  if (ipc_verdict_is_good (old->verdict)
+      != ipc_verdict_is_good (new->verdict))
+    return ipc_verdict_is_good (old->verdict) ? REGRESSION : FIXED;
   return old->verdict == new->verdict
          && strcmp (old->observed, new->observed) == 0 ? SAME : CHANGED;
 }

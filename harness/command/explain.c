@@ -44,16 +44,16 @@ print_claim (const struct ipc_behaviour *b)
 static void
 print_builds (const struct ipc_behaviour *b)
 {
-  const struct ipc_suite *s = ipc_find_suite (b->suite);
+  const char *title = "Builds    ";
+  int i;
 
-  if (b->not_tested != NULL)
-    return;
-  printf ("Builds     suites/%s_test:%s\n", b->suite, b->aspect);
-  if (strstr (s->builds, "STRICT") != NULL)
-    printf ("           suites/%s_strict_test:%s\n", b->suite, b->aspect);
-  if (strstr (s->builds, "FALLBACK") != NULL
-      && b->fallbacks[0] != NULL)
-    printf ("           suites/%s_fallback_test:%s\n", b->suite, b->aspect);
+  for (i = 0; i < IPC_BUILDS; i++)
+    if (ipc_has_case (b, (enum ipc_build) i))
+      {
+        printf ("%s suites/%s%s_test:%s\n", title, b->suite,
+                ipc_build_suffix ((enum ipc_build) i), b->aspect);
+        title = "          ";
+      }
 }
 
 static void

@@ -1,11 +1,23 @@
 # judge.awk - from results to verdicts on the faults; see check.
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# Files, in this order: levels, cases, excused, kills, results.
+# Files, in this order: builds, levels, cases, excused, kills, results.
 
 function base(file) { sub(/.*\//, "", file); return file }
 
 function wrong(text) { print text; failed = 1 }
+
+# Which build PROGRAM is of: the first has no suffix, and is what no other is.
+function build_of(program,   i, end) {
+  for (i = builds; i > 1; i--) {
+    end = suffix[i] "_test"
+    if (substr(program, length(program) - length(end) + 1) == end) break
+  }
+  return i
+}
+
+# Whether it calls fallbacks.
+function is_mapped(program) { return calls[build_of(program)] == "MAPPED" }
 
 # Whether the row is turned where PROGRAM is run with FAULT.
 function turned(program, aspect, level, fault,   key, was) {
@@ -13,7 +25,7 @@ function turned(program, aspect, level, fault,   key, was) {
   was = program SUBSEP aspect SUBSEP "none"
   if (value[key] == "" || value[key] == value[was]) return 0
   if (result[key] ~ /^broken/) return 0
-  return level != "REQUIRED" || program ~ /_fallback_test$/ ||
+  return level != "REQUIRED" || is_mapped(program) ||
          result[key] ~ /^failed/ || result[key] == "skipped: absent"
 }
 
@@ -27,14 +39,13 @@ function judge(fault, id, must,   n, list, i, part, program, was) {
   for (i = 1; i <= n; i++) {
     split(list[i], part, ":")
     program = part[1]
-    if ((program ~ /_fallback_test$/) != (must == "fallback")) continue
-    build = program ~ /_fallback_test$/ ? "fallback" : \
-            program ~ /_strict_test$/ ? "strict" : "extended"
+    if (is_mapped(program) != (must == "fallback")) continue
+    build = name[build_of(program)]
     was = program SUBSEP part[2] SUBSEP "none"
     if (value[was] == "") { unjudged++; continue }
     if (turned(program, part[2], level[id], fault)) {
       kills[build]++
-      if (build != "fallback") struck[id]
+      if (!is_mapped(program)) struck[id]
     } else {
       survivors++
       survived[id]
@@ -52,7 +63,7 @@ function notice(fault, id,   n, list, i, part) {
   n = split(where[id], list, " ")
   for (i = 1; i <= n; i++) {
     split(list[i], part, ":")
-    if (part[1] !~ /_fallback_test$/) continue
+    if (!is_mapped(part[1])) continue
     if (value[part[1], part[2], "none"] == "") continue
     asked++
     if (!turned(part[1], part[2], level[id], fault)) continue
@@ -61,6 +72,12 @@ function notice(fault, id,   n, list, i, part) {
   }
 }
 
+base(FILENAME) == "builds" {
+  calls[++builds] = $4
+  name[builds] = $5
+  suffix[builds] = $6
+  next
+}
 base(FILENAME) == "levels" { level[$1] = $2; order[++rows] = $1; next }
 base(FILENAME) == "cases" {
   where[$3] = where[$3] " " $1 ":" $2
@@ -106,9 +123,11 @@ END {
   }
   for (id in excused)
     if (!(id in level)) wrong("none.def: no row is called " id)
-  printf "faults: %d kills in extended builds, %d in strict ones," \
-    " %d in fallback builds; %d survivors\n", kills["extended"], \
-    kills["strict"], kills["fallback"], survivors
+  printf "faults: "
+  for (i = 1; i <= builds; i++)
+    printf "%d kills in %s builds%s", kills[name[i]], name[i], \
+      i < builds ? ", " : "; "
+  printf "%d survivors\n", survivors
   printf "faults: fallback builds noticed %d of %d more;" \
     " %d not judged here, %d rows without a fault or a reason\n", noticed, \
     asked, unjudged, bare

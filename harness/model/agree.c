@@ -4,6 +4,7 @@
 #include <config.h>
 
 #include <string.h>
+#include <strings.h>
 
 #include "judge.h"
 
@@ -36,6 +37,25 @@ means_yes (const struct ipc_behaviour *b, const char *name,
   return strcmp (value, b->outcomes[0]) == 0;
 }
 
+/* The native build that the probe NAME is of: its name ends as that build's
+   programs do.  */
+static int
+build_of (const char *name)
+{
+  size_t n = strlen (name), size;
+  int i;
+
+  for (i = 1; i < IPC_NATIVE_BUILDS; i++)
+    {
+      const char *suffix = ipc_build_suffix ((enum ipc_build) i);
+
+      size = strlen (suffix);
+      if (n > size && strcasecmp (name + n - size, suffix) == 0)
+        return i;
+    }
+  return 0;
+}
+
 /* The rule, in the one place where it is written:
 
    A probe and a test contradict each other when both have an answer to the
@@ -54,10 +74,7 @@ int
 ipc_probe_agrees (const struct ipc_row *r, const struct ipc_row_probe *p)
 {
   const struct ipc_behaviour *b = r->b;
-  size_t n = strlen (p->name);
-  int strict = n > 7 && strcmp (p->name + n - 7, "_STRICT") == 0;
-  const struct ipc_result *t = &r->result[strict ? IPC_STRICT
-                                          : IPC_EXTENDED];
+  const struct ipc_result *t = &r->result[build_of (p->name)];
   int yes;
 
   if (p->answer == IPC_UNKNOWN || !t->present || t->observed == NULL
@@ -76,7 +93,7 @@ ipc_probe_agrees (const struct ipc_row *r, const struct ipc_row_probe *p)
 int
 ipc_manual_agrees (const struct ipc_row *r)
 {
-  const struct ipc_result *t = &r->result[IPC_EXTENDED];
+  const struct ipc_result *t = &r->result[IPC_EXTENDED_BUILD];
 
   if (r->manual == NULL || !t->present || t->observed == NULL)
     return -1;

@@ -78,10 +78,10 @@ keep (const struct ipc_model *m, struct ipc_row *row)
     else
       any |= row->result[i].present;
   /* Every row has an extended build: it says so.  */
-  if (any && !row->result[IPC_EXTENDED].present)
+  if (any && !row->result[0].present)
     {
-      row->result[IPC_EXTENDED].present = 1;
-      row->result[IPC_EXTENDED].reason = ipc_not_asked;
+      row->result[0].present = 1;
+      row->result[0].reason = ipc_not_asked;
     }
   return any;
 }

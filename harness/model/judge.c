@@ -116,36 +116,6 @@ passed_over (const struct ipc_behaviour *b,
   return NULL;
 }
 
-static void
-judge_native (const struct ipc_behaviour *b, struct ipc_result *r)
-{
-  if (ipc_documented (b, r->observed))
-    r->verdict = IPC_HOLDS;
-  else if (strcmp (r->observed, "absent") == 0)
-    r->verdict = IPC_ABSENT;
-  else
-    r->verdict = IPC_DEVIATES;
-}
-
-static void
-judge_fallback (const struct ipc_behaviour *b, struct ipc_result *r)
-{
-  const struct ipc_limit *limit = ipc_find_limit (b->id, NULL);
-
-  if (limit == NULL)
-    r->verdict = ipc_documented (b, r->observed) ? IPC_PROVEN : IPC_FAILS;
-  else if ((limit = ipc_find_limit (b->id, r->observed)) != NULL)
-    {
-      r->verdict = IPC_LIMITED;
-      r->reason = limit->why;
-    }
-  else
-    {
-      r->verdict = IPC_FAILS;
-      r->reason = "the declared limit did not show";
-    }
-}
-
 /* What the observation is worth, given that there is one.  */
 static void
 judge_observation (struct ipc_model *m, const struct ipc_behaviour *b,
@@ -153,16 +123,15 @@ judge_observation (struct ipc_model *m, const struct ipc_behaviour *b,
                    const struct ipc_case_record *record,
                    struct ipc_result *r)
 {
-  const char *missed = build == IPC_FALLBACK_BUILD
+  const char *missed = (int) build >= IPC_NATIVE_BUILDS
                        ? passed_over (b, record) : NULL;
 
-  if (build != IPC_FALLBACK_BUILD)
-    judge_native (b, r);
-  else if (missed == NULL)
-    judge_fallback (b, r);
-  else
+  if (missed != NULL)
     ipc_no_evidence (r, ipc_model_join (m, "did not go through fallback ",
                                         missed));
+  else
+    r->verdict = ipc_judge_value (b, build, r->observed, ipc_limits,
+                                  &r->reason);
   /* A case that observed what is documented and failed all the same has
      failed by something that nobody wrote down.  */
   if (strcmp (record->result, "failed") == 0
@@ -218,26 +187,15 @@ enum ipc_verdict
 ipc_row_verdict (const struct ipc_row *r)
 {
   enum ipc_verdict worst = IPC_HOLDS;
-  int i;
+  int i, present = 0;
 
   if (r->b->not_tested != NULL)
     return IPC_NOT_TESTABLE;
   for (i = 0; i < IPC_NATIVE_BUILDS; i++)
-    if (r->result[i].present && r->result[i].verdict < worst
-        && !(r->result[IPC_STRICT].present && is_not_asked (&r->result[i])))
-      worst = r->result[i].verdict;
+    present += r->result[i].present;
+  for (i = 0; i < IPC_NATIVE_BUILDS; i++)
+    if (r->result[i].present
+        && !(present > 1 && is_not_asked (&r->result[i])))
+      worst = ipc_worse (worst, r->result[i].verdict);
   return worst;
-}
-
-enum ipc_verdict
-ipc_worse_fallback (enum ipc_verdict a, enum ipc_verdict b)
-{
-  static const enum ipc_verdict order[] =
-    { IPC_FAILS, IPC_LIMITED, IPC_NO_EVIDENCE, IPC_NOT_EXERCISED };
-  size_t i;
-
-  for (i = 0; i < sizeof order / sizeof *order; i++)
-    if (a == order[i] || b == order[i])
-      return order[i];
-  return IPC_PROVEN;
 }

@@ -32,9 +32,6 @@ void ipc_each_use (struct ipc_model *m, const struct ipc_case_record *record,
 /* The worst verdict of R's native builds, or NOT_TESTABLE.  */
 enum ipc_verdict ipc_row_verdict (const struct ipc_row *r);
 
-/* The worse of two verdicts of a fallback.  */
-enum ipc_verdict ipc_worse_fallback (enum ipc_verdict a, enum ipc_verdict b);
-
 /* Whether R's test and P, one of its probes, agree: 1, 0, or -1 where that
    cannot be told.  */
 int ipc_probe_agrees (const struct ipc_row *r,

@@ -189,7 +189,7 @@ find_families (struct ipc_model *m)
           struct ipc_family *f = family_of (m, *name);
 
           f->rows++;
-          f->verdict = ipc_worse_fallback (f->verdict, r->verdict);
+          f->verdict = ipc_worse (f->verdict, r->verdict);
         }
     }
   qsort (m->family, m->families, sizeof *m->family, by_family_name);
@@ -214,14 +214,14 @@ find_suites (struct ipc_model *m)
         continue;
       m->suite[n].name = m->row[i].b->suite;
       m->suite[n].title = "not in this catalogue";
-      m->suite[n++].builds = "";
+      n++;
     }
 }
 
 static void
 count_row (struct ipc_summary *s, const struct ipc_row *r)
 {
-  const struct ipc_result *e = &r->result[IPC_EXTENDED];
+  const struct ipc_result *e = &r->result[IPC_EXTENDED_BUILD];
 
   s->behaviours++;
   s->rows[r->verdict]++;

@@ -14,24 +14,7 @@
 #include <stdio.h>
 
 #include "catalogue.h"
-
-/* The words of a verdict.  In the order in which reports list them.  */
-enum ipc_verdict
-{
-  IPC_DEVIATES,                 /* a value that the document does not know */
-  IPC_ABSENT,                   /* the facility is not there */
-  IPC_NO_EVIDENCE,              /* set-up broke, timed out, observed twice */
-  IPC_NOT_EXERCISED,            /* no second uid, no pty, not run */
-  IPC_HOLDS,                    /* a documented value */
-  IPC_NOT_TESTABLE,             /* a NOT_TESTED record */
-  IPC_FAILS,                    /* fallback: other than the document says */
-  IPC_LIMITED,                  /* fallback: exactly the declared limit */
-  IPC_PROVEN                    /* fallback: a documented value */
-};
-enum { IPC_VERDICTS = IPC_PROVEN + 1 };
-
-enum ipc_build { IPC_EXTENDED, IPC_STRICT, IPC_FALLBACK_BUILD };
-enum { IPC_NATIVE_BUILDS = 2, IPC_BUILDS = 3 };
+#include "verdict.h"
 
 enum ipc_answer { IPC_UNKNOWN = -1, IPC_NO = 0, IPC_YES = 1 };
 
@@ -69,8 +52,7 @@ struct ipc_row
   const struct ipc_behaviour *b;
   int unknown;                  /* a report has it, this catalogue has not:
                                    *b is what the report says of it */
-  enum ipc_verdict verdict;     /* the worst of the native builds, in the
-                                   order of enum ipc_verdict, or
+  enum ipc_verdict verdict;     /* the worst of the native builds, or
                                    NOT_TESTABLE (b->not_tested says why) */
   struct ipc_result result[IPC_BUILDS];
   struct ipc_row_probe *probe;  /* those of b->probes */
@@ -90,8 +72,7 @@ struct ipc_probe
   const char *question;         /* "whether ...", "" if not known here */
 };
 
-/* A fallback and the worst verdict of its rows: FAILS, LIMITED,
-   NO_EVIDENCE, NOT_EXERCISED, PROVEN, in this order.  */
+/* A fallback and the worst verdict of its rows.  */
 struct ipc_family
 {
   const char *name;
@@ -188,14 +169,7 @@ void ipc_model_finish (struct ipc_model *m);
 
 /* words.c: the words that all writers share.  */
 
-const char *ipc_verdict_name (enum ipc_verdict);        /* "not exercised" */
-char ipc_verdict_ascii (enum ipc_verdict);              /* '-' */
-const char *ipc_verdict_symbol (enum ipc_verdict);      /* UTF-8 */
-const char *ipc_build_name (enum ipc_build);            /* "extended" */
 const char *ipc_answer_name (enum ipc_answer);          /* "yes" */
-
-/* The verdict with that NAME, or -1.  */
-int ipc_verdict_of (const char *name);
 
 /* Whether the native builds of R were both run and differ.  */
 int ipc_builds_differ (const struct ipc_row *r);
@@ -205,6 +179,10 @@ int ipc_builds_differ (const struct ipc_row *r);
    Of R's native builds: "persists", "persists (strict: resets)"; the reason
    where there is no observation.  */
 char *ipc_row_value (const struct ipc_row *r, char *buf, size_t size);
+
+/* What each of R's native builds showed: "extended: persists, strict:
+   resets".  */
+char *ipc_row_builds (const struct ipc_row *r, char *buf, size_t size);
 
 /* The documented outcomes of B: "EINTR", "persists or resets".  */
 char *ipc_row_documented (const struct ipc_behaviour *b, char *buf,

@@ -8,61 +8,6 @@
 
 #include "model.h"
 
-static const struct
-{
-  const char *name;
-  char ascii;
-  const char *symbol;           /* UTF-8 */
-} verdicts[IPC_VERDICTS] =
-{
-  [IPC_DEVIATES] = { "deviates", '!', "\342\211\240" },
-  [IPC_ABSENT] = { "absent", '0', "\342\210\205" },
-  [IPC_NO_EVIDENCE] = { "no evidence", '?', "?" },
-  [IPC_NOT_EXERCISED] = { "not exercised", '-', "\342\200\223" },
-  [IPC_HOLDS] = { "holds", '=', "\342\234\223" },
-  [IPC_NOT_TESTABLE] = { "not testable", 'x', "\303\227" },
-  [IPC_FAILS] = { "fails", 'F', "\342\234\227" },
-  [IPC_LIMITED] = { "limited", 'L', "\342\227\220" },
-  [IPC_PROVEN] = { "proven", 'P', "\342\227\217" }
-};
-
-const char *
-ipc_verdict_name (enum ipc_verdict v)
-{
-  return verdicts[v].name;
-}
-
-char
-ipc_verdict_ascii (enum ipc_verdict v)
-{
-  return verdicts[v].ascii;
-}
-
-const char *
-ipc_verdict_symbol (enum ipc_verdict v)
-{
-  return verdicts[v].symbol;
-}
-
-int
-ipc_verdict_of (const char *name)
-{
-  int v;
-
-  for (v = 0; v < IPC_VERDICTS; v++)
-    if (strcmp (verdicts[v].name, name) == 0)
-      return v;
-  return -1;
-}
-
-const char *
-ipc_build_name (enum ipc_build build)
-{
-  static const char *const names[] = { "extended", "strict", "fallback" };
-
-  return names[build];
-}
-
 const char *
 ipc_answer_name (enum ipc_answer a)
 {
@@ -84,11 +29,18 @@ add (char *buf, size_t size, const char *format, ...)
 int
 ipc_builds_differ (const struct ipc_row *r)
 {
-  const struct ipc_result *e = &r->result[IPC_EXTENDED];
-  const struct ipc_result *s = &r->result[IPC_STRICT];
+  const struct ipc_result *first = &r->result[0], *other;
+  int i;
 
-  return e->present && s->present && e->observed != NULL
-         && s->observed != NULL && strcmp (e->observed, s->observed) != 0;
+  for (i = 1; i < IPC_NATIVE_BUILDS; i++)
+    {
+      other = &r->result[i];
+      if (first->present && other->present && first->observed != NULL
+          && other->observed != NULL
+          && strcmp (first->observed, other->observed) != 0)
+        return 1;
+    }
+  return 0;
 }
 
 /* What one build showed, in a word or a sentence.  */
@@ -103,17 +55,35 @@ result_value (const struct ipc_result *r)
 char *
 ipc_row_value (const struct ipc_row *r, char *buf, size_t size)
 {
-  const struct ipc_result *e = &r->result[IPC_EXTENDED];
-  const struct ipc_result *s = &r->result[IPC_STRICT];
+  const struct ipc_result *first = &r->result[0], *other;
+  int i;
 
   buf[0] = '\0';
-  if (r->b->not_tested != NULL)
-    add (buf, size, "%s", r->b->not_tested);
-  else
-    add (buf, size, "%s", result_value (e));
-  if (s->present && (s->verdict != e->verdict
-                     || strcmp (result_value (s), result_value (e)) != 0))
-    add (buf, size, " (strict: %s)", result_value (s));
+  add (buf, size, "%s", r->b->not_tested != NULL ? r->b->not_tested
+       : result_value (first));
+  for (i = 1; i < IPC_NATIVE_BUILDS; i++)
+    {
+      other = &r->result[i];
+      if (other->present
+          && (other->verdict != first->verdict
+              || strcmp (result_value (other), result_value (first)) != 0))
+        add (buf, size, " (%s: %s)", ipc_build_name ((enum ipc_build) i),
+             result_value (other));
+    }
+  return buf;
+}
+
+char *
+ipc_row_builds (const struct ipc_row *r, char *buf, size_t size)
+{
+  int i;
+
+  buf[0] = '\0';
+  for (i = 0; i < IPC_NATIVE_BUILDS; i++)
+    if (r->result[i].present)
+      add (buf, size, "%s%s: %s", buf[0] == '\0' ? "" : ", ",
+           ipc_build_name ((enum ipc_build) i),
+           result_value (&r->result[i]));
   return buf;
 }
 

@@ -37,20 +37,6 @@ struct join
 
 static const char not_run[] = "not run";
 
-static int
-has_build (const struct ipc_behaviour *b, const char *builds,
-           enum ipc_build build)
-{
-  if (b->not_tested != NULL)
-    return 0;
-  if (build == IPC_STRICT)
-    return strstr (builds, "STRICT") != NULL;
-  if (build == IPC_FALLBACK_BUILD)
-    return strstr (builds, "FALLBACK") != NULL
-           && b->fallbacks[0] != NULL;
-  return 1;
-}
-
 /* A row per record, with what is to be expected of it: a build that no
    store has is seen, and is not taken for one that the suite has not.  */
 static void
@@ -66,14 +52,13 @@ expect (struct ipc_model *m)
   for (b = ipc_catalogue; b->suite != NULL; b++)
     {
       struct ipc_row *row = &m->row[m->rows++];
-      const struct ipc_suite *suite = ipc_find_suite (b->suite);
 
       row->b = b;
       for (i = 0; i < IPC_BUILDS; i++)
         {
           struct ipc_result *r = &row->result[i];
 
-          r->present = has_build (b, suite->builds, (enum ipc_build) i);
+          r->present = ipc_has_case (b, (enum ipc_build) i);
           r->verdict = IPC_NOT_EXERCISED;
           r->reason = not_run;
           r->seconds = -1;
@@ -113,27 +98,17 @@ reconcile (struct ipc_result *old, const struct ipc_result *new)
 static int
 program_build (const char *program, char *suite, size_t size)
 {
-  static const char *const ends[] =
-    { "_strict_test", "_fallback_test", "_test" };
-  static const int builds[] =
-    { IPC_STRICT, IPC_FALLBACK_BUILD, IPC_EXTENDED };
   const char *name = strrchr (program, '/');
-  size_t i, n;
+  size_t n;
+  int build;
 
   name = name == NULL ? program : name + 1;
-  for (i = 0; i < sizeof ends / sizeof *ends; i++)
-    {
-      n = strlen (name);
-      if (n > strlen (ends[i]) && n - strlen (ends[i]) < size
-          && strcmp (name + n - strlen (ends[i]), ends[i]) == 0)
-        {
-          n -= strlen (ends[i]);
-          memcpy (suite, name, n);
-          suite[n] = '\0';
-          return builds[i];
-        }
-    }
-  return -1;
+  build = ipc_build_of_program (name, strlen (name), &n);
+  if (build == -1 || n >= size)
+    return -1;
+  memcpy (suite, name, n);
+  suite[n] = '\0';
+  return build;
 }
 
 /* A program that Kyua could not list has run none of its cases.  */
@@ -220,7 +195,7 @@ take_case (void *closure, const struct ipc_store_case *c)
 static const char *
 instrument_trouble (struct ipc_model *m, const struct ipc_row *row)
 {
-  const struct ipc_result *r = &row->result[IPC_EXTENDED];
+  const struct ipc_result *r = &row->result[IPC_EXTENDED_BUILD];
   char text[160];
 
   if (!r->present || r->verdict == IPC_HOLDS || r->reason == not_run)
@@ -242,20 +217,13 @@ apply_instruments (struct join *j)
   size_t i;
 
   for (i = 0; i < j->m->rows; i++)
-    if (strcmp (j->m->row[i].b->suite, "instruments") == 0)
+    if (ipc_find_suite (j->m->row[i].b->suite)->instruments)
       trouble[i] = instrument_trouble (j->m, &j->m->row[i]);
   for (u = j->uses; u != NULL; u = u->next)
-    {
-      char id[128];
-      struct ipc_row *row;
-
-      snprintf (id, sizeof id, "instruments.%s", u->instrument);
-      row = ipc_model_row (j->m, id);
-      if (row != NULL && row != u->row
-          && trouble[row - j->m->row] != NULL)
-        ipc_no_evidence (&u->row->result[u->build],
-                         trouble[row - j->m->row]);
-    }
+    for (i = 0; i < j->m->rows; i++)
+      if (trouble[i] != NULL && &j->m->row[i] != u->row
+          && strcmp (j->m->row[i].b->aspect, u->instrument) == 0)
+        ipc_no_evidence (&u->row->result[u->build], trouble[i]);
 }
 
 static void

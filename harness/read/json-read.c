@@ -131,17 +131,15 @@ static enum ipc_verdict
 rejudge (const struct ipc_behaviour *b, enum ipc_build build,
          const struct ipc_result *r)
 {
-  int documented = r->observed != NULL && ipc_documented (b, r->observed);
+  const char *why;
 
   if (r->observed == NULL)
     return r->verdict == IPC_NOT_EXERCISED ? r->verdict : IPC_NO_EVIDENCE;
-  if (build != IPC_FALLBACK_BUILD)
-    return documented ? IPC_HOLDS
-           : strcmp (r->observed, "absent") == 0 ? IPC_ABSENT : IPC_DEVIATES;
   /* Which limits were declared then, this catalogue may not know.  */
-  if (r->verdict == IPC_LIMITED || r->verdict == IPC_FAILS)
+  if ((int) build >= IPC_NATIVE_BUILDS
+      && (r->verdict == IPC_LIMITED || r->verdict == IPC_FAILS))
     return r->verdict;
-  return documented ? IPC_PROVEN : IPC_FAILS;
+  return ipc_judge_value (b, build, r->observed, ipc_no_limits, &why);
 }
 
 static void

@@ -27,7 +27,8 @@ struct options
 static void
 print_help (void)
 {
-  fputs ("usage: ipcompat run [OPTION...] [SUITE[.ID]...]\n"
+  static const char text[] =
+         "usage: ipcompat run [OPTION...] [SUITE[.ID]...]\n"
          "\n"
          "Run the suites, or just what is named, under Kyua in a clean\n"
          "environment, and write the report.  A run of a part of the\n"
@@ -37,8 +38,11 @@ print_help (void)
          "  --directory=DIR    write the report there (default: report in\n"
          "                     the build tree, else ./ipcompat-report)\n"
          "  --parallelism=N    run N cases at once (default: 4 per CPU)\n"
-         "  --build=WORD[,...] only these builds: extended, strict,\n"
-         "                     fallback (default: all)\n"
+         "  --build=WORD[,...] only these builds (default: all):"
+#define BUILD(id, calls, name, suffix, meaning) " " name
+#include "builds.def"
+#undef BUILD
+         "\n"
          "  --store=FILE       keep Kyua's store there (default:\n"
          "                     DIR/results.db)\n"
          "  --fault=NAME[,...] break the platform on purpose; 'ipcompat\n"
@@ -47,36 +51,31 @@ print_help (void)
          "  --help             print this\n"
          "\n"
          "Exit status: 0 if the report is written, whatever it says; 2 if\n"
-         "that could not be done.\n", stdout);
+         "that could not be done.\n";
+
+  fputs (text, stdout);
 }
 
 static int
 parse_builds (const char *words, unsigned *builds)
 {
-  static const struct { const char *word; unsigned build; } known[] =
-  {
-    { "extended", IPC_RUN_EXTENDED },
-    { "strict", IPC_RUN_STRICT },
-    { "fallback", IPC_RUN_FALLBACK }
-  };
-  size_t n, i;
+  size_t n;
+  int i, build = 0;
 
   *builds = 0;
-  for (; *words != '\0'; words += n + (words[n] == ','))
+  for (; *words != '\0' && build != -1; words += n + (words[n] == ','))
     {
       n = strcspn (words, ",");
-      for (i = 0; i < 3; i++)
-        if (strlen (known[i].word) == n
-            && strncmp (known[i].word, words, n) == 0)
-          break;
-      if (i == 3)
-        break;
-      *builds |= known[i].build;
+      build = ipc_build_of (words, n);
+      if (build != -1)
+        *builds |= 1u << build;
     }
-  if (*words == '\0' && *builds != 0)
+  if (build != -1 && *builds != 0)
     return 0;
-  ipc_error ("--build wants extended, strict, fallback, "
-             "with commas in between");
+  fprintf (stderr, "ipcompat: --build wants ");
+  for (i = 0; i < IPC_BUILDS; i++)
+    fprintf (stderr, "%s, ", ipc_build_name ((enum ipc_build) i));
+  fprintf (stderr, "with commas in between\n");
   return -1;
 }
 
@@ -115,7 +114,7 @@ parse_options (struct options *o, int argc, char **argv)
   int c;
 
   memset (o, 0, sizeof *o);
-  o->builds = IPC_RUN_ALL;
+  o->builds = IPC_ALL_BUILDS;
   /* Cases wait for each other's processes more than they compute.  */
   o->parallelism = cpus > 0 && cpus <= 250 ? (int) cpus * 4 : 8;
   while ((c = getopt_long (argc, argv, "", known, NULL)) != -1)
@@ -149,7 +148,7 @@ note_asked (struct options *o, int n, char *const *words)
   size_t size = 16 + (o->build == NULL ? 0 : strlen (o->build));
   int i;
 
-  if (n == 0 && o->builds == IPC_RUN_ALL)
+  if (n == 0 && o->builds == IPC_ALL_BUILDS)
     return 0;
   for (i = 0; i < n; i++)
     size += strlen (words[i]) + 1;
@@ -160,7 +159,7 @@ note_asked (struct options *o, int n, char *const *words)
       return -1;
     }
   *o->asked = '\0';
-  if (o->builds != IPC_RUN_ALL)
+  if (o->builds != IPC_ALL_BUILDS)
     sprintf (o->asked, "--build=%s", o->build);
   for (i = 0; i < n; i++)
     strcat (strcat (o->asked, *o->asked == '\0' ? "" : " "), words[i]);

@@ -10,17 +10,14 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+#include "builds.h"
+
 #ifndef PATH_MAX
 # define PATH_MAX 4096
 #endif
 
-enum
-{
-  IPC_RUN_EXTENDED = 1,
-  IPC_RUN_STRICT = 2,
-  IPC_RUN_FALLBACK = 4,
-  IPC_RUN_ALL = 7
-};
+/* A bit for each build.  */
+enum { IPC_ALL_BUILDS = (1 << IPC_BUILDS) - 1 };
 
 enum { IPC_MOST_SUITES = 64 };
 
@@ -33,7 +30,7 @@ struct ipc_selection
   int of_suite[IPC_MOST_SUITES];        /* likewise; as in ipc_suites */
 };
 
-/* Select, in the builds BUILDS, what the N WORDS name ("fifos",
+/* Select, in BUILDS, a bit each, what the N WORDS name ("fifos",
    "fifos.mode"), or all if N is 0.  */
 int ipc_select (struct ipc_selection *s, unsigned builds, int n,
                 char *const *words);

@@ -12,21 +12,6 @@
 #include "catalogue.h"
 #include "command/command.h"
 
-static const struct
-{
-  unsigned build;
-  const char *infix;            /* of the program's name */
-  const char *word;             /* in SUITE's list of builds */
-}
-builds_of_suites[] =
-{
-  { IPC_RUN_EXTENDED, "", "" },
-  { IPC_RUN_STRICT, "_strict", "STRICT" },
-  { IPC_RUN_FALLBACK, "_fallback", "FALLBACK" }
-};
-
-enum { N_BUILDS = sizeof builds_of_suites / sizeof *builds_of_suites };
-
 static int
 add_filter (struct ipc_selection *s, const char *suite, const char *infix,
             const char *aspect)
@@ -49,16 +34,6 @@ add_filter (struct ipc_selection *s, const char *suite, const char *infix,
   return 0;
 }
 
-/* Whether the build number I of B's suite has a case for B.  */
-static int
-has_case (const struct ipc_suite *suite, const struct ipc_behaviour *b, int i)
-{
-  return b->not_tested == NULL
-         && strstr (suite->builds, builds_of_suites[i].word) != NULL
-         && (builds_of_suites[i].build != IPC_RUN_FALLBACK
-             || b->fallbacks[0] != NULL);
-}
-
 /* Add what BUILDS have of SUITE, or of its row ONLY.  Returns how many cases
    that is, or -1.  */
 static int
@@ -68,18 +43,19 @@ add (struct ipc_selection *s, const struct ipc_suite *suite,
   const struct ipc_behaviour *b;
   int i, all = 0;
 
-  for (i = 0; i < N_BUILDS; i++)
+  for (i = 0; i < IPC_BUILDS; i++)
     {
       int cases = 0;
 
-      if ((builds & builds_of_suites[i].build) == 0)
+      if ((builds >> i & 1) == 0)
         continue;
       for (b = ipc_catalogue; b->suite != NULL; b++)
         if (strcmp (b->suite, suite->name) == 0
             && (only == NULL || b == only))
-          cases += has_case (suite, b, i);
+          cases += ipc_has_case (b, (enum ipc_build) i);
       if (cases > 0
-          && add_filter (s, suite->name, builds_of_suites[i].infix,
+          && add_filter (s, suite->name,
+                         ipc_build_suffix ((enum ipc_build) i),
                          only == NULL ? "" : only->aspect) == -1)
         return -1;
       all += cases;
@@ -148,17 +124,12 @@ ipc_select_free (struct ipc_selection *s)
 int
 ipc_program_suite (const char *name, size_t size)
 {
-  int i, b;
+  int i;
 
-  for (i = 0; ipc_suites[i].name != NULL; i++)
-    for (b = 0; b < N_BUILDS; b++)
-      {
-        char program[80];
-        int n = snprintf (program, sizeof program, "%s%s_test",
-                          ipc_suites[i].name, builds_of_suites[b].infix);
-
-        if ((size_t) n == size && memcmp (program, name, size) == 0)
-          return i;
-      }
+  if (ipc_build_of_program (name, size, &size) != -1)
+    for (i = 0; ipc_suites[i].name != NULL; i++)
+      if (strlen (ipc_suites[i].name) == size
+          && memcmp (ipc_suites[i].name, name, size) == 0)
+        return i;
   return -1;
 }

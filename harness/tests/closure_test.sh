@@ -28,7 +28,8 @@ compile ()
   shift
   @CC@ -iquote copy/suites -iquote copy/catalogue \
     -iquote copy/fallbacks -iquote $build @CPPFLAGS@ @CFLAGS@ \
-    -DIPC_SUITE=reliability -DIPC_DEF='"reliability.def"' \
+    -DIPC_BUILD=EXTENDED -DIPC_SUITE=reliability \
+    -DIPC_DEF='"reliability.def"' \
     -o $output "$@"
 }
 

@@ -148,7 +148,8 @@ FIXTURE_DEFS = harness/tests/fixture-all.def \
   harness/tests/fixture-manuals.def harness/tests/fixture-suites.def
 EXTRA_DIST += $(FIXTURE_DEFS) harness/tests/golden harness/tests/reports \
   harness/tests/report-speed
-CLEANFILES += harness/tests/fixture-catalogue.c
+CLEANFILES += harness/tests/fixture-catalogue.c \
+  harness/tests/fixture-verdict.c
 
 harness_tests_fixture_ipcompat_SOURCES = harness/tests/fixture-main.c
 harness_tests_fixture_ipcompat_CPPFLAGS = $(HARNESS_INCLUDES)
@@ -157,15 +158,18 @@ harness_tests_fixture_ipcompat_LDADD = harness/libharness.a \
 # Like the real catalogue without config.h, hence out of sight of gnulib's
 # headers, which want it.
 check_LIBRARIES = harness/tests/libfixture.a
-harness_tests_libfixture_a_SOURCES =
-nodist_harness_tests_libfixture_a_SOURCES = harness/tests/fixture-catalogue.c
+harness_tests_libfixture_a_SOURCES = catalogue/builds.c
+nodist_harness_tests_libfixture_a_SOURCES = \
+  harness/tests/fixture-catalogue.c harness/tests/fixture-verdict.c
 harness_tests_libfixture_a_CPPFLAGS = -iquote $(srcdir)/harness/tests \
   -iquote $(srcdir)/catalogue $(catalogue_libcatalogue_a_CPPFLAGS) \
   -DIPC_FALLBACKS_DEF='"fixture-fallbacks.def"'
+FIXTURE = @$(MKDIR_P) $(@D); sed -e '/"builds\.def"/b' -e '/"verdicts\.def"/b' \
+  -e 's/^\#include "\([a-z]*\)\.def"/\#include "fixture-\1.def"/'
 harness/tests/fixture-catalogue.c: catalogue/catalogue.c $(FIXTURE_DEFS)
-	@$(MKDIR_P) $(@D)
-	$(AM_V_GEN)sed 's/^#include "\([a-z]*\)\.def"/#include "fixture-\1.def"/' \
-	  $(srcdir)/catalogue/catalogue.c >$@
+	$(FIXTURE) $(srcdir)/catalogue/catalogue.c >$@
+harness/tests/fixture-verdict.c: catalogue/verdict.c $(FIXTURE_DEFS)
+	$(FIXTURE) $(srcdir)/catalogue/verdict.c >$@
 
 harness_tests_fixture_store_SOURCES = harness/tests/fixture-store.c
 harness_tests_fixture_store_CPPFLAGS = $(HARNESS_INCLUDES)

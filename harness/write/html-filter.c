@@ -55,6 +55,20 @@ put_suites (const struct ipc_model *m, FILE *f)
   fputs ("</select></label>\n", f);
 }
 
+static void
+put_builds (FILE *f)
+{
+  int i;
+
+  fputs ("<label>Build <select name=\"b\">\n<option value=\"\">worst of all"
+         "\n", f);
+  for (i = 0; i < IPC_NATIVE_BUILDS; i++)
+    ipc_html (f, "<option value=\"%s\">%s\n",
+              ipc_build_name ((enum ipc_build) i),
+              ipc_build_name ((enum ipc_build) i));
+  fputs ("<option value=\"differ\">they differ\n</select></label>\n", f);
+}
+
 void
 ipc_html_filter (const struct ipc_model *m, FILE *f)
 {
@@ -62,12 +76,8 @@ ipc_html_filter (const struct ipc_model *m, FILE *f)
          "<label>Find <input type=\"search\" name=\"q\" autocomplete=\"off\""
          " placeholder=\"words in a row; key /\"></label>\n", f);
   put_suites (m, f);
-  fputs ("<label>Build <select name=\"b\">\n<option value=\"\">worst of all\n"
-         "<option value=\"extended\">extended\n"
-         "<option value=\"strict\">strict\n"
-         "<option value=\"differ\">extended and strict differ\n"
-         "</select></label>\n"
-         "<label>Fallback <select name=\"f\">\n<option value=\"\">any\n"
+  put_builds (f);
+  fputs ("<label>Fallback <select name=\"f\">\n<option value=\"\">any\n"
          "<option value=\"proven\">proven\n"
          "<option value=\"limited\">limited\n"
          "<option value=\"fails\">fails\n<option value=\"none\">none\n"

@@ -164,24 +164,35 @@ put_disagreements (const struct ipc_model *m, FILE *f)
 }
 
 static void
+put_observed (FILE *f, const struct ipc_result *r)
+{
+  fputs ("<td>", f);
+  if (r->present && r->observed != NULL)
+    ipc_html (f, "<samp>%s</samp>", r->observed);
+}
+
+static void
 put_differing (const struct ipc_model *m, FILE *f)
 {
   size_t i;
+  int k;
 
   if (m->summary.differ == 0)
     return;
   ipc_html (f, "<h3>Differs between builds: %d</h3>\n<table>\n"
-            "<thead><tr><th scope=\"col\">behaviour"
-            "<th scope=\"col\">extended<th scope=\"col\">strict\n<tbody>\n",
-            m->summary.differ);
+            "<thead><tr><th scope=\"col\">behaviour", m->summary.differ);
+  for (k = 0; k < IPC_NATIVE_BUILDS; k++)
+    ipc_html (f, "<th scope=\"col\">%s",
+              ipc_build_name ((enum ipc_build) k));
+  fputs ("\n<tbody>\n", f);
   for (i = 0; i < m->rows; i++)
     if (ipc_builds_differ (&m->row[i]))
       {
         fputs ("<tr><th scope=\"row\">", f);
         ipc_html_link (f, m->row[i].b);
-        ipc_html (f, "<td><samp>%s</samp><td><samp>%s</samp>\n",
-                  m->row[i].result[IPC_EXTENDED].observed,
-                  m->row[i].result[IPC_STRICT].observed);
+        for (k = 0; k < IPC_NATIVE_BUILDS; k++)
+          put_observed (f, &m->row[i].result[k]);
+        putc ('\n', f);
       }
   fputs ("</table>\n", f);
 }

@@ -75,11 +75,11 @@ ipc_html_head (const struct ipc_model *m, FILE *f)
 
 /* One count of the headline.  */
 static void
-put_count (FILE *f, enum ipc_verdict v, int n, const char *word)
+put_count (FILE *f, enum ipc_verdict v, int n)
 {
   if (n != 0 || v == IPC_DEVIATES || v == IPC_ABSENT)
     ipc_html (f, "<li><b class=\"%s\">%d %s</b>\n", ipc_html_class (v), n,
-              word);
+              ipc_verdict_counted (v));
 }
 
 void
@@ -87,6 +87,7 @@ ipc_html_header (const struct ipc_model *m, FILE *f)
 {
   const struct ipc_summary *s = &m->summary;
   char line[500];
+  int v;
 
   fputs ("<body>\n<header>\n<h1>ipcompat: ", f);
   put_name (m, f);
@@ -99,14 +100,8 @@ ipc_html_header (const struct ipc_model *m, FILE *f)
             s->behaviours);
   if (s->unknown != 0)
     ipc_html (f, "<li>%d not in this catalogue\n", s->unknown);
-  put_count (f, IPC_DEVIATES, s->rows[IPC_DEVIATES], "deviate");
-  put_count (f, IPC_ABSENT, s->rows[IPC_ABSENT], "absent");
-  put_count (f, IPC_NO_EVIDENCE, s->rows[IPC_NO_EVIDENCE], "no evidence");
-  put_count (f, IPC_NOT_EXERCISED, s->rows[IPC_NOT_EXERCISED],
-             "not exercised");
-  put_count (f, IPC_HOLDS, s->rows[IPC_HOLDS], "hold");
-  put_count (f, IPC_NOT_TESTABLE, s->rows[IPC_NOT_TESTABLE],
-             "not testable");
+  for (v = 0; v <= IPC_NOT_TESTABLE; v++)
+    put_count (f, (enum ipc_verdict) v, s->rows[v]);
   fputs ("</ul>\n<nav aria-label=\"Page\">\n"
          "<a href=\"#findings\">Findings</a>\n"
          "<a href=\"#suites\">Suites</a>\n"

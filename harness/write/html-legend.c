@@ -5,36 +5,33 @@
 
 #include "html.h"
 
-static const struct { enum ipc_verdict v; const char *meaning; } verdicts[] =
-{
-  { IPC_DEVIATES, "showed a value that neither text knows" },
-  { IPC_ABSENT, "the facility is not there" },
-  { IPC_NO_EVIDENCE, "set-up broke, or the case ran out of time: nothing is "
-                     "known" },
-  { IPC_NOT_EXERCISED, "could not be tried here, for the reason given" },
-  { IPC_HOLDS, "showed a documented value, which is given" },
-  { IPC_NOT_TESTABLE, "a claim that no test can decide, for the reason "
-                      "given" },
-  { IPC_FAILS, "the fallback showed what no text knows" },
-  { IPC_LIMITED, "the fallback fell short in exactly the declared way" },
-  { IPC_PROVEN, "the fallback showed a documented value" }
-};
-
 static void
 put_verdicts (FILE *f)
 {
-  size_t i;
+  int v;
 
   fputs ("<h3>Verdicts</h3>\n<dl>\n", f);
-  for (i = 0; i < sizeof verdicts / sizeof *verdicts; i++)
+  for (v = 0; v < IPC_VERDICTS; v++)
     {
       fputs ("<dt>", f);
-      ipc_html_verdict (f, verdicts[i].v);
-      ipc_html (f, "<dd>%s\n", verdicts[i].meaning);
+      ipc_html_verdict (f, (enum ipc_verdict) v);
+      ipc_html (f, "<dd>%s\n", ipc_verdict_meaning ((enum ipc_verdict) v));
     }
   fputs ("</dl>\n<p>A behaviour has the worst verdict of its native builds, "
          "in the order of this list; fallbacks do not change it. Counts are "
          "of behaviours.\n", f);
+}
+
+static void
+put_builds (FILE *f)
+{
+  int i;
+
+  fputs ("<h3>Builds</h3>\n<dl>\n", f);
+  for (i = 0; i < IPC_BUILDS; i++)
+    ipc_html (f, "<dt>%s<dd>%s\n", ipc_build_name ((enum ipc_build) i),
+              ipc_build_meaning ((enum ipc_build) i));
+  fputs ("</dl>\n", f);
 }
 
 void
@@ -48,12 +45,10 @@ ipc_html_legend (const struct ipc_model *m, FILE *f)
          "<dt>VARIES<dd>the text says that platforms differ: the value is "
          "the result, and none is good or bad\n"
          "<dt>HAZARD<dd>the text warns of it: <samp>shown</samp> if the "
-         "failure happened here while the defended form survived\n</dl>\n"
-         "<h3>Builds</h3>\n<dl>\n"
-         "<dt>extended<dd>with all of the system's extensions declared\n"
-         "<dt>strict<dd>with only what POSIX declares\n"
-         "<dt>fallback<dd>the same cases over ipcompat's fallbacks\n</dl>\n"
-         "<div class=\"keys\">\n<h3>Keys</h3>\n<dl>\n"
+         "failure happened here while the defended form survived\n</dl>\n",
+         f);
+  put_builds (f);
+  fputs ("<div class=\"keys\">\n<h3>Keys</h3>\n<dl>\n"
          "<dt><kbd>/</kbd><dd>find; <kbd>Esc</kbd> leaves it\n"
          "<dt><kbd>j</kbd> <kbd>k</kbd><dd>next, previous behaviour\n"
          "<dt><kbd>n</kbd> <kbd>p</kbd><dd>next, previous that deviates, is "

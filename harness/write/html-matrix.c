@@ -1,5 +1,7 @@
 /* html-matrix.c - a suite whose rows are calls by modes, as a table.
-   SPDX-License-Identifier: BSD-2-Clause  */
+   SPDX-License-Identifier: BSD-2-Clause
+
+   Which suites are, and by which modes, suites.def says.  */
 
 #include <config.h>
 
@@ -7,46 +9,47 @@
 
 #include "html.h"
 
-enum { MODES = 3 };
+enum { MOST_COLUMNS = 8 };
 
-static const struct { const char *suffix, *title; } modes[MODES] =
+/* The columns of one suite.  */
+struct matrix
 {
-  { "_clear", "SA_RESTART clear" },
-  { "_set", "SA_RESTART set" },
-  { "_stopped", "stopped, continued" }
+  const struct ipc_column *column[MOST_COLUMNS];
+  int columns;
 };
 
-/* Which mode the aspect of R ends in, or -1; *SIZE gets how long the call's
-   name before it, or without it, is.  */
-static int
-mode_of (const struct ipc_row *r, size_t *size)
+static struct matrix
+matrix_of (const char *suite)
 {
-  size_t length = strlen (r->b->aspect), suffix;
+  struct matrix x = { { NULL }, 0 };
+  const struct ipc_column *c;
+
+  for (c = ipc_columns; c->suite != NULL; c++)
+    if (strcmp (c->suite, suite) == 0 && x.columns < MOST_COLUMNS)
+      x.column[x.columns++] = c;
+  return x;
+}
+
+/* The column of X that R stands in, or -1; *SIZE gets how long the name of
+   its line is.  */
+static int
+column_of (const struct matrix *x, const struct ipc_row *r, size_t *size)
+{
+  size_t length = strlen (r->b->aspect), ending;
   int i;
 
-  *size = length;
-  for (i = 0; i < MODES; i++)
+  for (i = 0; i < x->columns; i++)
     {
-      suffix = strlen (modes[i].suffix);
-      if (length > suffix
-          && strcmp (r->b->aspect + length - suffix, modes[i].suffix) == 0)
+      ending = strlen (x->column[i]->ending);
+      if (length > ending
+          && strcmp (r->b->aspect + length - ending, x->column[i]->ending)
+             == 0)
         {
-          *size = length - suffix;
+          *size = length - ending;
           return i;
         }
     }
   return -1;
-}
-
-static int
-is_matrix (const struct ipc_row *row, size_t count)
-{
-  size_t i, size;
-
-  for (i = 0; i < count; i++)
-    if (mode_of (&row[i], &size) == -1)
-      return 0;
-  return 1;
 }
 
 static void
@@ -70,51 +73,55 @@ put_cell (FILE *f, const struct ipc_row *r)
             ? ipc_row_value (r, value, sizeof value) : "why");
 }
 
-/* The row of the call that ROW[I] is about.  Rows are sorted by id, but
+/* The line of the call that ROW[I] is about.  Rows are sorted by id, but
    "read_clear" and "read_set" may have "read_fifo_clear" between them.  */
 static void
-put_call (FILE *f, const struct ipc_row *row, size_t count, size_t i)
+put_call (FILE *f, const struct matrix *x, const struct ipc_row *row,
+          size_t count, size_t i)
 {
-  const struct ipc_row *cell[MODES] = { NULL, NULL, NULL };
+  const struct ipc_row *cell[MOST_COLUMNS] = { NULL };
   const char *call = row[i].b->aspect;
   char name[100];
   size_t size, other, k;
-  int mode;
+  int column;
 
-  mode_of (&row[i], &size);
+  if (column_of (x, &row[i], &size) == -1)
+    return;
   for (k = 0; k < count; k++)
     {
-      mode = mode_of (&row[k], &other);
-      if (other != size || strncmp (row[k].b->aspect, call, size) != 0)
+      column = column_of (x, &row[k], &other);
+      if (column == -1 || other != size
+          || strncmp (row[k].b->aspect, call, size) != 0)
         continue;
       if (k < i)
-        return;                 /* it has its row already */
-      cell[mode] = &row[k];
+        return;                 /* it has its line already */
+      cell[column] = &row[k];
     }
   snprintf (name, sizeof name, "%.*s", (int) size, call);
   ipc_html (f, "<tr><th scope=\"row\"><code>%s</code>", name);
-  for (mode = 0; mode < MODES; mode++)
-    put_cell (f, cell[mode]);
+  for (column = 0; column < x->columns; column++)
+    put_cell (f, cell[column]);
   putc ('\n', f);
 }
 
 void
 ipc_html_matrix (FILE *f, const struct ipc_row *row, size_t count)
 {
+  struct matrix x = matrix_of (row->b->suite);
   size_t i;
-  int mode;
+  int column;
 
-  if (!is_matrix (row, count))
+  if (x.columns == 0)
     return;
   ipc_html (f, "<section class=\"wide\" tabindex=\"0\" "
             "aria-labelledby=\"%s-matrix\">\n<table class=\"matrix\">\n"
             "<caption id=\"%s-matrix\">Call by mode</caption>\n"
             "<thead><tr><th scope=\"col\">call", row->b->suite,
             row->b->suite);
-  for (mode = 0; mode < MODES; mode++)
-    ipc_html (f, "<th scope=\"col\">%s", modes[mode].title);
+  for (column = 0; column < x.columns; column++)
+    ipc_html (f, "<th scope=\"col\">%s", x.column[column]->title);
   fputs ("\n<tbody>\n", f);
   for (i = 0; i < count; i++)
-    put_call (f, row, count, i);
+    put_call (f, &x, row, count, i);
   fputs ("</table>\n</section>\n", f);
 }

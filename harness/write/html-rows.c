@@ -10,25 +10,18 @@
 void
 ipc_html_counts (FILE *f, const struct ipc_row *row, size_t count)
 {
-  static const char *const words[] =
-  {
-    [IPC_DEVIATES] = "deviate", [IPC_ABSENT] = "absent",
-    [IPC_NO_EVIDENCE] = "no evidence",
-    [IPC_NOT_EXERCISED] = "not exercised", [IPC_HOLDS] = "hold",
-    [IPC_NOT_TESTABLE] = "not testable"
-  };
   int counts[IPC_NOT_TESTABLE + 1] = { 0 };
   const char *before = "";
   size_t i;
 
   for (i = 0; i < count; i++)
     counts[row[i].verdict]++;
-  for (i = 0; i < sizeof words / sizeof *words; i++)
+  for (i = 0; i <= IPC_NOT_TESTABLE; i++)
     if (counts[i] != 0)
       {
         ipc_html (f, "%s<b class=\"%s\">%d %s</b>", before,
                   ipc_html_class ((enum ipc_verdict) i), counts[i],
-                  words[i]);
+                  ipc_verdict_counted ((enum ipc_verdict) i));
         before = " ";
       }
 }
@@ -63,7 +56,7 @@ same_text (const char *a, const char *b)
 static int
 is_plain (const struct ipc_row *r)
 {
-  const struct ipc_result *first = &r->result[IPC_EXTENDED], *other;
+  const struct ipc_result *first = &r->result[0], *other;
   int i;
 
   if (r->verdict != IPC_HOLDS)
@@ -85,15 +78,14 @@ is_plain (const struct ipc_row *r)
 static void
 put_builds (FILE *f, const struct ipc_row *r)
 {
-  const char *before = "<p>Builds: extended, ";
-  int i;
+  int i, several = 0;
 
-  for (i = IPC_EXTENDED + 1; i < IPC_BUILDS; i++)
+  for (i = 1; i < IPC_BUILDS; i++)
     if (r->result[i].present)
       {
-        fputs (before, f);
-        fputs (ipc_build_name ((enum ipc_build) i), f);
-        before = ", ";
+        if (!several++)
+          ipc_html (f, "<p>Builds: %s", ipc_build_name ((enum ipc_build) 0));
+        ipc_html (f, ", %s", ipc_build_name ((enum ipc_build) i));
       }
 }
 
@@ -110,8 +102,8 @@ put_table (FILE *f, const struct ipc_row *r)
           ipc_html_documented (f, r->b);
         }
       put_builds (f, r);
-      if (r->result[IPC_EXTENDED].detail != NULL)
-        ipc_html (f, "<p><small>%s</small>", r->result[IPC_EXTENDED].detail);
+      if (r->result[0].detail != NULL)
+        ipc_html (f, "<p><small>%s</small>", r->result[0].detail);
       return;
     }
   fputs ("<table><caption>Documented: ", f);
@@ -141,6 +133,19 @@ put_fallback (FILE *f, const struct ipc_row *r)
   putc ('.', f);
 }
 
+/* The build to look at: one that has R's verdict, or where that holds, the
+   fallbacks'.  */
+static enum ipc_build
+worst_build (const struct ipc_row *r)
+{
+  int i;
+
+  for (i = 0; i < IPC_NATIVE_BUILDS && r->verdict != IPC_HOLDS; i++)
+    if (r->result[i].present && r->result[i].verdict == r->verdict)
+      return (enum ipc_build) i;
+  return IPC_FALLBACK_BUILD;
+}
+
 /* How to see it again; for what is to be looked into, under a debugger,
    too: the program of the build that has the verdict.  */
 static void
@@ -153,9 +158,7 @@ put_again (FILE *f, const struct ipc_row *r)
             r->b->id, r->b->id);
   if (r->verdict != IPC_HOLDS || fails)
     ipc_html (f, ", <kbd>kyua debug suites/%s%s_test:%s</kbd>",
-              r->b->suite,
-              r->result[IPC_EXTENDED].verdict != r->verdict ? "_strict"
-              : r->verdict == IPC_HOLDS ? "_fallback" : "", r->b->aspect);
+              r->b->suite, ipc_build_suffix (worst_build (r)), r->b->aspect);
 }
 
 void

@@ -53,8 +53,7 @@ void ipc_html_product (const struct ipc_model *m, FILE *f);
 void ipc_html_legend (const struct ipc_model *m, FILE *f);
 void ipc_html_script (FILE *f);
 
-/* A suite as a matrix, if it is one: if the aspects of its rows, the COUNT
-   that start at ROW, all are a call's name and one of three modes.  */
+/* The COUNT rows of a suite, which start at ROW, as a matrix, if it is one.  */
 void ipc_html_matrix (FILE *f, const struct ipc_row *row, size_t count);
 
 /* The fold of one behaviour.  */

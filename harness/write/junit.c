@@ -127,7 +127,7 @@ result_of (const struct ipc_row *r, int build)
       not_testable.verdict = IPC_NOT_TESTABLE;
       not_testable.reason = r->b->not_tested;
       not_testable.seconds = -1;
-      return build == IPC_EXTENDED ? &not_testable : NULL;
+      return build == IPC_EXTENDED_BUILD ? &not_testable : NULL;
     }
   return r->result[build].present ? &r->result[build] : NULL;
 }

@@ -121,7 +121,7 @@ row (struct page *p, const struct ipc_row *r)
   const struct ipc_result *fb = &r->result[IPC_FALLBACK_BUILD];
   char value[500], shown[TEXT], documented[400], outcomes[TEXT / 2];
   char id[600], fields[200], met[1000];
-  int code = r->result[IPC_EXTENDED].observed != NULL;
+  int code = r->result[IPC_EXTENDED_BUILD].observed != NULL;
 
   plain (ipc_row_fields (r->b, fields, sizeof fields), met, sizeof met);
   put_row (p, "| %s %s | <code>%s</code>%s | %s%s%s | %s | %s%s%s%s |"
@@ -187,23 +187,35 @@ findings (struct page *p, const struct ipc_model *m, unsigned only)
 static void
 differing (struct page *p, const struct ipc_model *m)
 {
-  char id[600], extended[600], strict[600];
+  char id[600], line[TEXT], cell[600];
   size_t i;
+  int k;
 
   if (m->summary.differ == 0)
     return;
-  put (p, "| builds differ | extended | strict |\n|-|-|-|\n");
+  put (p, "| builds differ |");
+  for (k = 0; k < IPC_NATIVE_BUILDS; k++)
+    put (p, " %s |", ipc_build_name ((enum ipc_build) k));
+  put (p, "\n|-|");
+  for (k = 0; k < IPC_NATIVE_BUILDS; k++)
+    put (p, "-|");
+  put (p, "\n");
   for (i = 0; i < m->rows; i++)
     {
       const struct ipc_row *r = &m->row[i];
 
-      if (ipc_builds_differ (r))
-        put_row (p, "| <code>%s</code> | <code>%s</code> | <code>%s</code> "
-                 "|\n", plain (r->b->id, id, sizeof id),
-                 plain (r->result[IPC_EXTENDED].observed, extended,
-                        sizeof extended),
-                 plain (r->result[IPC_STRICT].observed, strict,
-                        sizeof strict));
+      if (!ipc_builds_differ (r))
+        continue;
+      line[0] = '\0';
+      for (k = 0; k < IPC_NATIVE_BUILDS; k++)
+        if (r->result[k].present && r->result[k].observed != NULL)
+          snprintf (line + strlen (line), sizeof line - strlen (line),
+                    " <code>%s</code> |",
+                    plain (r->result[k].observed, cell, sizeof cell));
+        else
+          strcat (line, " |");
+      put_row (p, "| <code>%s</code> |%s\n",
+               plain (r->b->id, id, sizeof id), line);
     }
   end_table (p);
 }

@@ -14,6 +14,9 @@ var unfold = document.getElementById('unfold');
 var rows = list(document, 'details.b');
 var sections = list(document, 'section.suite');
 var boxes = { v: list(form, '[name=v]'), l: list(form, '[name=l]') };
+var builds = list(form, '[name=b] option').map(function (option) {
+  return option.value;
+}).filter(function (name) { return name && name !== 'differ'; });
 var fields = ['q', 's', 'b', 'f'];
 var id = '';
 var timer = 0;
@@ -38,18 +41,22 @@ function build(row, name) {
 }
 
 function learn(row) {
-  var extended = build(row, 'extended');
-  var strict = build(row, 'strict');
+  // The first build is every row's.
+  var seen = builds.map(function (name) { return build(row, name); });
   row.facts = {
     suite: row.id.split('.')[0],
     level: text(row, 'summary > i'),
     words: (row.id + ' ' + row.textContent).toLowerCase(),
-    extended: extended ? extended.verdict : '',
-    strict: strict ? strict.verdict : '',
-    differ: extended && strict && (extended.value !== strict.value ||
-                                   extended.verdict !== strict.verdict),
+    builds: {},
+    differ: seen[0] && seen.some(function (other) {
+      return other && (other.value !== seen[0].value ||
+                       other.verdict !== seen[0].verdict);
+    }),
     fallback: text(row, 'summary em b') || 'none'
   };
+  builds.forEach(function (name, i) {
+    row.facts.builds[name] = seen[i] ? seen[i].verdict : '';
+  });
 }
 
 // The filter, from the form.
@@ -81,10 +88,10 @@ function written(now) {
 function matches(row, now, words) {
   var facts = row.facts;
   var verdict = row.getAttribute('data-v');
-  if (now.b === 'differ' ? !facts.differ : now.b && !facts[now.b])
+  if (now.b === 'differ' ? !facts.differ : now.b && !facts.builds[now.b])
     return false;
-  if (now.b === 'extended' || now.b === 'strict')
-    verdict = facts[now.b];
+  if (facts.builds[now.b])
+    verdict = facts.builds[now.b];
   return (!now.v || now.v.indexOf(verdict) >= 0) &&
     (!now.l || now.l.indexOf(facts.level) >= 0) &&
     (!now.s || now.s === facts.suite) &&

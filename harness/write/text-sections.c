@@ -97,7 +97,7 @@ ipc_text_manuals (const struct ipc_text *t)
       if (r->manual_agrees == 0)
         ipc_text_line (t, "   %s  %s says: %s, test: %s", r->b->id,
                        r->manual->page, r->manual->value,
-                       r->result[IPC_EXTENDED].observed);
+                       r->result[IPC_EXTENDED_BUILD].observed);
     }
 }
 
@@ -181,6 +181,7 @@ ipc_text_reasons (const struct ipc_text *t, enum ipc_verdict v,
 void
 ipc_text_differ (const struct ipc_text *t)
 {
+  char builds[600];
   size_t i;
 
   if (t->m->summary.differ == 0 || t->o->only != 0)
@@ -191,9 +192,8 @@ ipc_text_differ (const struct ipc_text *t)
       const struct ipc_row *r = &t->m->row[i];
 
       if (ipc_builds_differ (r))
-        ipc_text_line (t, "   %-*s  extended: %s, strict: %s", t->id_width,
-                       r->b->id, r->result[IPC_EXTENDED].observed,
-                       r->result[IPC_STRICT].observed);
+        ipc_text_line (t, "   %-*s  %s", t->id_width, r->b->id,
+                       ipc_row_builds (r, builds, sizeof builds));
     }
 }
 

@@ -20,12 +20,15 @@ static const struct ipc_behaviour records[] =
 #include "suite.h"
 
 #ifdef IPC_FALLBACK
-# define IN_FALLBACK_BUILD 1
 # define MAP_CALLS ipc_map_calls
 #else
-# define IN_FALLBACK_BUILD 0
 # define MAP_CALLS NULL
 #endif
+
+/* IPC_BUILD is EXTENDED, or another ID of builds.def.  */
+#define BUILD_CALLED(id) BUILD_CALLED_ (id)
+#define BUILD_CALLED_(id) IPC_##id##_BUILD
+#define THIS_BUILD BUILD_CALLED (IPC_BUILD)
 
 /* Their places in the table.  */
 enum
@@ -67,7 +70,7 @@ set_head (atf_tc_t *tc, const struct ipc_behaviour *b)
   ATF_TC_BODY (id, tc)                                                 \
   {                                                                    \
     static const struct ipc_case c =                                   \
-      { &records[record_##id], ipc_body_##id, MAP_CALLS };             \
+      { &records[record_##id], THIS_BUILD, ipc_body_##id, MAP_CALLS }; \
                                                                        \
     ipc_case_run (tc, &c);                                             \
   }
@@ -80,14 +83,13 @@ static const char *asked;
 
 /* Whether B is one of this build, and wanted.  ATF sets up each case that it
    is given, and Kyua starts the program for each: to give it
-   all of them would cost more than most cases do.  The fallback build has
-   just the cases that have a fallback.  */
+   all of them would cost more than most cases do.  */
 static int
 wanted (const struct ipc_behaviour *b)
 {
   size_t length = strlen (b->aspect);
 
-  if (IN_FALLBACK_BUILD && b->fallbacks[0] == NULL)
+  if (!ipc_build_takes (THIS_BUILD, b))
     return 0;
   return asked == NULL || *asked == '-'
          || (strncmp (asked, b->aspect, length) == 0

@@ -87,59 +87,28 @@ catch_child_exit (void)
     ipc_refuse_in_child ("through exit() or an ATF macro");
 }
 
-static int
-documented (const struct ipc_case *c, const char *value)
-{
-  const char *const *o;
-
-  for (o = c->record->outcomes; *o != NULL; o++)
-    if (strcmp (*o, value) == 0)
-      return 1;
-  return 0;
-}
-
-/* The shortfall that the fallback of C declares for VALUE, or for any value
-   if VALUE is NULL.  */
-static const char *
-declared_limit (const struct ipc_case *c, const char *value)
-{
-  static const struct { const char *id, *value, *why; } limits[] =
-  {
-#define DECLARED_LIMIT(fallback, suite, aspect, value, why) \
-    { #suite "." #aspect, value, why },
-#include "limits.def"
-#undef DECLARED_LIMIT
-    { NULL, NULL, NULL }
-  }, *l;
-
-  if (c->map != NULL)
-    for (l = limits; l->id != NULL; l++)
-      if (strcmp (l->id, c->record->id) == 0
-          && (value == NULL || strcmp (l->value, value) == 0))
-        return l->why;
-  return NULL;
-}
-
+/* Tell ATF what VALUE, which C observed, is worth.  */
 static void
 judge (const struct ipc_case *c, const char *value)
 {
   const char *const *outcomes = c->record->outcomes;
-  const char *why = declared_limit (c, value);
+  const char *why;
 
-  if (why != NULL)
+  switch (ipc_judge_value (c->record, c->build, value, ipc_limits, &why))
     {
+    case IPC_HOLDS:
+    case IPC_PROVEN:
+      return;
+    case IPC_ABSENT:
+      atf_tc_skip ("absent");
+    case IPC_LIMITED:
       atf_tc_expect_fail ("declared limit: %s", why);
       atf_tc_fail ("observed %s", value);
+    default:
+      atf_tc_fail ("observed %s, documented %s%s%s%s", value, outcomes[0],
+                   outcomes[1] == NULL ? "" : " and others",
+                   why == NULL ? "" : "; ", why == NULL ? "" : why);
     }
-  if (declared_limit (c, NULL) != NULL)
-    atf_tc_fail ("observed %s, but a limit is declared", value);
-  if (documented (c, value))
-    return;
-  if (strcmp (value, "absent") == 0)
-    atf_tc_skip ("absent");
-  atf_tc_fail ("observed %s, documented %s%s", value, outcomes[0],
-               outcomes[0] == NULL || outcomes[1] == NULL
-               ? "" : " and others");
 }
 
 /* An observation is no evidence for a fallback that was never called.  */

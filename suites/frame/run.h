@@ -6,11 +6,12 @@
 
 #include <signal.h>
 
-#include "record.h"
+#include "verdict.h"
 
 struct ipc_case
 {
   const struct ipc_behaviour *record;
+  enum ipc_build build;
   void (*body) (void);
 
   /* In the fallback build: has calls go to FALLBACK, and *TOOK note that one
