@@ -40,13 +40,15 @@ harness_libharness_a_SOURCES = \
   harness/read/join.c harness/read/json-ages.c \
   harness/read/json-lists.c harness/read/json-parse.c \
   harness/read/json-read.c harness/read/json-verify.c harness/read/json.h \
+  harness/read/platform.c harness/read/platform.h \
   harness/read/store.c harness/read/store.h \
   harness/model/agree.c harness/model/asked.c \
   harness/model/encode.c harness/model/encode.h \
   harness/model/faults-table.c harness/model/faults-table.h \
   harness/model/judge.c harness/model/judge.h \
   harness/model/model.c harness/model/model.h \
-  harness/model/product.c harness/model/product.h \
+  harness/model/probe.c harness/model/probe.h \
+  harness/model/product.c harness/model/product.def harness/model/product.h \
   harness/model/words.c \
   harness/write/html-filter.c harness/write/html-findings.c \
   harness/write/html-head.c harness/write/html-legend.c \

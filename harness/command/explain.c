@@ -9,7 +9,7 @@
 
 #include "command.h"
 #include "model/model.h"
-#include "model/product.h"
+#include "model/probe.h"
 
 static const char usage[] =
 "Usage: ipcompat explain [OPTION]... ID\n"

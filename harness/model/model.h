@@ -81,20 +81,26 @@ struct ipc_family
   int rows;                     /* how many behaviours it is tested by */
 };
 
+/* The members are those of product.def, where they are told.  */
 struct ipc_product
 {
   const char *key;              /* "linux-6.18-glibc-2.36-x86_64": safe as a
                                    file name, [a-z0-9._-]{1,80} */
-  const char *os, *os_version, *distribution, *machine;
-  const char *libc, *libc_version, *compiler;
-  const char *environment;      /* "host" */
-  const char *evidence;         /* "real" or "simulated" */
-  const char *implementation;   /* or NULL */
-  const char *simulation;       /* the set of faults that is simulated, or
-                                   NULL */
-  const char *faults;           /* armed ones, "a,b", or NULL */
-  int faults_always;            /* also outside the bodies of cases */
-  int pointer_bits;             /* 0 if not known */
+#define TEXT const char *
+#define MAYBE const char *
+#define LIST const char *
+#define NUMBER int
+#define FLAG int
+#define FACT(kind, member, label, missing) kind member;
+#define IN_KEY(member, plain, before, after)
+#include "product.def"
+#undef FACT
+#undef IN_KEY
+#undef TEXT
+#undef MAYBE
+#undef LIST
+#undef NUMBER
+#undef FLAG
 };
 
 struct ipc_run

@@ -1,4 +1,4 @@
-/* product.h - what platform_test printed: the product and its probes.
+/* product.h - what tells one product from another, one fact at a time.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #ifndef IPC_PRODUCT_H
@@ -8,20 +8,42 @@
 
 #include "model.h"
 
-/* Fill in M's product, run.uid0, revision and probes from the SIZE bytes at
-   TEXT, printed by the case suites/platform_test:product.  If M has a
-   product already, it must be the same one.  Returns 0, or -1 after a
-   message about FILE.  */
-int ipc_product_read (struct ipc_model *m, const char *file,
-                      const char *text, size_t size);
+enum ipc_fact_kind
+{
+  IPC_FACT_TEXT, IPC_FACT_MAYBE, IPC_FACT_LIST, IPC_FACT_NUMBER, IPC_FACT_FLAG
+};
+
+struct ipc_fact
+{
+  enum ipc_fact_kind kind;
+  const char *name;             /* "os_version" */
+  const char *label;            /* "Version" */
+  const char *missing;          /* where a report does not say; may be NULL */
+  size_t offset;                /* in struct ipc_product */
+};
+
+/* All facts of product.def, in its order; the last one's name is NULL.  */
+extern const struct ipc_fact ipc_facts[];
+
+/* The fact whose name is the SIZE bytes at NAME, or NULL.  */
+const struct ipc_fact *ipc_find_fact (const char *name, size_t size);
+
+/* F of P, in words: NULL if there is none.  A number is written to BUF.  */
+enum { IPC_FACT_SIZE = 16 };
+const char *ipc_fact_text (const struct ipc_product *p,
+                           const struct ipc_fact *f,
+                           char buf[IPC_FACT_SIZE]);
+
+/* Set F of P to TEXT, which lives as long as P, or to what it is where a
+   report does not say, if TEXT is NULL or empty.  */
+void ipc_fact_set (struct ipc_product *p, const struct ipc_fact *f,
+                   const char *text);
+
+/* Whether A and B have the same facts.  */
+int ipc_same_product (const struct ipc_product *a,
+                      const struct ipc_product *b);
 
 /* Make M's product.key of the other members.  */
 void ipc_product_make_key (struct ipc_model *m);
-
-/* The question of the probe NAME, as far as this build knows it, else "".  */
-const char *ipc_probe_question (const char *name);
-
-/* Whether NAME is a name of a probe: [A-Z][A-Z0-9_]{0,59}.  */
-int ipc_probe_name (const char *name, size_t size);
 
 #endif

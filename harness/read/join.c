@@ -11,7 +11,7 @@
 #include "model/encode.h"
 #include "model/judge.h"
 #include "model/model.h"
-#include "model/product.h"
+#include "platform.h"
 #include "store.h"
 
 /* A case that rests on an instrument, by the names in its "uses:" lines.  */

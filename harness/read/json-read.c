@@ -17,6 +17,7 @@
 #include "model/encode.h"
 #include "json.h"
 #include "model/judge.h"
+#include "model/probe.h"
 #include "model/product.h"
 
 enum { MAX_LIST = 16 * 1024 };
@@ -52,23 +53,20 @@ need_text (struct ipc_model *m, const json_t *object, const char *name,
 static void
 get_product (struct ipc_model *m, const json_t *o)
 {
-  struct ipc_product *p = &m->product;
-  json_int_t bits = json_integer_value (json_object_get (o, "pointer_bits"));
+  const struct ipc_fact *f;
 
-  p->os = text_or (m, o, "os", "unknown");
-  p->os_version = text_or (m, o, "os_version", "unknown");
-  p->distribution = need_text (m, o, "distribution", IPC_SHOW_VALUE);
-  p->machine = text_or (m, o, "machine", "unknown");
-  p->pointer_bits = bits > 0 && bits <= 999 ? (int) bits : 0;
-  p->libc = text_or (m, o, "libc", "unknown");
-  p->libc_version = text_or (m, o, "libc_version", "unknown");
-  p->compiler = text_or (m, o, "compiler", "unknown");
-  p->environment = text_or (m, o, "environment", "host");
-  p->evidence = need_text (m, o, "evidence", IPC_SHOW_VALUE);
-  p->implementation = get_text (m, o, "implementation", IPC_SHOW_VALUE);
-  p->simulation = text_or (m, o, "simulation", NULL);
-  p->faults = get_text (m, o, "faults", MAX_LIST);
-  p->faults_always = json_is_true (json_object_get (o, "faults_always"));
+  for (f = ipc_facts; f->name != NULL; f++)
+    {
+      const json_t *value = json_object_get (o, f->name);
+      char number[32];
+
+      snprintf (number, sizeof number, "%lld",
+                (long long) json_integer_value (value));
+      ipc_fact_set (&m->product, f, json_is_true (value) ? "yes"
+                    : json_is_integer (value) ? number
+                    : get_text (m, o, f->name, f->kind == IPC_FACT_LIST
+                                ? MAX_LIST : IPC_SHOW_VALUE));
+    }
   ipc_product_make_key (m);
 }
 

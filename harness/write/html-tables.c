@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "html.h"
+#include "model/product.h"
 
 /* Why R has the verdict V, if it has.  */
 static const char *
@@ -172,25 +173,13 @@ put_fact (FILE *f, const char *name, const char *value)
 void
 ipc_html_product (const struct ipc_model *m, FILE *f)
 {
-  const struct ipc_product *p = &m->product;
+  const struct ipc_fact *fact;
+  char buf[IPC_FACT_SIZE];
 
   fputs ("<section id=\"product\">\n<h2>Product</h2>\n<dl>\n", f);
-  put_fact (f, "Key", p->key);
-  put_fact (f, "System", p->os);
-  put_fact (f, "Version", p->os_version);
-  put_fact (f, "Distribution", p->distribution);
-  put_fact (f, "Machine", p->machine);
-  if (p->pointer_bits != 0)
-    ipc_html (f, "<dt>Pointers<dd>%d bits\n", p->pointer_bits);
-  put_fact (f, "C library", p->libc);
-  put_fact (f, "Its version", p->libc_version);
-  put_fact (f, "Compiler", p->compiler);
-  put_fact (f, "Environment", p->environment);
-  put_fact (f, "Implementation", p->implementation);
-  put_fact (f, "Evidence", p->evidence);
-  put_fact (f, "Simulated set", p->simulation);
-  put_fact (f, p->faults_always ? "Faults, always armed" : "Faults armed",
-            p->faults);
+  put_fact (f, "Key", m->product.key);
+  for (fact = ipc_facts; fact->name != NULL; fact++)
+    put_fact (f, fact->label, ipc_fact_text (&m->product, fact, buf));
   put_fact (f, "Asked for", m->asked);
   put_fact (f, "Run at", m->run.started);
   ipc_html (f, "<dt>Took<dd>%d seconds%s\n", (int) (m->run.seconds + 0.5),

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/product.h"
 #include "read/json.h"
 
 static json_t *
@@ -55,29 +56,31 @@ generator (const struct ipc_model *m)
                     m->version, "revision", m->revision);
 }
 
+static void
+add_fact (json_t *o, const struct ipc_product *p, const struct ipc_fact *f)
+{
+  char buf[IPC_FACT_SIZE];
+  const char *text = ipc_fact_text (p, f, buf);
+
+  if (f->kind == IPC_FACT_NUMBER)
+    add_count (o, f->name, text == NULL ? 0 : atoi (text));
+  else if (f->kind == IPC_FACT_MAYBE)
+    json_object_set_new (o, f->name, text_or_null (text));
+  else if (f->kind != IPC_FACT_FLAG)
+    add_text (o, f->name, text);
+  else if (text != NULL)
+    json_object_set_new (o, f->name, json_true ());
+}
+
 static json_t *
 product (const struct ipc_model *m)
 {
-  const struct ipc_product *p = &m->product;
   json_t *o = json_object ();
+  const struct ipc_fact *f;
 
-  add_text (o, "key", p->key);
-  add_text (o, "os", p->os);
-  add_text (o, "os_version", p->os_version);
-  add_text (o, "distribution", p->distribution);
-  add_text (o, "machine", p->machine);
-  add_count (o, "pointer_bits", p->pointer_bits);
-  add_text (o, "libc", p->libc);
-  add_text (o, "libc_version", p->libc_version);
-  add_text (o, "compiler", p->compiler);
-  add_text (o, "environment", p->environment);
-  add_text (o, "evidence", p->evidence);
-  json_object_set_new (o, "implementation",
-                       text_or_null (p->implementation));
-  add_text (o, "simulation", p->simulation);
-  add_text (o, "faults", p->faults);
-  if (p->faults_always)
-    json_object_set_new (o, "faults_always", json_true ());
+  add_text (o, "key", m->product.key);
+  for (f = ipc_facts; f->name != NULL; f++)
+    add_fact (o, &m->product, f);
   return o;
 }
 

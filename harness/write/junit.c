@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "model/model.h"
+#include "model/product.h"
 
 struct junit
 {
@@ -183,9 +184,12 @@ count (const struct junit *j, const char *suite, int build)
   return t;
 }
 
+/* Nothing if VALUE is NULL.  */
 static void
 property (struct junit *j, const char *name, const char *value)
 {
+  if (value == NULL)
+    return;
   open_element (j, "property");
   attribute (j, "name", name);
   attribute (j, "value", value);
@@ -216,25 +220,15 @@ field_properties (struct junit *j, const char *suite, int build)
 static void
 properties (struct junit *j, const char *suite, int build)
 {
-  const struct ipc_product *p = &j->m->product;
-  const struct { const char *name, *value; } all[] =
-  {
-    { "key", p->key }, { "os", p->os }, { "os_version", p->os_version },
-    { "distribution", p->distribution }, { "machine", p->machine },
-    { "libc", p->libc }, { "libc_version", p->libc_version },
-    { "compiler", p->compiler }, { "environment", p->environment },
-    { "implementation", p->implementation },
-    { "evidence", p->evidence }, { "simulation", p->simulation },
-    { "faults", p->faults },
-    { "faults_always", p->faults_always ? "yes" : NULL },
-    { "asked", j->m->asked }, { "revision", j->m->revision }
-  };
-  size_t i;
+  const struct ipc_fact *f;
+  char buf[IPC_FACT_SIZE];
 
   open_element (j, "properties");
-  for (i = 0; i < sizeof all / sizeof *all; i++)
-    if (all[i].value != NULL)
-      property (j, all[i].name, all[i].value);
+  property (j, "key", j->m->product.key);
+  for (f = ipc_facts; f->name != NULL; f++)
+    property (j, f->name, ipc_fact_text (&j->m->product, f, buf));
+  property (j, "asked", j->m->asked);
+  property (j, "revision", j->m->revision);
   field_properties (j, suite, build);
   close_element (j);
 }
