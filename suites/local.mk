@@ -55,7 +55,8 @@ suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
   suites/facilities/terminals.def
 
 suites_PROGRAMS += suites/platform_test
-suites_platform_test_SOURCES = suites/frame/platform_test.c
+suites_platform_test_SOURCES = suites/frame/platform_test.c \
+  suites/frame/environment.c suites/frame/environment.h
 suites_platform_test_CPPFLAGS = $(EXTENDED_CPPFLAGS)
 suites_platform_test_LDADD = $(EXTENDED_LDADD)
 # Only "all" makes BUILT_SOURCES first.  The suites may be made alone, where

@@ -95,6 +95,20 @@ environment (const struct ipc_kyua *k)
   return variables;
 }
 
+/* Append to the N arguments at A that the suites' variable NAME is VALUE,
+   unless that is NULL.  Returns how many there are.  */
+static size_t
+add_variable (char **a, size_t n, const char *name, const char *value)
+{
+  char option[80];
+
+  if (value == NULL)
+    return n;
+  snprintf (option, sizeof option, "--variable=test_suites.ipcompat.%s", name);
+  a[n] = text (option, value);
+  return n + 1;
+}
+
 /* Kyua's command line.  */
 static char **
 arguments (const struct ipc_kyua *k)
@@ -112,10 +126,11 @@ arguments (const struct ipc_kyua *k)
   a[n++] = text ("--config", "none");
   a[n++] = text ("--logfile", name);
   a[n++] = text ("--variable=parallelism", number);
-  if (k->fault != NULL)
-    a[n++] = text ("--variable=test_suites.ipcompat.evidence", "simulated");
-  if (k->asked != NULL)
-    a[n++] = text ("--variable=test_suites.ipcompat.asked", k->asked);
+  n = add_variable (a, n, "evidence", k->fault == NULL ? NULL : "simulated");
+  n = add_variable (a, n, "asked", k->asked);
+  n = add_variable (a, n, "environment", k->environment);
+  n = add_variable (a, n, "implementation", k->implementation);
+  n = add_variable (a, n, "simulation", k->simulation);
   a[n++] = text ("test", NULL);
   snprintf (name, sizeof name, "%.4000s/Kyuafile", k->places->suites);
   a[n++] = text ("--kyuafile", name);

@@ -19,6 +19,7 @@
 struct options
 {
   const char *directory, *store, *fault, *build;
+  const char *environment, *implementation, *simulation;
   char *asked;                  /* the words of a partial run, or NULL */
   int parallelism;
   unsigned builds;
@@ -48,6 +49,12 @@ print_help (void)
          "  --fault=NAME[,...] break the platform on purpose; 'ipcompat\n"
          "                     list --faults' names the ways; 'none' loads\n"
          "                     the library of faults and strikes nothing\n"
+         "  --environment=WORD, --implementation=WORD, --simulation=WORD\n"
+         "                     what the report says of the product: where the\n"
+         "                     system runs, which cannot always be seen (or\n"
+         "                     IPC_ENVIRONMENT), which library stands in for\n"
+         "                     the system's calls, which platform the faults\n"
+         "                     simulate\n"
          "  --help             print this\n"
          "\n"
          "Exit status: 0 if the report is written, whatever it says; 2 if\n"
@@ -79,6 +86,21 @@ parse_builds (const char *words, unsigned *builds)
   return -1;
 }
 
+/* A part of a product's key.  */
+static int
+parse_word (const char *option, const char *text, const char **word)
+{
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789._-";
+  size_t n = strlen (text);
+
+  *word = text;
+  if (n > 0 && n <= 40 && strspn (text, letters) == n)
+    return 0;
+  ipc_error ("%s wants a word of at most 40 letters a-z, digits and ._-, not"
+             " '%s'", option, text);
+  return -1;
+}
+
 static int
 parse_parallelism (const char *text, int *parallelism)
 {
@@ -95,49 +117,77 @@ parse_parallelism (const char *text, int *parallelism)
   return 0;
 }
 
+enum { DIRECTORY = 256, PARALLELISM, BUILD, STORE, FAULT, ENVIRONMENT,
+       IMPLEMENTATION, SIMULATION, HELP };
+
+static const struct option long_options[] =
+{
+  { "directory", required_argument, NULL, DIRECTORY },
+  { "parallelism", required_argument, NULL, PARALLELISM },
+  { "build", required_argument, NULL, BUILD },
+  { "store", required_argument, NULL, STORE },
+  { "fault", required_argument, NULL, FAULT },
+  { "environment", required_argument, NULL, ENVIRONMENT },
+  { "implementation", required_argument, NULL, IMPLEMENTATION },
+  { "simulation", required_argument, NULL, SIMULATION },
+  { "help", no_argument, NULL, HELP },
+  { NULL, 0, NULL, 0 }
+};
+
+/* Take one option.  Returns 0, or -1 after a message.  */
+static int
+take_option (struct options *o, int option)
+{
+  switch (option)
+    {
+    case DIRECTORY:
+      o->directory = optarg;
+      return 0;
+    case STORE:
+      o->store = optarg;
+      return 0;
+    case FAULT:
+      o->fault = optarg;
+      return 0;
+    case PARALLELISM:
+      return parse_parallelism (optarg, &o->parallelism);
+    case BUILD:
+      o->build = optarg;
+      return parse_builds (optarg, &o->builds);
+    case ENVIRONMENT:
+      return parse_word ("--environment", optarg, &o->environment);
+    case IMPLEMENTATION:
+      return parse_word ("--implementation", optarg, &o->implementation);
+    default:
+      return parse_word ("--simulation", optarg, &o->simulation);
+    }
+}
+
 /* Returns -1 to go on, else the exit status.  */
 static int
 parse_options (struct options *o, int argc, char **argv)
 {
-  enum { DIRECTORY = 256, PARALLELISM, BUILD, STORE, FAULT, HELP };
-  static const struct option known[] =
-  {
-    { "directory", required_argument, NULL, DIRECTORY },
-    { "parallelism", required_argument, NULL, PARALLELISM },
-    { "build", required_argument, NULL, BUILD },
-    { "store", required_argument, NULL, STORE },
-    { "fault", required_argument, NULL, FAULT },
-    { "help", no_argument, NULL, HELP },
-    { NULL, 0, NULL, 0 }
-  };
   long cpus = sysconf (_SC_NPROCESSORS_ONLN);
+  const char *environment = getenv ("IPC_ENVIRONMENT");
   int c;
 
   memset (o, 0, sizeof *o);
   o->builds = IPC_ALL_BUILDS;
   /* Cases wait for each other's processes more than they compute.  */
   o->parallelism = cpus > 0 && cpus <= 250 ? (int) cpus * 4 : 8;
-  while ((c = getopt_long (argc, argv, "", known, NULL)) != -1)
-    switch (c)
+  if (environment != NULL && *environment != '\0'
+      && parse_word ("IPC_ENVIRONMENT", environment, &o->environment) == -1)
+    return IPC_TROUBLE;
+  while ((c = getopt_long (argc, argv, "", long_options, NULL)) != -1)
+    if (c == HELP)
       {
-      case DIRECTORY: o->directory = optarg; break;
-      case STORE: o->store = optarg; break;
-      case FAULT: o->fault = optarg; break;
-      case PARALLELISM:
-        if (parse_parallelism (optarg, &o->parallelism) == -1)
-          return IPC_TROUBLE;
-        break;
-      case BUILD:
-        o->build = optarg;
-        if (parse_builds (optarg, &o->builds) == -1)
-          return IPC_TROUBLE;
-        break;
-      case HELP:
         print_help ();
         return IPC_DONE;
-      default:
-        return ipc_usage ("run");
       }
+    else if (c == '?')
+      return ipc_usage ("run");
+    else if (take_option (o, c) == -1)
+      return IPC_TROUBLE;
   return -1;
 }
 
@@ -261,6 +311,9 @@ run (struct ipc_places *p, const struct ipc_selection *s,
   k.selection = s;
   k.parallelism = o->parallelism;
   k.asked = o->asked;
+  k.environment = o->environment;
+  k.implementation = o->implementation;
+  k.simulation = o->simulation;
   if (ipc_find_places (p, o->directory, o->store, o->asked != NULL) == -1
       || find_kyua (&k, buffer, sizeof buffer) == -1
       || load_fault (&k, o->fault) == -1)

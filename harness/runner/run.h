@@ -72,6 +72,9 @@ struct ipc_kyua
   const char *program;          /* Kyua's absolute path */
   int parallelism;
   const char *asked;            /* the words of a partial run, or NULL */
+  const char *environment;      /* these three may be NULL */
+  const char *implementation;
+  const char *simulation;
   const char *fault;            /* NULL: none */
   char library[PATH_MAX];       /* the fault's */
 };

@@ -164,6 +164,70 @@ orphans_body ()
   nothing_left
 }
 
+# product WORD...: run it so, and see what the report says of the product.
+product ()
+{
+  atf_check -o ignore -e ignore tree/harness/ipcompat run --directory=out \
+    "$@" reliability.persist
+  grep '^"product"' out/partial/report.json >product
+}
+
+test_case words 'What a caller says of the product is part of its key'
+words_body ()
+{
+  make_tree :
+  product --environment=attic
+  atf_check -o match:'"key":"[^"]*-attic"' -o match:'"environment":"attic"' \
+    cat product
+  atf_check -o match:'in attic' head -n 1 out/partial/report.txt
+  IPC_ENVIRONMENT=attic product --environment=host --implementation=other-2
+  atf_check -o match:'"key":"[^"]*-other-2"' -o match:'"evidence":"real"' \
+    -o match:'"environment":"host"' -o match:'"implementation":"other-2"' \
+    cat product
+  IPC_ENVIRONMENT=attic product --simulation=v7
+  atf_check -o match:'"key":"[^"]*-attic-sim-v7"' \
+    -o match:'"evidence":"simulated"' -o match:'"simulation":"v7"' cat product
+  for option in environment implementation simulation; do
+    for word in '' 'a b' A ../x $(printf '%041d' 0); do
+      atf_check -s exit:2 -e match:"--$option wants a word" \
+        tree/harness/ipcompat run "--$option=$word"
+    done
+  done
+}
+
+# shown_by COMMAND...: which environment platform_test sees when run by it.
+shown_by ()
+{
+  unset IPC_ENVIRONMENT
+  "$@" product 2>warnings | sed -n 's/^environment: //p'
+}
+
+# The evidence, where this host can be made to give it.
+test_case environments 'Namespaces and another root are noticed'
+environments_body ()
+{
+  program=$build/suites/platform_test
+  tried=
+  here=$(shown_by $program)
+  if unshare -pf true 2>/dev/null; then
+    tried=$tried.
+    test "$(shown_by unshare -pf $program)" = container ||
+      atf_fail "a namespace of processes is not noticed"
+  fi
+  mkdir root
+  for file in $(ldd $program 2>/dev/null | grep -o '/[^ ]*'); do
+    mkdir -p root${file%/*}
+    cp $file root$file
+  done
+  cp $program root
+  if test "$here" = host && chroot root /platform_test -l >/dev/null 2>&1; then
+    tried=$tried.
+    test "$(shown_by chroot root /platform_test)" = chroot ||
+      atf_fail "another root is not noticed"
+  fi
+  test -n "$tried" || atf_skip "neither unshare nor chroot works here"
+}
+
 # interrupt SIGNAL NUMBER
 interrupt ()
 {

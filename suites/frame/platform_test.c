@@ -15,6 +15,7 @@
 # include <gnu/libc-version.h>
 #endif
 
+#include "environment.h"
 #include "probes.h"
 #include "revision.h"
 
@@ -70,6 +71,18 @@ print_distribution (void)
   fclose (f);
 }
 
+/* The caller knows it, or the host of a sandbox, or it shows.  */
+static void
+print_environment (const atf_tc_t *tc)
+{
+  const char *given = getenv ("IPC_ENVIRONMENT");
+
+  if (given == NULL || *given == '\0')
+    given = ipc_environment ();
+  printf ("environment: %s\n",
+          atf_tc_get_config_var_wd (tc, "environment", given));
+}
+
 /* "NAME: VALUE", if the configuration variable NAME has one.  */
 static void
 print_variable (const atf_tc_t *tc, const char *name)
@@ -80,17 +93,19 @@ print_variable (const atf_tc_t *tc, const char *name)
     printf ("%s: %s\n", name, value);
 }
 
-/* What is broken on purpose.  Returns whether anything is: evidence from
-   there is never taken for a real platform's, whoever ran the case.  */
+/* What is broken on purpose, or stands for another platform.  Returns whether
+   anything is: evidence from there is never taken for a real platform's,
+   whoever ran the case.  */
 static int
-print_faults (void)
+print_faults (const atf_tc_t *tc)
 {
   const char *faults = getenv ("IPC_FAULT");
   const char *always = getenv ("IPC_FAULT_ALWAYS");
 
+  print_variable (tc, "simulation");
   if (dlsym (RTLD_DEFAULT, "ipc_fault_loaded") == NULL || faults == NULL
       || *faults == '\0')
-    return 0;
+    return *atf_tc_get_config_var_wd (tc, "simulation", "") != '\0';
   printf ("faults: %s\n", faults);
   if (always != NULL && strcmp (always, "1") == 0)
     printf ("faults_always: yes\n");
@@ -114,11 +129,10 @@ ATF_TC_BODY (product, tc)
   print_compiler ();
   printf ("pointer_bits: %d\n", (int) sizeof (void *) * 8);
   printf ("uid0: %s\n", geteuid () == 0 ? "yes" : "no");
-  print_variable (tc, "environment");
+  print_environment (tc);
   print_variable (tc, "implementation");
-  print_variable (tc, "simulation");
   print_variable (tc, "asked");
-  printf ("evidence: %s\n", print_faults () ? "simulated"
+  printf ("evidence: %s\n", print_faults (tc) ? "simulated"
           : atf_tc_get_config_var_wd (tc, "evidence", "real"));
   printf ("revision: %s\n", IPC_REVISION);
 #define P(name, question, word) \
