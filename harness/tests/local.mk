@@ -5,7 +5,7 @@
 # SHELL_TESTS, made from harness/tests/NAME_test.sh.  The Kyuafile follows.
 
 SHELL_TESTS += harness/tests/closure_test harness/tests/house_test \
-  harness/tests/probes_test harness/tests/run_test
+  harness/tests/probes_test harness/tests/run_test harness/tests/setup_test
 check_SCRIPTS += $(SHELL_TESTS)
 EXTRA_DIST += harness/tests/README.md $(SHELL_TESTS:=.sh)
 CLEANFILES += $(SHELL_TESTS) harness/tests/Kyuafile check.db check.log \
