@@ -22,7 +22,7 @@ dist-hook:
 	  >$(distdir)/harness/revision 2>/dev/null || \
 	  cp $(srcdir)/harness/revision $(distdir)/harness/
 
-EXTRA_DIST += harness/platforms/README.md
+EXTRA_DIST += harness/platforms/README.md harness/platforms/chroot
 include harness/faults/local.mk
 
 # The command, in the order in which data pass through it: what reports are

@@ -4,7 +4,8 @@
 # check_PROGRAMS as harness/tests/NAME_test; a shell program (atf-sh) to
 # SHELL_TESTS, made from harness/tests/NAME_test.sh.  The Kyuafile follows.
 
-SHELL_TESTS += harness/tests/closure_test harness/tests/house_test \
+SHELL_TESTS += harness/tests/chroot_test \
+  harness/tests/closure_test harness/tests/house_test \
   harness/tests/probes_test harness/tests/run_test harness/tests/setup_test
 check_SCRIPTS += $(SHELL_TESTS)
 EXTRA_DIST += harness/tests/README.md $(SHELL_TESTS:=.sh)

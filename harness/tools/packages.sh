@@ -162,17 +162,25 @@ privilege ()
   fi
 }
 
+# refresh_line MANAGER: what comes before it; indices may be old or, in an
+# image, not there.
+refresh_line ()
+{
+  case $1 in
+    apt-get) echo "apt-get update" ;;
+  esac
+}
+
+# run_install PRIVILEGE REFRESH-LINE INSTALL-LINE
 run_install ()
 {
-  # Indices may be old or, in an image, not there.
-  case $2 in
-    *apt-get\ *)
-      DEBIAN_FRONTEND=noninteractive
-      export DEBIAN_FRONTEND
-      $1 apt-get update ;;
-  esac
+  DEBIAN_FRONTEND=noninteractive
+  export DEBIAN_FRONTEND
+  # One index of many may be out of reach; the installation will tell.
   # shellcheck disable=SC2086
-  $1 $2
+  test -z "$2" || $1 $2
+  # shellcheck disable=SC2086
+  $1 $3
 }
 
 set_up_packages ()
@@ -187,11 +195,14 @@ set_up_packages ()
       "next: install them (README.md, Requirements) and run this again"
   if [ -n "$packages" ]; then
     line=$(install_line "$manager" $packages)
+    refresh=$(refresh_line "$manager")
+    told=${refresh:+$refresh && }$line
     as_root=$(privilege "$manager")
     test "$as_root" != refused ||
-      die "missing: $parts" "next, as root: $line" "then run this again"
+      die "missing: $parts" "next, as root: $told" "then run this again"
     say "installing $packages"
-    step packages "mend that; as root: $line" run_install "$as_root" "$line"
+    step packages "mend that; as root: $told" \
+      run_install "$as_root" "$refresh" "$line"
   fi
   hash -r
   parts=$(missing_parts | sort -u | tr '\n' ' ')
