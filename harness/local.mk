@@ -4,23 +4,22 @@ EXTRA_DIST += harness/README.md harness/tools/generate harness/gnulib.modules \
   harness/tools/packages.sh harness/tools/run-tests harness/tools/records \
   harness/tools/records.awk harness/tools/asked \
   harness/tools/check-catalogue harness/tools/check-style \
-  harness/tools/measure harness/tools/soak
+  harness/tools/measure harness/tools/revision harness/tools/soak
 
 # The revision that reports name: of the checkout, or of the tarball.
 BUILT_SOURCES += revision.h
 CLEANFILES += revision.h
 revision.h: FORCE
-	@r=`git -C $(srcdir) rev-parse --short HEAD 2>/dev/null || \
-	  cat $(srcdir)/harness/revision 2>/dev/null || echo $(VERSION)`; \
+	@r=`$(SHELL) $(srcdir)/harness/tools/revision $(srcdir) || \
+	  echo $(VERSION)`; \
 	echo "#define IPC_REVISION \"$$r\"" >$@.new; \
 	cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 FORCE:
 .PHONY: FORCE
 dist-hook:
 	cp $(srcdir)/catalogue/*.def $(distdir)/catalogue/
-	git -C $(srcdir) rev-parse --short HEAD \
-	  >$(distdir)/harness/revision 2>/dev/null || \
-	  cp $(srcdir)/harness/revision $(distdir)/harness/
+	$(SHELL) $(srcdir)/harness/tools/revision $(srcdir) \
+	  >$(distdir)/harness/revision
 
 EXTRA_DIST += harness/platforms/README.md harness/platforms/chroot
 include harness/faults/local.mk

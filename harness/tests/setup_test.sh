@@ -1,5 +1,5 @@
 #! @ATF_SH@
-# setup_test.sh - configure looks again when what it looked for has changed.
+# setup_test.sh - what a build asks of its surroundings, and asks again.
 # SPDX-License-Identifier: BSD-2-Clause
 
 src=@SRC@
@@ -189,9 +189,39 @@ make_body ()
   atf_check -o inline:'1\n' grep -c 'it looks again' log
 }
 
+atf_test_case revision
+revision_head ()
+{
+  atf_set descr "Sources know their revision, also where git does not help"
+}
+revision_body ()
+{
+  revision="atf_check -o inline:0123456\\n sh $src/harness/tools/revision ."
+  make_program git
+  sed '$s/.*/exit 128/' git >new && cat new >git
+  PATH=$HOME:$PATH
+  mkdir -p .git/refs/heads harness
+  atf_check -s exit:1 sh $src/harness/tools/revision .
+  echo 0123456789abcdef >.git/HEAD
+  $revision
+  echo 'ref: refs/heads/main' >.git/HEAD
+  cp .git/HEAD was
+  atf_check -s exit:1 sh $src/harness/tools/revision .
+  printf '%s\n' 'ff23456789abcdef refs/heads/mainly' \
+    '0123456789abcdef refs/heads/main' >.git/packed-refs
+  $revision
+  rm .git/packed-refs
+  echo 0123456789abcdef >.git/refs/heads/main
+  $revision
+  # A tarball that lies in somebody's repository is not theirs.
+  echo fedcba9 >harness/revision
+  atf_check -o inline:'fedcba9\n' sh $src/harness/tools/revision .
+}
+
 atf_init_test_cases ()
 {
-  for c in programs unconcerned compiler libraries record make; do
+  for c in programs unconcerned compiler libraries record make revision
+  do
     atf_add_test_case $c
   done
 }
