@@ -14,9 +14,9 @@ copy_sources ()
   mkdir copy
   cp -R $src/catalogue $src/suites $src/fallbacks copy
   mkdir copy/harness copy/probes
-  cp -R $src/harness/command $src/harness/faults $src/harness/model \
-    $src/harness/read $src/harness/runner $src/harness/tools \
-    $src/harness/write copy/harness
+  cp -R $src/harness/command $src/harness/faults \
+    $src/harness/model $src/harness/read $src/harness/runner \
+    $src/harness/tools $src/harness/write copy/harness
   cp $src/probes/*.m4 $src/probes/for-later copy/probes
   chmod -R u+w copy
 }
@@ -124,6 +124,25 @@ fallback_second_closure ()
   sed -i.old 's/FALLBACKS (signal)/FALLBACKS (signal, sgnal)/' \
     copy/catalogue/reliability.def
   must_fail ipc_fallback_sgnal compile_catalogue
+}
+
+closure_case suite_misspelt 'A misspelt build, or matrix, fails the build'
+suite_misspelt_closure ()
+{
+  def=copy/catalogue/suites.def
+  cp $def whole.def
+  sed 's/EXTENDED | STRICT/EXTENDED | STRIKT/' whole.def >$def
+  must_fail STRIKT compile_catalogue
+  sed 's/MATRIX (restart/MATRIX (restrat/' whole.def >$def
+  must_fail ipc_suite_restrat compile_catalogue
+}
+
+closure_case limit_misspelt 'A limit of no row fails the build'
+limit_misspelt_closure ()
+{
+  echo 'DECLARED_LIMIT (signal, reliability, persits, "resets", "why")' \
+    >>copy/fallbacks/limits.def
+  must_fail ipc_row_reliability_persits compile_catalogue
 }
 
 closure_case id_doubled 'Two records with one id fail the build'

@@ -86,6 +86,30 @@ whole_body ()
   atf_check comm -23 links ids
 }
 
+atf_test_case matrix
+matrix_head ()
+{
+  atf_set descr 'A suite with columns is a table of all rows that end so'
+}
+matrix_body ()
+{
+  outcomes >known
+  cases mixed <known | page $build/harness/ipcompat
+  sh $src/harness/tools/records $src/catalogue/suites.def |
+    awk -F '\t' '$2 == "MATRIX" { print $3, $4, $5 }' >columns
+  atf_check test -s columns
+  while read -r suite ending title; do
+    $build/harness/ipcompat list --format=tsv $suite | cut -f 1 |
+      grep "$ending\$" >>want || atf_fail "no row ends in $ending"
+    grep "<th scope=\"col\">$title" page.html >head ||
+      atf_fail "no column is called $title"
+  done <columns
+  sed -n '/<table class="matrix">/,/<\/table>/p' page.html | tr '<' '\n' |
+    sed -n 's/^a href="#\([^"?]*\)".*/\1/p' | LC_ALL=C sort >got
+  LC_ALL=C sort want >sorted
+  atf_check cmp sorted got
+}
+
 atf_test_case quiet
 quiet_head ()
 {
@@ -222,7 +246,7 @@ small_body ()
 
 atf_init_test_cases ()
 {
-  for case in whole quiet policy tidy strict hostile small; do
+  for case in whole matrix quiet policy tidy strict hostile small; do
     atf_add_test_case $case
   done
 }
