@@ -33,35 +33,40 @@ noinst_LIBRARIES += harness/libharness.a
 harness_libharness_a_CPPFLAGS = $(HARNESS_INCLUDES)
 harness_libharness_a_SOURCES = \
   harness/command/command.h harness/command/compare.c \
-  harness/command/explain.c harness/command/list.c \
-  harness/command/load.c harness/command/options.c \
-  harness/command/options.h harness/command/report.c \
-  harness/read/join.c harness/read/json-ages.c \
-  harness/read/json-lists.c harness/read/json-parse.c \
-  harness/read/json-read.c harness/read/json-verify.c harness/read/json.h \
-  harness/read/platform.c harness/read/platform.h \
-  harness/read/store.c harness/read/store.h \
-  harness/model/agree.c harness/model/asked.c \
-  harness/model/encode.c harness/model/encode.h \
+  harness/command/explain.c harness/command/list.c harness/command/load.c \
+  harness/command/options.c harness/command/options.h \
+  harness/command/report.c harness/command/usage.c harness/command/verify.c \
+  harness/read/join.c harness/read/json-ages.c harness/read/json-lists.c \
+  harness/read/json-parse.c harness/read/json-read.c harness/read/json.h \
+  harness/read/platform.c harness/read/platform.h harness/read/read.h \
+  harness/read/store.c harness/read/store.h harness/model/agree.c \
+  harness/model/agree.h harness/model/asked.c harness/model/asked.h \
   harness/model/faults-table.c harness/model/faults-table.h \
-  harness/model/judge.c harness/model/judge.h \
-  harness/model/model.c harness/model/model.h \
-  harness/model/probe.c harness/model/probe.h \
-  harness/model/product.c harness/model/product.def harness/model/product.h \
-  harness/model/words.c \
-  harness/write/html-filter.c harness/write/html-findings.c \
-  harness/write/html-head.c harness/write/html-legend.c \
-  harness/write/html-matrix.c harness/write/html-rows.c \
-  harness/write/html-tables.c harness/write/html.c harness/write/html.h \
-  harness/write/json-write.c harness/write/junit.c \
-  harness/write/markdown.c harness/write/output.c \
-  harness/write/text-sections.c harness/write/text.c harness/write/text.h
+  harness/model/finish.c harness/model/finish.h harness/model/judge.c \
+  harness/model/judge.h harness/model/model.c harness/model/model.h \
+  harness/model/probe.c harness/model/probe.h harness/model/product.c \
+  harness/model/product.def harness/model/product.h harness/model/words.c \
+  harness/model/words.h harness/write/html-filter.c \
+  harness/write/html-findings.c harness/write/html-head.c \
+  harness/write/html-legend.c harness/write/html-matrix.c \
+  harness/write/html-parts.c harness/write/html-parts.h \
+  harness/write/html-rows.c harness/write/html-sections.h \
+  harness/write/html-tables.c harness/write/html.c \
+  harness/write/json-write.c harness/write/json.h harness/write/junit.c \
+  harness/write/markdown.c harness/write/text-line.c \
+  harness/write/text-line.h harness/write/text-sections.c \
+  harness/write/text-sections.h harness/write/text.c harness/write/write.h \
+  harness/base/encode.c harness/base/encode.h harness/base/memory.c \
+  harness/base/memory.h harness/base/message.c harness/base/message.h \
+  harness/base/output.c harness/base/output.h
 
 bin_PROGRAMS += harness/ipcompat
-harness_ipcompat_SOURCES = harness/command/ipcompat.c \
-  harness/runner/exec.c harness/runner/kyua.c harness/runner/main.c \
-  harness/runner/orphans.c harness/runner/place.c \
-  harness/runner/progress.c harness/runner/run.h harness/runner/select.c
+harness_ipcompat_SOURCES = \
+  harness/command/ipcompat.c harness/command/run.c \
+  harness/command/run-options.c harness/command/run-options.h \
+  harness/runner/exec.c harness/runner/kyua.c harness/runner/orphans.c \
+  harness/runner/place.c harness/runner/progress.c harness/runner/run.h \
+  harness/runner/select.c
 harness_ipcompat_CPPFLAGS = $(HARNESS_INCLUDES) \
   -DIPC_PKGLIBEXECDIR='"$(pkglibexecdir)"'
 harness_ipcompat_LDADD = harness/libharness.a catalogue/libcatalogue.a \

@@ -10,8 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/output.h"
 #include "command.h"
-#include "model/model.h"
+#include "model/asked.h"
+#include "model/words.h"
 
 static const char usage[] =
 "Usage: ipcompat compare [OPTION]... OLD NEW\n"

@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/output.h"
 #include "command.h"
-#include "model/model.h"
 #include "model/probe.h"
+#include "model/words.h"
 
 static const char usage[] =
 "Usage: ipcompat explain [OPTION]... ID\n"

@@ -8,6 +8,7 @@
 
 #include "command.h"
 #include "revision.h"
+#include "runner/run.h"
 
 struct command
 {

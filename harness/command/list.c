@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "catalogue.h"
+#include "base/output.h"
 #include "command.h"
 #include "model/faults-table.h"
 #include "options.h"

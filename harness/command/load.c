@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "command.h"
-#include "model/model.h"
+#include "read/read.h"
 
 enum kind { TROUBLE, STORE, REPORT };
 
@@ -61,7 +61,7 @@ ipc_load (char *const *file, int count)
         break;
       case REPORT:
         if (count == 1)
-          return ipc_read_json (file[i], 0);
+          return ipc_read_json (file[i]);
         ipc_error ("%s: a report.json cannot be joined with other files",
                    file[i]);
         return NULL;

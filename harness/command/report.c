@@ -11,9 +11,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/output.h"
 #include "command.h"
-#include "model/model.h"
 #include "options.h"
+#include "write/write.h"
 
 enum format { TEXT, JSON, HTML, MARKDOWN, JUNIT, FORMATS };
 
@@ -243,15 +244,11 @@ ipc_report_main (int argc, char **argv)
       return ipc_usage ("report");
   if (refuse (&o, argc))
     return ipc_usage ("report");
-  m = o.verify ? ipc_read_json (argv[optind], 1)
-      : ipc_load (argv + optind, argc - optind);
+  if (o.verify)
+    return ipc_verify (argv[optind]) == 0 ? IPC_DONE : IPC_TROUBLE;
+  m = ipc_load (argv + optind, argc - optind);
   if (m == NULL)
     return IPC_TROUBLE;
-  if (o.verify)
-    {
-      ipc_model_free (m);
-      return IPC_DONE;
-    }
   result = o.directory != NULL ? write_all (m, &o) : write_one (m, &o);
   result = result != 0 ? IPC_TROUBLE
            : found (m, o.fail_on) ? IPC_FOUND : IPC_DONE;

@@ -3,10 +3,10 @@
 
 #include <config.h>
 
+#include "agree.h"
+
 #include <string.h>
 #include <strings.h>
-
-#include "judge.h"
 
 /* Whether TEXT has WORD, with nothing beside it that could be of a name.  */
 static int

@@ -3,9 +3,9 @@
 
 #include <config.h>
 
-#include <string.h>
+#include "asked.h"
 
-#include "model.h"
+#include <string.h>
 
 const char ipc_not_asked[] = "not asked for";
 

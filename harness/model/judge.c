@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "encode.h"
+#include "base/encode.h"
 
 /* The next line of the text at *P, which ends at END; its size to *SIZE.
    Returns NULL after the last.  */
@@ -56,7 +56,7 @@ ipc_each_use (struct ipc_model *m, const struct ipc_case_record *record,
 
   while ((line = next_line (&p, end, &n)) != NULL)
     if (n > 6 && n < 80 && memcmp (line, "uses: ", 6) == 0)
-      each (closure, ipc_show (m, line + 6, n - 6, IPC_SHOW_VALUE));
+      each (closure, ipc_show (&m->memory, line + 6, n - 6, IPC_SHOW_VALUE));
 }
 
 void
@@ -83,7 +83,7 @@ complaint (struct ipc_model *m, const struct ipc_case_record *record)
     }
   if (n == 0)
     return "no reason given";
-  return ipc_show (m, own, n, IPC_SHOW_TEXT);
+  return ipc_show (&m->memory, own, n, IPC_SHOW_TEXT);
 }
 
 /* Whether the case says that it went through the fallback NAME.  */
@@ -127,7 +127,7 @@ judge_observation (struct ipc_model *m, const struct ipc_behaviour *b,
                        ? passed_over (b, record) : NULL;
 
   if (missed != NULL)
-    ipc_no_evidence (r, ipc_model_join (m, "did not go through fallback ",
+    ipc_no_evidence (r, ipc_join (&m->memory, "did not go through fallback ",
                                         missed));
   else
     r->verdict = ipc_judge_value (b, build, r->observed, ipc_limits,
@@ -155,7 +155,7 @@ ipc_judge (struct ipc_model *m, const struct ipc_behaviour *b,
   r->seconds = record->seconds;
   r->observed = r->reason = r->detail = NULL;
   if (detail != NULL && detail_size > 0)
-    r->detail = ipc_show (m, detail, detail_size, IPC_SHOW_TEXT);
+    r->detail = ipc_show (&m->memory, detail, detail_size, IPC_SHOW_TEXT);
   if (strcmp (record->result, "broken") == 0)
     ipc_no_evidence (r, complaint (m, record));
   else if (count > 1)
@@ -164,7 +164,7 @@ ipc_judge (struct ipc_model *m, const struct ipc_behaviour *b,
     ipc_no_evidence (r, "malformed observation");
   else if (count == 1)
     {
-      r->observed = ipc_show (m, value, n, IPC_SHOW_VALUE);
+      r->observed = ipc_show (&m->memory, value, n, IPC_SHOW_VALUE);
       judge_observation (m, b, build, record, r);
     }
   else if (strcmp (record->result, "skipped") == 0)
@@ -174,28 +174,4 @@ ipc_judge (struct ipc_model *m, const struct ipc_behaviour *b,
     }
   else
     ipc_no_evidence (r, "observed nothing");
-}
-
-static int
-is_not_asked (const struct ipc_result *r)
-{
-  return r->verdict == IPC_NOT_EXERCISED && r->reason != NULL
-         && strcmp (r->reason, ipc_not_asked) == 0;
-}
-
-enum ipc_verdict
-ipc_row_verdict (const struct ipc_row *r)
-{
-  enum ipc_verdict worst = IPC_HOLDS;
-  int i, present = 0;
-
-  if (r->b->not_tested != NULL)
-    return IPC_NOT_TESTABLE;
-  for (i = 0; i < IPC_NATIVE_BUILDS; i++)
-    present += r->result[i].present;
-  for (i = 0; i < IPC_NATIVE_BUILDS; i++)
-    if (r->result[i].present
-        && !(present > 1 && is_not_asked (&r->result[i])))
-      worst = ipc_worse (worst, r->result[i].verdict);
-  return worst;
 }

@@ -4,7 +4,7 @@
 #ifndef IPC_JUDGE_H
 #define IPC_JUDGE_H
 
-#include "model.h"
+#include "model/model.h"
 
 /* What the store has of one case.  Not encoded: hostile.  */
 struct ipc_case_record
@@ -28,17 +28,5 @@ void ipc_no_evidence (struct ipc_result *r, const char *reason);
 void ipc_each_use (struct ipc_model *m, const struct ipc_case_record *record,
                    void (*each) (void *closure, const char *name),
                    void *closure);
-
-/* The worst verdict of R's native builds, or NOT_TESTABLE.  */
-enum ipc_verdict ipc_row_verdict (const struct ipc_row *r);
-
-/* Whether R's test and P, one of its probes, agree: 1, 0, or -1 where that
-   cannot be told.  */
-int ipc_probe_agrees (const struct ipc_row *r,
-                      const struct ipc_row_probe *p);
-
-/* Whether the manual of the product says what R's extended build showed:
-   likewise.  */
-int ipc_manual_agrees (const struct ipc_row *r);
 
 #endif

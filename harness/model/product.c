@@ -155,7 +155,7 @@ shorten (char *key)
 }
 
 void
-ipc_product_make_key (struct ipc_model *m)
+ipc_product_make_key (struct ipc_arena *a, struct ipc_product *p)
 {
   static const struct { const char *name, *plain, *before, *after; } parts[] =
   {
@@ -166,7 +166,6 @@ ipc_product_make_key (struct ipc_model *m)
 #undef FACT
 #undef IN_KEY
   };
-  struct ipc_product *p = &m->product;
   char key[4096] = "", part[2048], buf[IPC_FACT_SIZE];
   size_t i;
 
@@ -187,5 +186,5 @@ ipc_product_make_key (struct ipc_model *m)
       add_part (key, sizeof key, part);
     }
   shorten (key);
-  p->key = ipc_model_copy (m, key);
+  p->key = ipc_copy (a, key);
 }

@@ -6,7 +6,29 @@
 
 #include <stddef.h>
 
-#include "model.h"
+#include "base/memory.h"
+
+/* The members are those of product.def, where they are told.  */
+struct ipc_product
+{
+  const char *key;              /* "linux-6.18-glibc-2.36-x86_64": safe as a
+                                   file name, [a-z0-9._-]{1,80} */
+#define TEXT const char *
+#define MAYBE const char *
+#define LIST const char *
+#define NUMBER int
+#define FLAG int
+#define FACT(kind, member, label, missing) kind member;
+#define IN_KEY(member, plain, before, after)
+#include "product.def"
+#undef FACT
+#undef IN_KEY
+#undef TEXT
+#undef MAYBE
+#undef LIST
+#undef NUMBER
+#undef FLAG
+};
 
 enum ipc_fact_kind
 {
@@ -43,7 +65,7 @@ void ipc_fact_set (struct ipc_product *p, const struct ipc_fact *f,
 int ipc_same_product (const struct ipc_product *a,
                       const struct ipc_product *b);
 
-/* Make M's product.key of the other members.  */
-void ipc_product_make_key (struct ipc_model *m);
+/* Make P's key, which lives as long as A, of the other members.  */
+void ipc_product_make_key (struct ipc_arena *a, struct ipc_product *p);
 
 #endif

@@ -3,10 +3,11 @@
 
 #include <config.h>
 
-#include <stdarg.h>
-#include <string.h>
+#include "words.h"
 
-#include "model.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
 
 const char *
 ipc_answer_name (enum ipc_answer a)

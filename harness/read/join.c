@@ -7,11 +7,13 @@
 #include <string.h>
 #include <time.h>
 
-#include "command/command.h"
-#include "model/encode.h"
+#include "base/encode.h"
+#include "base/message.h"
+#include "model/asked.h"
+#include "model/finish.h"
 #include "model/judge.h"
-#include "model/model.h"
 #include "platform.h"
+#include "read.h"
 #include "store.h"
 
 /* A case that rests on an instrument, by the names in its "uses:" lines.  */
@@ -48,7 +50,7 @@ expect (struct ipc_model *m)
 
   for (b = ipc_catalogue; b->suite != NULL; b++)
     n++;
-  m->row = ipc_model_alloc (m, (n + 1) * sizeof *m->row);
+  m->row = ipc_take (&m->memory, (n + 1) * sizeof *m->row);
   for (b = ipc_catalogue; b->suite != NULL; b++)
     {
       struct ipc_row *row = &m->row[m->rows++];
@@ -71,7 +73,7 @@ static void
 add_use (void *closure, const char *name)
 {
   struct join *j = closure;
-  struct use *u = ipc_model_alloc (j->m, sizeof *u);
+  struct use *u = ipc_take (&j->m->memory, sizeof *u);
 
   u->row = j->row;
   u->build = j->build;
@@ -126,7 +128,7 @@ unlisted (struct join *j, const struct ipc_store_case *c)
 
       if (strcmp (row->b->suite, suite) == 0 && new.present)
         {
-          ipc_no_evidence (&new, ipc_show (j->m, c->record.kyua_reason,
+          ipc_no_evidence (&new, ipc_show (&j->m->memory, c->record.kyua_reason,
                                            strlen (c->record.kyua_reason),
                                            IPC_SHOW_TEXT));
           reconcile (&row->result[build], &new);
@@ -202,7 +204,7 @@ instrument_trouble (struct ipc_model *m, const struct ipc_row *row)
     return NULL;
   snprintf (text, sizeof text, "instrument %s failed (%s)", row->b->aspect,
             ipc_verdict_name (r->verdict));
-  return ipc_model_copy (m, text);
+  return ipc_copy (&m->memory, text);
 }
 
 /* Whoever rests on a failed instrument has no evidence.  All instruments
@@ -211,7 +213,7 @@ instrument_trouble (struct ipc_model *m, const struct ipc_row *row)
 static void
 apply_instruments (struct join *j)
 {
-  const char **trouble = ipc_model_alloc (j->m, (j->m->rows + 1)
+  const char **trouble = ipc_take (&j->m->memory, (j->m->rows + 1)
                                                 * sizeof *trouble);
   struct use *u;
   size_t i;
@@ -235,7 +237,7 @@ note_time (struct join *j)
 
   if (tm != NULL && tm->tm_year >= 0 && tm->tm_year < 8100)
     strftime (text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", tm);
-  j->m->run.started = ipc_model_copy (j->m, text);
+  j->m->run.started = ipc_copy (&j->m->memory, text);
   j->m->run.seconds = (double) ((j->end - j->start) / 100000) / 10;
 }
 

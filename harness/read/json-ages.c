@@ -79,5 +79,5 @@ ipc_json_renew (json_t *tree)
       renew_sources (row);
       renew_lists (row);
     }
-  json_object_set_new (tree, "schema", json_string (IPC_JSON_SCHEMA));
+  json_object_set_new (tree, "schema", json_string (IPC_SCHEMA));
 }

@@ -7,7 +7,7 @@
 #include <config.h>
 
 #include "json.h"
-#include "model/encode.h"
+#include "base/encode.h"
 
 enum { MAX_LIST = 16 };
 
@@ -20,7 +20,7 @@ ipc_json_string (struct ipc_model *m, const json_t *value, size_t max)
   if (text == NULL)
     return NULL;
   return size == 0 || ipc_printable (text, size, max)
-         ? ipc_model_copy (m, text) : ipc_show (m, text, size, max);
+         ? ipc_copy (&m->memory, text) : ipc_show (&m->memory, text, size, max);
 }
 
 /* The member NAME of OBJECT, "" if it is no text.  */
@@ -36,7 +36,7 @@ member (struct ipc_model *m, const json_t *object, const char *name)
 const char *const *
 ipc_json_texts (struct ipc_model *m, const json_t *array)
 {
-  const char **list = ipc_model_alloc (m, (MAX_LIST + 1) * sizeof *list);
+  const char **list = ipc_take (&m->memory, (MAX_LIST + 1) * sizeof *list);
   json_t *value;
   size_t i, n = 0;
 
@@ -52,7 +52,7 @@ ipc_json_texts (struct ipc_model *m, const json_t *array)
 const struct ipc_source *
 ipc_json_sources (struct ipc_model *m, const json_t *array)
 {
-  struct ipc_source *list = ipc_model_alloc (m, (MAX_LIST + 1)
+  struct ipc_source *list = ipc_take (&m->memory, (MAX_LIST + 1)
                                                 * sizeof *list);
   json_t *value;
   size_t i;
@@ -70,7 +70,7 @@ ipc_json_sources (struct ipc_model *m, const json_t *array)
 const char *const *
 ipc_json_probe_names (struct ipc_model *m, const json_t *array)
 {
-  const char **list = ipc_model_alloc (m, (MAX_LIST + 2) * sizeof *list);
+  const char **list = ipc_take (&m->memory, (MAX_LIST + 2) * sizeof *list);
   json_t *probe;
   size_t i, n = 0;
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "command/command.h"
+#include "base/message.h"
 
 enum { MAX_DEPTH = 8, MAX_FILE = 4 * 1024 * 1024 };
 

@@ -6,19 +6,20 @@
    derived anew.  What is unknown is passed over, what is missing has a
    default.  To verify a file it must also be what the writer makes of that
    model: an unknown member, a wrong count and a verdict that does not follow
-   are all found in this one way.  */
+   are all found in this one way (command/verify.c).  */
 
 #include <config.h>
 
 #include <stdio.h>
 #include <string.h>
 
-#include "command/command.h"
-#include "model/encode.h"
+#include "base/encode.h"
+#include "base/message.h"
 #include "json.h"
+#include "model/finish.h"
 #include "model/judge.h"
 #include "model/probe.h"
-#include "model/product.h"
+#include "read.h"
 
 enum { MAX_LIST = 16 * 1024 };
 
@@ -67,7 +68,7 @@ get_product (struct ipc_model *m, const json_t *o)
                     : get_text (m, o, f->name, f->kind == IPC_FACT_LIST
                                 ? MAX_LIST : IPC_SHOW_VALUE));
     }
-  ipc_product_make_key (m);
+  ipc_product_make_key (&m->memory, &m->product);
 }
 
 static void
@@ -82,7 +83,7 @@ get_run (struct ipc_model *m, const json_t *o)
 static void
 get_asked (struct ipc_model *m, const json_t *array)
 {
-  char *text = json_is_array (array) ? ipc_model_alloc (m, MAX_LIST) : NULL;
+  char *text = json_is_array (array) ? ipc_take (&m->memory, MAX_LIST) : NULL;
   json_t *value;
   size_t i, n = 0;
 
@@ -110,14 +111,14 @@ get_probes (struct ipc_model *m, const json_t *o, const json_t *words)
   const char *name;
   json_t *answer;
 
-  m->probe = ipc_model_alloc (m, (json_object_size (o) + 1)
+  m->probe = ipc_take (&m->memory, (json_object_size (o) + 1)
                                  * sizeof *m->probe);
   json_object_foreach ((json_t *) o, name, answer)
     if (ipc_probe_name (name, strlen (name)))
       {
         struct ipc_probe *p = &m->probe[m->probes++];
 
-        p->name = ipc_model_copy (m, name);
+        p->name = ipc_copy (&m->memory, name);
         p->answer = answer_of (need_text (m, o, name, IPC_SHOW_VALUE));
         p->word = need_text (m, words, name, IPC_SHOW_VALUE);
         p->question = ipc_probe_question (name);
@@ -196,7 +197,7 @@ get_manual (struct ipc_model *m, const json_t *o, const char *id)
 
   if (o == NULL)
     return NULL;
-  manual = ipc_model_alloc (m, sizeof *manual);
+  manual = ipc_take (&m->memory, sizeof *manual);
   manual->os = m->product.os;
   manual->page = need_text (m, o, "page", IPC_SHOW_VALUE);
   manual->id = id;
@@ -210,14 +211,14 @@ static const struct ipc_behaviour *
 make_record (struct ipc_model *m, const char *id)
 {
   static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
-  struct ipc_behaviour *b = ipc_model_alloc (m, sizeof *b);
+  struct ipc_behaviour *b = ipc_take (&m->memory, sizeof *b);
   size_t n = strspn (id, letters);
 
   if (n == 0 || id[n] != '.' || id[n + 1] == '\0'
       || id[n + 1 + strspn (id + n + 1, letters)] != '\0')
     return NULL;
   b->id = id;
-  b->suite = ipc_show (m, id, n, IPC_SHOW_VALUE);
+  b->suite = ipc_show (&m->memory, id, n, IPC_SHOW_VALUE);
   b->aspect = id + n + 1;
   return b;
 }
@@ -226,7 +227,7 @@ static int
 get_row (struct ipc_model *m, const char *file, const json_t *o)
 {
   struct ipc_row *row = &m->row[m->rows];
-  struct ipc_behaviour *b = ipc_model_alloc (m, sizeof *b);
+  struct ipc_behaviour *b = ipc_take (&m->memory, sizeof *b);
   const char *id = need_text (m, o, "id", IPC_SHOW_VALUE);
   const struct ipc_behaviour *known = ipc_find (id);
   const json_t *native = json_object_get (o, "native");
@@ -253,8 +254,9 @@ get_row (struct ipc_model *m, const char *file, const json_t *o)
   return 0;
 }
 
+/* Fill in M.  Returns 0, or -1 after a message.  */
 static int
-build_model (struct ipc_model *m, const char *file, json_t *tree, int strict)
+build_model (struct ipc_model *m, const char *file, const json_t *tree)
 {
   const json_t *rows = json_object_get (tree, "behaviours");
   const json_t *generator = json_object_get (tree, "generator");
@@ -265,9 +267,6 @@ build_model (struct ipc_model *m, const char *file, json_t *tree, int strict)
   if (strncmp (schema, "ipcompat-report/", 16) != 0
       || !json_is_array (rows))
     return ipc_error ("%s: not a report of ipcompat", file);
-  if (strict && strcmp (schema, IPC_JSON_SCHEMA) != 0)
-    return ipc_error ("%s: schema is %s; only %s can be verified", file,
-                      schema, IPC_JSON_SCHEMA);
   m->version = text_or (m, generator, "version", "unknown");
   m->revision = text_or (m, generator, "revision", "unknown");
   get_product (m, json_object_get (tree, "product"));
@@ -275,8 +274,8 @@ build_model (struct ipc_model *m, const char *file, json_t *tree, int strict)
   get_asked (m, json_object_get (tree, "asked"));
   get_probes (m, json_object_get (tree, "probes"),
               json_object_get (tree, "probe_words"));
-  m->row = ipc_model_alloc (m, (json_array_size (rows) + 1)
-                               * sizeof *m->row);
+  m->row = ipc_take (&m->memory, (json_array_size (rows) + 1)
+                                 * sizeof *m->row);
   json_array_foreach (rows, i, row)
     if (get_row (m, file, row) != 0)
       return -1;
@@ -284,20 +283,30 @@ build_model (struct ipc_model *m, const char *file, json_t *tree, int strict)
       && strcmp (m->product.evidence, "simulated") != 0)
     return ipc_error ("%s: evidence is neither real nor simulated", file);
   ipc_model_finish (m);
-  return strict ? ipc_json_verify (m, file, tree) : 0;
+  return 0;
 }
 
 struct ipc_model *
-ipc_read_json (const char *file, int strict)
+ipc_json_model (const char *file, const json_t *tree)
+{
+  struct ipc_model *m = ipc_model_new ();
+
+  if (build_model (m, file, tree) == 0)
+    return m;
+  ipc_model_free (m);
+  return NULL;
+}
+
+struct ipc_model *
+ipc_read_json (const char *file)
 {
   json_t *tree = ipc_json_load (file);
-  struct ipc_model *m = tree == NULL ? NULL : ipc_model_new ();
+  struct ipc_model *m = NULL;
 
-  ipc_json_renew (tree);
-  if (m != NULL && build_model (m, file, tree, strict) != 0)
+  if (tree != NULL)
     {
-      ipc_model_free (m);
-      m = NULL;
+      ipc_json_renew (tree);
+      m = ipc_json_model (file, tree);
     }
   json_decref (tree);
   return m;

@@ -1,20 +1,12 @@
-/* json.h - the tree behind report.json.
+/* json.h - a report.json as a tree, read.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#ifndef IPC_JSON_H
-#define IPC_JSON_H
+#ifndef IPC_READ_JSON_H
+#define IPC_READ_JSON_H
 
 #include <jansson.h>
 
 #include "model/model.h"
-
-#define IPC_JSON_SCHEMA "ipcompat-report/2"
-
-/* All of M's report.json except "behaviours"; a new reference.  */
-json_t *ipc_json_head (const struct ipc_model *m);
-
-/* One element of "behaviours"; a new reference.  */
-json_t *ipc_json_row (const struct ipc_row *r);
 
 /* Parse the SIZE bytes at TEXT, from FILE: no doubled keys, not deeper than
    a report is, without the members that begin with "x_".  Returns a new
@@ -23,6 +15,10 @@ json_t *ipc_json_parse (const char *file, const char *text, size_t size);
 
 /* Likewise, all of FILE.  */
 json_t *ipc_json_load (const char *file);
+
+/* The model of TREE, which is a report of FILE and of this revision; NULL
+   after a message.  */
+struct ipc_model *ipc_json_model (const char *file, const json_t *tree);
 
 /* Bring TREE, a report of an earlier revision of the schema, up to this
    one.  */
@@ -40,11 +36,6 @@ const struct ipc_source *ipc_json_sources (struct ipc_model *m,
                                            const json_t *array);
 const char *const *ipc_json_probe_names (struct ipc_model *m,
                                          const json_t *array);
-
-/* Whether TREE, which was read from FILE and is emptied, is what the writer
-   makes of M, which was made of it.  Returns 0, or -1 after a message.  */
-int ipc_json_verify (const struct ipc_model *m, const char *file,
-                     json_t *tree);
 
 /* Where HAVE is not WANT: writes its place, "product.key", to PLACE of SIZE
    bytes and returns 1; or returns 0.  Keys may be in any order.  */

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "command/command.h"
-#include "model/encode.h"
+#include "base/message.h"
+#include "base/encode.h"
 #include "model/probe.h"
 #include "model/product.h"
 
@@ -45,7 +45,7 @@ add_probe (struct ipc_model *m, const char *line, size_t size)
   if (!ipc_probe_name (line, name) || m->probes == MAX_PROBES)
     return -1;
   p = &m->probe[m->probes];
-  p->name = ipc_show (m, line, name, 60);
+  p->name = ipc_show (&m->memory, line, name, 60);
   if (is_doubled (m, p->name))
     return -1;
   line += value;
@@ -57,7 +57,7 @@ add_probe (struct ipc_model *m, const char *line, size_t size)
   else
     return -1;
   value = p->answer == IPC_UNKNOWN ? 3 : 2;
-  p->word = value < size ? ipc_show (m, line + value, size - value,
+  p->word = value < size ? ipc_show (&m->memory, line + value, size - value,
                                      IPC_SHOW_VALUE) : "";
   p->question = ipc_probe_question (p->name);
   m->probes++;
@@ -75,7 +75,8 @@ value_of (struct ipc_model *m, const char *text, size_t size, int is_list)
       size -= 2;
     }
   return size == 0 ? NULL
-         : ipc_show (m, text, size, is_list ? size * 4 : IPC_SHOW_VALUE);
+         : ipc_show (&m->memory, text, size,
+                     is_list ? size * 4 : IPC_SHOW_VALUE);
 }
 
 /* Take one line.  Lines with keys of a later revision are passed over.  */
@@ -127,7 +128,7 @@ complete (struct ipc_model *m, const char *file)
       && strcmp (p->evidence, "simulated") != 0)
     return ipc_error ("%s: evidence \"%s\" is neither real nor simulated",
                       file, p->evidence);
-  ipc_product_make_key (m);
+  ipc_product_make_key (&m->memory, &m->product);
   return 0;
 }
 
@@ -137,7 +138,7 @@ read_lines (struct ipc_model *m, const char *file, const char *text,
 {
   const char *end = text == NULL ? NULL : text + size;
 
-  m->probe = ipc_model_alloc (m, MAX_PROBES * sizeof *m->probe);
+  m->probe = ipc_take (&m->memory, MAX_PROBES * sizeof *m->probe);
   while (text != end)
     {
       const char *stop = memchr (text, '\n', (size_t) (end - text));
@@ -146,7 +147,7 @@ read_lines (struct ipc_model *m, const char *file, const char *text,
         stop = end;
       if (take_line (m, text, (size_t) (stop - text)) != 0)
         return ipc_error ("%s: malformed or doubled probe: %s", file,
-                          ipc_show (m, text, (size_t) (stop - text),
+                          ipc_show (&m->memory, text, (size_t) (stop - text),
                                     IPC_SHOW_VALUE));
       text = stop == end ? end : stop + 1;
     }

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "command/command.h"
+#include "base/message.h"
 
 enum { SCHEMA_VERSION = 3, TABLES = 7 };
 

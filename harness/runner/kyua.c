@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "command/command.h"
+#include "base/message.h"
 
 static const int passed_on[] = { SIGHUP, SIGINT, SIGTERM };
 enum { N_PASSED_ON = sizeof passed_on / sizeof *passed_on };

@@ -23,7 +23,7 @@
 # include <sys/procctl.h>
 #endif
 
-#include "command/command.h"
+#include "base/message.h"
 
 enum { MOST_ORPHANS = 256 };
 

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "command/command.h"
+#include "base/message.h"
 
 /* A TMPDIR longer than this leaves too little of the 104 bytes that the
    name of a socket has.  */

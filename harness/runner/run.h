@@ -64,6 +64,9 @@ int ipc_keep_store (struct ipc_places *p);
 /* Remove the scratch directory, and the new store if it is still there.  */
 void ipc_leave_places (struct ipc_places *p);
 
+/* Note how this program was called, before anything is looked for.  */
+void ipc_note_program (const char *argv0);
+
 /* How Kyua is run.  */
 struct ipc_kyua
 {

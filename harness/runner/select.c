@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "catalogue.h"
-#include "command/command.h"
+#include "base/message.h"
 
 static int
 add_filter (struct ipc_selection *s, const char *suite, const char *infix,

@@ -14,7 +14,7 @@ copy_sources ()
   mkdir copy
   cp -R $src/catalogue $src/suites $src/fallbacks copy
   mkdir copy/harness copy/probes
-  cp -R $src/harness/command $src/harness/faults \
+  cp -R $src/harness/base $src/harness/command $src/harness/faults \
     $src/harness/model $src/harness/read $src/harness/runner \
     $src/harness/tools $src/harness/write copy/harness
   cp $src/probes/*.m4 $src/probes/for-later copy/probes

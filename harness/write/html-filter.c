@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#include "html.h"
+#include "html-parts.h"
+#include "html-sections.h"
 
 static void
 put_box (FILE *f, const char *name, const char *value)

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#include "html.h"
+#include "html-parts.h"
+#include "html-sections.h"
 
 /* Which text R deviates from, if it deviates.  */
 static const char *

@@ -9,7 +9,8 @@
 #include <string.h>
 
 #include "base64.h"
-#include "html.h"
+#include "html-parts.h"
+#include "html-sections.h"
 #include "sha256.h"
 
 #include "write/report-css.h"

@@ -3,7 +3,8 @@
 
 #include <config.h>
 
-#include "html.h"
+#include "html-parts.h"
+#include "html-sections.h"
 
 static void
 put_verdicts (FILE *f)

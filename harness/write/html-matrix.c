@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-#include "html.h"
+#include "html-parts.h"
+#include "html-sections.h"
 
 enum { MOST_COLUMNS = 8 };
 

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#include "html.h"
+#include "html-parts.h"
+#include "html-sections.h"
 
 void
 ipc_html_counts (FILE *f, const struct ipc_row *row, size_t count)

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#include "html.h"
+#include "html-parts.h"
+#include "html-sections.h"
 #include "model/product.h"
 
 /* Why R has the verdict V, if it has.  */

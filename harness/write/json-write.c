@@ -7,11 +7,13 @@
 
 #include <config.h>
 
+#include "json.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/product.h"
-#include "read/json.h"
+#include "model/words.h"
+#include "write.h"
 
 static json_t *
 text_or_null (const char *text)
@@ -288,7 +290,7 @@ ipc_json_head (const struct ipc_model *m)
 {
   json_t *o = json_object ();
 
-  add_text (o, "schema", IPC_JSON_SCHEMA);
+  add_text (o, "schema", IPC_SCHEMA);
   json_object_set_new (o, "generator", generator (m));
   json_object_set_new (o, "product", product (m));
   json_object_set_new (o, "run", run (m));

@@ -10,8 +10,8 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "model/model.h"
-#include "model/product.h"
+#include "model/words.h"
+#include "write.h"
 
 struct junit
 {

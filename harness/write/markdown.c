@@ -9,7 +9,8 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "model/model.h"
+#include "model/words.h"
+#include "write.h"
 
 #if defined __GNUC__
 # define MARKDOWN_FORMAT __attribute__ ((__format__ (__printf__, 2, 3)))

@@ -3,7 +3,7 @@
 
 #include <config.h>
 
-#include "text.h"
+#include "text-sections.h"
 
 #include <stdlib.h>
 #include <string.h>

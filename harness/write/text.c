@@ -6,97 +6,10 @@
 
 #include <config.h>
 
-#include "text.h"
-
-#include <stdarg.h>
 #include <string.h>
 
-enum { LINE = 2048 };
-
-/* The SGR code of V, for the symbol and the word only: colour repeats what
-   they say.  */
-static const char *
-colour_of (enum ipc_verdict v)
-{
-  switch (v)
-    {
-    case IPC_DEVIATES:
-    case IPC_FAILS:
-      return "\033[1;33m";
-    case IPC_ABSENT:
-    case IPC_LIMITED:
-      return "\033[7m";
-    case IPC_HOLDS:
-    case IPC_PROVEN:
-      return "\033[36m";
-    default:
-      return "\033[2m";
-    }
-}
-
-/* Write MARKED in V's colour, and TEXT.  */
-static void
-put (const struct ipc_text *t, enum ipc_verdict v, const char *marked,
-     const char *text)
-{
-  size_t used = strlen (marked), size = strlen (text);
-  size_t width = (size_t) t->o->width;
-
-  if (*marked != '\0' && t->o->colour)
-    fprintf (t->f, "%s%s\033[0m", colour_of (v), marked);
-  else
-    fputs (marked, t->f);
-  if (width > used + 1 && used + size > width)
-    fprintf (t->f, "%.*s>\n", (int) (width - used - 1), text);
-  else
-    fprintf (t->f, "%s\n", text);
-}
-
-void
-ipc_text_line (const struct ipc_text *t, const char *format, ...)
-{
-  char text[LINE];
-  va_list args;
-
-  va_start (args, format);
-  vsnprintf (text, sizeof text, format, args);
-  va_end (args);
-  put (t, IPC_HOLDS, "", text);
-}
-
-void
-ipc_text_mark (const struct ipc_text *t, enum ipc_verdict v,
-               const char *format, ...)
-{
-  char text[LINE], mark[3] = { ' ', ipc_verdict_ascii (v), '\0' };
-  va_list args;
-
-  va_start (args, format);
-  vsnprintf (text, sizeof text, format, args);
-  va_end (args);
-  put (t, v, mark, text);
-}
-
-void
-ipc_text_heading (const struct ipc_text *t, enum ipc_verdict v,
-                  const char *word, const char *format, ...)
-{
-  char text[LINE];
-  va_list args;
-
-  va_start (args, format);
-  vsnprintf (text, sizeof text, format, args);
-  va_end (args);
-  put (t, v, word, text);
-}
-
-int
-ipc_text_wants (const struct ipc_text *t, enum ipc_verdict v)
-{
-  if (t->o->only != 0)
-    return t->o->only >> v & 1;
-  return v != IPC_HOLDS || t->o->verbose > 0;
-}
+#include "text-line.h"
+#include "text-sections.h"
 
 /* Write which native builds of R showed the same as its build FIRST.  */
 static void

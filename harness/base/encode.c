@@ -8,8 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "model.h"
-
 int
 ipc_printable (const char *text, size_t size, size_t max)
 {
@@ -24,9 +22,9 @@ ipc_printable (const char *text, size_t size, size_t max)
 }
 
 const char *
-ipc_show (struct ipc_model *m, const char *text, size_t size, size_t max)
+ipc_show (struct ipc_arena *a, const char *text, size_t size, size_t max)
 {
-  char *shown = ipc_model_alloc (m, max + 1);
+  char *shown = ipc_take (a, max + 1);
   size_t i, n = 0, keep = 0;
 
   for (i = 0; i < size; i++)

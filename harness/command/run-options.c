@@ -1,29 +1,18 @@
-/* main.c - ipcompat run: exercise this platform and report.
+/* run-options.c - the options of ipcompat run.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <config.h>
 
-#include "run.h"
+#include "run-options.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "catalogue.h"
-#include "command/command.h"
-#include "model/faults-table.h"
-
-struct options
-{
-  const char *directory, *store, *fault, *build;
-  const char *environment, *implementation, *simulation;
-  char *asked;                  /* the words of a partial run, or NULL */
-  int parallelism;
-  unsigned builds;
-};
+#include "command.h"
+#include "runner/run.h"
 
 static void
 print_help (void)
@@ -136,7 +125,7 @@ static const struct option long_options[] =
 
 /* Take one option.  Returns 0, or -1 after a message.  */
 static int
-take_option (struct options *o, int option)
+take_option (struct ipc_run_options *o, int option)
 {
   switch (option)
     {
@@ -163,9 +152,8 @@ take_option (struct options *o, int option)
     }
 }
 
-/* Returns -1 to go on, else the exit status.  */
-static int
-parse_options (struct options *o, int argc, char **argv)
+int
+ipc_run_options (struct ipc_run_options *o, int argc, char **argv)
 {
   long cpus = sysconf (_SC_NPROCESSORS_ONLN);
   const char *environment = getenv ("IPC_ENVIRONMENT");
@@ -189,161 +177,4 @@ parse_options (struct options *o, int argc, char **argv)
     else if (take_option (o, c) == -1)
       return IPC_TROUBLE;
   return -1;
-}
-
-/* Note in O what a partial run was asked for, the N WORDS and the builds.  */
-static int
-note_asked (struct options *o, int n, char *const *words)
-{
-  size_t size = 16 + (o->build == NULL ? 0 : strlen (o->build));
-  int i;
-
-  if (n == 0 && o->builds == IPC_ALL_BUILDS)
-    return 0;
-  for (i = 0; i < n; i++)
-    size += strlen (words[i]) + 1;
-  o->asked = malloc (size);
-  if (o->asked == NULL)
-    {
-      ipc_error ("out of memory");
-      return -1;
-    }
-  *o->asked = '\0';
-  if (o->builds != IPC_ALL_BUILDS)
-    sprintf (o->asked, "--build=%s", o->build);
-  for (i = 0; i < n; i++)
-    strcat (strcat (o->asked, *o->asked == '\0' ? "" : " "), words[i]);
-  return 0;
-}
-
-/* Fill in the library of the faults FAULT.  */
-static int
-load_fault (struct ipc_kyua *k, const char *fault)
-{
-  const char *unknown;
-  size_t size = 0;
-
-  if (fault == NULL)
-    return 0;
-  /* The library alone, to see that it changes nothing.  */
-  k->fault = strcmp (fault, "none") == 0 ? "" : fault;
-  unknown = ipc_unknown_fault (k->fault, &size);
-  if (unknown != NULL)
-    {
-      ipc_error ("no fault is called '%.*s'; 'ipcompat list --faults' names"
-                 " them", (int) size, unknown);
-      return -1;
-    }
-  snprintf (k->library, sizeof k->library, "%.4000s/faults.so",
-            k->places->faults);
-  if (access (k->library, R_OK) == 0)
-    return 0;
-  ipc_error ("cannot read %s: %s", k->library, strerror (errno));
-  return -1;
-}
-
-/* Kyua, as configure found it, or as PATH has it.  */
-static int
-find_kyua (struct ipc_kyua *k, char *buffer, size_t size)
-{
-  const char *path = getenv ("PATH");
-  size_t n;
-
-  k->program = IPC_KYUA;
-  if (access (k->program, X_OK) == 0)
-    return 0;
-  k->program = buffer;
-  for (; path != NULL && *path != '\0'; path += n + (path[n] == ':'))
-    {
-      n = strcspn (path, ":");
-      if ((size_t) snprintf (buffer, size, "%.*s/kyua", (int) n, path) < size
-          && *buffer == '/' && access (buffer, X_OK) == 0)
-        return 0;
-    }
-  ipc_error ("Kyua is not installed: neither %s nor in PATH", IPC_KYUA);
-  return -1;
-}
-
-/* The subcommand "report" with OPTION, on what was run.  */
-static int
-report (const char *option, const struct ipc_places *p)
-{
-  char name[] = "report", store[PATH_MAX], first[PATH_MAX + 32];
-  char *argv[4];
-
-  strcpy (store, p->store);
-  snprintf (first, sizeof first, "%s", option);
-  argv[0] = name;
-  argv[1] = first;
-  argv[2] = store;
-  argv[3] = NULL;
-  optind = 0;                   /* from the start, in GNU's getopt */
-  return ipc_report_main (3, argv);
-}
-
-/* Write the five files, print the summary.  */
-static int
-write_report (const struct ipc_places *p)
-{
-  char directory[PATH_MAX + 32];
-  int status;
-
-  snprintf (directory, sizeof directory, "--directory=%s", p->report);
-  status = report (directory, p);
-  if (status == IPC_DONE)
-    status = report ("--quiet", p);
-  if (status == IPC_DONE)
-    printf ("report: %s/index.html\n", p->report);
-  return status;
-}
-
-/* Run what S selects and report; ipc_leave_places() is the caller's.  */
-static int
-run (struct ipc_places *p, const struct ipc_selection *s,
-     const struct options *o)
-{
-  struct ipc_kyua k;
-  char buffer[PATH_MAX];
-  int result;
-
-  memset (&k, 0, sizeof k);
-  k.places = p;
-  k.selection = s;
-  k.parallelism = o->parallelism;
-  k.asked = o->asked;
-  k.environment = o->environment;
-  k.implementation = o->implementation;
-  k.simulation = o->simulation;
-  if (ipc_find_places (p, o->directory, o->store, o->asked != NULL) == -1
-      || find_kyua (&k, buffer, sizeof buffer) == -1
-      || load_fault (&k, o->fault) == -1)
-    return IPC_TROUBLE;
-  ipc_adopt_orphans ();
-  result = ipc_run_kyua (&k);
-  ipc_end_orphans ();
-  if (result == -1 || ipc_keep_store (p) == -1)
-    return IPC_TROUBLE;
-  return write_report (p);
-}
-
-int
-ipc_run_main (int argc, char **argv)
-{
-  static struct ipc_places places;
-  struct ipc_selection selection;
-  struct options o;
-  int status = parse_options (&o, argc, argv);
-
-  if (status != -1)
-    return status;
-  ipc_watch_signals ();
-  status = IPC_TROUBLE;
-  if (ipc_select (&selection, o.builds, argc - optind, argv + optind) == 0
-      && note_asked (&o, argc - optind, argv + optind) == 0)
-    status = run (&places, &selection, &o);
-  ipc_leave_places (&places);
-  ipc_select_free (&selection);
-  free (o.asked);
-  ipc_end_as_interrupted ();
-  return status;
 }

@@ -1,51 +1,17 @@
-/* output.c - messages, and files that appear only when complete.
+/* output.c - files that appear only when complete.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <config.h>
 
-#include "command/command.h"
+#include "output.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-int
-ipc_error (const char *format, ...)
-{
-  char text[1024];
-  char *p;
-  va_list args;
-
-  va_start (args, format);
-  vsnprintf (text, sizeof text, format, args);
-  va_end (args);
-  /* File names are foreign bytes too.  */
-  for (p = text; *p != '\0'; p++)
-    if (*p < 0x20 || *p > 0x7e)
-      *p = '?';
-  fprintf (stderr, "ipcompat: %s\n", text);
-  return IPC_TROUBLE;
-}
-
-int
-ipc_usage (const char *command)
-{
-  fprintf (stderr, "Try 'ipcompat%s%s --help'.\n",
-           command == NULL ? "" : " ", command == NULL ? "" : command);
-  return IPC_TROUBLE;
-}
-
-int
-ipc_help (const char *text)
-{
-  fputs (text, stdout);
-  if (fflush (stdout) == 0 && !ferror (stdout))
-    return IPC_DONE;
-  return ipc_error ("standard output: %s", strerror (errno));
-}
+#include "message.h"
 
 /* Make the file that will become NAME, beside it.  */
 static int

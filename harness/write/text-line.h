@@ -1,10 +1,11 @@
-/* text.h - between the two files of the text writer.
+/* text-line.h - the lines of the text report.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#ifndef IPC_TEXT_H
-#define IPC_TEXT_H
+#ifndef IPC_TEXT_LINE_H
+#define IPC_TEXT_LINE_H
 
-#include "model/model.h"
+#include "model/words.h"
+#include "write.h"
 
 #if defined __GNUC__
 # define IPC_TEXT_FORMAT(n) \
@@ -37,16 +38,5 @@ void ipc_text_heading (const struct ipc_text *t, enum ipc_verdict v,
 
 /* Whether the options want rows of V listed.  */
 int ipc_text_wants (const struct ipc_text *t, enum ipc_verdict v);
-
-/* text-sections.c: what did not deviate.  */
-void ipc_text_fallbacks (const struct ipc_text *t);
-void ipc_text_disagreements (const struct ipc_text *t);
-void ipc_text_manuals (const struct ipc_text *t);
-void ipc_text_reasons (const struct ipc_text *t, enum ipc_verdict v,
-                       const char *heading);
-void ipc_text_differ (const struct ipc_text *t);
-void ipc_text_not_testable (const struct ipc_text *t);
-void ipc_text_unknown (const struct ipc_text *t);
-void ipc_text_holding (const struct ipc_text *t);
 
 #endif

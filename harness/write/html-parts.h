@@ -1,10 +1,12 @@
-/* html.h - the parts of the page, and how they write.
+/* html-parts.h - what the sections of the page are written with.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#ifndef IPC_HTML_H
-#define IPC_HTML_H
+#ifndef IPC_HTML_PARTS_H
+#define IPC_HTML_PARTS_H
 
-#include "model/model.h"
+#include <stdio.h>
+
+#include "model/words.h"
 
 #if defined __GNUC__
 # define IPC_HTML_FORMAT __attribute__ ((__format__ (__printf__, 2, 3)))
@@ -39,28 +41,5 @@ void ipc_html_fallback_links (FILE *f, const struct ipc_behaviour *b);
 
 /* The documented outcomes of B: "<samp>a</samp> or <samp>b</samp>".  */
 void ipc_html_documented (FILE *f, const struct ipc_behaviour *b);
-
-/* The sections, in the order of the page.  */
-void ipc_html_head (const struct ipc_model *m, FILE *f);
-void ipc_html_header (const struct ipc_model *m, FILE *f);
-void ipc_html_findings (const struct ipc_model *m, FILE *f);
-void ipc_html_filter (const struct ipc_model *m, FILE *f);
-void ipc_html_suites (const struct ipc_model *m, FILE *f);
-void ipc_html_missing (const struct ipc_model *m, FILE *f);
-void ipc_html_fallbacks (const struct ipc_model *m, FILE *f);
-void ipc_html_probes (const struct ipc_model *m, FILE *f);
-void ipc_html_product (const struct ipc_model *m, FILE *f);
-void ipc_html_legend (const struct ipc_model *m, FILE *f);
-void ipc_html_script (FILE *f);
-
-/* The COUNT rows of a suite, which start at ROW, as a matrix, if it is one.  */
-void ipc_html_matrix (FILE *f, const struct ipc_row *row, size_t count);
-
-/* The fold of one behaviour.  */
-void ipc_html_fold (const struct ipc_model *m, FILE *f,
-                    const struct ipc_row *r);
-
-/* "43 hold, 1 not exercised", of COUNT rows.  */
-void ipc_html_counts (FILE *f, const struct ipc_row *row, size_t count);
 
 #endif

@@ -1,0 +1,20 @@
+/* run-options.h - the options of ipcompat run.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPC_RUN_OPTIONS_H
+#define IPC_RUN_OPTIONS_H
+
+struct ipc_run_options
+{
+  const char *directory, *store, *fault, *build;
+  const char *environment, *implementation, *simulation;
+  char *asked;                  /* the words of a partial run, or NULL */
+  int parallelism;
+  unsigned builds;
+};
+
+/* Fill in O from the command line.  Returns -1 to go on, else the exit
+   status.  */
+int ipc_run_options (struct ipc_run_options *o, int argc, char **argv);
+
+#endif

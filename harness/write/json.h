@@ -1,0 +1,17 @@
+/* json.h - report.json as a tree.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPC_WRITE_JSON_H
+#define IPC_WRITE_JSON_H
+
+#include <jansson.h>
+
+#include "model/model.h"
+
+/* All of M's report.json except "behaviours"; a new reference.  */
+json_t *ipc_json_head (const struct ipc_model *m);
+
+/* One element of "behaviours"; a new reference.  */
+json_t *ipc_json_row (const struct ipc_row *r);
+
+#endif

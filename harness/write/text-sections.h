@@ -1,0 +1,19 @@
+/* text-sections.h - the text report: what did not deviate.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPC_TEXT_SECTIONS_H
+#define IPC_TEXT_SECTIONS_H
+
+#include "text-line.h"
+
+void ipc_text_fallbacks (const struct ipc_text *t);
+void ipc_text_disagreements (const struct ipc_text *t);
+void ipc_text_manuals (const struct ipc_text *t);
+void ipc_text_reasons (const struct ipc_text *t, enum ipc_verdict v,
+                       const char *heading);
+void ipc_text_differ (const struct ipc_text *t);
+void ipc_text_not_testable (const struct ipc_text *t);
+void ipc_text_unknown (const struct ipc_text *t);
+void ipc_text_holding (const struct ipc_text *t);
+
+#endif
