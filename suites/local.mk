@@ -36,7 +36,7 @@ suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
   suites/frame/descriptors.c suites/frame/descriptors.h \
   suites/frame/errno-names.h \
   suites/frame/hold.c suites/frame/hold.h \
-  suites/frame/names.c suites/frame/names.h \
+  suites/frame/mapped.h suites/frame/names.c suites/frame/names.h \
   suites/frame/prologue.c suites/frame/prologue.h \
   suites/frame/report.c suites/frame/report.h \
   suites/frame/run.c suites/frame/run.h \

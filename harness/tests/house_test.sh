@@ -25,6 +25,54 @@ style_body ()
   atf_check sh $src/harness/tools/check-style $src
 }
 
+atf_test_case circles
+circles_head ()
+{
+  atf_set descr "Modules and folders depend on each other one way"
+}
+circles_body ()
+{
+  atf_check env NM='@NM@' sh $src/harness/tools/check-circles $src $build
+}
+
+atf_test_case circles_found
+circles_found_head ()
+{
+  atf_set descr "A circle of calls, of includes and of folders is found"
+}
+circles_found_body ()
+{
+  # module NAME TEXT: harness/NAME.c, and its object.
+  module ()
+  {
+    mkdir -p harness/${1%/*}
+    echo "$2" >harness/$1.c
+    @CC@ -c -o harness/${1%/*}/libharness_a-${1##*/}.o harness/$1.c ||
+      atf_fail "cannot compile $1.c"
+  }
+  circles="env NM=@NM@ sh $src/harness/tools/check-circles . ."
+  module read/one 'void two (void); void one (void) { two (); }'
+  module read/two 'void two (void) { }'
+  atf_check $circles
+  module read/two 'void one (void); void two (void) { one (); }'
+  atf_check -s exit:1 -o match:'^circle: harness/read/.*[(]calls ' $circles
+  # Through a third module.
+  module read/two 'void three (void); void two (void) { three (); }'
+  module read/three 'void one (void); void three (void) { one (); }'
+  atf_check -s exit:1 -o match:'^circle: ([a-z/]* -> ){3}' $circles
+  module read/three 'void three (void) { }'
+  atf_check $circles
+  # Two folders, by modules of which none is in a circle.
+  module model/four 'void three (void); void four (void) { three (); }'
+  module read/five 'void six (void); void five (void) { six (); }'
+  module model/six 'void six (void) { }'
+  atf_check -s exit:1 -o match:'^circle: harness/(read|model) -> ' $circles
+  module model/four 'void four (void) { }'
+  echo '#include "model/seven.h"' >harness/model/six.h
+  echo '#include "six.h"' >harness/model/seven.h
+  atf_check -s exit:1 -o match:'^circle: harness/model/.*[(]includes ' $circles
+}
+
 atf_test_case no_replacements
 no_replacements_head ()
 {
@@ -188,6 +236,8 @@ atf_init_test_cases ()
 {
   atf_add_test_case catalogue
   atf_add_test_case style
+  atf_add_test_case circles
+  atf_add_test_case circles_found
   atf_add_test_case no_replacements
   atf_add_test_case host
   atf_add_test_case faults

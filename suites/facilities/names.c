@@ -1,13 +1,15 @@
 /* names.c - the names of signals, from what libc has.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#include "facilities.h"
+#include "names.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "probes.h"
+#include "signal.h"
 #include "instruments/nsig.h"
 
 static const struct { int signo; const char *name; } macros[] =

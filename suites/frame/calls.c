@@ -49,7 +49,8 @@ absent_flock (int fd, int operation)
 # define NATIVE_FLOCK flock
 #endif
 
-#include "frame/suite.h"
+#include "calls.h"
+#include "report.h"
 
 /* What natives take is of no interest.  */
 static volatile sig_atomic_t untold;

@@ -24,6 +24,7 @@
 #include <unistd.h>
 
 #include "ipcompat-fallbacks.h"
+#include "run.h"
 
 typedef void (*ipc_handler) (int);
 

@@ -23,12 +23,9 @@
 #include "names.h"
 #include "report.h"
 #include "run.h"
-#include "facilities/facilities.h"
 #include "instruments/instruments.h"
 #include "kit/signal.h"
-#ifdef IPC_FALLBACK
-# include "calls.h"
-#endif
+#include "mapped.h"
 
 #define BEHAVIOUR(id, ...) \
   enum { ipc_claim_##id }; \

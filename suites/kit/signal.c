@@ -7,7 +7,8 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "frame/suite.h"
+#include "frame/mapped.h"
+#include "frame/report.h"
 
 struct sigaction
 ipc_action (void (*handler) (int), int flags)
