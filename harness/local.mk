@@ -3,7 +3,8 @@ EXTRA_DIST += harness/README.md harness/tools/generate harness/gnulib.modules \
   harness/gnulib/stamp harness/run harness/check harness/tools/setup.sh \
   harness/tools/packages.sh harness/tools/run-tests harness/tools/records \
   harness/tools/records.awk harness/tools/asked \
-  harness/tools/check-catalogue harness/tools/check-style \
+  harness/tools/check-catalogue harness/tools/check-circles \
+  harness/tools/check-style \
   harness/tools/measure harness/tools/revision harness/tools/soak
 
 # The revision that reports name: of the checkout, or of the tarball.

@@ -81,6 +81,18 @@ through_fallback_body ()
   atf_check -o ignore grep '^mapped: sigaction$' out
 }
 
+atf_test_case absent_fallback
+absent_fallback_head ()
+{
+  atf_set descr 'A fallback that is not there has failed'
+}
+absent_fallback_body ()
+{
+  unproven_case is_absent >out
+  atf_check_equal $? 1
+  atf_check -o inline:'failed: observed absent, documented right\n' cat result
+}
+
 atf_test_case several_fallbacks
 several_fallbacks_head ()
 {
@@ -183,8 +195,8 @@ atf_init_test_cases ()
   atf_add_test_case verdicts
   for name in observes_nothing observes_twice child_asserts child_passes \
     child_observes child_unobserved child_returns child_breaks leaves_child \
-    leaves_zombie leaves_segment through_fallback several_fallbacks uses \
-    killed_case lying_oracle oracle_by_ps; do
+    leaves_zombie leaves_segment through_fallback absent_fallback \
+    several_fallbacks uses killed_case lying_oracle oracle_by_ps; do
     atf_add_test_case $name
   done
 }

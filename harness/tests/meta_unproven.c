@@ -48,6 +48,13 @@ IPC_TEST (takes_one)
   ipc_observe ("right");
 }
 
+/* A platform may lack what a fallback may not.  */
+IPC_TEST (is_absent)
+{
+  IPC_SETUP (signal (SIGUSR1, SIG_IGN) != SIG_ERR);
+  ipc_observe ("absent");
+}
+
 IPC_TEST (claimed_twice)
 {
   ipc_observe ("right");
