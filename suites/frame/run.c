@@ -13,6 +13,7 @@
 #include "prologue.h"
 #include "report.h"
 #include "settings.h"
+#include "instruments/aside.h"
 #include "instruments/leaks.h"
 #include "instruments/oracle.h"
 #include "instruments/shared.h"
@@ -132,6 +133,7 @@ begin (const void *tc, const struct ipc_case *c)
   ipc_report_begin (ipc_kill_leaks);
   ipc_hold_begin ();
   ipc_prologue ();
+  ipc_aside_prepare ();
   IPC_SETUP (atexit (catch_child_exit) == 0);
   shared = ipc_shared (sizeof *shared);
   ipc_report_share (&shared->trouble);

@@ -4,13 +4,13 @@
 #include "interruption.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <sched.h>
 #include <unistd.h>
 
 #include "frame/hold.h"
 #include "frame/report.h"
+#include "aside.h"
 #include "oracle.h"
 #include "shared.h"
 
@@ -24,7 +24,7 @@ void
 ipc_restart_prepare (void)
 {
   int held = ipc_hold ();
-  int i, fd;
+  int i;
 
   if (ack[0] != -1)
     {
@@ -34,12 +34,7 @@ ipc_restart_prepare (void)
   handled = ipc_shared (sizeof *handled);
   IPC_SETUP (pipe (ack) == 0);
   for (i = 0; i < 2; i++)
-    {
-      fd = fcntl (ack[i], F_DUPFD, 100);
-      IPC_SETUP (fd != -1 && fcntl (fd, F_SETFD, FD_CLOEXEC) == 0);
-      close (ack[i]);
-      ack[i] = fd;
-    }
+    ack[i] = ipc_set_aside (ack[i]);
   ipc_release (held);
 }
 

@@ -2,17 +2,16 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <unistd.h>
 
 #include "frame/hold.h"
 #include "frame/report.h"
+#include "aside.h"
 #include "child.h"
 
-/* Above the descriptors that bodies count on.  */
-enum { LOWEST_FD = 100, MOST_KEPT = 64, PACE_MS = 10 };
+enum { MOST_KEPT = 64, PACE_MS = 10 };
 
 /* What this process holds as a parent.  A child must not keep it open, or a
    sister would wait in vain for her end of file.  */
@@ -48,12 +47,7 @@ ipc_link_open (struct ipc_link_pair *pair)
   IPC_SETUP (pipe (low) == 0);
   IPC_SETUP (pipe (low + 2) == 0);
   for (i = 0; i < 4; i++)
-    {
-      pair->fd[i] = fcntl (low[i], F_DUPFD, LOWEST_FD);
-      IPC_SETUP (pair->fd[i] != -1);
-      IPC_SETUP (fcntl (pair->fd[i], F_SETFD, FD_CLOEXEC) == 0);
-      close (low[i]);
-    }
+    pair->fd[i] = ipc_set_aside (low[i]);
   ipc_release (held);
 }
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 EXTRA_DIST += suites/instruments/README.md
 suites_libipcsuite_a_SOURCES += \
+  suites/instruments/aside.c suites/instruments/aside.h \
   suites/instruments/child.c suites/instruments/child.h \
   suites/instruments/clock.c suites/instruments/clock.h \
   suites/instruments/expiry.c suites/instruments/expiry.h \

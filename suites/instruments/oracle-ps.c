@@ -15,9 +15,10 @@
 
 #include "frame/hold.h"
 #include "frame/report.h"
+#include "aside.h"
 #include "oracle-adapter.h"
 
-enum { LOWEST_FD = 100, HIGHEST_FD = 1024 };
+enum { HIGHEST_FD = 1024 };
 
 /* The asker's ends.  */
 static int requests = -1, answers = -1;
@@ -118,11 +119,7 @@ high_pipe (int fd[2])
 
   IPC_SETUP (pipe (low) == 0);
   for (i = 0; i < 2; i++)
-    {
-      fd[i] = fcntl (low[i], F_DUPFD, LOWEST_FD);
-      IPC_SETUP (fd[i] != -1 && fcntl (fd[i], F_SETFD, FD_CLOEXEC) == 0);
-      close (low[i]);
-    }
+    fd[i] = ipc_set_aside (low[i]);
 }
 
 void

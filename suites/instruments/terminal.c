@@ -18,6 +18,7 @@
 
 #include "frame/hold.h"
 #include "frame/report.h"
+#include "aside.h"
 
 void
 ipc_pty_open (struct ipc_pty *pty)
@@ -31,10 +32,7 @@ ipc_pty_open (struct ipc_pty *pty)
     ipc_not_exercised ("no pty");
   IPC_SETUP ((size_t) snprintf (pty->name, sizeof pty->name, "%s", name)
              < sizeof pty->name);
-  pty->master = fcntl (fd, F_DUPFD, 100);
-  IPC_SETUP (pty->master != -1);
-  IPC_SETUP (fcntl (pty->master, F_SETFD, FD_CLOEXEC) == 0);
-  close (fd);
+  pty->master = ipc_set_aside (fd);
   ipc_uses ("pty");
   ipc_release (held);
 }
