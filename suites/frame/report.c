@@ -20,8 +20,8 @@ static int observations;
 static char observed[81];
 
 /* The case's own, until there is memory that it shares with its children.  */
-static volatile sig_atomic_t own_trouble;
-static volatile sig_atomic_t *trouble = &own_trouble;
+static struct ipc_trouble own_trouble;
+static struct ipc_trouble *trouble = &own_trouble;
 static void (*clean_up) (void);
 
 void
@@ -32,7 +32,7 @@ ipc_report_begin (void (*clean) (void))
 }
 
 void
-ipc_report_share (volatile sig_atomic_t *shared)
+ipc_report_share (struct ipc_trouble *shared)
 {
   trouble = shared;
 }
@@ -71,8 +71,17 @@ ipc_refuse_in_child (const char *what)
   if (ipc_in_case ())
     return;
   ipc_say (STDERR_FILENO, "broken: a child process reported", what);
-  *trouble = IPC_CHILD_REPORTED;
+  trouble->kind = IPC_CHILD_REPORTED;
   _exit (IPC_EXIT_REPORTED);
+}
+
+/* What follows from a child that could not do its part is no trouble of its
+   own, and no observation: be not exercised for the same reason.  */
+static void
+heed_child (void)
+{
+  if (observations == 0 && trouble->kind == IPC_CHILD_CANNOT)
+    ipc_not_exercised (trouble->reason);
 }
 
 void
@@ -85,10 +94,11 @@ ipc_broken (const char *format, ...)
   va_start (args, format);
   vsnprintf (text, sizeof text, format, args);
   va_end (args);
+  heed_child ();
   ipc_say (STDERR_FILENO, "broken", text);
   if (!ipc_in_case ())
     {
-      *trouble = IPC_CHILD_BROKEN;
+      trouble->kind = IPC_CHILD_BROKEN;
       _exit (IPC_EXIT_BROKEN);
     }
   clean_up ();
@@ -105,11 +115,22 @@ ipc_setup_failed (const char *expr, const char *file, int line)
               ipc_errno_name (error));
 }
 
+/* Tell the case of a REASON that a child came upon; the first one stays.  */
+static void
+leave_to_case (const char *reason)
+{
+  if (trouble->kind != IPC_CHILD_CANNOT)
+    snprintf (trouble->reason, sizeof trouble->reason, "%s", reason);
+  trouble->kind = IPC_CHILD_CANNOT;
+  _exit (IPC_EXIT_CANNOT);
+}
+
 void
 ipc_not_exercised (const char *reason)
 {
-  ipc_refuse_in_child (reason);
   ipc_hold ();
+  if (!ipc_in_case ())
+    leave_to_case (reason);
   if (observations > 0)
     ipc_broken ("observed, and then not exercised: %s", reason);
   clean_up ();
@@ -122,6 +143,7 @@ ipc_observe (const char *value)
   const char *p;
 
   ipc_refuse_in_child (value);
+  heed_child ();
   if (++observations > 1)
     ipc_broken ("observed twice: %s, then %s", observed, value);
   if (*value == '\0' || strlen (value) >= sizeof observed)

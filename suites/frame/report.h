@@ -29,7 +29,7 @@ void ipc_observef (const char *format, ...) IPC_PRINTF (1);
    not printable ASCII are written as \ooo.  Last one counts.  */
 void ipc_detail (const char *format, ...) IPC_PRINTF (1);
 
-/* The case cannot be exercised here, for REASON ("no second uid").  */
+/* The case cannot be exercised here, for REASON ("no second uid").  Child.  */
 void ipc_not_exercised (const char *reason) IPC_NORETURN;
 
 /* Set-up failed: no evidence, never held against the platform.  Child.  */
@@ -51,7 +51,7 @@ void ipc_setup_failed (const char *expr, const char *file, int line)
 /* What the rest is for: instruments and the frame, not bodies.  */
 
 /* Exit statuses by which a child tells its parent of its trouble.  */
-enum { IPC_EXIT_BROKEN = 97, IPC_EXIT_REPORTED = 98 };
+enum { IPC_EXIT_CANNOT = 96, IPC_EXIT_BROKEN, IPC_EXIT_REPORTED };
 
 /* Whether this process is the one that runs the body.  */
 int ipc_in_case (void);
@@ -65,13 +65,21 @@ void ipc_uses (const char *name);
 void ipc_say (int fd, const char *tag, const char *text);
 
 /* This process is the case from now on.  CLEAN_UP removes what the case may
-   have left, before it ends.  */
+   have left, before it ends otherwise than by its verdict.  */
 void ipc_report_begin (void (*clean_up) (void));
 
 /* Where children tell of trouble that their parent may fail to join: memory
    that they share with the case.  */
-enum { IPC_NO_TROUBLE, IPC_CHILD_BROKEN, IPC_CHILD_REPORTED };
-void ipc_report_share (volatile sig_atomic_t *trouble);
+struct ipc_trouble
+{
+  volatile sig_atomic_t kind;
+  char reason[128];             /* of IPC_CHILD_CANNOT */
+};
+enum
+{
+  IPC_NO_TROUBLE, IPC_CHILD_BROKEN, IPC_CHILD_REPORTED, IPC_CHILD_CANNOT
+};
+void ipc_report_share (struct ipc_trouble *trouble);
 
 /* A child that came to what only the case may do, WHAT, ends here.  */
 void ipc_refuse_in_child (const char *what);

@@ -29,7 +29,7 @@ static int fallback_count;
    to join, and which fallbacks were called.  */
 struct shared
 {
-  volatile sig_atomic_t trouble;
+  struct ipc_trouble trouble;
   volatile sig_atomic_t took[FALLBACKS_MAX];
 };
 static struct shared *shared;
@@ -155,10 +155,12 @@ look_for_trouble (void)
       ipc_kill_leaks ();
       ipc_broken ("left behind: %s", left);
     }
-  if (shared->trouble == IPC_CHILD_BROKEN)
+  if (shared->trouble.kind == IPC_CHILD_BROKEN)
     ipc_broken ("set-up failed in a child that was not joined");
-  if (shared->trouble == IPC_CHILD_REPORTED)
+  if (shared->trouble.kind == IPC_CHILD_REPORTED)
     ipc_broken ("a child process reported in the case's place");
+  if (shared->trouble.kind == IPC_CHILD_CANNOT)
+    ipc_broken ("a child could not do its part: %s", shared->trouble.reason);
 }
 
 void

@@ -113,6 +113,8 @@ ipc_join_pid (pid_t pid)
   int status = ipc_wait_status (pid, 0);
 
   forget (pid);
+  if (WIFEXITED (status) && WEXITSTATUS (status) == IPC_EXIT_CANNOT)
+    ipc_broken ("a child cannot do its part here");
   if (WIFEXITED (status) && WEXITSTATUS (status) == IPC_EXIT_BROKEN)
     ipc_broken ("set-up failed in a child");
   if (WIFEXITED (status) && WEXITSTATUS (status) == IPC_EXIT_REPORTED)

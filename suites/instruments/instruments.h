@@ -14,6 +14,7 @@
 #include "interruption.h"
 #include "rlimits.h"
 #include "shared.h"
+#include "surroundings.h"
 #include "terminal.h"
 #include "try.h"
 #include "uid.h"
