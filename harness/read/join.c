@@ -192,29 +192,51 @@ take_case (void *closure, const struct ipc_store_case *c)
   return 0;
 }
 
-/* Why the instrument ROW cannot be built on, or NULL if it can.  Not run:
-   nothing is known against it.  */
-static const char *
+/* What becomes of whoever rests on an instrument, and why; no REASON where
+   the instrument can be built on.  */
+struct trouble
+{
+  enum ipc_verdict verdict;
+  const char *reason;
+};
+
+/* The same for the instrument ROW.  Not run: nothing is known against it.
+   Not exercised: nor could be who rests on it, for the same reason.  */
+static struct trouble
 instrument_trouble (struct ipc_model *m, const struct ipc_row *row)
 {
   const struct ipc_result *r = &row->result[IPC_EXTENDED_BUILD];
+  struct trouble t = { IPC_HOLDS, NULL };
   char text[160];
 
   if (!r->present || r->verdict == IPC_HOLDS || r->reason == not_run)
-    return NULL;
+    return t;
+  t.verdict = r->verdict == IPC_NOT_EXERCISED ? r->verdict : IPC_NO_EVIDENCE;
   snprintf (text, sizeof text, "instrument %s failed (%s)", row->b->aspect,
             ipc_verdict_name (r->verdict));
-  return ipc_copy (&m->memory, text);
+  t.reason = r->verdict == IPC_NOT_EXERCISED ? r->reason
+             : ipc_copy (&m->memory, text);
+  return t;
 }
 
-/* Whoever rests on a failed instrument has no evidence.  All instruments
-   are looked at before any case is changed, so that the order of the cases
-   does not matter.  */
+/* R rests on an instrument with the trouble T.  A case that was not even
+   judged keeps its own reason, unless the instrument fails.  */
+static void
+rest_on (struct ipc_result *r, const struct trouble *t)
+{
+  if (t->verdict == IPC_NOT_EXERCISED && r->observed == NULL)
+    return;
+  ipc_no_evidence (r, t->reason);
+  r->verdict = t->verdict;
+}
+
+/* All instruments are looked at before any case is changed, so that the order
+   of the cases does not matter.  */
 static void
 apply_instruments (struct join *j)
 {
-  const char **trouble = ipc_take (&j->m->memory, (j->m->rows + 1)
-                                                * sizeof *trouble);
+  struct trouble *trouble = ipc_take (&j->m->memory, (j->m->rows + 1)
+                                                     * sizeof *trouble);
   struct use *u;
   size_t i;
 
@@ -223,9 +245,9 @@ apply_instruments (struct join *j)
       trouble[i] = instrument_trouble (j->m, &j->m->row[i]);
   for (u = j->uses; u != NULL; u = u->next)
     for (i = 0; i < j->m->rows; i++)
-      if (trouble[i] != NULL && &j->m->row[i] != u->row
+      if (trouble[i].reason != NULL && &j->m->row[i] != u->row
           && strcmp (j->m->row[i].b->aspect, u->instrument) == 0)
-        ipc_no_evidence (&u->row->result[u->build], trouble[i]);
+        rest_on (&u->row->result[u->build], &trouble[i]);
 }
 
 static void

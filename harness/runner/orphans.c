@@ -58,11 +58,25 @@ parent_of (const char *pid, char *name)
   return parent;
 }
 
+/* Whether /proc counts processes as this one does: that of an outer
+   namespace gives their numbers to others.  */
+static int
+proc_is_ours (void)
+{
+  char self[32];
+  ssize_t n = readlink ("/proc/self", self, sizeof self - 1);
+
+  if (n < 0)
+    return 0;
+  self[n] = '\0';
+  return atol (self) == (long) getpid ();
+}
+
 /* The living children of this process, at most MOST_ORPHANS.  */
 static int
 children (pid_t *pids, char (*names)[32])
 {
-  DIR *proc = opendir ("/proc");
+  DIR *proc = proc_is_ours () ? opendir ("/proc") : NULL;
   struct dirent *e;
   int n = 0;
 

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +24,8 @@ static const struct { const char *name; long number; } calls[] =
   { NULL, 0 }
 };
 
-/* Read all of /proc/PID/NAME into BUFFER.  Returns -1 with errno.  */
+/* Read all of /proc/PID/NAME, or of /proc/self/NAME for a PID of 0, into
+   BUFFER.  Returns -1 with errno.  */
 static int
 read_proc (pid_t pid, const char *name, char *buffer, size_t size)
 {
@@ -31,7 +33,10 @@ read_proc (pid_t pid, const char *name, char *buffer, size_t size)
   ssize_t n;
   int fd, error;
 
-  snprintf (path, sizeof path, "/proc/%ld/%s", (long) pid, name);
+  if (pid == 0)
+    snprintf (path, sizeof path, "/proc/self/%s", name);
+  else
+    snprintf (path, sizeof path, "/proc/%ld/%s", (long) pid, name);
   fd = open (path, O_RDONLY | O_CLOEXEC);
   if (fd == -1)
     return -1;
@@ -53,7 +58,8 @@ state_letter (pid_t pid, int *asleep)
   const char *p;
 
   if (read_proc (pid, "stat", text, sizeof text) == -1)
-    return errno == ENOENT || errno == ESRCH ? IPC_GONE : IPC_UNKNOWN;
+    /* What /proc hides from this user is there all the same.  */
+    return kill (pid, 0) == -1 && errno == ESRCH ? IPC_GONE : IPC_UNKNOWN;
   p = strrchr (text, ')');
   if (p == NULL || p[1] != ' ')
     return IPC_UNKNOWN;
@@ -67,6 +73,24 @@ state_letter (pid_t pid, int *asleep)
     }
 }
 
+/* Whether there is a /proc, and one of this namespace: what belongs to an
+   outer one gives the numbers of these processes to others.  It knows this
+   process by a number in each namespace.  */
+static int ours = -1;
+
+static int
+proc_is_ours (void)
+{
+  char text[4096], *p;
+  long self = (long) getpid ();
+
+  if (read_proc (0, "status", text, sizeof text) == -1
+      || (p = strstr (text, "\nNSpid:")) == NULL)
+    return readlink ("/proc/self", text, sizeof text) > 0
+           && strtol (text, NULL, 10) == self;
+  return strtol (p + 7, &p, 10) == self && *p == '\n';
+}
+
 /* Whether the kernel counts calls as this program's headers do: under an
    emulator it is the emulator that calls.  The file names the very read()
    that reads it.  */
@@ -78,7 +102,8 @@ own_state (void)
   char text[256];
 
   own_numbers = 0;
-  if (read_proc (getpid (), "syscall", text, sizeof text) == -1)
+  ours = proc_is_ours ();
+  if (!ours || read_proc (getpid (), "syscall", text, sizeof text) == -1)
     return IPC_UNKNOWN;
   own_numbers = strtol (text, NULL, 10) == SYS_read;
   return IPC_RUNNING;
@@ -93,8 +118,14 @@ ipc_native_state (pid_t pid, char *call, size_t size)
   long number;
   size_t i;
 
-  if (pid == getpid ())
-    return own_state ();
+  if (pid == getpid () || ours == -1)
+    {
+      state = own_state ();
+      if (pid == getpid ())
+        return state;
+    }
+  if (!ours)
+    return IPC_UNKNOWN;
   /* Readable only by who may trace the process.  One that runs is neither
      stopped nor a zombie: this file tells all, and costs least.  */
   denied = read_proc (pid, "syscall", text, sizeof text) == -1;
@@ -107,8 +138,6 @@ ipc_native_state (pid_t pid, char *call, size_t size)
     return IPC_UNKNOWN;
   if (!asleep || text[0] < '0' || text[0] > '9')
     return IPC_RUNNING;
-  if (own_numbers == -1)
-    own_state ();
   if (!own_numbers)
     return IPC_BLOCKED;
   number = strtol (text, NULL, 10);

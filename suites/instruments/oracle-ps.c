@@ -67,12 +67,48 @@ ask_ps (const char *column, pid_t pid)
 
 /* BSD's keyword, which Linux has too, or else System V's.  */
 static char
-state_letter (pid_t pid)
+ask_state (pid_t pid)
 {
   char letter = ask_ps ("stat=", pid);
 
-  if (letter == '?')
-    letter = ask_ps ("s=", pid);
+  return letter != '?' ? letter : ask_ps ("s=", pid);
+}
+
+/* Whether ps is there and knows these processes: it may read a /proc that
+   belongs to another namespace, where others have their numbers.  A child
+   that is stopped, and then is gone, is to be seen so.  */
+static int
+ps_is_right (void)
+{
+  pid_t child = fork ();
+  char stopped, gone;
+
+  if (child == 0)
+    {
+      raise (SIGSTOP);
+      _exit (0);
+    }
+  if (child == -1)
+    return 0;
+  while (waitpid (child, NULL, WUNTRACED) == -1 && errno == EINTR)
+    continue;
+  stopped = ask_state (child);
+  kill (child, SIGKILL);
+  while (waitpid (child, NULL, 0) == -1 && errno == EINTR)
+    continue;
+  gone = ask_state (child);
+  return stopped == 'T' && gone == '?';
+}
+
+static char
+state_letter (pid_t pid)
+{
+  static int right = -1;
+  char letter;
+
+  if (right == -1)
+    right = ps_is_right ();
+  letter = right ? ask_state (pid) : '?';
   if (letter == '?' && kill (pid, 0) == -1 && errno == ESRCH)
     letter = 'X';
   return letter;

@@ -32,6 +32,9 @@ void ipc_oracle_prepare (void);
    of the call ("read") is stored in CALL, of SIZE bytes; else "".  */
 enum ipc_state ipc_state (pid_t pid, char *call, size_t size);
 
+/* Not exercised if STATE is IPC_UNKNOWN.  Child.  */
+void ipc_need_known (enum ipc_state state);
+
 /* "running", "blocked", ...  */
 const char *ipc_state_name (enum ipc_state state);
 
@@ -41,8 +44,8 @@ const char *ipc_state_name (enum ipc_state state);
    says yes.  */
 int ipc_same_call (const char *call, const char *seen);
 
-/* Wait until PID is blocked in CALL.  Broken if it ends instead, or if this
-   platform does not tell.  */
+/* Wait until PID is blocked in CALL.  Broken if it ends instead; here and in
+   what follows, not exercised where nothing tells.  */
 void ipc_await_blocked (pid_t pid, const char *call);
 
 /* Wait until PID is in STATE (not IPC_BLOCKED, IPC_UNKNOWN).  */

@@ -13,4 +13,8 @@
    reaches itself at 127.0.0.1.  */
 void ipc_need_loopback (void);
 
+/* Whether the platform's own programs count on a /proc that is not there, so
+   that it is not for them that they fail.  */
+int ipc_lacks_proc (void);
+
 #endif

@@ -44,9 +44,8 @@ look_at_spinning (void)
       while (*turns == before)
         sched_yield ();
       state = ipc_state (child.pid, call, sizeof call);
-      if (state == IPC_UNKNOWN)
-        wrong = "absent";
-      else if (state != IPC_RUNNING)
+      ipc_need_known (state);
+      if (state != IPC_RUNNING)
         wrong = "takes a spinning process for another";
     }
   ipc_end (&child);
