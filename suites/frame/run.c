@@ -17,6 +17,7 @@
 #include "instruments/leaks.h"
 #include "instruments/oracle.h"
 #include "instruments/shared.h"
+#include "instruments/surroundings.h"
 
 static const struct ipc_case *current;
 
@@ -128,6 +129,7 @@ tell_fallbacks (void)
 static void
 begin (const void *tc, const struct ipc_case *c)
 {
+  ipc_stand_aside ();
   current = c;
   ipc_settings_begin (tc);
   ipc_report_begin (ipc_kill_leaks);

@@ -9,6 +9,13 @@
 #ifndef IPC_SURROUNDINGS_H
 #define IPC_SURROUNDINGS_H
 
+/* Before anything else: where this process is the first one of its
+   namespace, or an adopter of orphans, or has a parent whom it cannot see,
+   it would meet children that are not the body's and no parent.  Then go on
+   in a child, for whom this process stands in as init; it ends as the child
+   does.  */
+void ipc_stand_aside (void);
+
 /* End the case as not exercised ("no loopback network") unless this host
    reaches itself at 127.0.0.1.  */
 void ipc_need_loopback (void);
