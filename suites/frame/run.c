@@ -127,18 +127,26 @@ tell_fallbacks (void)
 }
 
 static void
+clean_up (void)
+{
+  ipc_kill_leaks ();
+  ipc_leave_directory ();
+}
+
+static void
 begin (const void *tc, const struct ipc_case *c)
 {
   ipc_stand_aside ();
   current = c;
   ipc_settings_begin (tc);
-  ipc_report_begin (ipc_kill_leaks);
+  ipc_report_begin (clean_up);
   ipc_hold_begin ();
   ipc_prologue ();
   ipc_aside_prepare ();
   IPC_SETUP (atexit (catch_child_exit) == 0);
   shared = ipc_shared (sizeof *shared);
   ipc_report_share (&shared->trouble);
+  ipc_own_directory ();
   ipc_oracle_prepare ();
   ipc_leaks_begin ();
   map_calls (c);
@@ -176,6 +184,7 @@ ipc_case_run (const void *tc, const struct ipc_case *c)
   if (ipc_observed () == NULL)
     ipc_broken ("observed nothing");
   tell_fallbacks ();
+  ipc_leave_directory ();
   judge (c, ipc_observed ());
   atf_tc_pass ();
 }

@@ -206,13 +206,14 @@ int
 ipc_find_beside (const char *name, char *buffer, size_t size)
 {
   int held = ipc_hold ();
-  char *directory = realpath (ipc_config ("srcdir", "."), NULL);
+  static char *directory;
   int found;
 
+  if (directory == NULL)
+    directory = realpath (ipc_config ("srcdir", "."), NULL);
   IPC_SETUP (directory != NULL);
   IPC_SETUP ((size_t) snprintf (buffer, size, "%s/%s", directory, name)
              < size);
-  free (directory);
   found = access (buffer, R_OK);
   ipc_release (held);
   return found;

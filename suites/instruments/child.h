@@ -106,4 +106,9 @@ void ipc_kill_children (void);
    alarm bounds the life of this process.  */
 void ipc_tie_to_parent (pid_t parent);
 
+/* In a process that belongs to nobody and serves until its end of file: close
+   whatever was inherited but IN and OUT, lest that never comes, and leave the
+   session, the work directory and the standard descriptors.  */
+void ipc_settle (int in, int out);
+
 #endif

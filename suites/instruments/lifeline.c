@@ -1,8 +1,9 @@
-/* lifeline.c - children that die with their parent.
+/* lifeline.c - children that die with their parent, and servants that do not.
    SPDX-License-Identifier: BSD-2-Clause
 
    Kyua kills a case's process group; a child that left it must not stay.  */
 
+#include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
 #if defined __linux__
@@ -15,6 +16,9 @@
 
 /* No case takes so long; only where the kernel offers nothing better.  */
 enum { LIFETIME_SECONDS = 300 };
+
+/* Above whatever a case has open.  */
+enum { HIGHEST_FD = 1024 };
 
 void
 ipc_tie_to_parent (pid_t parent)
@@ -29,5 +33,20 @@ ipc_tie_to_parent (pid_t parent)
   alarm (LIFETIME_SECONDS);
 #endif
   if (getppid () != parent)
+    _exit (1);
+}
+
+void
+ipc_settle (int in, int out)
+{
+  int fd, null = open ("/dev/null", O_RDWR);
+
+  for (fd = 0; fd <= STDERR_FILENO; fd++)
+    dup2 (null, fd);
+  for (fd = 3; fd < HIGHEST_FD; fd++)
+    if (fd != in && fd != out)
+      close (fd);
+  setsid ();
+  if (chdir ("/") == -1)
     _exit (1);
 }

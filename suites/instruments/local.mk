@@ -5,6 +5,7 @@ suites_libipcsuite_a_SOURCES += \
   suites/instruments/loopback.c suites/instruments/surroundings.h \
   suites/instruments/proc.c \
   suites/instruments/first-process.c \
+  suites/instruments/directory.c \
   suites/instruments/child.c suites/instruments/child.h \
   suites/instruments/clock.c suites/instruments/clock.h \
   suites/instruments/expiry.c suites/instruments/expiry.h \

@@ -6,7 +6,6 @@
    process that could ask has ended.  */
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -17,8 +16,6 @@
 #include "frame/report.h"
 #include "aside.h"
 #include "oracle-adapter.h"
-
-enum { HIGHEST_FD = 1024 };
 
 /* The asker's ends.  */
 static int requests = -1, answers = -1;
@@ -114,29 +111,12 @@ state_letter (pid_t pid)
   return letter;
 }
 
-/* Close whatever was inherited, lest an end of file never comes, and put
-   the standard descriptors aside.  */
-static void
-settle (int in, int out)
-{
-  int fd, null = open ("/dev/null", O_RDWR);
-
-  for (fd = 0; fd <= STDERR_FILENO; fd++)
-    dup2 (null, fd);
-  for (fd = 3; fd < HIGHEST_FD; fd++)
-    if (fd != in && fd != out)
-      close (fd);
-  setsid ();
-  if (chdir ("/") == -1)
-    _exit (1);
-}
-
 static void
 serve (int in, int out)
 {
   pid_t pid;
 
-  settle (in, out);
+  ipc_settle (in, out);
   while (get (in, &pid, sizeof pid) == 0)
     {
       char letter = state_letter (pid);

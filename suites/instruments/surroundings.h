@@ -16,6 +16,17 @@
    does.  */
 void ipc_stand_aside (void);
 
+/* Before the body: where the work directory is another user's, or hands on
+   its group or is sticky, work in one below it that is this user's.  Not
+   exercised where there is none to be had.  */
+void ipc_own_directory (void);
+
+/* Before the result is written, which may have a relative name: go back, and
+   remove that directory.  Of a case that leaves something in it, or is
+   killed, it is removed after the end: by Kyua, or else by a process that
+   waits for that.  */
+void ipc_leave_directory (void);
+
 /* End the case as not exercised ("no loopback network") unless this host
    reaches itself at 127.0.0.1.  */
 void ipc_need_loopback (void);

@@ -1,0 +1,96 @@
+/* directory.c - a work directory of the case's own.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   In a directory like /tmp a system may refuse to open what another user
+   made, or to remove it, and in another user's only he changes the mode.  */
+
+#include "surroundings.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "frame/report.h"
+#include "aside.h"
+#include "child.h"
+
+/* Where the case began, and where it works; "" if that is the same.  */
+static char outside[4096], inside[sizeof outside + 16];
+
+static int
+is_own (const struct stat *st)
+{
+  return st->st_uid == geteuid ()
+         && (st->st_mode & (S_ISGID | S_ISVTX)) == 0;
+}
+
+/* Remove the directory when nobody holds the other end of IN any more.  */
+static void
+guard (int in)
+{
+  char byte;
+
+  ipc_settle (in, in);
+  while (read (in, &byte, 1) == -1 && errno == EINTR)
+    continue;
+  execlp ("rm", "rm", "-rf", inside, (char *) NULL);
+  _exit (1);
+}
+
+/* Have a process that is nobody's child see to the directory when the case
+   is killed: its end of the pipe is held by the case and its children.  */
+static void
+start_guard (void)
+{
+  int fd[2];
+  pid_t pid;
+
+  IPC_SETUP (pipe (fd) == 0);
+  pid = fork ();
+  IPC_SETUP (pid != -1);
+  if (pid == 0)
+    {
+      if (fork () == 0)
+        guard (fd[0]);
+      _exit (0);
+    }
+  while (waitpid (pid, NULL, 0) == -1)
+    IPC_SETUP (errno == EINTR);
+  close (fd[0]);
+  ipc_set_aside (fd[1]);
+}
+
+void
+ipc_own_directory (void)
+{
+  char name[] = "case.XXXXXX", beside[4096];
+  struct stat st;
+
+  if (stat (".", &st) == 0 && is_own (&st))
+    return;
+  /* That may have a relative name, as seen from here.  */
+  ipc_find_beside (".", beside, sizeof beside);
+  if (getcwd (outside, sizeof outside) == NULL || mkdtemp (name) == NULL)
+    ipc_not_exercised ("the work directory cannot be written to");
+  snprintf (inside, sizeof inside, "%s/%s", outside, name);
+  /* Kyua itself removes all that is in a work directory.  */
+  if (getenv ("__RUNNING_INSIDE_ATF_RUN") == NULL)
+    start_guard ();
+  IPC_SETUP (chdir (inside) == 0);
+  /* Where groups come from the directory, it is this user's.  */
+  IPC_SETUP (chown (".", (uid_t) -1, getegid ()) == 0);
+  IPC_SETUP (chmod (".", 0755) == 0);
+}
+
+void
+ipc_leave_directory (void)
+{
+  if (*inside == '\0')
+    return;
+  if (chdir (outside) == 0)
+    rmdir (inside);
+  *inside = '\0';
+}
