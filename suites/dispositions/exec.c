@@ -150,6 +150,7 @@ IPC_TEST (ignored_survives_exec)
   char text[TEXT], wrong = 0;
   int half, signo;
 
+  ipc_need_own_signals ();
   for (half = 0; half < 2 && wrong == 0; half++)
     {
       start_sets ();
@@ -194,6 +195,7 @@ IPC_TEST (caught_reset_exec)
 {
   char text[TEXT], wrong;
 
+  ipc_need_own_signals ();
   start_sets ();
   wrong = finds_otherwise (catch_all, text);
   if (wrong != 0)

@@ -141,6 +141,7 @@ begin (const void *tc, const struct ipc_case *c)
   ipc_settings_begin (tc);
   ipc_report_begin (clean_up);
   ipc_hold_begin ();
+  ipc_note_runtime ();
   ipc_prologue ();
   ipc_aside_prepare ();
   IPC_SETUP (atexit (catch_child_exit) == 0);

@@ -2,10 +2,10 @@
 EXTRA_DIST += suites/instruments/README.md
 suites_libipcsuite_a_SOURCES += \
   suites/instruments/aside.c suites/instruments/aside.h \
-  suites/instruments/loopback.c suites/instruments/surroundings.h \
-  suites/instruments/proc.c \
-  suites/instruments/first-process.c \
-  suites/instruments/directory.c \
+  suites/instruments/directory.c suites/instruments/first-process.c \
+  suites/instruments/loopback.c suites/instruments/proc.c \
+  suites/instruments/runtime.c \
+  suites/instruments/surroundings.h \
   suites/instruments/child.c suites/instruments/child.h \
   suites/instruments/clock.c suites/instruments/clock.h \
   suites/instruments/expiry.c suites/instruments/expiry.h \

@@ -16,6 +16,10 @@
    does.  */
 void ipc_stand_aside (void);
 
+/* Before the dispositions are put in order: whether some signal is caught
+   already.  */
+void ipc_note_runtime (void);
+
 /* Before the body: where the work directory is another user's, or hands on
    its group or is sticky, work in one below it that is this user's.  Not
    exercised where there is none to be had.  */
@@ -30,6 +34,11 @@ void ipc_leave_directory (void);
 /* End the case as not exercised ("no loopback network") unless this host
    reaches itself at 127.0.0.1.  */
 void ipc_need_loopback (void);
+
+/* End the case as not exercised ("a runtime of this build catches signals")
+   if signals were caught when the program began: so they are in whatever
+   program of the same build is executed.  */
+void ipc_need_own_signals (void);
 
 /* Whether the platform's own programs count on a /proc that is not there, so
    that it is not for them that they fail.  */
