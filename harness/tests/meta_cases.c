@@ -11,6 +11,7 @@
 #include <sys/shm.h>
 #include <unistd.h>
 
+#include "frame/settings.h"
 #include "frame/suite.h"
 
 IPC_TEST (behaves)
@@ -168,7 +169,7 @@ IPC_TEST (blocks_with_child)
 {
   struct ipc_child child;
   char pids[64];
-  int never[2], fd = open ("ready", O_WRONLY);
+  int never[2], fd = open (ipc_config ("ready", "ready"), O_WRONLY);
 
   IPC_SETUP (fd != -1);
   IPC_SETUP (pipe (never) == 0);
