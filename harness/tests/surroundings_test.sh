@@ -122,7 +122,8 @@ surrounding ()
   atf_test_case $1
   eval "$1_head ()
     {
-      atf_set descr '$3' timeout 900
+      atf_set descr '$3'
+      atf_set timeout 1800
       test -z '$2' || atf_set require.progs '$2'
     }"
   all_cases="${all_cases-} $1"
