@@ -14,49 +14,43 @@
 #include "command.h"
 #include "runner/run.h"
 
-static void
-print_help (void)
-{
-  static const char text[] =
-         "usage: ipcompat run [OPTION...] [SUITE[.ID]...]\n"
-         "\n"
-         "Run the suites, or just what is named, under Kyua in a clean\n"
-         "environment, and write the report.  A run of a part of the\n"
-         "suites or builds writes into DIR/partial, and a report of the\n"
-         "whole in DIR stays as it is.\n"
-         "\n"
-         "  --directory=DIR    write the report there (default: report in\n"
-         "                     the build tree, else ./ipcompat-report)\n"
-         "  --parallelism=N    run N cases at once (default: 4 per CPU)\n"
-         "  --build=WORD[,...] only these builds (default: all):"
+static const char help[] =
+  "usage: ipcompat run [OPTION...] [SUITE[.ID]...]\n"
+  "\n"
+  "Run the suites, or just what is named, under Kyua in a clean\n"
+  "environment, and write the report.  A run of a part of the\n"
+  "suites or builds writes into DIR/partial, and a report of the\n"
+  "whole in DIR stays as it is.\n"
+  "\n"
+  "  --directory=DIR    write the report there (default: report in\n"
+  "                     the build tree, else ./ipcompat-report)\n"
+  "  --parallelism=N    run N cases at once (default: 4 per CPU)\n"
+  "  --build=WORD[,...] only these builds (default: all):"
 #define BUILD(id, calls, name, suffix, meaning) " " name
 #include "builds.def"
 #undef BUILD
-         "\n"
-         "  --store=FILE       keep Kyua's store there (default:\n"
-         "                     DIR/results.db)\n"
-         "  --fault=NAME[,...] break the platform on purpose; 'ipcompat\n"
-         "                     list --faults' names the ways; 'none' loads\n"
-         "                     the library of faults and strikes nothing\n"
-         "  --environment=WORD, --implementation=WORD, --simulation=WORD\n"
-         "                     what the report says of the product: where the\n"
-         "                     system runs, which cannot always be seen (or\n"
-         "                     IPC_ENVIRONMENT), which library stands in for\n"
-         "                     the system's calls, which platform the faults\n"
-         "                     simulate\n"
-         "  --help             print this\n"
-         "\n"
-         "Exit status: 0 if the report is written, whatever it says; 2 if\n"
-         "that could not be done.\n";
-
-  fputs (text, stdout);
-}
+  "\n"
+  "  --store=FILE       keep Kyua's store there (default:\n"
+  "                     DIR/results.db)\n"
+  "  --fault=NAME[,...] break the platform on purpose; 'ipcompat\n"
+  "                     list --faults' names the ways; 'none' loads\n"
+  "                     the library of faults and strikes nothing\n"
+  "  --environment=WORD, --implementation=WORD, --simulation=WORD\n"
+  "                     what the report says of the product: where the\n"
+  "                     system runs, which cannot always be seen (or\n"
+  "                     IPC_ENVIRONMENT), which library stands in for\n"
+  "                     the system's calls, which platform the faults\n"
+  "                     simulate\n"
+  "  --help             print this\n"
+  "\n"
+  "Exit status: 0 if the report is written, whatever it says; 2 if\n"
+  "that could not be done.\n";
 
 static int
 parse_builds (const char *words, unsigned *builds)
 {
   size_t n;
-  int i, build = 0;
+  int build = 0;
 
   *builds = 0;
   for (; *words != '\0' && build != -1; words += n + (words[n] == ','))
@@ -68,10 +62,11 @@ parse_builds (const char *words, unsigned *builds)
     }
   if (build != -1 && *builds != 0)
     return 0;
-  fprintf (stderr, "ipcompat: --build wants ");
-  for (i = 0; i < IPC_BUILDS; i++)
-    fprintf (stderr, "%s, ", ipc_build_name ((enum ipc_build) i));
-  fprintf (stderr, "with commas in between\n");
+  ipc_error ("--build wants"
+#define BUILD(id, calls, name, suffix, meaning) " " name ","
+#include "builds.def"
+#undef BUILD
+             " with commas in between");
   return -1;
 }
 
@@ -168,10 +163,7 @@ ipc_run_options (struct ipc_run_options *o, int argc, char **argv)
     return IPC_TROUBLE;
   while ((c = getopt_long (argc, argv, "", long_options, NULL)) != -1)
     if (c == HELP)
-      {
-        print_help ();
-        return IPC_DONE;
-      }
+      return ipc_help (help);
     else if (c == '?')
       return ipc_usage ("run");
     else if (take_option (o, c) == -1)

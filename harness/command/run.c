@@ -10,34 +10,28 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "command.h"
 #include "model/faults-table.h"
 #include "run-options.h"
 #include "runner/run.h"
 
 /* Note in O what a partial run was asked for, the N WORDS and the builds.  */
-static int
+static void
 note_asked (struct ipc_run_options *o, int n, char *const *words)
 {
   size_t size = 16 + (o->build == NULL ? 0 : strlen (o->build));
   int i;
 
   if (n == 0 && o->builds == IPC_ALL_BUILDS)
-    return 0;
+    return;
   for (i = 0; i < n; i++)
     size += strlen (words[i]) + 1;
-  o->asked = malloc (size);
-  if (o->asked == NULL)
-    {
-      ipc_error ("out of memory");
-      return -1;
-    }
-  *o->asked = '\0';
+  o->asked = ipc_alloc (size);
   if (o->builds != IPC_ALL_BUILDS)
     sprintf (o->asked, "--build=%s", o->build);
   for (i = 0; i < n; i++)
     strcat (strcat (o->asked, *o->asked == '\0' ? "" : " "), words[i]);
-  return 0;
 }
 
 /* Fill in the library of the faults FAULT.  */
@@ -162,9 +156,11 @@ ipc_run_main (int argc, char **argv)
     return status;
   ipc_watch_signals ();
   status = IPC_TROUBLE;
-  if (ipc_select (&selection, o.builds, argc - optind, argv + optind) == 0
-      && note_asked (&o, argc - optind, argv + optind) == 0)
-    status = run (&places, &selection, &o);
+  if (ipc_select (&selection, o.builds, argc - optind, argv + optind) == 0)
+    {
+      note_asked (&o, argc - optind, argv + optind);
+      status = run (&places, &selection, &o);
+    }
   ipc_leave_places (&places);
   ipc_select_free (&selection);
   free (o.asked);

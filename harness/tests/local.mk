@@ -105,7 +105,8 @@ installcheck-local: installcheck-library
 	fi
 
 clean-local:
-	rm -rf harness/tests/probes
+	rm -rf harness/tests/probes harness/tests/surroundings
+	rm -f harness/faults/baseline
 	rm -rf report logs
 
 # Parts of it, alone.

@@ -161,24 +161,26 @@ namespace_body ()
   compare 0
 }
 
+# without_proc COMMAND: the suites after COMMAND has made away with /proc.
+without_proc ()
+{
+  away="unshare -m sh -c"
+  needs $away "$1 && exec \"\$@\"" sh
+  plain
+  whole $away "$1 && exec \"\$@\"" sh
+  compare 400 "$no_oracle" "$no_pids" 'no /proc'
+}
+
 surrounding no_proc 'unshare umount' 'No /proc'
 no_proc_body ()
 {
-  cover='umount -l /proc && exec "$@"'
-  needs unshare -m sh -c "$cover" sh
-  plain
-  whole unshare -m sh -c "$cover" sh
-  compare 400 "$no_oracle" "$no_pids" 'no /proc'
+  without_proc 'umount -l /proc'
 }
 
 surrounding empty_proc 'unshare mount' 'An empty /proc'
 empty_proc_body ()
 {
-  cover='mount -t tmpfs none /proc && exec "$@"'
-  needs unshare -m sh -c "$cover" sh
-  plain
-  whole unshare -m sh -c "$cover" sh
-  compare 400 "$no_oracle" "$no_pids" 'no /proc'
+  without_proc 'mount -t tmpfs none /proc'
 }
 
 surrounding others_proc unshare 'The /proc of another namespace'

@@ -31,19 +31,21 @@ colour_of (enum ipc_verdict v)
     }
 }
 
-/* Write MARKED in V's colour, and TEXT.  */
+/* Write MARKED in V's colour, and the text.  */
 static void
 put (const struct ipc_text *t, enum ipc_verdict v, const char *marked,
-     const char *text)
+     const char *format, va_list args)
 {
-  size_t used = strlen (marked), size = strlen (text);
+  char text[LINE];
+  size_t used = strlen (marked);
   size_t width = (size_t) t->o->width;
 
+  vsnprintf (text, sizeof text, format, args);
   if (*marked != '\0' && t->o->colour)
     fprintf (t->f, "%s%s\033[0m", colour_of (v), marked);
   else
     fputs (marked, t->f);
-  if (width > used + 1 && used + size > width)
+  if (width > used + 1 && used + strlen (text) > width)
     fprintf (t->f, "%.*s>\n", (int) (width - used - 1), text);
   else
     fprintf (t->f, "%s\n", text);
@@ -52,39 +54,34 @@ put (const struct ipc_text *t, enum ipc_verdict v, const char *marked,
 void
 ipc_text_line (const struct ipc_text *t, const char *format, ...)
 {
-  char text[LINE];
   va_list args;
 
   va_start (args, format);
-  vsnprintf (text, sizeof text, format, args);
+  put (t, IPC_HOLDS, "", format, args);
   va_end (args);
-  put (t, IPC_HOLDS, "", text);
 }
 
 void
 ipc_text_mark (const struct ipc_text *t, enum ipc_verdict v,
                const char *format, ...)
 {
-  char text[LINE], mark[3] = { ' ', ipc_verdict_ascii (v), '\0' };
+  char mark[3] = { ' ', ipc_verdict_ascii (v), '\0' };
   va_list args;
 
   va_start (args, format);
-  vsnprintf (text, sizeof text, format, args);
+  put (t, v, mark, format, args);
   va_end (args);
-  put (t, v, mark, text);
 }
 
 void
 ipc_text_heading (const struct ipc_text *t, enum ipc_verdict v,
                   const char *word, const char *format, ...)
 {
-  char text[LINE];
   va_list args;
 
   va_start (args, format);
-  vsnprintf (text, sizeof text, format, args);
+  put (t, v, word, format, args);
   va_end (args);
-  put (t, v, word, text);
 }
 
 int

@@ -24,7 +24,7 @@ static int
 (leave_no_zombies) (void)
 {
   if (SA_NOCLDWAIT == 0)
-    return ipc_absent_call ();
+    return ipc_absent (-1);
   ipc_handle (SIGCHLD, SIG_DFL, SA_NOCLDWAIT);
   return 0;
 }

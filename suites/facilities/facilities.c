@@ -26,10 +26,7 @@ ipc_trap (void)
 int
 ipc_siginterrupt (int signo, int interrupt)
 {
-  (void) signo;
-  (void) interrupt;
-  errno = ENOSYS;
-  return -1;
+  return ipc_absent (-1, signo, interrupt);
 }
 
 #else
@@ -76,9 +73,7 @@ int
 ipc_use_stack (void *stack, size_t size)
 {
 #if IPC_PROBE_SIGALTSTACK == 0
-  (void) stack;
-  (void) size;
-  return ipc_absent_call ();
+  return ipc_absent (-1, stack, size);
 #else
   stack_t s;
 
@@ -93,8 +88,7 @@ int
 ipc_start_timer (long microseconds)
 {
 #if IPC_PROBE_SETITIMER == 0
-  (void) microseconds;
-  return ipc_absent_call ();
+  return ipc_absent (-1, microseconds);
 #else
   struct itimerval timer;
 
@@ -109,7 +103,7 @@ long
 ipc_timer_left (void)
 {
 #if IPC_PROBE_SETITIMER == 0
-  return ipc_absent_call ();
+  return ipc_absent (-1);
 #else
   struct itimerval value;
 

@@ -29,15 +29,8 @@
 #include "special.h"
 #include "probes.h"
 
-/* What a call that is not there does.  */
-static inline int
-ipc_absent_call (void)
-{
-  errno = ENOSYS;
-  return -1;
-}
-
-/* Likewise, for all its arguments; returns RESULT.  */
+/* What a call that is not there does with its arguments: ENOSYS, and it
+   returns RESULT.  */
 int ipc_absent (int result, ...);
 
 /* Made by harness/tools/generate of the .def files.  */

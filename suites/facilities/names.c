@@ -4,12 +4,13 @@
 #include "names.h"
 
 #include <ctype.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "probes.h"
-#include "signal.h"
+#include "missing.h"
 #include "instruments/nsig.h"
 
 static const struct { int signo; const char *name; } macros[] =

@@ -41,9 +41,7 @@
 static int
 absent_flock (int fd, int operation)
 {
-  (void) fd;
-  (void) operation;
-  return ipc_absent_call ();
+  return ipc_absent (-1, fd, operation);
 }
 #else
 # define NATIVE_FLOCK flock

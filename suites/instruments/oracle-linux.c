@@ -86,8 +86,12 @@ proc_is_ours (void)
 
   if (read_proc (0, "status", text, sizeof text) == -1
       || (p = strstr (text, "\nNSpid:")) == NULL)
-    return readlink ("/proc/self", text, sizeof text) > 0
-           && strtol (text, NULL, 10) == self;
+    {
+      ssize_t n = readlink ("/proc/self", text, sizeof text - 1);
+
+      text[n > 0 ? n : 0] = '\0';
+      return strtol (text, NULL, 10) == self;
+    }
   return strtol (p + 7, &p, 10) == self && *p == '\n';
 }
 
