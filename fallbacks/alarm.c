@@ -8,7 +8,7 @@
    comes when it ends, and wait() for any child may find it, which takes the
    answer of the next alarm() away but harms nothing else.  */
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-signals.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -6,7 +6,7 @@
    and mask in order; and the starter waits until the daemon is up.  Other
    descriptors stay open, as with daemon().  Needs setsid().  */
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-processes.h"
 
 #include <errno.h>
 #include <fcntl.h>

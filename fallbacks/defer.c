@@ -16,7 +16,7 @@
    with one thread.  Who closes all descriptors closes the pipe, too: then
    only a fork() makes a new one.  */
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-signals.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -8,7 +8,7 @@
    open for reading, LOCK_EX one for writing (EBADF).  A file system without
    any locks (ENOLCK, EOPNOTSUPP) leaves lock-file.c.  */
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-files.h"
 
 #include <errno.h>
 #include <fcntl.h>

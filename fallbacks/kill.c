@@ -5,7 +5,7 @@
    where there is none.  What this does not preserve:
      all processes are refused with ENOSYS                  kill.minus_one  */
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-processes.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -5,7 +5,6 @@ lib_LIBRARIES += fallbacks/libipcompat.a
 fallbacks_libipcompat_a_CPPFLAGS = -iquote $(srcdir)/fallbacks -iquote . \
   $(SYSTEM_EXTENSIONS)
 include fallbacks/sources.mk
-include_HEADERS = fallbacks/ipcompat-fallbacks.h fallbacks/ipcompat-lock-file.h
 nodist_include_HEADERS = fallbacks/ipcompat.h
 pkgconfigdir = $(libdir)/pkgconfig
 pkgconfig_DATA = fallbacks/ipcompat.pc

@@ -8,7 +8,7 @@
    for: callers try again.  A recycled process id keeps a stale lock, as
    kill.zero_pid_reuse shows.  */
 
-#include "ipcompat-lock-file.h"
+#include "ipcompat-files.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -14,7 +14,7 @@
 # include "config.h"
 #endif
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-files.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -10,7 +10,7 @@
    that very moment; where a program has threads, sigprocmask() must be what
    pthread_sigmask() is, as it is on all systems known.  */
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-sockets.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -10,7 +10,7 @@
    who is gone is told from the successor).  Does not use waitpid(): one's own
    child keeps its pid as long as it is not waited for.  */
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-processes.h"
 
 #include <errno.h>
 #include <fcntl.h>

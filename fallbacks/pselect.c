@@ -13,7 +13,7 @@
    for threads; sigaction() in a handler sees the other handler; one that
    leaves by a jump leaves the pipe and its wrapper behind.  */
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-waits.h"
 
 #include <errno.h>
 #include <fcntl.h>

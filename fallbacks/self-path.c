@@ -7,7 +7,7 @@
    current directory, PATH or the file change; what was started under a
    false argv[0], or for a script, only the platform may know.  */
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-processes.h"
 
 #include <errno.h>
 #include <limits.h>

@@ -4,7 +4,7 @@
    By setpgrp(), of which all that two old forms have in common is used.  No
    child and no existing group can be named: daemons.setpgid_rules.  */
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-processes.h"
 
 #include <errno.h>
 #include <unistd.h>

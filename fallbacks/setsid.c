@@ -8,7 +8,7 @@
    way to another terminal.  An orphaned group of the old session can still
    be hung up when it is stopped.  */
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-processes.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -12,7 +12,7 @@
    not; an action installed by other means shows no flags.  Refuses, ENOSYS:
    SA_SIGINFO, SA_ONSTACK, SA_NOCLDSTOP, SA_NOCLDWAIT.  Not for threads.  */
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-signals.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -5,7 +5,7 @@
    restart.  Needs sigaction(); where SA_RESTART is missing slow calls fail
    with EINTR, as reliability.restart shows.  */
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-signals.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -12,7 +12,7 @@
    known, and a kernel that has more signals than signal.h shows them as
    NUMn.  */
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-signals.h"
 
 #include <ctype.h>
 #include <signal.h>

@@ -6,7 +6,7 @@
    send(): what the page's pipe1 program does by hand.  socketpairs.pipe1,
    socketpairs.same_transcript and socketpairs.close_unused prove it.  */
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-sockets.h"
 
 #include <errno.h>
 #include <unistd.h>

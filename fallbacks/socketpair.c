@@ -12,7 +12,7 @@
    Datagrams may get lost when the receiver is slow; descriptors and
    credentials cannot be passed; data and ends arrive a moment later.  */
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-sockets.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -11,7 +11,7 @@
    parent is that process, which keeps descriptors above 4095 open.  Not for
    threads: the pipes' ends are close-on-exec only a moment after pipe().  */
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-processes.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -10,7 +10,7 @@
    a command that reads its terminal is in the background there, so that it
    stops and its time runs out.  */
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-processes.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -10,7 +10,7 @@
    which must not be mixed with this one; a pid that is no child's is found
    out only when no child is left.  */
 
-#include "ipcompat-fallbacks.h"
+#include "ipcompat-processes.h"
 
 #include <errno.h>
 #include <stddef.h>

@@ -53,7 +53,7 @@ ipc_map ()
   do
     AS_IF([echo "$ipc_families" | grep "@<:@:,@:>@$ipc_call," |
         sed 1q | grep "^$ipc_name:" >/dev/null &&
-        grep "ipc_fb_$ipc_call (" "$srcdir/fallbacks/ipcompat-fallbacks.h" \
+        grep "ipc_fb_$ipc_call (" "$srcdir"/fallbacks/ipcompat-*.h \
           >/dev/null],
       [AS_VAR_APPEND([IPC_MAP], ["
 @%:@undef $ipc_call

@@ -17,6 +17,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "ipcompat-fallbacks.h"
+
 #define ipc_fb_waitpid waitpid_by_wait
 #define IPC_NO_WAIT3
 #include "waitpid.c"

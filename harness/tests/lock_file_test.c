@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "ipcompat-lock-file.h"
+#include "ipcompat-files.h"
 
 /* The exit status of a child that does what BODY does.  */
 static int

@@ -1,0 +1,174 @@
+/* ipcompat-processes.h - fallbacks: groups, sessions, children, commands.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPCOMPAT_PROCESSES_H
+#define IPCOMPAT_PROCESSES_H
+
+#include <signal.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* setsid(), by TIOCNOTTY: the caller loses its controlling terminal and
+   becomes the leader of a process group, whose id is returned.  It stays in
+   its session: daemons.setsid_new_session.  Returns -1 with errno EPERM if
+   the caller leads a group or one has its pid as id, ENOSYS where there is
+   no TIOCNOTTY, or what open() says if /dev/tty tells nothing; nothing has
+   changed then.  POSIX: setsid.  */
+pid_t ipc_fb_setsid (void);
+
+/* setpgid() of the caller into a group of its own, by setpgrp(); PID and
+   GROUP are each 0 or the caller's pid.  Returns -1 with errno EPERM for the
+   leader of a session, ENOSYS for anything else that is asked.
+   POSIX: setpgid.  */
+int ipc_fb_setpgid (pid_t pid, pid_t group);
+
+/* daemon() of BSD: go on as a daemon, in / unless NOCHDIR, on /dev/null
+   unless NOCLOSE.  Standard output and error are flushed before.  The caller
+   _exit()s with 0, without flushing anything else, as soon as the daemon is
+   up; the daemon gets 0, in a session that it does not lead, with umask 0
+   and with signals unblocked and at their defaults.  Returns -1 in the
+   caller, with errno, if no daemon came up.  */
+int ipc_fb_daemon (int nochdir, int noclose);
+
+/* A reaper: have SIGCHLD handled from now on; what it does else is over
+   until ipc_reaper_stop().  Slow calls restart where the platform has
+   SA_RESTART.  Returns 0, or -1 with sigaction()'s errno.  For programs with
+   one thread; only ipc_reaper_status() may be called in signal handlers.
+   POSIX: sigaction, waitpid.  */
+int ipc_reaper_start (void);
+
+/* Have the child PID waited for from now on, by the reaper alone; it may
+   have ended already.  Returns 0, or -1 with errno EINVAL (PID is not
+   positive) or ENOMEM (256 are watched).  */
+int ipc_reaper_watch (pid_t pid);
+
+/* 1 and the wait status of PID in *STATUS, if it has ended; then it is
+   watched no longer.  0 if it lives.  -1 with errno ECHILD if it is not
+   watched, or was waited for elsewhere.  Does not block.  */
+int ipc_reaper_status (pid_t pid, int *status);
+
+/* Put the former action for SIGCHLD back, and watch nobody.  Returns 0, or
+   -1 with sigaction()'s errno.  */
+int ipc_reaper_stop (void);
+
+/* Children that leave no zombie, by a handler of SIGCHLD: what it does else is
+   over until ipc_nocldwait_stop(), and zombies that are there go at once.
+   Each returns 0, or -1 with sigaction()'s errno.  For programs with one
+   thread.  POSIX: sigaction, waitpid.  */
+int ipc_nocldwait_start (void);
+int ipc_nocldwait_stop (void);
+
+/* waitpid() and wait() in between: no child that has ended is ever returned;
+   -1 with errno ECHILD when all that PID names are gone.  For stopped and
+   continued children as waitpid(); EINTR by other signals than SIGCHLD.
+   Async-signal-safe.  POSIX: wait.  */
+pid_t ipc_nocldwait_waitpid (pid_t pid, int *status, int options);
+pid_t ipc_nocldwait_wait (int *status);
+
+/* system(), popen() and pclose() that know how the command has ended also
+   while SIGCHLD is ignored, or caught by someone who waits for all children.
+   A stream of popen() is the caller's to ipc_fb_pclose(), in the process
+   that opened it; MODE is "r" or "w".  Errors are those of the native calls;
+   EMFILE also if 64 streams are open, ECHILD if STREAM is none of them or the
+   status is lost.  Not for threads.  POSIX: system, popen, pclose.  */
+int ipc_fb_system (const char *command);
+FILE *ipc_fb_popen (const char *command, const char *mode);
+int ipc_fb_pclose (FILE *stream);
+
+/* waitpid() and wait(), called again while they fail with EINTR.  Results and
+   errno are the native call's, never EINTR.  POSIX: wait.  */
+pid_t ipc_fb_retry_waitpid (pid_t pid, int *status, int options);
+pid_t ipc_fb_retry_wait (int *status);
+
+/* waitpid() for any child (-1) or one.  Fails with ENOSYS for process
+   groups and for other options than WNOHANG with one child, with ENOMEM if
+   256 other children have ended that nobody asked for, else as waitpid()
+   does.  STATUS may be NULL.  Not for signal handlers, nor for programs that
+   wait by native calls as well.  POSIX: waitpid.  */
+pid_t ipc_fb_waitpid (pid_t pid, int *status, int options);
+
+/* kill() without negative pids: those, and 0, are given to killpg(); -1 is
+   refused with ENOSYS.  Returns 0, or -1 with kill()'s errno.
+   Async-signal-safe where killpg() is.  POSIX: kill, killpg.  */
+int ipc_fb_kill (pid_t pid, int signo);
+
+/* killpg() for a group, 0 being the caller's, whose members are registered:
+   each is signalled by itself, the caller, who is not to be registered,
+   last.  Returns 0 if one could be, else -1 with errno ESRCH (no registered
+   process and not the caller is in GROUP), EPERM or EINVAL (no group, no
+   signal).  For programs with one thread; not for signal handlers.
+   POSIX: killpg.  */
+int ipc_fb_killpg (pid_t group, int signo);
+
+/* Register the process PID, whichever group it is or will be in; a second
+   time changes nothing.  Returns 0, or -1 with errno EINVAL (PID is not
+   positive) or ENOMEM (256 are registered).  */
+int ipc_killpg_watch (pid_t pid);
+
+/* The opposite, for who has been waited for.  Returns 0, or -1 with errno
+   ESRCH if PID is not registered.  */
+int ipc_killpg_forget (pid_t pid);
+
+/* Who a process is, apart from its pid, which is another's some day.  Its
+   members are for these functions alone.  */
+struct ipc_identity
+{
+  pid_t pid;
+  int handle;                   /* -1: none */
+  unsigned long long start;
+};
+
+/* Note in WHO who PID is now, a child or not.  Returns 0; a descriptor may
+   be open then, with FD_CLOEXEC, until ipc_identity_drop().  Returns -1 with
+   errno ESRCH (no such process), EINVAL (PID is not positive), EMFILE, ENFILE
+   or ENOSYS (this platform does not tell processes apart).  */
+int ipc_identity_take (pid_t pid, struct ipc_identity *who);
+
+/* kill() of that very process: fails with ESRCH when it is gone, also while
+   another one has its pid.  POSIX: kill.  */
+int ipc_identity_kill (const struct ipc_identity *who, int signo);
+
+/* Have done with WHO.  */
+void ipc_identity_drop (struct ipc_identity *who);
+
+/* Run ARGV[0], found as execvp() does, in a process group of its own, and
+   wait for its end.  When LIMIT milliseconds are over (negative: never), or
+   STOP, a descriptor (-1: none), can be read or is at its end, the group gets
+   SIGTERM, and SIGKILL as soon as the command has ended, or GRACE
+   milliseconds later.  What a command that ends in time has left in its
+   group is left alone.  Returns 0 if it ended in time, 1 if its time was up,
+   in both cases with its wait status in *STATUS (which may be NULL); or -1
+   with errno, without a child: that of pipe() or fork(), or, if it could not
+   be executed, of exec().  Handles SIGCHLD meanwhile; the caller's handler
+   is told afterwards.  For programs with one thread.
+   POSIX: fork, setpgid, exec, kill, waitpid.  */
+int ipc_run_timed (char *const argv[], long limit, long grace, int stop,
+                   int *status);
+
+/* Store the absolute path of the program that runs here in BUFFER, of SIZE
+   bytes.  WAYS: ask the platform, or else go by ARGV0, its argv[0].  Returns
+   0; or -1 with errno ENOSYS (only the platform was to be asked, and does
+   not tell), ENOENT (ARGV0 does not lead to a program), ERANGE (SIZE is too
+   small), or that of realpath().  Call it before chdir().  */
+enum { IPC_SELF_PLATFORM = 1, IPC_SELF_ARGV0 = 2 };
+int ipc_self_path (const char *argv0, int ways, char *buffer, size_t size);
+
+/* execve() with no signal ignored and just those in HELD blocked (NULL:
+   none), wherever it is called: also in a signal handler.  A signal that is
+   held and pending stays so; the new image unblocks it when its handlers are
+   installed.  One that is not held may be handled once more before.  Returns
+   -1 with execve()'s errno, everything being as before.  Async-signal-safe.
+   POSIX: exec.  */
+int ipc_exec_clean (const char *path, char *const argv[],
+                    char *const envp[], const sigset_t *held);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
