@@ -2,7 +2,7 @@
 EXTRA_DIST += harness/README.md harness/tools/generate harness/gnulib.modules \
   harness/gnulib/stamp harness/run harness/check harness/tools/setup.sh \
   harness/tools/packages.sh harness/tools/run-tests harness/tools/records \
-  harness/tools/records.awk harness/tools/asked \
+  harness/tools/records.awk harness/tools/asked harness/tools/bench \
   harness/tools/check-catalogue harness/tools/check-circles \
   harness/tools/check-style \
   harness/tools/measure harness/tools/revision harness/tools/soak
@@ -24,6 +24,7 @@ dist-hook:
 
 EXTRA_DIST += harness/platforms/README.md harness/platforms/chroot
 include harness/faults/local.mk
+include harness/bench/local.mk
 
 # The command, in the order in which data pass through it: what reports are
 # made of in a library, for its tests.

@@ -154,6 +154,17 @@ END
   atf_check -o ignore grep 'anonymous: REQUIRED, and no fault' out
 }
 
+atf_test_case bench
+bench_head ()
+{
+  atf_set descr "What harness/tools/bench measures works"
+}
+bench_body ()
+{
+  atf_check -s exit:0 -o save:table $build/harness/bench/bench --once
+  cat table
+}
+
 need_long ()
 {
   test "$(atf_config_get long no)" = yes || atf_skip "only with --long"
@@ -242,6 +253,7 @@ atf_init_test_cases ()
   atf_add_test_case host
   atf_add_test_case faults
   atf_add_test_case faults_survive
+  atf_add_test_case bench
   atf_add_test_case tarball
   atf_add_test_case distribution
   atf_add_test_case gcc

@@ -1,0 +1,11 @@
+/* sockets.c - the cost of the fallbacks of sockets.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "bench.h"
+
+#include <stddef.h>
+
+const struct ipc_bench ipc_bench_sockets[] =
+{
+  { NULL, NULL, 0, NULL, NULL }
+};

@@ -1,0 +1,11 @@
+/* waits.c - the cost of the fallbacks of waits.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "bench.h"
+
+#include <stddef.h>
+
+const struct ipc_bench ipc_bench_waits[] =
+{
+  { NULL, NULL, 0, NULL, NULL }
+};
