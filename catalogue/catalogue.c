@@ -36,13 +36,15 @@ enum
 #define BUILD(id, calls, name, suffix, meaning) id = 1 << IPC_##id##_BUILD,
 #include "builds.def"
 #undef BUILD
-  INSTRUMENTS = 1 << IPC_BUILDS
+  INSTRUMENTS = 1 << IPC_BUILDS,
+  SECONDS = INSTRUMENTS << 1
 };
 
 const struct ipc_suite ipc_suites[] =
 {
 #define SUITE(name, title, flags) \
-  { #name, title, (flags) & ~INSTRUMENTS, ((flags) & INSTRUMENTS) != 0 },
+  { #name, title, (flags) & (INSTRUMENTS - 1), \
+    ((flags) & INSTRUMENTS) != 0 },
 #define MATRIX(suite, ending, title)
 #include "suites.def"
 #undef SUITE

@@ -24,7 +24,7 @@ static const char help[] =
   "\n"
   "  --directory=DIR    write the report there (default: report in\n"
   "                     the build tree, else ./ipcompat-report)\n"
-  "  --parallelism=N    run N cases at once (default: 4 per CPU)\n"
+  "  --parallelism=N    run N cases at once (default: 12 per CPU)\n"
   "  --build=WORD[,...] only these builds (default: all):"
 #define BUILD(id, calls, name, suffix, meaning) " " name
 #include "builds.def"
@@ -157,7 +157,7 @@ ipc_run_options (struct ipc_run_options *o, int argc, char **argv)
   memset (o, 0, sizeof *o);
   o->builds = IPC_ALL_BUILDS;
   /* Cases wait for each other's processes more than they compute.  */
-  o->parallelism = cpus > 0 && cpus <= 250 ? (int) cpus * 4 : 8;
+  o->parallelism = cpus > 0 && cpus <= 80 ? (int) cpus * 12 : 24;
   if (environment != NULL && *environment != '\0'
       && parse_word ("IPC_ENVIRONMENT", environment, &o->environment) == -1)
     return IPC_TROUBLE;
