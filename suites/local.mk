@@ -23,7 +23,8 @@ FALLBACK_LDADD = suites/libipcsuite.a fallbacks/libipcompat.a $(ATF_C_LIBS)
 
 # What each program of a suite is made of besides the suite's own folder.  The
 # kit is of each build, so that its calls are mapped, too.
-EXTENDED_FRAME = suites/frame/main.c suites/kit/signal.c suites/kit/signal.h
+EXTENDED_FRAME = suites/frame/main.c suites/frame/sanitizer.c \
+  suites/kit/signal.c suites/kit/signal.h
 STRICT_FRAME = $(EXTENDED_FRAME)
 FALLBACK_FRAME = $(EXTENDED_FRAME) suites/frame/calls.c
 
@@ -56,6 +57,7 @@ suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
 
 suites_PROGRAMS += suites/platform_test
 suites_platform_test_SOURCES = suites/frame/platform_test.c \
+  suites/frame/sanitizer.c \
   suites/frame/environment.c suites/frame/environment.h
 suites_platform_test_CPPFLAGS = $(EXTENDED_CPPFLAGS)
 suites_platform_test_LDADD = $(EXTENDED_LDADD)

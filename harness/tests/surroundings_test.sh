@@ -228,6 +228,22 @@ directory_body ()
   compare 10
 }
 
+surrounding sanitizer '' 'A build whose runtime catches signals'
+sanitizer_body ()
+{
+  test "$(atf_config_get long no)" = yes || atf_skip "only with --long"
+  flags='-g -O1 -fsanitize=address,undefined'
+  echo 'int main (void) { return 0; }' >t.c
+  { @CC@ $flags t.c -o t && ./t; } >refused 2>&1 ||
+    atf_skip "no sanitizers: $(head -n 1 refused)"
+  { $src/configure CC='@CC@' CFLAGS="$flags" && ${MAKE:-make} -j2; } \
+    >log 2>&1 || { tail -n 40 log; atf_fail "it does not build"; }
+  plain
+  ./harness/ipcompat run $(builds) --directory=out >out.txt 2>&1 ||
+    { cat out.txt; atf_fail "no run"; }
+  compare 10 'a runtime of this build catches signals'
+}
+
 # A sticky directory, and nothing of Kyua's that cleans up after a case.
 by_hand ()
 {

@@ -217,6 +217,7 @@ IPC_TEST (chld_ign_across_exec)
   char text[TEXT];
   int resets;
 
+  ipc_need_own_signals ();
   start_sets ();
   resets = finds_otherwise (ignore_children_only, text) == 0;
   sigaddset (&ignored, SIGCHLD);

@@ -37,6 +37,7 @@ IPC_TEST (self_exec)
   struct daemon d, first;
   int i;
 
+  ipc_need_own_signals ();
   daemon_start (&first, NULL, with);
   d = first;
   if (first.said_pid != (long) first.pid)
