@@ -35,10 +35,11 @@ logged ()
   }
 }
 
-# all_passed: the part, and nothing was skipped.
+# all_passed [SKIPPED]: the part, and nothing was skipped, or what SKIPPED, a
+# pattern, counts.
 all_passed ()
 {
-  atf_check -o match:'^[1-9][0-9]* passed, 0 failed, 0 skipped$' \
+  atf_check -o match:"^[1-9][0-9]* passed, 0 failed, ${1-0} skipped\$" \
     grep ' passed, ' log
 }
 
@@ -77,9 +78,10 @@ as_user ()
   told $1 check
   logged $in $1 sh -c "$(sed -n 's/^check: next, as root: //p' said)"
   logged $in --user $1 sh -c "harness/run reliability && harness/check $part"
-  all_passed
+  # Not every kernel lets such a user make a system without /proc.
+  all_passed '[01]'
   logged $in --user $1 sh -c "rm -r build && $script_check_run"
-  all_passed
+  all_passed '[01]'
   # Something went: that is told, too, and not found out by what breaks.
   $in $1 sh -c 'rm "$(command -v kyua)"'
   told $1 run
