@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: BSD-2-Clause
-EXTRA_DIST += reports/README.md
+EXTRA_DIST += reports/README.md reports/facts

@@ -14,8 +14,8 @@
 
 static const char usage[] =
 "Usage: ipcompat explain [OPTION]... ID\n"
-"Say what is claimed, by whom, how it is tested, what was observed where,\n"
-"and what to use instead.\n\n"
+"Say what is claimed, by whom, how it is tested, what manuals say of it, what\n"
+"was observed where, and what to use instead.\n\n"
 "  --report=FILE   a report.json or store to take observations from; may\n"
 "                  be given more than once\n"
 "  --help          this text\n";
@@ -75,14 +75,34 @@ print_probes (const struct ipc_behaviour *b)
     printf ("Probe      none\n");
 }
 
-static void
-print_manuals (const struct ipc_behaviour *b)
+static int
+by_os (const void *a, const void *b)
 {
-  const struct ipc_manual *m;
+  const struct ipc_manual *const *x = a, *const *y = b;
+
+  return strcmp ((*x)->os, (*y)->os);
+}
+
+/* What each platform's own manual says of B; nobody has seen it there.  */
+static void
+print_documented (const struct ipc_behaviour *b)
+{
+  const struct ipc_manual *m, **said;
+  size_t i, n = 0;
 
   for (m = ipc_manuals; m->os != NULL; m++)
+    n += strcmp (m->id, b->id) == 0;
+  if (n == 0)
+    return;
+  said = ipc_alloc (n * sizeof *said);
+  for (m = ipc_manuals, i = 0; m->os != NULL; m++)
     if (strcmp (m->id, b->id) == 0)
-      printf ("Manual     %s of %s says: %s\n", m->page, m->os, m->value);
+      said[i++] = m;
+  qsort (said, n, sizeof *said, by_os);
+  printf ("\nDocumented\n");
+  for (i = 0; i < n; i++)
+    printf ("  %s: %s (%s)\n", said[i]->os, said[i]->value, said[i]->page);
+  free (said);
 }
 
 /* One report's word on the row.  */
@@ -156,7 +176,7 @@ print_all (const struct ipc_behaviour *b, struct ipc_model *const *m, int n)
   print_claim (b);
   print_builds (b);
   print_probes (b);
-  print_manuals (b);
+  print_documented (b);
   if (n > 0)
     printf ("\nObserved\n");
   for (i = 0; i < n; i++)

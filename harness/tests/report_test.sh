@@ -617,14 +617,35 @@ list_explain_body ()
     -o match:'Gets there, slowly' \
     -o match:'Declared limit, alpha.limited: limps' cat explained
   atf_check -o match:'Not tested takes two hosts' \
-    $ipcompat explain alpha.untestable
+    -o not-match:'^Documented' $ipcompat explain alpha.untestable
+}
+
+atf_test_case documented
+documented_head ()
+{
+  atf_set descr 'What manuals say stands apart from what was seen, by OS'
+}
+documented_body ()
+{
+  cat >expected <<EOF
+Documented
+  Linux: right (holds(7))
+  Plan 9: wrong (holds(2), BUGS)
+
+EOF
+  atf_check -o save:explained $ipcompat explain alpha.holds
+  atf_check -o file:expected sed -n '/^Documented/,/^$/p' explained
+  results | make_store store.db
+  atf_check -o save:seen $ipcompat explain alpha.holds --report=store.db
+  atf_check -o match:'^  Linux: right' sed -n '/^Documented/,/^$/p' seen
+  atf_check -o not-match:'holds[(]' sed -n '/^Observed/,/^$/p' seen
 }
 
 atf_init_test_cases ()
 {
   for case in text json markdown markdown_budget junit schema hostile \
     unproven probes field ages bad_stores bad_reports bad_usage output \
-    fail_on list_explain; do
+    fail_on list_explain documented; do
     atf_add_test_case $case
   done
 }
