@@ -1,20 +1,51 @@
 /* nosigpipe.c - sending to a peer that has gone, without SIGPIPE.
    SPDX-License-Identifier: BSD-2-Clause
 
-   By MSG_NOSIGNAL where there is one; else by SO_NOSIGPIPE, which then stays
-   on; else by masking: SIGPIPE is blocked, and one that was not pending
-   before is fetched.  The last way is there by itself, too, because no
-   platform in reach depends on it: socketpairs.nosigpipe.
+   By MSG_NOSIGNAL where it works; else by SO_NOSIGPIPE, which then stays on;
+   else by masking: SIGPIPE is blocked, and one that was not pending before is
+   fetched.  The last way is there by itself, too, because no platform in
+   reach depends on it: socketpairs.nosigpipe.
 
    Falls short: the masked form takes a SIGPIPE that another process sends at
-   that very moment; where a program has threads, sigprocmask() must be what
-   pthread_sigmask() is, as it is on all systems known.  */
+   that very moment.  */
 
 #include "ipcompat-sockets.h"
 
 #include <errno.h>
-#include <signal.h>
-#include <sys/socket.h>
+
+#ifdef IPCOMPAT_NO_SOCKETS
+
+ssize_t
+ipc_fb_send_masked (int fd, const void *data, size_t size, int flags)
+{
+  (void) fd;
+  (void) data;
+  (void) size;
+  (void) flags;
+  errno = ENOSYS;
+  return -1;
+}
+
+ssize_t
+ipc_fb_send_nosigpipe (int fd, const void *data, size_t size, int flags)
+{
+  return ipc_fb_send_masked (fd, data, size, flags);
+}
+
+#else
+
+# include <signal.h>
+
+# include "probes.h"
+
+/* What sets the calling thread's mask.  On systems that have the former
+   just in a library of threads, which this is not linked with, the latter
+   does the same.  */
+# if IPC_PROBE_PTHREAD_SIGMASK == 1
+#  define SET_MASK pthread_sigmask
+# else
+#  define SET_MASK sigprocmask
+# endif
 
 static int
 is_pending (void)
@@ -24,24 +55,31 @@ is_pending (void)
   return sigpending (&set) == 0 && sigismember (&set, SIGPIPE) == 1;
 }
 
+/* Only a signal that was blocked before can have been pending before.  */
 ssize_t
 ipc_fb_send_masked (int fd, const void *data, size_t size, int flags)
 {
   sigset_t sigpipe, old;
-  int before, signo, error;
+  int blocked, before, signo, error;
   ssize_t n;
 
   sigemptyset (&sigpipe);
   sigaddset (&sigpipe, SIGPIPE);
-  if (sigprocmask (SIG_BLOCK, &sigpipe, &old) == -1)
-    return -1;
-  before = is_pending ();
+  error = SET_MASK (SIG_BLOCK, &sigpipe, &old);
+  if (error != 0)
+    {
+      errno = error == -1 ? errno : error;
+      return -1;
+    }
+  blocked = sigismember (&old, SIGPIPE) == 1;
+  before = blocked && is_pending ();
   n = send (fd, data, size, flags);
   error = errno;
   /* It is pending, so this does not wait.  */
   if (n == -1 && error == EPIPE && !before && is_pending ())
     sigwait (&sigpipe, &signo);
-  sigprocmask (SIG_SETMASK, &old, NULL);
+  if (!blocked)
+    SET_MASK (SIG_SETMASK, &old, NULL);
   errno = error;
   return n;
 }
@@ -49,15 +87,17 @@ ipc_fb_send_masked (int fd, const void *data, size_t size, int flags)
 ssize_t
 ipc_fb_send_nosigpipe (int fd, const void *data, size_t size, int flags)
 {
-#ifdef MSG_NOSIGNAL
+# if defined MSG_NOSIGNAL && IPC_PROBE_MSG_NOSIGNAL != 0
   return send (fd, data, size, flags | MSG_NOSIGNAL);
-#else
-# ifdef SO_NOSIGPIPE
+# else
+#  if defined SO_NOSIGPIPE && IPC_PROBE_SO_NOSIGPIPE != 0
   int on = 1;
 
   if (setsockopt (fd, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on) == 0)
     return send (fd, data, size, flags);
-# endif
+#  endif
   return ipc_fb_send_masked (fd, data, size, flags);
-#endif
+# endif
 }
+
+#endif

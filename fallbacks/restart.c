@@ -16,13 +16,10 @@
 
 #include "ipcompat-files.h"
 #include "ipcompat-processes.h"
-#include "ipcompat-sockets.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdarg.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -75,47 +72,6 @@ ipc_fb_open (const char *path, int flags, ...)
     }
   RETRY (fd, open (path, flags, mode));
   return fd;
-}
-
-int
-ipc_fb_accept (int fd, struct sockaddr *address, socklen_t *length)
-{
-  socklen_t size = length != NULL ? *length : 0;
-  int result;
-
-  do
-    {
-      if (length != NULL)
-        *length = size;
-      result = accept (fd, address, length);
-    }
-  while (result == -1 && errno == EINTR);
-  return result;
-}
-
-/* An interrupted connect() goes on by itself; calling it again would be
-   EALREADY, or EISCONN, or start anew.  */
-int
-ipc_fb_connect (int fd, const struct sockaddr *address, socklen_t length)
-{
-  struct pollfd p;
-  socklen_t size = sizeof (int);
-  int result, error;
-
-  if (connect (fd, address, length) == 0)
-    return 0;
-  if (errno != EINTR)
-    return -1;
-  p.fd = fd;
-  p.events = POLLOUT;
-  RETRY (result, poll (&p, 1, -1));
-  if (result == -1
-      || getsockopt (fd, SOL_SOCKET, SO_ERROR, &error, &size) == -1)
-    return -1;
-  if (error == 0)
-    return 0;
-  errno = error;
-  return -1;
 }
 
 pid_t

@@ -1,42 +1,49 @@
-/* socketpair.c - a socket pair from the loopback network.
+/* socketpair.c - a socket pair without socketpair().
    SPDX-License-Identifier: BSD-2-Clause
 
-   Each end is proved to be the other's peer before it is handed out: between
-   listen() and accept(), or bind() and connect(), anyone on this host may
-   get in.  What the pair does not preserve:
-     the ends have Internet addresses              socketpairs.unnamed
-     no SOCK_SEQPACKET, no SOCK_RAW                socketpairs.seqpacket, .raw
-     a write after the peer's close fails only
-       at the second time             socketpairs.sigpipe, .pipe_from_pair
-     a datagram to a closed peer likewise          socketpairs.dgram_peer_gone
-   Datagrams may get lost when the receiver is slow; descriptors and
-   credentials cannot be passed; data and ends arrive a moment later.  */
+   By two sockets of AF_UNIX that meet under names, where the platform has
+   them: nothing of a native pair is lost but that its ends are unnamed,
+   socketpairs.unnamed.  Else, for streams alone, by the loopback network;
+   socketpair-inet.c says what that loses.  Datagrams of the Internet family
+   vanish when the receiver is slow, and no sender learns of it: so there is
+   no pair of them.  Not at all: SOCK_RAW, socketpairs.raw.  */
 
 #include "ipcompat-sockets.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <poll.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-#ifndef SOCK_NONBLOCK
-# define SOCK_NONBLOCK 0
-#endif
-#ifndef SOCK_CLOEXEC
-# define SOCK_CLOEXEC 0
-#endif
+static int
+refuse (int error)
+{
+  errno = error;
+  return -1;
+}
 
-/* Strangers at the door before this gives up, and how many of them find
-   room there without keeping the connector waiting.  */
-enum { MOST_STRANGERS = 64, ROOM = 16 };
+#ifdef IPCOMPAT_NO_SOCKETS
 
-/* close() that keeps errno, for the ways out of a failure.  */
-static void
-drop (int fd)
+int
+ipc_fb_socketpair (int domain, int type, int protocol, int fd[2])
+{
+  (void) domain;
+  (void) type;
+  (void) protocol;
+  (void) fd;
+  return refuse (ENOSYS);
+}
+
+#else
+
+# include <fcntl.h>
+# include <netinet/in.h>
+# include <poll.h>
+# include <string.h>
+# include <unistd.h>
+
+# include "pair.h"
+# include "probes.h"
+
+void
+ipc_pair_drop (int fd)
 {
   int error = errno;
 
@@ -45,43 +52,23 @@ drop (int fd)
   errno = error;
 }
 
-/* A non-blocking socket bound to a port of 127.0.0.1, and its address.  */
-static int
-bound (int type, struct sockaddr_in *at)
+int
+ipc_pair_socket (int family, int type)
 {
-  socklen_t size = sizeof *at;
-  int fd = socket (AF_INET, type, 0);
+  int fd = socket (family, type | SOCK_NONBLOCK, 0);
 
-  if (fd == -1)
-    return -1;
-  memset (at, 0, sizeof *at);
-  at->sin_family = AF_INET;
-  at->sin_addr.s_addr = htonl (INADDR_LOOPBACK);
-  if (bind (fd, (struct sockaddr *) at, sizeof *at) == 0
-      && getsockname (fd, (struct sockaddr *) at, &size) == 0
-      && fcntl (fd, F_SETFL, O_NONBLOCK) == 0)
-    return fd;
-  drop (fd);
-  return -1;
+  if (fd != -1 && !IPC_PAIR_FLAGS && fcntl (fd, F_SETFL, O_NONBLOCK) == -1)
+    {
+      ipc_pair_drop (fd);
+      fd = -1;
+    }
+  return fd;
 }
 
-static int
-same_address (const struct sockaddr_in *a, const struct sockaddr_in *b)
+int
+ipc_pair_finish (int fd, int type)
 {
-  return a->sin_family == b->sin_family && a->sin_port == b->sin_port
-         && a->sin_addr.s_addr == b->sin_addr.s_addr;
-}
-
-/* Whether FD's peer is at AT.  */
-static int
-has_peer (int fd, const struct sockaddr_in *at)
-{
-  struct sockaddr_in peer;
-  socklen_t size = sizeof peer;
-
-  memset (&peer, 0, sizeof peer);
-  return getpeername (fd, (struct sockaddr *) &peer, &size) == 0
-         && same_address (&peer, at);
+  return (type & SOCK_NONBLOCK) != 0 || fcntl (fd, F_SETFL, 0) == 0;
 }
 
 /* Wait until LISTENER has someone to accept, or CONNECTOR has failed.  */
@@ -107,10 +94,7 @@ await_connection (int listener, int connector)
               == -1)
             return -1;
           if (error != 0)
-            {
-              errno = error;
-              return -1;
-            }
+            return refuse (error);
           p[1].fd = -1;
         }
       if (p[0].revents != 0)
@@ -118,123 +102,124 @@ await_connection (int listener, int connector)
     }
 }
 
-/* Accept CONNECTOR, which is at FROM, and nobody else.  */
+/* Whether CONNECTOR is at FROM.  */
 static int
-accept_self (int listener, int connector, const struct sockaddr_in *from)
+is_at (int connector, const struct sockaddr_storage *from, socklen_t size)
 {
-  int strangers, fd;
+  struct sockaddr_storage own;
+  socklen_t own_size = sizeof own;
+  const struct sockaddr_in *a = (const struct sockaddr_in *) from;
+  const struct sockaddr_in *b = (const struct sockaddr_in *) &own;
 
-  for (strangers = 0; strangers < MOST_STRANGERS; strangers++)
+  memset (&own, 0, sizeof own);
+  if (getsockname (connector, (struct sockaddr *) &own, &own_size) == -1
+      || own.ss_family != from->ss_family)
+    return 0;
+  if (own.ss_family == AF_INET)
+    return a->sin_port == b->sin_port
+           && a->sin_addr.s_addr == b->sin_addr.s_addr;
+  return own_size == size && memcmp (&own, from, size) == 0;
+}
+
+/* accept() with the flags of TYPE.  */
+static int
+accept_as (int listener, struct sockaddr_storage *from, socklen_t *size,
+           int type)
+{
+# if IPC_PROBE_ACCEPT4 == 1 && IPC_PAIR_FLAGS
+  return accept4 (listener, (struct sockaddr *) from, size,
+                  type & (SOCK_NONBLOCK | SOCK_CLOEXEC));
+# else
+  int fd = accept (listener, (struct sockaddr *) from, size);
+
+  /* Some have the listener's flags.  */
+  if (fd == -1
+      || (fcntl (fd, F_SETFL, (type & SOCK_NONBLOCK) != 0 ? O_NONBLOCK : 0)
+            != -1
+          && ((type & SOCK_CLOEXEC) == 0
+              || fcntl (fd, F_SETFD, FD_CLOEXEC) != -1)))
+    return fd;
+  ipc_pair_drop (fd);
+  return -1;
+# endif
+}
+
+/* Whether accept() may be tried again after ERROR.  */
+static int
+is_passing (int error)
+{
+  return error == EAGAIN || error == EWOULDBLOCK || error == EINTR
+         || error == ECONNABORTED;
+}
+
+int
+ipc_pair_meet (int listener, int connector, const struct sockaddr *door,
+               socklen_t size, int type)
+{
+  struct sockaddr_storage from;
+  socklen_t from_size;
+  int i, called = 0, fd;
+
+  for (i = 0; i < IPC_PAIR_STRANGERS; i++)
     {
-      if (await_connection (listener, connector) == -1)
+      /* In AF_UNIX it fails with EAGAIN when strangers fill the room.  */
+      if (!called)
+        called = connect (connector, door, size) == 0 || errno == EINPROGRESS;
+      if (!called && errno != EAGAIN && errno != EWOULDBLOCK)
         return -1;
-      fd = accept (listener, NULL, NULL);
-      if (fd != -1 && has_peer (fd, from))
+      from_size = sizeof from;
+      memset (&from, 0, sizeof from);
+      fd = accept_as (listener, &from, &from_size, type);
+      if (fd != -1 && called && is_at (connector, &from, from_size))
         return fd;
-      drop (fd);
-      if (fd == -1 && errno != EAGAIN && errno != EWOULDBLOCK
-          && errno != EINTR && errno != ECONNABORTED)
+      ipc_pair_drop (fd);
+      if (fd == -1
+          && (!is_passing (errno)
+              || (called && await_connection (listener, connector) == -1)))
         return -1;
     }
-  errno = ECONNABORTED;
-  return -1;
+  return refuse (ECONNABORTED);
+}
+
+/* Whether ERROR says that this process, or the system, has no more room, or
+   is under attack: then there is no use in another way.  */
+static int
+is_exhaustion (int error)
+{
+  return error == EMFILE || error == ENFILE || error == ENOMEM
+         || error == ENOBUFS || error == ECONNABORTED;
 }
 
 static int
-stream_pair (int fd[2])
+is_kind (int kind)
 {
-  struct sockaddr_in door, from;
-  int listener = bound (SOCK_STREAM, &door);
-  int one = 1;
-
-  if (listener == -1)
-    return -1;
-  if (listen (listener, ROOM) == 0
-      && (fd[0] = bound (SOCK_STREAM, &from)) != -1
-      && (connect (fd[0], (struct sockaddr *) &door, sizeof door) == 0
-          || errno == EINPROGRESS)
-      && (fd[1] = accept_self (listener, fd[0], &from)) != -1
-      && setsockopt (fd[0], IPPROTO_TCP, TCP_NODELAY, &one, sizeof one) == 0
-      && setsockopt (fd[1], IPPROTO_TCP, TCP_NODELAY, &one, sizeof one) == 0)
-    {
-      close (listener);
-      return 0;
-    }
-  drop (listener);
-  return -1;
-}
-
-/* Throw away what strangers sent before FD was connected.  */
-static void
-discard (int fd)
-{
-  char byte;
-
-  while (recv (fd, &byte, 1, 0) != -1 || errno == EINTR)
-    continue;
-}
-
-static int
-datagram_pair (int fd[2])
-{
-  struct sockaddr_in at[2];
-
-  if ((fd[0] = bound (SOCK_DGRAM, &at[0])) == -1
-      || (fd[1] = bound (SOCK_DGRAM, &at[1])) == -1
-      || connect (fd[0], (struct sockaddr *) &at[1], sizeof at[1]) == -1
-      || connect (fd[1], (struct sockaddr *) &at[0], sizeof at[0]) == -1)
-    return -1;
-  if (!has_peer (fd[0], &at[1]) || !has_peer (fd[1], &at[0]))
-    {
-      errno = ECONNABORTED;
-      return -1;
-    }
-  discard (fd[0]);
-  discard (fd[1]);
-  return 0;
-}
-
-/* Give FD the flags that TYPE asks for, and no others.  */
-static int
-finish (int fd, int type)
-{
-  return fcntl (fd, F_SETFL, (type & SOCK_NONBLOCK) != 0 ? O_NONBLOCK : 0)
-           == 0
-         && fcntl (fd, F_SETFD, (type & SOCK_CLOEXEC) != 0 ? FD_CLOEXEC : 0)
-           == 0;
-}
-
-static int
-refuse (int error)
-{
-  errno = error;
-  return -1;
+  return kind == SOCK_STREAM || kind == SOCK_DGRAM
+# ifdef SOCK_SEQPACKET
+         || kind == SOCK_SEQPACKET
+# endif
+    ;
 }
 
 int
 ipc_fb_socketpair (int domain, int type, int protocol, int fd[2])
 {
-  int kind = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
-  int made[2] = { -1, -1 };
+  int kind = IPC_PAIR_KIND (type);
 
   if (domain == AF_INET)
     return refuse (EOPNOTSUPP);
-#ifdef AF_INET6
+# ifdef AF_INET6
   if (domain == AF_INET6)
     return refuse (EOPNOTSUPP);
-#endif
+# endif
   if (domain != AF_UNIX)
     return refuse (EAFNOSUPPORT);
-  if (protocol != 0 || (kind != SOCK_STREAM && kind != SOCK_DGRAM))
+  if (protocol != 0 || !is_kind (kind))
     return refuse (EPROTONOSUPPORT);
-  if ((kind == SOCK_STREAM ? stream_pair (made) : datagram_pair (made)) == -1
-      || !finish (made[0], type) || !finish (made[1], type))
-    {
-      drop (made[0]);
-      drop (made[1]);
-      return -1;
-    }
-  fd[0] = made[0];
-  fd[1] = made[1];
-  return 0;
+  if (ipc_pair_by_names (type, fd) == 0)
+    return 0;
+  if (kind == SOCK_STREAM && !is_exhaustion (errno))
+    return ipc_fb_socketpair_inet (type, fd);
+  return errno == EAFNOSUPPORT ? refuse (EPROTONOSUPPORT) : -1;
 }
+
+#endif

@@ -1,19 +1,13 @@
 /* fallbacks_test.c - what the suites cannot bring about in a fallback.
    SPDX-License-Identifier: BSD-2-Clause
 
-   Strangers that get in while a pair is being made, by a connect() and a
-   bind() that stand before libc's; waitpid() with only wait(); commands at
-   the same time; groups without killpg(); processes told apart without
-   descriptors of them.  */
+   waitpid() with only wait(); commands at the same time; groups without
+   killpg(); processes told apart without descriptors of them.  */
 
 #include <atf-c.h>
-#include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -45,126 +39,6 @@ void drop_by_time (struct ipc_identity *who);
 #undef ipc_identity_take
 #undef ipc_identity_kill
 #undef ipc_identity_drop
-
-/* A stranger's luck is its own affair.  */
-#define IGNORE(call) ((void) ((call) == -1))
-
-/* How many strangers come before each of the fallback's own calls.  */
-static int strangers;
-
-/* glibc takes any kind of address by a union.  */
-#ifdef __GLIBC__
-# define ADDRESS __CONST_SOCKADDR_ARG
-#else
-# define ADDRESS const struct sockaddr *
-#endif
-
-typedef int call_t (int, ADDRESS, socklen_t);
-
-static call_t *
-real (const char *name)
-{
-  call_t *function;
-
-  *(void **) &function = dlsym (RTLD_NEXT, name);
-  ATF_REQUIRE (function != NULL);
-  return function;
-}
-
-static int
-is_datagram (int fd)
-{
-  int type;
-  socklen_t size = sizeof type;
-
-  ATF_REQUIRE (getsockopt (fd, SOL_SOCKET, SO_TYPE, &type, &size) == 0);
-  return type == SOCK_DGRAM;
-}
-
-int
-connect (int fd, ADDRESS address, socklen_t size)
-{
-  int i;
-
-  for (i = 0; i < strangers && !is_datagram (fd); i++)
-    {
-      int stranger = socket (AF_INET, SOCK_STREAM, 0);
-
-      ATF_REQUIRE (fcntl (stranger, F_SETFL, O_NONBLOCK) == 0);
-      real ("connect") (stranger, address, size);
-      IGNORE (write (stranger, "evil", 4));
-      close (stranger);
-    }
-  return real ("connect") (fd, address, size);
-}
-
-int
-bind (int fd, ADDRESS address, socklen_t size)
-{
-  int result = real ("bind") (fd, address, size);
-  struct sockaddr_in at;
-  socklen_t at_size = sizeof at;
-  int i;
-
-  ATF_REQUIRE (getsockname (fd, (struct sockaddr *) &at, &at_size) == 0);
-  for (i = 0; i < strangers && is_datagram (fd); i++)
-    {
-      int stranger = socket (AF_INET, SOCK_DGRAM, 0);
-
-      IGNORE (sendto (stranger, "evil", 4, 0, (struct sockaddr *) &at,
-                      at_size));
-      close (stranger);
-    }
-  return result;
-}
-
-static int
-next_fd (void)
-{
-  int fd = dup (0);
-
-  close (fd);
-  return fd;
-}
-
-/* A pair of TYPE in spite of COUNT strangers, who are not heard.  */
-static void
-pair_among (int type, int count)
-{
-  int fd[2], before = next_fd ();
-  char got[8];
-
-  strangers = count;
-  signal (SIGPIPE, SIG_IGN);
-  if (ipc_fb_socketpair (AF_UNIX, type, 0, fd) == -1
-      && (errno == EADDRNOTAVAIL || errno == ENETUNREACH))
-    atf_tc_skip ("no loopback network");
-  ATF_REQUIRE (write (fd[0], "me", 2) == 2);
-  ATF_REQUIRE_EQ (2, read (fd[1], got, sizeof got));
-  ATF_REQUIRE (got[0] == 'm');
-  ATF_REQUIRE (write (fd[1], "you", 3) == 3);
-  ATF_REQUIRE_EQ (3, read (fd[0], got, sizeof got));
-  ATF_REQUIRE (got[0] == 'y');
-  close (fd[0]);
-  close (fd[1]);
-  ATF_REQUIRE_EQ (before, next_fd ());
-}
-
-ATF_TC_WITHOUT_HEAD (stream_among_strangers);
-ATF_TC_BODY (stream_among_strangers, tc)
-{
-  (void) tc;
-  pair_among (SOCK_STREAM, 0);
-  pair_among (SOCK_STREAM, 3);
-}
-
-ATF_TC_WITHOUT_HEAD (datagram_among_strangers);
-ATF_TC_BODY (datagram_among_strangers, tc)
-{
-  (void) tc;
-  pair_among (SOCK_DGRAM, 0);
-  pair_among (SOCK_DGRAM, 3);
-}
 
 ATF_TC_WITHOUT_HEAD (waitpid_with_wait_only);
 ATF_TC_BODY (waitpid_with_wait_only, tc)
@@ -340,8 +214,6 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, streams_end_by_themselves);
   ATF_TP_ADD_TC (tp, system_keeps_signals);
   ATF_TP_ADD_TC (tp, nocldwait_begins_and_ends);
-  ATF_TP_ADD_TC (tp, stream_among_strangers);
-  ATF_TP_ADD_TC (tp, datagram_among_strangers);
   ATF_TP_ADD_TC (tp, waitpid_with_wait_only);
   ATF_TP_ADD_TC (tp, kill_by_members);
   ATF_TP_ADD_TC (tp, identity_by_time);

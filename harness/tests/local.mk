@@ -5,7 +5,8 @@
 # SHELL_TESTS, made from harness/tests/NAME_test.sh.  The Kyuafile follows.
 
 SHELL_TESTS += harness/tests/chroot_test \
-  harness/tests/closure_test harness/tests/house_test \
+  harness/tests/closure_test harness/tests/headers_test \
+  harness/tests/house_test \
   harness/tests/probes_test harness/tests/run_test harness/tests/setup_test \
   harness/tests/surroundings_test
 check_SCRIPTS += $(SHELL_TESTS)
@@ -139,6 +140,13 @@ check_PROGRAMS += harness/tests/nosigpipe_test
 harness_tests_nosigpipe_test_SOURCES = harness/tests/nosigpipe_test.c
 harness_tests_nosigpipe_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
 harness_tests_nosigpipe_test_LDADD = $(FALLBACK_TEST_LDADD)
+check_PROGRAMS += harness/tests/socketpair_test
+harness_tests_socketpair_test_SOURCES = harness/tests/socketpair_test.c \
+  harness/tests/socketpair.h harness/tests/socketpair-calls.c \
+  harness/tests/socketpair-data.c harness/tests/socketpair-many.c \
+  harness/tests/socketpair-plain.c
+harness_tests_socketpair_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
+harness_tests_socketpair_test_LDADD = $(FALLBACK_TEST_LDADD)
 
 # The report's tests run over a small catalogue of their own, so that what
 # they expect does not change with the real one.

@@ -1,0 +1,24 @@
+/* socket.c - faults of families.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <sys/socket.h>
+
+#include "actions.h"
+#include "faults.h"
+
+CALL (socket)
+FAULT (unix_missing, "socket() does not know AF_UNIX",
+  KILLS_FALLBACK ("socketpairs.dgram", "socketpairs.dgram_zero",
+                  "socketpairs.dgram_truncate", "socketpairs.dgram_no_eof",
+                  "socketpairs.dgram_peer_gone", "socketpairs.seqpacket",
+                  "socketpairs.sigpipe", "socketpairs.pipe_from_pair",
+                  "socketpairs.unnamed"))
+
+int
+socket (int domain, int type, int protocol)
+{
+  if (domain == AF_UNIX && ipc_fault (unix_missing))
+    return ipc_fault_fail (EAFNOSUPPORT);
+  return IPC_REAL (socket) (domain, type, protocol);
+}
