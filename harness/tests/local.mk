@@ -139,14 +139,14 @@ harness_tests_lock_file_test_LDADD = $(FALLBACK_TEST_LDADD)
 check_PROGRAMS += harness/tests/nosigpipe_test
 harness_tests_nosigpipe_test_SOURCES = harness/tests/nosigpipe_test.c
 harness_tests_nosigpipe_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
-harness_tests_nosigpipe_test_LDADD = $(FALLBACK_TEST_LDADD)
+harness_tests_nosigpipe_test_LDADD = $(FALLBACK_TEST_LDADD) -lpthread
 check_PROGRAMS += harness/tests/socketpair_test
 harness_tests_socketpair_test_SOURCES = harness/tests/socketpair_test.c \
   harness/tests/socketpair.h harness/tests/socketpair-calls.c \
   harness/tests/socketpair-data.c harness/tests/socketpair-many.c \
   harness/tests/socketpair-plain.c
 harness_tests_socketpair_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
-harness_tests_socketpair_test_LDADD = $(FALLBACK_TEST_LDADD)
+harness_tests_socketpair_test_LDADD = $(FALLBACK_TEST_LDADD) -lpthread
 
 # The report's tests run over a small catalogue of their own, so that what
 # they expect does not change with the real one.

@@ -3,6 +3,7 @@
 
 #include <atf-c.h>
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -90,10 +91,42 @@ ATF_TC_BODY (pending_before, tc)
   ATF_REQUIRE_EQ (0, caught);
 }
 
+/* Whether each of many sends to *ARG fails quietly.  */
+static void *
+send_often (void *arg)
+{
+  int i;
+
+  for (i = 0; i < 500; i++)
+    if (ipc_fb_send_masked (*(int *) arg, "x", 1, 0) != -1 || errno != EPIPE)
+      return arg;
+  return NULL;
+}
+
+/* Each thread has a mask of its own, and its own SIGPIPE.  */
+ATF_TC_WITHOUT_HEAD (threads);
+ATF_TC_BODY (threads, tc)
+{
+  int fd = deserted (0), i;
+  pthread_t thread[4];
+  void *wrong;
+
+  for (i = 0; i < 4; i++)
+    ATF_REQUIRE_EQ (0, pthread_create (&thread[i], NULL, send_often, &fd));
+  for (i = 0; i < 4; i++)
+    {
+      ATF_REQUIRE_EQ (0, pthread_join (thread[i], &wrong));
+      ATF_CHECK (wrong == NULL);
+    }
+  ATF_CHECK_EQ (0, caught);
+  ATF_CHECK_EQ (0, sigpipe_in (sigpending));
+}
+
 ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, each_way);
   ATF_TP_ADD_TC (tp, blocked_before);
   ATF_TP_ADD_TC (tp, pending_before);
+  ATF_TP_ADD_TC (tp, threads);
   return atf_no_error ();
 }

@@ -54,7 +54,7 @@ hold_many (const struct form *form)
   enum { MOST = 5000 };
   static int fd[MOST][2];
   struct rlimit limit;
-  int before = next_fd (), made;
+  int before = open_fds (), made;
 
   ATF_REQUIRE (getrlimit (RLIMIT_NOFILE, &limit) == 0);
   limit.rlim_cur = limit.rlim_max;
@@ -65,7 +65,7 @@ hold_many (const struct form *form)
                  made);
   ATF_CHECK (made > 20 && all_talk (fd, made));
   close_many (fd, made);
-  ATF_CHECK_EQ (before, next_fd ());
+  ATF_CHECK_EQ (before, open_fds ());
 }
 
 enum { EACH = 50, TURNS = 8, WORKERS = 4 };
@@ -91,7 +91,7 @@ void
 make_in_threads (const struct form *form)
 {
   pthread_t thread[WORKERS];
-  int i, before = next_fd ();
+  int i, before = open_fds ();
   void *wrong;
 
   for (i = 0; i < WORKERS; i++)
@@ -102,7 +102,7 @@ make_in_threads (const struct form *form)
       ATF_REQUIRE (pthread_join (thread[i], &wrong) == 0);
       ATF_CHECK_MSG (wrong == NULL, "%s", form->name);
     }
-  ATF_CHECK_EQ (before, next_fd ());
+  ATF_CHECK_EQ (before, open_fds ());
 }
 
 void

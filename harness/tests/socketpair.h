@@ -39,8 +39,8 @@ extern enum interruption { NOT, WITHOUT_EFFECT, IN_PROGRESS } interrupted;
 /* Directories made and not removed.  */
 extern int directories;
 
-/* The lowest descriptor that is free.  */
-int next_fd (void);
+/* How many descriptors below 1,000 are open.  */
+int open_fds (void);
 
 /* Whether FD is a pair that carries bytes, or messages, both ways.  */
 int talks (const int fd[2]);
