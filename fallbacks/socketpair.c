@@ -37,6 +37,7 @@ ipc_fb_socketpair (int domain, int type, int protocol, int fd[2])
 # include <netinet/in.h>
 # include <poll.h>
 # include <string.h>
+# include <sys/un.h>
 # include <unistd.h>
 
 # include "pair.h"
@@ -71,7 +72,8 @@ ipc_pair_finish (int fd, int type)
   return (type & SOCK_NONBLOCK) != 0 || fcntl (fd, F_SETFL, 0) == 0;
 }
 
-/* Wait until LISTENER has someone to accept, or CONNECTOR has failed.  */
+/* Wait until LISTENER has someone to accept, or CONNECTOR has failed, or was
+   taken for a stranger and closed: it would come no more.  */
 static int
 await_connection (int listener, int connector)
 {
@@ -82,7 +84,7 @@ await_connection (int listener, int connector)
   p[0].fd = listener;
   p[0].events = POLLIN;
   p[1].fd = connector;
-  p[1].events = POLLOUT;
+  p[1].events = POLLIN | POLLOUT;
   for (;;)
     {
       p[0].revents = p[1].revents = 0;
@@ -93,32 +95,38 @@ await_connection (int listener, int connector)
           if (getsockopt (connector, SOL_SOCKET, SO_ERROR, &error, &size)
               == -1)
             return -1;
-          if (error != 0)
-            return refuse (error);
-          p[1].fd = -1;
+          if (error != 0 || (p[1].revents & (POLLIN | POLLHUP)) != 0)
+            return refuse (error != 0 ? error : ECONNABORTED);
+          p[1].events = POLLIN;
         }
       if (p[0].revents != 0)
         return 0;
     }
 }
 
-/* Whether CONNECTOR is at FROM.  */
+/* Whether CONNECTOR is at FROM.  Of a path the size is anyone's guess.  */
 static int
 is_at (int connector, const struct sockaddr_storage *from, socklen_t size)
 {
   struct sockaddr_storage own;
   socklen_t own_size = sizeof own;
-  const struct sockaddr_in *a = (const struct sockaddr_in *) from;
-  const struct sockaddr_in *b = (const struct sockaddr_in *) &own;
+  const void *at = &own, *there = from;
 
   memset (&own, 0, sizeof own);
   if (getsockname (connector, (struct sockaddr *) &own, &own_size) == -1
       || own.ss_family != from->ss_family)
     return 0;
   if (own.ss_family == AF_INET)
-    return a->sin_port == b->sin_port
-           && a->sin_addr.s_addr == b->sin_addr.s_addr;
-  return own_size == size && memcmp (&own, from, size) == 0;
+    {
+      const struct sockaddr_in *a = at, *b = there;
+
+      return a->sin_port == b->sin_port
+             && a->sin_addr.s_addr == b->sin_addr.s_addr;
+    }
+  if (((const struct sockaddr_un *) at)->sun_path[0] == '/')
+    return strcmp (((const struct sockaddr_un *) at)->sun_path,
+                   ((const struct sockaddr_un *) there)->sun_path) == 0;
+  return own_size == size && memcmp (at, there, size) == 0;
 }
 
 /* accept() with the flags of TYPE.  */
