@@ -6,7 +6,8 @@
    socketpairs.unnamed.  Else, for streams alone, by the loopback network;
    socketpair-inet.c says what that loses.  Datagrams of the Internet family
    vanish when the receiver is slow, and no sender learns of it: so there is
-   no pair of them.  Not at all: SOCK_RAW, socketpairs.raw.  */
+   no pair of them, socketpairs.dgram_full.  Not at all: SOCK_RAW,
+   socketpairs.raw.  */
 
 #include "ipcompat-sockets.h"
 

@@ -56,6 +56,56 @@ IPC_TEST (dgram_no_eof)
   ipc_observe ("not shown");
 }
 
+/* More than any pair holds.  */
+enum { MOST = 4096, MESSAGE = 8192 };
+
+/* Send numbered messages until one is refused; how many were taken.  */
+static int
+send_until_full (int fd)
+{
+  static char message[MESSAGE];
+  int i;
+
+  for (i = 0; i < MOST; i++)
+    {
+      memcpy (message, &i, sizeof i);
+      if (write (fd, message, sizeof message) != MESSAGE)
+        break;
+    }
+  return i;
+}
+
+/* Receive them; how many came in order.  */
+static int
+receive_in_order (int fd)
+{
+  static char message[MESSAGE];
+  int i = 0;
+
+  while (read (fd, message, sizeof message) == MESSAGE
+         && memcmp (message, &i, sizeof i) == 0)
+    i++;
+  return i;
+}
+
+IPC_TEST (dgram_full)
+{
+  int fd[2], taken, received, error;
+
+  if (!need_quick_pair (SOCK_DGRAM, fd))
+    return;
+  taken = send_until_full (fd[0]);
+  error = errno;
+  received = receive_in_order (fd[1]);
+  ipc_detail ("%d messages taken, %d received", taken, received);
+  if (received != taken)
+    ipc_observe ("loses messages");
+  else if (taken == MOST)
+    ipc_observe ("is never full");
+  else
+    ipc_observef ("%s, none lost", ipc_errno_name (error));
+}
+
 IPC_TEST (dgram_zero)
 {
   char got[4] = "";

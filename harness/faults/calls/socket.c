@@ -11,7 +11,8 @@ CALL (socket)
 FAULT (unix_missing, "socket() does not know AF_UNIX",
   KILLS_FALLBACK ("socketpairs.dgram", "socketpairs.dgram_zero",
                   "socketpairs.dgram_truncate", "socketpairs.dgram_no_eof",
-                  "socketpairs.dgram_peer_gone", "socketpairs.seqpacket",
+                  "socketpairs.dgram_peer_gone", "socketpairs.dgram_full",
+                  "socketpairs.seqpacket",
                   "socketpairs.sigpipe", "socketpairs.pipe_from_pair",
                   "socketpairs.unnamed"))
 

@@ -16,6 +16,8 @@ FAULT (no_sigpipe, "write() to a socket raises no SIGPIPE",
   KILLS ("socketpairs.sigpipe", "socketpairs.pipe_from_pair"))
 FAULT (full_drops, "a blocking write() to a socket drops what does not fit",
   KILLS ("socketpairs.full_blocks"))
+FAULT (dgram_dropped, "a datagram to a full pair is taken, and lost",
+  KILLS ("socketpairs.dgram_full"))
 FAULT (full_takes_none, "a non-blocking write() to a full socket gives 0",
   KILLS ("socketpairs.full_blocks"))
 FAULT (epipe_is_eio, "write() to a closed socket fails with EIO",
@@ -59,6 +61,8 @@ ipc_fault_write_socket (int fd, const void *data, size_t size)
   n = ipc_fault (no_sigpipe)
       ? IPC_REAL (send) (fd, data, size, MSG_NOSIGNAL)
       : IPC_REAL (write) (fd, data, size);
+  if (n == -1 && errno == EAGAIN && size > 4096 && ipc_fault (dgram_dropped))
+    return (ssize_t) size;
   if (n == -1 && errno == EPIPE && ipc_fault (epipe_is_eio))
     errno = EIO;
   if (n == -1 && errno == ECONNREFUSED && ipc_fault (refused_is_reset))
