@@ -8,6 +8,30 @@
 
 #include <sys/socket.h>
 
+/* A family without its header is not to be had.  */
+#if defined __has_include
+# if !__has_include (<sys/un.h>)
+#  define IPC_PAIR_NO_NAMES 1
+# endif
+# if !__has_include (<netinet/in.h>)
+#  define IPC_PAIR_NO_INTERNET 1
+# endif
+# if !__has_include (<netinet/tcp.h>)
+#  define IPC_PAIR_NO_TCP_H 1
+# endif
+#endif
+#ifndef IPC_PAIR_NO_NAMES
+# include <sys/un.h>
+#endif
+#ifndef IPC_PAIR_NO_INTERNET
+# include <netinet/in.h>
+#endif
+
+/* What it is wherever it is.  */
+#ifndef AF_UNIX
+# define AF_UNIX 1
+#endif
+
 #if defined SOCK_NONBLOCK && defined SOCK_CLOEXEC
 # define IPC_PAIR_FLAGS 1
 #else

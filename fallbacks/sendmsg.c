@@ -18,6 +18,9 @@ typedef int ipc_no_sockets;
 static int
 passes_rights (const struct msghdr *message)
 {
+# if !defined CMSG_FIRSTHDR || !defined SCM_RIGHTS
+  (void) message;
+# else
   struct msghdr m = *message;
   struct cmsghdr *c;
 
@@ -27,15 +30,16 @@ passes_rights (const struct msghdr *message)
     {
       if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS)
         return 1;
-# ifdef SCM_CREDENTIALS
+#  ifdef SCM_CREDENTIALS
       if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_CREDENTIALS)
         return 1;
-# endif
-# ifdef SCM_CREDS
+#  endif
+#  ifdef SCM_CREDS
       if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_CREDS)
         return 1;
-# endif
+#  endif
     }
+# endif
   return 0;
 }
 

@@ -16,32 +16,32 @@
 #include <errno.h>
 
 #ifdef IPCOMPAT_NO_SOCKETS
+# define IPC_PAIR_NO_INTERNET 1
+# define NO_PAIR ENOSYS
+#else
+# include "pair.h"
+# define NO_PAIR EAFNOSUPPORT
+#endif
+
+#ifdef IPC_PAIR_NO_INTERNET
 
 int
 ipc_fb_socketpair_inet (int type, int fd[2])
 {
   (void) type;
   (void) fd;
-  errno = ENOSYS;
+  errno = NO_PAIR;
   return -1;
 }
 
 #else
 
-# include <netinet/in.h>
 # include <stdint.h>
 # include <string.h>
 # include <time.h>
-# if defined __has_include
-#  if !__has_include (<netinet/tcp.h>)
-#   define IPC_NO_TCP_H
-#  endif
-# endif
-# ifndef IPC_NO_TCP_H
+# ifndef IPC_PAIR_NO_TCP_H
 #  include <netinet/tcp.h>
 # endif
-
-# include "pair.h"
 
 /* Bind FD to a free port of a loopback address, which differs each time where
    there is more than 127.0.0.1: so those of a pair that is open, or was closed

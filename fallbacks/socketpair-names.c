@@ -13,14 +13,27 @@ typedef int ipc_no_sockets;
 #else
 
 # include <errno.h>
+
+# include "pair.h"
+
+# ifdef IPC_PAIR_NO_NAMES
+
+int
+ipc_pair_by_names (int type, int fd[2])
+{
+  (void) type;
+  (void) fd;
+  errno = EAFNOSUPPORT;
+  return -1;
+}
+
+# else
+
 # include <stddef.h>
 # include <stdint.h>
 # include <string.h>
 # include <sys/stat.h>
-# include <sys/un.h>
 # include <unistd.h>
-
-# include "pair.h"
 
 struct name
 {
@@ -203,4 +216,5 @@ ipc_pair_by_names (int type, int fd[2])
   return -1;
 }
 
+# endif
 #endif

@@ -35,10 +35,8 @@ ipc_fb_socketpair (int domain, int type, int protocol, int fd[2])
 #else
 
 # include <fcntl.h>
-# include <netinet/in.h>
 # include <poll.h>
 # include <string.h>
-# include <sys/un.h>
 # include <unistd.h>
 
 # include "pair.h"
@@ -117,6 +115,7 @@ is_at (int connector, const struct sockaddr_storage *from, socklen_t size)
   if (getsockname (connector, (struct sockaddr *) &own, &own_size) == -1
       || own.ss_family != from->ss_family)
     return 0;
+# ifndef IPC_PAIR_NO_INTERNET
   if (own.ss_family == AF_INET)
     {
       const struct sockaddr_in *a = at, *b = there;
@@ -124,9 +123,12 @@ is_at (int connector, const struct sockaddr_storage *from, socklen_t size)
       return a->sin_port == b->sin_port
              && a->sin_addr.s_addr == b->sin_addr.s_addr;
     }
+# endif
+# ifndef IPC_PAIR_NO_NAMES
   if (((const struct sockaddr_un *) at)->sun_path[0] == '/')
     return strcmp (((const struct sockaddr_un *) at)->sun_path,
                    ((const struct sockaddr_un *) there)->sun_path) == 0;
+# endif
   return own_size == size && memcmp (at, there, size) == 0;
 }
 

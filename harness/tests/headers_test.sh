@@ -81,12 +81,48 @@ main (void)
   return ipc_fb_socketpair_pipes (side) == 0 ? 0 : 4;
 }
 END
+  here=$PWD
   cd $src/fallbacks
-  atf_check -e ignore @CC@ -DIPCOMPAT_NO_SOCKETS @CPPFLAGS@ @CFLAGS@ -Werror \
-    -iquote . -iquote $build -o $OLDPWD/program $OLDPWD/program.c \
+  atf_check @CC@ -DIPCOMPAT_NO_SOCKETS @CPPFLAGS@ @CFLAGS@ -Werror \
+    -iquote . -iquote $build -o $here/program $here/program.c \
     nosigpipe.c restart-sockets.c sendmsg.c socketpair*.c @LIBS@
-  cd $OLDPWD
+  cd $here
   atf_check ./program
+}
+
+atf_test_case no_families
+no_families_head ()
+{
+  atf_set descr "Without a family a pair comes from the other, or is refused"
+}
+no_families_body ()
+{
+  cat >program.c <<'END'
+#include "ipcompat-sockets.h"
+#include <errno.h>
+#include <stdlib.h>
+
+int
+main (int argc, char **argv)
+{
+  int fd[2], want = argc > 1 ? atoi (argv[1]) : 0;
+
+  if (ipc_fb_socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == -1
+      && errno != EADDRNOTAVAIL && errno != ENETUNREACH)
+    return want ? 1 : errno != EAFNOSUPPORT;
+  return want ? 0 : 2;
+}
+END
+  here=$PWD
+  for without in NO_NAMES NO_INTERNET 'NO_NAMES -DIPC_PAIR_NO_INTERNET'; do
+    cd $src/fallbacks
+    atf_check @CC@ -DIPC_PAIR_$without @CPPFLAGS@ @CFLAGS@ -Werror \
+      -iquote . -iquote $build -o $here/program $here/program.c \
+      socketpair*.c @LIBS@
+    cd $here
+    case $without in *' '*) want=0 ;; *) want=1 ;; esac
+    atf_check ./program $want
+  done
 }
 
 atf_init_test_cases ()
@@ -94,4 +130,5 @@ atf_init_test_cases ()
   atf_add_test_case c
   atf_add_test_case cxx
   atf_add_test_case no_sockets
+  atf_add_test_case no_families
 }
