@@ -1,12 +1,16 @@
-/* daemon.c - daemon() of BSD, complete.
+/* daemon.c - daemon() of BSD, and one that puts everything in order.
    SPDX-License-Identifier: BSD-2-Clause
 
-   The page's recipe, and what it leaves out: a second fork(), so that the
-   daemon leads no session and can acquire no terminal; umask, dispositions
-   and mask in order; and the starter waits until the daemon is up.  Other
-   descriptors stay open, as with daemon().  Needs setsid().  */
+   Both wait until the daemon is up, so that the starter hears of a failure
+   and nobody comes too early.  ipc_fb_daemon() else does what daemon() does,
+   and changes nothing that it keeps: umask, dispositions, mask, unflushed
+   output.  ipc_daemon_hardened() is the page's recipe and what it leaves
+   out: a second fork(), so that the daemon leads no session and can acquire
+   no terminal; umask, dispositions and mask in order; output flushed.  Other
+   descriptors stay open in both.  Without a setsid() of use they have
+   ipc_fb_setsid()'s shortfalls: daemons.setsid_new_session.  */
 
-#include "ipcompat-processes.h"
+#include "process-calls.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,8 +24,15 @@
 # define NSIG 65
 #endif
 
-/* Signals at their defaults and unblocked, except that SIGPIPE is ignored
-   while the starter may be gone.  */
+/* What the daemon has to know.  */
+struct starter
+{
+  int hardened, nochdir, noclose;
+  int word;                     /* where the starter waits for its errno */
+  sigset_t mask;                /* the starter's */
+};
+
+/* Signals at their defaults and unblocked.  */
 static void
 order_signals (void)
 {
@@ -29,13 +40,11 @@ order_signals (void)
   sigset_t none;
   int signo;
 
+  sa.sa_handler = SIG_DFL;
   sa.sa_flags = 0;
   sigemptyset (&sa.sa_mask);
   for (signo = 1; signo < NSIG; signo++)
-    {
-      sa.sa_handler = signo == SIGPIPE ? SIG_IGN : SIG_DFL;
-      sigaction (signo, &sa, NULL);     /* fails for SIGKILL and others */
-    }
+    sigaction (signo, &sa, NULL);       /* fails for SIGKILL and others */
   sigemptyset (&none);
   sigprocmask (SIG_SETMASK, &none, NULL);
 }
@@ -56,13 +65,18 @@ take_null (void)
 
 /* What the daemon does before it counts as up; returns 0 or an errno.  */
 static int
-settle (int nochdir, int noclose)
+settle (const struct starter *s)
 {
-  order_signals ();
-  umask (0);
-  if (!nochdir && chdir ("/") == -1)
+  if (s->hardened)
+    {
+      order_signals ();
+      umask (0);
+    }
+  else
+    sigprocmask (SIG_SETMASK, &s->mask, NULL);
+  if (!s->nochdir && chdir ("/") == -1)
     return errno;
-  return noclose || take_null () == 0 ? 0 : errno;
+  return s->noclose || take_null () == 0 ? 0 : errno;
 }
 
 /* Read the errno that the daemon sends.  */
@@ -80,34 +94,43 @@ await_word (int fd)
 }
 
 /* Send it; the daemon ends if that is not 0, and does not if nobody reads
-   it any more.  */
+   it any more: SIGPIPE is ignored meanwhile.  */
 static int
-give_word (int fd, int word)
+give_word (const struct starter *s, int word)
 {
-  ssize_t n = write (fd, &word, sizeof word);
+  struct sigaction ignored, was;
+  ssize_t n;
 
+  ignored.sa_handler = SIG_IGN;
+  ignored.sa_flags = 0;
+  sigemptyset (&ignored.sa_mask);
+  sigaction (SIGPIPE, &ignored, &was);
+  n = write (s->word, &word, sizeof word);
   (void) n;
-  close (fd);
-  signal (SIGPIPE, SIG_DFL);
+  close (s->word);
   if (word != 0)
     _exit (1);
+  sigaction (SIGPIPE, &was, NULL);
   return 0;
 }
 
-/* In the first child.  Returns, with 0, in the second.  */
+/* In the first child.  Returns, with 0, in the daemon.  */
 static int
-go_on (int fd, int nochdir, int noclose)
+go_on (const struct starter *s)
 {
   pid_t pid;
 
   if (setsid () == -1)
-    return give_word (fd, errno);
-  pid = fork ();
-  if (pid == -1)
-    return give_word (fd, errno);
-  if (pid != 0)
-    _exit (0);
-  return give_word (fd, settle (nochdir, noclose));
+    return give_word (s, errno);
+  if (s->hardened)
+    {
+      pid = fork ();
+      if (pid == -1)
+        return give_word (s, errno);
+      if (pid != 0)
+        _exit (0);
+    }
+  return give_word (s, settle (s));
 }
 
 /* A pipe that take_null() does not overwrite.  */
@@ -125,13 +148,15 @@ open_pipe (int fd[2])
   close (low[1]);
   if (fd[0] != -1 && fd[1] != -1 && fcntl (fd[1], F_SETFD, FD_CLOEXEC) == 0)
     return 0;
-  close (fd[0]);
-  close (fd[1]);
+  for (i = 0; i < 2; i++)
+    if (fd[i] != -1)
+      close (fd[i]);
   errno = error;
   return -1;
 }
 
-/* In the caller: returns only if the daemon did not come up.  */
+/* In the caller: returns only if the daemon did not come up.  A caller's
+   handler may have waited for the child.  */
 static int
 see_it_up (int fd, pid_t first_child)
 {
@@ -141,29 +166,59 @@ see_it_up (int fd, pid_t first_child)
     continue;
   if (word == 0)
     _exit (0);
-  errno = word;
+  return word;
+}
+
+/* SIGCHLD waits: no handler of the caller's is to hear of the first child,
+   before that has been waited for.  */
+static int
+start (struct starter *s)
+{
+  int fd[2], error;
+  sigset_t chld;
+  pid_t pid;
+
+  if (open_pipe (fd) == -1)
+    return -1;
+  sigemptyset (&chld);
+  sigaddset (&chld, SIGCHLD);
+  sigprocmask (SIG_BLOCK, &chld, &s->mask);
+  pid = fork ();
+  error = errno;
+  close (fd[pid == 0 ? 0 : 1]);
+  s->word = fd[1];
+  if (pid == 0)
+    return go_on (s);
+  if (pid != -1)
+    error = see_it_up (fd[0], pid);
+  else
+    close (fd[0]);
+  sigprocmask (SIG_SETMASK, &s->mask, NULL);
+  errno = error;
   return -1;
 }
 
 int
 ipc_fb_daemon (int nochdir, int noclose)
 {
-  int fd[2], error;
-  pid_t pid;
+  struct starter s;
+
+  s.hardened = 0;
+  s.nochdir = nochdir;
+  s.noclose = noclose;
+  return start (&s);
+}
+
+int
+ipc_daemon_hardened (int nochdir, int noclose)
+{
+  struct starter s;
 
   /* The daemon could only write it to /dev/null.  */
   fflush (stdout);
   fflush (stderr);
-  if (open_pipe (fd) == -1)
-    return -1;
-  pid = fork ();
-  error = errno;
-  close (fd[pid == 0 ? 0 : 1]);
-  if (pid == 0)
-    return go_on (fd[1], nochdir, noclose);
-  if (pid != -1)
-    return see_it_up (fd[0], pid);
-  close (fd[0]);
-  errno = error;
-  return -1;
+  s.hardened = 1;
+  s.nochdir = nochdir;
+  s.noclose = noclose;
+  return start (&s);
 }

@@ -27,13 +27,20 @@ pid_t ipc_fb_setsid (void);
    POSIX: setpgid.  */
 int ipc_fb_setpgid (pid_t pid, pid_t group);
 
-/* daemon() of BSD: go on as a daemon, in / unless NOCHDIR, on /dev/null
-   unless NOCLOSE.  Standard output and error are flushed before.  The caller
-   _exit()s with 0, without flushing anything else, as soon as the daemon is
-   up; the daemon gets 0, in a session that it does not lead, with umask 0
-   and with signals unblocked and at their defaults.  Returns -1 in the
-   caller, with errno, if no daemon came up.  */
+/* daemon() of BSD: go on as a daemon, the leader of a session without a
+   terminal, in / unless NOCHDIR, on /dev/null unless NOCLOSE.  All else is
+   kept: umask, dispositions, mask, other descriptors, what stdio has not
+   flushed.  The caller _exit()s with 0 as soon as the daemon is up; the
+   daemon gets 0.  Returns -1 in the caller, with errno, if no daemon came
+   up: that of pipe(), fork(), setsid(), chdir() or open(), EIO if it was
+   killed.  Threads: any.  Handlers: no.  No page of POSIX.  */
 int ipc_fb_daemon (int nochdir, int noclose);
+
+/* The same, and in order whatever the caller was: the daemon leads no
+   session, so that it can acquire no terminal; umask is 0, signals are
+   unblocked and at their defaults; standard output and error are flushed
+   before.  Threads: any.  Handlers: no.  No page of POSIX.  */
+int ipc_daemon_hardened (int nochdir, int noclose);
 
 /* A reaper: have SIGCHLD handled from now on; what it does else is over
    until ipc_reaper_stop().  Slow calls restart where the platform has

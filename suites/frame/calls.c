@@ -2,6 +2,7 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/select.h>
@@ -75,9 +76,11 @@ kill_by_killpg (pid_t pid, int signo)
   return pid < -1 ? killpg (-pid, signo) : (kill) (pid, signo);
 }
 
+/* The page's starter ends by exit(); daemon()'s does not flush.  */
 static int
 daemonize_by_daemon (void)
 {
+  fflush (stdout);
   return ipc_fb_daemon (0, 0);
 }
 

@@ -1,0 +1,47 @@
+/* process-calls.h - what the fallbacks of processes call.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   Their own fallbacks, where configure has found that a native call is
+   missing or of no use; what nobody has asked counts as there.  Private, and
+   to be included before any header of the system.  */
+
+#ifndef IPC_PROCESS_CALLS_H
+#define IPC_PROCESS_CALLS_H
+
+#ifdef HAVE_CONFIG_H
+# include "config.h"
+#endif
+
+#include <signal.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "ipcompat-processes.h"
+#include "ipcompat-signals.h"
+
+#if defined IPC_PROBE_WAITPID && !IPC_PROBE_WAITPID
+# define waitpid(pid, status, options) ipc_fb_waitpid (pid, status, options)
+#endif
+
+#if defined IPC_PROBE_SETPGID && !IPC_PROBE_SETPGID
+# define setpgid(pid, group) ipc_fb_setpgid (pid, group)
+#endif
+
+#if (defined IPC_PROBE_SETSID && !IPC_PROBE_SETSID) \
+  || (defined IPC_PROBE_SETSID_DETACHES && !IPC_PROBE_SETSID_DETACHES)
+# define setsid() ipc_fb_setsid ()
+#endif
+
+/* For a group that the caller has made; ipc_fb_killpg() knows only those
+   that are registered.  */
+#if defined IPC_PROBE_KILLPG && !IPC_PROBE_KILLPG
+# define killpg(group, signo) kill (-(group), signo)
+#endif
+
+#if defined IPC_PROBE_SIGACTION && !IPC_PROBE_SIGACTION
+# define sigaction(signo, new_action, old_action) \
+  ipc_fb_sigaction (signo, new_action, old_action)
+#endif
+
+#endif
