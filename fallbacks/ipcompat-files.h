@@ -44,11 +44,19 @@ int ipc_fb_flock (int fd, int operation);
    that open: close.  */
 int ipc_fb_close (int fd);
 
-/* Lock by making the file PATH, which then names this process, and unlock by
-   removing it.  A lock whose owner is no more is taken over.  Return 0, or
-   -1 with errno: EWOULDBLOCK (another process, or this one, has it), EPERM
-   (to unlock what is not this process's), and those of open() and link().
-   For file systems without locks; no page of POSIX.  */
+/* Lock by making the file PATH, whose first line is this process's pid, and
+   unlock by removing it.  A lock whose owner is no more is taken over, by
+   one process; owners and takers must have the same processes in sight.
+   Return 0, or -1 with errno: EWOULDBLOCK (another process, or this one, has
+   it, or is just taking it over, or PATH is no such lock), EPERM (to unlock
+   what is not this process's), ENAMETOOLONG (PATH has more than about 970
+   bytes), and those of open(), write(), link() and rename().  Other files are
+   made and removed beside PATH, whose names begin with PATH and a dot; who
+   is killed meanwhile may leave one, PATH.PID.NUMBER or PATH.PID.NUMBER.new,
+   that may be removed once the lock is free.  A child does not have its
+   parent's lock; the next image of a process that calls exec() may take its
+   lock anew.  Threads: one at a time, for they are all this process.
+   Handlers: no.  For file systems without locks; no page of POSIX.  */
 int ipc_lock_file (const char *path);
 int ipc_unlock_file (const char *path);
 
