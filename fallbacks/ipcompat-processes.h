@@ -93,10 +93,13 @@ pid_t ipc_fb_retry_waitpid (pid_t pid, int *status, int options);
 pid_t ipc_fb_retry_wait (int *status);
 
 /* waitpid() for any child (-1) or one.  Fails with ENOSYS for process
-   groups and for other options than WNOHANG with one child, with ENOMEM if
-   256 other children have ended that nobody asked for, else as waitpid()
-   does.  STATUS may be NULL.  Not for signal handlers, nor for programs that
-   wait by native calls as well.  POSIX: waitpid.  */
+   groups, for other options than WNOHANG with one child and, where there is
+   only wait(), for WNOHANG; with ENOMEM if there is no memory for the
+   statuses that nobody has asked for yet, else as waitpid() does.  STATUS
+   may be NULL.  SIGCHLD is blocked while this waits.  Not beside native wait
+   calls.  Threads: one at a time (they share those statuses).  Handlers: of
+   SIGCHLD; another's may take the status that an interrupted call waits for.
+   POSIX: waitpid.  */
 pid_t ipc_fb_waitpid (pid_t pid, int *status, int options);
 
 /* kill() without negative pids: those, and 0, are given to killpg(); -1 is

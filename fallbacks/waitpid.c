@@ -3,14 +3,20 @@
 
    Takes whatever child ends, and keeps the statuses that nobody has asked
    for yet.  A system that has wait4() has waitpid(), so that is not used.
-   Define IPC_NO_WAIT3 where there is just wait(): then WNOHANG is refused.
-   What this does not preserve:
+   Where probes found no wait3() (or IPC_NO_WAIT3 is defined) there is just
+   wait(): then WNOHANG is refused.  What this does not preserve:
      process groups are refused with ENOSYS        reaper.waitpid_pgrp
    A wait for one child takes the others' zombies from native wait calls,
-   which must not be mixed with this one; a pid that is no child's is found
-   out only when no child is left.  */
+   which must not be mixed with this one; a living process that is no child
+   is found out only when no child is left.
 
-#include "ipcompat-processes.h"
+   A handler of SIGCHLD may call this: all signals are blocked while the
+   statuses are looked through, and SIGCHLD also while it is being waited, so
+   that no handler takes the status which that is for.  It runs afterwards,
+   hence late if the child stops or an unwanted signal comes.  Room grows by
+   mmap(), for malloc() is not for handlers.  */
+
+#include "process-calls.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -19,15 +25,30 @@
 #include <sys/time.h>
 #include <sys/types.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
-enum { MOST_KEPT = 256 };
+#if defined _POSIX_MAPPED_FILES && _POSIX_MAPPED_FILES > 0
+# include <sys/mman.h>
+# if !defined MAP_ANONYMOUS && defined MAP_ANON
+#  define MAP_ANONYMOUS MAP_ANON
+# endif
+#endif
 
-static struct kept
+#if defined IPC_PROBE_WAIT3 && !IPC_PROBE_WAIT3 && !defined IPC_NO_WAIT3
+# define IPC_NO_WAIT3
+#endif
+
+struct kept
 {
   pid_t pid;
   int status;
-} kept[MOST_KEPT];
-static int n_kept;
+};
+
+enum { FIRST_ROOM = 256 };
+
+static struct kept first_kept[FIRST_ROOM], *kept = first_kept;
+static size_t n_kept, room = FIRST_ROOM;
+static pid_t parent;            /* of the kept ones */
 
 static pid_t
 refuse (int error)
@@ -36,14 +57,27 @@ refuse (int error)
   return -1;
 }
 
-/* Wait for any child.  */
-static pid_t
-collect (int *status, int options)
+/* Have room for one more, before there is one.  */
+static int
+make_room (void)
 {
-#ifdef IPC_NO_WAIT3
-  return options != 0 ? refuse (ENOSYS) : wait (status);
+#ifdef MAP_ANONYMOUS
+  struct kept *more;
+
+  if (n_kept < room)
+    return 0;
+  more = mmap (NULL, 2 * room * sizeof *kept, PROT_READ | PROT_WRITE,
+               MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (more == MAP_FAILED)
+    return refuse (ENOMEM);
+  memcpy (more, kept, n_kept * sizeof *kept);
+  if (kept != first_kept)
+    munmap (kept, room * sizeof *kept);
+  kept = more;
+  room *= 2;
+  return 0;
 #else
-  return wait3 (status, options, NULL);
+  return n_kept < room ? 0 : refuse (ENOMEM);
 #endif
 }
 
@@ -51,7 +85,7 @@ collect (int *status, int options)
 static pid_t
 take_kept (pid_t pid, int *status)
 {
-  int i;
+  size_t i;
 
   for (i = 0; i < n_kept; i++)
     if (pid == -1 || kept[i].pid == pid)
@@ -59,37 +93,112 @@ take_kept (pid_t pid, int *status)
         pid = kept[i].pid;
         *status = kept[i].status;
         n_kept--;
-        memmove (&kept[i], &kept[i + 1],
-                 (size_t) (n_kept - i) * sizeof *kept);
+        memmove (&kept[i], &kept[i + 1], (n_kept - i) * sizeof *kept);
         return pid;
       }
   return 0;
 }
 
+static int
+keep (pid_t pid, int status)
+{
+  if (make_room () == -1)
+    return -1;
+  kept[n_kept].pid = pid;
+  kept[n_kept++].status = status;
+  return 0;
+}
+
+/* Wait for any child, with MASK if that may take long.  */
+static pid_t
+collect (int *status, int options, const sigset_t *mask)
+{
+  sigset_t waiting = *mask, all;
+  int error;
+  pid_t got;
+
+#ifdef IPC_NO_WAIT3
+  if (options != 0)
+    return refuse (ENOSYS);
+#endif
+  if ((options & WNOHANG) == 0)
+    {
+      sigaddset (&waiting, SIGCHLD);
+      sigprocmask (SIG_SETMASK, &waiting, &all);
+    }
+#ifdef IPC_NO_WAIT3
+  got = wait (status);
+#else
+  got = wait3 (status, options, NULL);
+#endif
+  error = errno;
+  if ((options & WNOHANG) == 0)
+    sigprocmask (SIG_SETMASK, &all, NULL);
+  errno = error;
+  return got;
+}
+
+/* The caller's handler is to hear of those that are kept: some systems take
+   a signal that is blocked away with the status.  */
+static void
+tell_handler (void)
+{
+  struct sigaction sa;
+  int error = errno;
+
+  if (sigaction (SIGCHLD, NULL, &sa) == 0 && sa.sa_handler != SIG_DFL
+      && sa.sa_handler != SIG_IGN)
+    kill (getpid (), SIGCHLD);
+  errno = error;
+}
+
+/* With all signals blocked, but for MASK meanwhile.  */
+static pid_t
+wait_for (pid_t pid, int *status, int options, const sigset_t *mask)
+{
+  pid_t got = take_kept (pid, status);
+
+  while (got == 0)
+    {
+      /* Neither living nor a zombie: nobody's child.  */
+      if (pid > 0 && kill (pid, 0) == -1 && errno == ESRCH)
+        return refuse (ECHILD);
+      if (make_room () == -1)
+        return -1;
+      got = collect (status, options, mask);
+      if (got <= 0 || pid == -1 || got == pid)
+        return got;
+      if (keep (got, *status) == -1)
+        return -1;
+      tell_handler ();
+      /* Another's handler may have found it by now.  */
+      got = take_kept (pid, status);
+    }
+  return got;
+}
+
 pid_t
 ipc_fb_waitpid (pid_t pid, int *status, int options)
 {
-  int got_status = 0;
+  sigset_t all, mask;
+  int got_status = 0, error;
   pid_t got;
 
   if (pid == 0 || pid < -1 || (pid != -1 && (options & ~WNOHANG) != 0))
     return refuse (ENOSYS);
-  got = take_kept (pid, &got_status);
-  while (got == 0)
+  sigfillset (&all);
+  sigprocmask (SIG_SETMASK, &all, &mask);
+  /* A child has none of its parent's children.  */
+  if (parent != getpid ())
     {
-      if (n_kept == MOST_KEPT)
-        return refuse (ENOMEM);
-      got = collect (&got_status, options);
-      if (got <= 0)
-        return got;
-      if (pid != -1 && got != pid)
-        {
-          kept[n_kept].pid = got;
-          kept[n_kept++].status = got_status;
-          got = 0;
-        }
+      parent = getpid ();
+      n_kept = 0;
     }
-  if (status != NULL)
+  got = wait_for (pid, &got_status, options, &mask);
+  error = errno;
+  sigprocmask (SIG_SETMASK, &mask, NULL);
+  errno = error;
+  if (got > 0 && status != NULL)
     *status = got_status;
   return got;
 }
