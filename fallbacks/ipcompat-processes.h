@@ -80,9 +80,12 @@ pid_t ipc_nocldwait_wait (int *status);
 /* system(), popen() and pclose() that know how the command has ended also
    while SIGCHLD is ignored, or caught by someone who waits for all children.
    A stream of popen() is the caller's to ipc_fb_pclose(), in the process
-   that opened it; MODE is "r" or "w".  Errors are those of the native calls;
-   EMFILE also if 64 streams are open, ECHILD if STREAM is none of them or the
-   status is lost.  Not for threads.  POSIX: system, popen, pclose.  */
+   that opened it; MODE is "r" or "w", and "e" after that makes it
+   close-on-exec.  Errors are those of the native calls; EMFILE may come two
+   descriptors earlier, ECHILD also if STREAM is no such stream or the status
+   is lost.  Threads: one at a time (SIGINT and SIGQUIT are ignored
+   meanwhile, and open streams are in a list).  Handlers: no.
+   POSIX: system, popen, pclose.  */
 int ipc_fb_system (const char *command);
 FILE *ipc_fb_popen (const char *command, const char *mode);
 int ipc_fb_pclose (FILE *stream);

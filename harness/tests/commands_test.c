@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -59,9 +60,161 @@ ATF_TC_BODY (system_keeps_signals, tc)
   ATF_CHECK (waitpid (-1, NULL, 0) == -1 && errno == ECHILD);
 }
 
+/* "e" is close-on-exec; without it a program that is executed has the
+   stream, but no later command.  */
+ATF_TC_WITHOUT_HEAD (stream_close_on_exec);
+ATF_TC_BODY (stream_close_on_exec, tc)
+{
+  static const char *const bad[] = { "", "e", "rw", "ree", "r+", "wb" };
+  FILE *kept, *closed;
+  char command[80];
+  size_t i;
+
+  (void) tc;
+  kept = ipc_fb_popen ("cat >/dev/null", "w");
+  closed = ipc_fb_popen ("cat >/dev/null", "we");
+  ATF_REQUIRE (kept != NULL && closed != NULL);
+  ATF_CHECK_EQ (0, fcntl (fileno (kept), F_GETFD));
+  ATF_CHECK_EQ (FD_CLOEXEC, fcntl (fileno (closed), F_GETFD));
+  snprintf (command, sizeof command, "test ! -e /dev/fd/%d", fileno (kept));
+  ATF_CHECK_EQ (0, ipc_fb_pclose (ipc_fb_popen (command, "r")));
+  snprintf (command, sizeof command, "true >&%d", fileno (kept));
+  ATF_CHECK_EQ (0, ipc_fb_system (command));
+  snprintf (command, sizeof command, "true >&%d", fileno (closed));
+  ATF_CHECK (ipc_fb_system (command) != 0);
+  ATF_CHECK_EQ (0, ipc_fb_pclose (closed));
+  ATF_CHECK_EQ (0, ipc_fb_pclose (kept));
+  for (i = 0; i < sizeof bad / sizeof *bad; i++)
+    ATF_CHECK_ERRNO (EINVAL, ipc_fb_popen ("true", bad[i]) == NULL);
+}
+
+/* The lowest descriptor that is free.  */
+static int
+next_fd (void)
+{
+  int fd = dup (0);
+
+  close (fd);
+  return fd;
+}
+
+ATF_TC_WITHOUT_HEAD (hundred_streams);
+ATF_TC_BODY (hundred_streams, tc)
+{
+  enum { MANY = 100 };
+  FILE *stream[MANY];
+  char command[40];
+  int i, status, before = next_fd ();
+
+  (void) tc;
+  for (i = 0; i < MANY; i++)
+    {
+      snprintf (command, sizeof command, "cat >/dev/null; exit %d", i);
+      stream[i] = ipc_fb_popen (command, "w");
+      ATF_REQUIRE (stream[i] != NULL);
+    }
+  for (i = 0; i < MANY; i++)
+    {
+      int j = i % 2 == 0 ? i : MANY - i;
+
+      status = ipc_fb_pclose (stream[j]);
+      ATF_CHECK (WIFEXITED (status) && WEXITSTATUS (status) == j);
+    }
+  ATF_CHECK_EQ (before, next_fd ());
+}
+
+/* Each lacks one descriptor less, until it works; none is left open.  */
+ATF_TC_WITHOUT_HEAD (few_descriptors);
+ATF_TC_BODY (few_descriptors, tc)
+{
+  struct rlimit few;
+  int room, before = next_fd ();
+
+  (void) tc;
+  ATF_REQUIRE (getrlimit (RLIMIT_NOFILE, &few) == 0);
+  ATF_REQUIRE (signal (SIGCHLD, SIG_IGN) != SIG_ERR);
+  for (room = 0; room < 5; room++)
+    {
+      FILE *stream;
+      int status;
+
+      few.rlim_cur = (rlim_t) (before + room);
+      ATF_REQUIRE (setrlimit (RLIMIT_NOFILE, &few) == 0);
+      stream = ipc_fb_popen ("exit 3", "r");
+      ATF_CHECK (stream != NULL ? room >= 4 : errno == EMFILE);
+      if (stream != NULL)
+        {
+          status = ipc_fb_pclose (stream);
+          ATF_CHECK (WIFEXITED (status) && WEXITSTATUS (status) == 3);
+        }
+      status = ipc_fb_system ("exit 4");
+      ATF_CHECK (status == -1 ? errno == EMFILE && room < 2
+                 : WIFEXITED (status) && WEXITSTATUS (status) == 4);
+      few.rlim_cur = few.rlim_max;
+      ATF_REQUIRE (setrlimit (RLIMIT_NOFILE, &few) == 0);
+      ATF_CHECK_EQ (before, next_fd ());
+    }
+}
+
+static void
+wait_for_all (int signo)
+{
+  int error = errno;
+
+  (void) signo;
+  while (waitpid (-1, NULL, WNOHANG) > 0)
+    continue;
+  errno = error;
+}
+
+/* Descriptors 0 to 2 are closed, and a handler takes all children.  */
+static int
+run_many (void)
+{
+  int i, status;
+
+  close (0);
+  close (1);
+  close (2);
+  signal (SIGCHLD, wait_for_all);
+  for (i = 0; i < 200; i++)
+    {
+      FILE *stream = ipc_fb_popen ("echo x; exit 6", "r");
+
+      if (stream == NULL || fgetc (stream) != 'x')
+        return 1;
+      status = ipc_fb_pclose (stream);
+      if (!WIFEXITED (status) || WEXITSTATUS (status) != 6)
+        return 2;
+      status = ipc_fb_system ("exit 7");
+      if (!WIFEXITED (status) || WEXITSTATUS (status) != 7)
+        return 3;
+    }
+  return next_fd () == -1 && errno == EBADF ? 0 : 4;
+}
+
+ATF_TC_WITHOUT_HEAD (beside_a_handler);
+ATF_TC_BODY (beside_a_handler, tc)
+{
+  int status;
+  pid_t pid = fork ();
+
+  (void) tc;
+  ATF_REQUIRE (pid != -1);
+  if (pid == 0)
+    _exit (run_many ());
+  ATF_REQUIRE_EQ (pid, waitpid (pid, &status, 0));
+  ATF_REQUIRE (WIFEXITED (status));
+  ATF_CHECK_EQ (0, WEXITSTATUS (status));
+}
+
 ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, streams_end_by_themselves);
   ATF_TP_ADD_TC (tp, system_keeps_signals);
+  ATF_TP_ADD_TC (tp, stream_close_on_exec);
+  ATF_TP_ADD_TC (tp, hundred_streams);
+  ATF_TP_ADD_TC (tp, few_descriptors);
+  ATF_TP_ADD_TC (tp, beside_a_handler);
   return atf_no_error ();
 }
