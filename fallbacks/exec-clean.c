@@ -8,7 +8,7 @@
    Signals that are to be HELD cross the exec() pending, and so are not lost
    before the new image has its handlers (hangup.during_startup).  */
 
-#include "ipcompat-processes.h"
+#include "process-calls.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -11,9 +11,12 @@ extern "C" {
 #endif
 
 /* mkfifo(): by mknod(), else by a command; may then wait for a child, and a
-   mode with bits outside 0666 gets those a moment later.  Returns 0, or -1
-   with errno; ENOSYS if there is no way.  PATH belongs to the caller.
-   POSIX: mkfifo.  */
+   mode with bits outside 0666 gets those a moment later: a writer who opens
+   the FIFO just then finds a reader.  Returns 0, or -1 with errno; ENOSYS if
+   there is no way, EEXIST also if someone has put something else in its
+   place.  PATH belongs to the caller.  Threads: any, where mknod() makes
+   FIFOs; else one at a time (the umask and SIGCHLD change for the moment).
+   Handlers: no.  POSIX: mkfifo.  */
 int ipc_fb_mkfifo (const char *path, mode_t mode);
 
 /* Calls that an interruption does not end: read(), write(), open(), and

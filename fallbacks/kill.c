@@ -1,17 +1,21 @@
 /* kill.c - kill() where it takes no negative pid.
    SPDX-License-Identifier: BSD-2-Clause
 
-   By killpg(), as 4.2BSD had it; define IPC_NO_KILLPG for ipc_fb_killpg()
-   where there is none.  What this does not preserve:
+   By killpg(), as 4.2BSD had it, or by ipc_fb_killpg() where probes found
+   none (or IPC_NO_KILLPG is defined).  What this does not preserve:
      all processes are refused with ENOSYS                  kill.minus_one  */
 
-#include "ipcompat-processes.h"
+#include "process-calls.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <unistd.h>
 
+#if defined IPC_PROBE_KILLPG && !IPC_PROBE_KILLPG && !defined IPC_NO_KILLPG
+# define IPC_NO_KILLPG
+#endif
 #ifdef IPC_NO_KILLPG
+# undef killpg
 # define killpg(group, signo) ipc_fb_killpg (group, signo)
 #endif
 

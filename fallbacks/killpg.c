@@ -9,7 +9,7 @@
    and so is a child that a member makes.  Who registers a process must
    forget it when it has been waited for, lest its pid be another's.  */
 
-#include "ipcompat-processes.h"
+#include "process-calls.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -7,12 +7,12 @@
    for the moment if children are not waited for.
 
    Shortfalls of the commands: mode bits outside 0666 come a moment after
-   the FIFO does (fifos.mode_umask), and a failure's errno is found by
+   the FIFO does (fifos.mode_umask), when it has been opened, so that they
+   are given to nothing that a stranger has put in its place; a writer who
+   opens it in that moment finds a reader.  A failure's errno is found by
    looking at the path, with the rights of the real user (fifos.errors).  */
 
-#ifdef HAVE_CONFIG_H
-# include "config.h"
-#endif
+#include "process-calls.h"
 
 #include "ipcompat-files.h"
 
@@ -29,9 +29,20 @@
 # define PATH_MAX 4096
 #endif
 
-#if defined IPC_PROBE_HAVE_MKNOD && !IPC_PROBE_HAVE_MKNOD
+#if defined IPC_PROBE_HAVE_MKNOD && !IPC_PROBE_HAVE_MKNOD \
+  && !defined IPC_NO_MKNOD
+# define IPC_NO_MKNOD
+#endif
+#ifdef IPC_NO_MKNOD
 # define mknod(path, mode, device) (errno = ENOSYS, -1)
 #endif
+
+#ifndef O_NOFOLLOW
+# define O_NOFOLLOW 0
+#endif
+
+/* What a command gives by the umask.  */
+enum { BY_UMASK = 0666 };
 
 static const char *const directories[] =
   { "/bin", "/usr/bin", "/sbin", "/usr/sbin", "/etc", "/usr/etc" };
@@ -147,13 +158,38 @@ by_command (const char *path, mode_t umask_now, int *tried)
   return result;
 }
 
+/* Give MODE to the FIFO PATH, which is FOUND, and to nothing else.  */
+static int
+give_mode (const char *path, mode_t mode, const struct stat *found)
+{
+  struct stat st;
+  int result, error;
+  int fd = open (path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY);
+
+  if (fd == -1)
+    return -1;
+  result = fstat (fd, &st);
+  if (result == 0
+      && (st.st_dev != found->st_dev || st.st_ino != found->st_ino))
+    {
+      errno = EEXIST;
+      result = -1;
+    }
+  if (result == 0)
+    result = fchmod (fd, mode);
+  error = errno;
+  close (fd);
+  errno = error;
+  return result;
+}
+
 /* What mknod(), failing with REFUSAL, would not do.  */
 static int
 make_by_command (const char *path, mode_t mode, int refusal)
 {
   char dotted[PATH_MAX];
   struct stat st;
-  mode_t mask = umask (0);
+  mode_t mask = umask (0), umask_now;
   int error, tried = 0;
 
   umask (mask);
@@ -166,9 +202,13 @@ make_by_command (const char *path, mode_t mode, int refusal)
       snprintf (dotted, sizeof dotted, "%s%s", *path == '-' ? "./" : "",
                 path);
       mode &= ~mask & 07777;
-      if (by_command (dotted, ~mode & 0777, &tried) == 0
-          && lstat (path, &st) == 0 && S_ISFIFO (st.st_mode))
-        return (st.st_mode & 07777) == mode ? 0 : chmod (path, mode);
+      umask_now = ~mode & 0777;
+      if ((mode & ~BY_UMASK) != 0)
+        umask_now &= ~(mode_t) S_IRUSR; /* give_mode() must open it */
+      if (by_command (dotted, umask_now, &tried) == 0
+          && lstat (path, &st) == 0 && S_ISFIFO (st.st_mode)
+          && st.st_uid == geteuid ())
+        return (mode & ~BY_UMASK) == 0 ? 0 : give_mode (path, mode, &st);
       error = tried == 0 ? ENOSYS : obstacle (path);
     }
   errno = error != 0 ? error : refusal;

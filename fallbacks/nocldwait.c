@@ -15,7 +15,7 @@
      a zombie is there until the handler runs, so not while SIGCHLD is
      blocked.  */
 
-#include "ipcompat-processes.h"
+#include "process-calls.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -39,6 +39,12 @@
 # define killpg(group, signo) kill (-(group), signo)
 #endif
 
+/* 4.2BSD's.  */
+#if defined IPC_PROBE_GETPGRP_VOID && !IPC_PROBE_GETPGRP_VOID
+# define getpgid(pid) (getpgrp) (pid)
+# define getpgrp() (getpgrp) (0)
+#endif
+
 #if defined IPC_PROBE_SIGACTION && !IPC_PROBE_SIGACTION
 # define sigaction(signo, new_action, old_action) \
   ipc_fb_sigaction (signo, new_action, old_action)

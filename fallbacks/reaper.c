@@ -10,7 +10,7 @@
    .stop_at_signalled and .blocking_wait_after_system prove it.  For programs
    with one thread; children that nobody registers stay zombies.  */
 
-#include "ipcompat-processes.h"
+#include "process-calls.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -14,8 +14,9 @@
    commands that POSIX names and refuses others, ENOSYS: whether their
    argument is an integer or a pointer is not to be known.  */
 
+#include "process-calls.h"
+
 #include "ipcompat-files.h"
-#include "ipcompat-processes.h"
 
 #include <errno.h>
 #include <fcntl.h>

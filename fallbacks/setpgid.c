@@ -4,14 +4,14 @@
    By setpgrp(), of which all that two old forms have in common is used.  No
    child and no existing group can be named: daemons.setpgid_rules.  */
 
-#include "ipcompat-processes.h"
+#include "process-calls.h"
 
 #include <errno.h>
 #include <unistd.h>
 
 /* The BSDs kept the form with two arguments; IPC_PROBE_SETPGRP_VOID, where
    it is known, is asked instead.  */
-#ifdef IPC_PROBE_SETPGRP_VOID
+#if defined IPC_PROBE_SETPGRP_VOID && IPC_PROBE_SETPGRP_VOID != -1
 # define HAS_ARGUMENTS (IPC_PROBE_SETPGRP_VOID == 0)
 #else
 # define HAS_ARGUMENTS 0
@@ -22,7 +22,11 @@
 # endif
 #endif
 
-#if HAS_ARGUMENTS
+/* Where neither is known to be there, it is not.  */
+#if defined IPC_PROBE_SETPGRP_VOID && IPC_PROBE_SETPGRP_VOID == -1 \
+  && defined IPC_PROBE_SETPGID && !IPC_PROBE_SETPGID
+# define LEAD() (errno = ENOSYS)
+#elif HAS_ARGUMENTS
 # define LEAD() setpgrp (0, getpid ())
 #else
 # define LEAD() setpgrp ()
@@ -32,6 +36,7 @@ int
 ipc_fb_setpgid (pid_t pid, pid_t group)
 {
   pid_t self = getpid ();
+  int error = errno;
 
   if ((pid != 0 && pid != self) || (group != 0 && group != self))
     {
@@ -44,9 +49,15 @@ ipc_fb_setpgid (pid_t pid, pid_t group)
       errno = EPERM;
       return -1;
     }
+  /* What it returns differs: 0, the group, or nothing.  */
+  errno = 0;
   LEAD ();
   if (getpgrp () == self)
-    return 0;
-  errno = EPERM;
+    {
+      errno = error;
+      return 0;
+    }
+  if (errno != ENOSYS)
+    errno = EPERM;
   return -1;
 }

@@ -8,7 +8,7 @@
    way to another terminal.  An orphaned group of the old session can still
    be hung up when it is stopped.  */
 
-#include "ipcompat-processes.h"
+#include "process-calls.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,7 +34,7 @@ ipc_fb_setsid (void)
 
   /* A session leader is a group leader too: its TIOCNOTTY would hang up
      everybody else, as daemons.tiocnotty_leader shows.  */
-  if (getpgrp () == self || kill (-self, 0) == 0 || errno == EPERM)
+  if (getpgrp () == self || killpg (self, 0) == 0 || errno == EPERM)
     {
       errno = EPERM;
       return -1;

@@ -10,7 +10,7 @@
    a command that reads its terminal is in the background there, so that it
    stops and its time runs out.  */
 
-#include "ipcompat-processes.h"
+#include "process-calls.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,6 +20,15 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+/* Whether a child can be seen to have ended before it is waited for: until
+   then nobody else has its pid, nor a group of that number.  */
+#if defined WNOWAIT && (!defined IPC_PROBE_WAITID_WNOWAIT \
+                        || IPC_PROBE_WAITID_WNOWAIT == 1)
+# define CAN_LOOK 1
+#else
+# define CAN_LOOK 0
+#endif
 
 /* What is watched: an end of a child, the exec(), the caller's word.  */
 enum { CHILD, EXEC, STOP, WATCHED };
@@ -86,8 +95,19 @@ catch_child (struct sigaction *old, sigset_t *old_mask)
   sigprocmask (SIG_UNBLOCK, &set, old_mask);
 }
 
+/* Whether children who end under ACTION leave no zombie.  */
+static int
+nobody_waits (const struct sigaction *action)
+{
+#ifdef SA_NOCLDWAIT
+  if ((action->sa_flags & SA_NOCLDWAIT) != 0)
+    return 1;
+#endif
+  return action->sa_handler == SIG_IGN;
+}
+
 /* The other way round.  Other children may have ended meanwhile: their
-   handler is told.  */
+   handler is told, or they leave no zombie now.  */
 static void
 release_child (const struct sigaction *old, const sigset_t *old_mask)
 {
@@ -95,6 +115,9 @@ release_child (const struct sigaction *old, const sigset_t *old_mask)
 
   sigprocmask (SIG_SETMASK, old_mask, NULL);
   sigaction (SIGCHLD, old, NULL);
+  if (nobody_waits (old))
+    while (waitpid (-1, NULL, WNOHANG) > 0)
+      continue;
   if (old->sa_handler != SIG_DFL && old->sa_handler != SIG_IGN)
     raise (SIGCHLD);
   errno = error;
@@ -144,6 +167,23 @@ take_in (struct command *c)
     }
 }
 
+static int
+has_ended (struct command *c)
+{
+#if CAN_LOOK
+  siginfo_t info;
+
+  info.si_pid = 0;
+  if (waitid (P_PID, (id_t) c->pid, &info, WEXITED | WNOHANG | WNOWAIT) == -1)
+    return errno != EINTR;
+  return info.si_pid == c->pid;
+#else
+  pid_t got = waitpid (c->pid, &c->status, WNOHANG);
+
+  return got == c->pid || (got == -1 && errno != EINTR);
+#endif
+}
+
 /* Wait until the command has ended and exec() is known, for up to LIMIT
    milliseconds, without end if that is negative, or until the caller's word
    comes.  Returns whether it has ended.  */
@@ -154,10 +194,8 @@ await (struct command *c, long limit)
 
   for (;;)
     {
-      pid_t got = waitpid (c->pid, &c->status, WNOHANG);
-
-      if (got == c->pid || (got == -1 && errno != EINTR))
-        c->ended = 1;
+      if (!c->ended)
+        c->ended = has_ended (c);
       if (c->ended && c->watched[EXEC].fd == -1)
         return 1;
       if (limit >= 0)
@@ -174,16 +212,25 @@ await (struct command *c, long limit)
     }
 }
 
-/* End the group.  That number is the group's while it has a member.  */
+static void
+signal_group (const struct command *c, int signo)
+{
+  /* One that could not be given a group when it was forked, and has not
+     made its own yet.  */
+  if (killpg (c->pid, signo) == -1 && errno == ESRCH && !c->ended)
+    kill (c->pid, signo);
+}
+
+/* End the group.  */
 static void
 end (struct command *c, long grace)
 {
   c->watched[STOP].fd = -1;
   c->watched[STOP].revents = 0;
-  kill (-c->pid, SIGTERM);
-  kill (-c->pid, SIGCONT);
+  signal_group (c, SIGTERM);
+  signal_group (c, SIGCONT);
   await (c, grace);
-  kill (-c->pid, SIGKILL);
+  signal_group (c, SIGKILL);
   while (!c->ended)
     await (c, -1);
 }
@@ -210,6 +257,10 @@ run (struct command *c, char *const argv[], long limit, long grace,
   timely = await (c, limit);
   if (!timely)
     end (c, grace);
+#if CAN_LOOK
+  while (waitpid (c->pid, &c->status, 0) == -1 && errno == EINTR)
+    continue;
+#endif
   close (report[0]);
   errno = c->error;
   return c->error != 0 ? -1 : timely ? 0 : 1;
