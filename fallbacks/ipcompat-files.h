@@ -23,7 +23,8 @@ int ipc_fb_mkfifo (const char *path, mode_t mode);
    fcntl() with a lock command are called again while they fail with EINTR.
    What has moved data returns its count.  Results and errno are the native
    call's, never EINTR.  ipc_fb_fcntl() fails with ENOSYS for commands that
-   POSIX does not name.  POSIX: read, write, open, fcntl.  */
+   POSIX does not name.  Threads: any.  Handlers: yes.
+   POSIX: read, write, open, fcntl.  */
 ssize_t ipc_fb_read (int fd, void *data, size_t size);
 ssize_t ipc_fb_write (int fd, const void *data, size_t size);
 int ipc_fb_open (const char *path, int flags, ...);
@@ -32,7 +33,8 @@ int ipc_fb_fcntl (int fd, int command, ...);
 /* flock() for whole files, by fcntl(): OPERATION as there, with the usual
    values.  The lock belongs to the process.  Returns 0, or -1 with errno:
    EWOULDBLOCK (LOCK_NB and held by another process), EBADF (FD not open in
-   the mode that the lock wants), EINVAL, and those of fcntl().  */
+   the mode that the lock wants), EINVAL, and those of fcntl().  Threads: any,
+   but they are all the same owner.  Handlers: yes.  POSIX: fcntl.  */
 enum
 {
   IPC_FB_LOCK_SH = 1,
@@ -43,8 +45,8 @@ enum
 int ipc_fb_flock (int fd, int operation);
 
 /* close() that is not interrupted: EINTR counts as closed, except where it
-   leaves the descriptor open (HP-UX), and it is closed again.  POSIX leaves
-   that open: close.  */
+   leaves the descriptor open (HP-UX), and it is closed again.  Threads: any.
+   Handlers: yes.  POSIX leaves that open: close.  */
 int ipc_fb_close (int fd);
 
 /* Lock by making the file PATH, whose first line is this process's pid, and

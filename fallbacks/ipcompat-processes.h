@@ -18,12 +18,13 @@ extern "C" {
    its session: daemons.setsid_new_session.  Returns -1 with errno EPERM if
    the caller leads a group or one has its pid as id, ENOSYS where there is
    no TIOCNOTTY, or what open() says if /dev/tty tells nothing; nothing has
-   changed then.  POSIX: setsid.  */
+   changed then.  Threads: any.  Handlers: yes.  POSIX: setsid.  */
 pid_t ipc_fb_setsid (void);
 
 /* setpgid() of the caller into a group of its own, by setpgrp(); PID and
    GROUP are each 0 or the caller's pid.  Returns -1 with errno EPERM for the
-   leader of a session, ENOSYS for anything else that is asked.
+   leader of a session, ENOSYS for anything else that is asked, or where
+   there is no setpgrp() either.  Threads: any.  Handlers: yes.
    POSIX: setpgid.  */
 int ipc_fb_setpgid (pid_t pid, pid_t group);
 
@@ -44,36 +45,41 @@ int ipc_daemon_hardened (int nochdir, int noclose);
 
 /* A reaper: have SIGCHLD handled from now on; what it does else is over
    until ipc_reaper_stop().  Slow calls restart where the platform has
-   SA_RESTART.  Returns 0, or -1 with sigaction()'s errno.  For programs with
-   one thread; only ipc_reaper_status() may be called in signal handlers.
-   POSIX: sigaction, waitpid.  */
+   SA_RESTART.  Returns 0, or -1 with sigaction()'s errno.  Threads: one, in
+   all the program (the handler may run in any other, in the middle of the
+   table).  Handlers: no.  POSIX: sigaction, waitpid.  */
 int ipc_reaper_start (void);
 
 /* Have the child PID waited for from now on, by the reaper alone; it may
    have ended already.  Returns 0, or -1 with errno EINVAL (PID is not
-   positive) or ENOMEM (256 are watched).  */
+   positive) or ENOMEM.  Threads: one, as above.  Handlers: no.
+   POSIX: waitpid.  */
 int ipc_reaper_watch (pid_t pid);
 
 /* 1 and the wait status of PID in *STATUS, if it has ended; then it is
    watched no longer.  0 if it lives.  -1 with errno ECHILD if it is not
-   watched, or was waited for elsewhere.  Does not block.  */
+   watched, or was waited for elsewhere.  Does not block.  Threads: one, as
+   above.  Handlers: yes.  POSIX: waitpid.  */
 int ipc_reaper_status (pid_t pid, int *status);
 
 /* Put the former action for SIGCHLD back, and watch nobody.  Returns 0, or
-   -1 with sigaction()'s errno.  */
+   -1 with sigaction()'s errno.  Threads: one, as above.  Handlers: no.
+   POSIX: sigaction.  */
 int ipc_reaper_stop (void);
 
 /* Children that leave no zombie, by a handler of SIGCHLD: what it does else is
    over until ipc_nocldwait_stop(), and zombies that are there go at once.
-   Each returns 0, or -1 with sigaction()'s errno.  For programs with one
-   thread.  POSIX: sigaction, waitpid.  */
+   Each returns 0, or -1 with sigaction()'s errno.  Threads: one at a time
+   (they share what was before).  Handlers: no.
+   POSIX: sigaction, waitpid.  */
 int ipc_nocldwait_start (void);
 int ipc_nocldwait_stop (void);
 
 /* waitpid() and wait() in between: no child that has ended is ever returned;
    -1 with errno ECHILD when all that PID names are gone.  For stopped and
    continued children as waitpid(); EINTR by other signals than SIGCHLD.
-   Async-signal-safe.  POSIX: wait.  */
+   Threads: any, though another one's handler may take the child first.
+   Handlers: yes.  POSIX: wait.  */
 pid_t ipc_nocldwait_waitpid (pid_t pid, int *status, int options);
 pid_t ipc_nocldwait_wait (int *status);
 
@@ -91,7 +97,8 @@ FILE *ipc_fb_popen (const char *command, const char *mode);
 int ipc_fb_pclose (FILE *stream);
 
 /* waitpid() and wait(), called again while they fail with EINTR.  Results and
-   errno are the native call's, never EINTR.  POSIX: wait.  */
+   errno are the native call's, never EINTR.  Threads: any.  Handlers: yes.
+   POSIX: wait.  */
 pid_t ipc_fb_retry_waitpid (pid_t pid, int *status, int options);
 pid_t ipc_fb_retry_wait (int *status);
 
@@ -105,26 +112,30 @@ pid_t ipc_fb_retry_wait (int *status);
    POSIX: waitpid.  */
 pid_t ipc_fb_waitpid (pid_t pid, int *status, int options);
 
-/* kill() without negative pids: those, and 0, are given to killpg(); -1 is
-   refused with ENOSYS.  Returns 0, or -1 with kill()'s errno.
-   Async-signal-safe where killpg() is.  POSIX: kill, killpg.  */
+/* kill() without negative pids: those, and 0, are given to killpg(), or to
+   ipc_fb_killpg() where there is none; -1 is refused with ENOSYS.  Returns
+   0, or -1 with kill()'s errno.  Threads: any.  Handlers: yes.
+   POSIX: kill, killpg.  */
 int ipc_fb_kill (pid_t pid, int signo);
 
 /* killpg() for a group, 0 being the caller's, whose members are registered:
    each is signalled by itself, the caller, who is not to be registered,
    last.  Returns 0 if one could be, else -1 with errno ESRCH (no registered
    process and not the caller is in GROUP), EPERM or EINVAL (no group, no
-   signal).  For programs with one thread; not for signal handlers.
+   signal).  Threads: any, but not beside ipc_killpg_watch() or
+   ipc_killpg_forget() (they change the list).  Handlers: yes.
    POSIX: killpg.  */
 int ipc_fb_killpg (pid_t group, int signo);
 
 /* Register the process PID, whichever group it is or will be in; a second
    time changes nothing.  Returns 0, or -1 with errno EINVAL (PID is not
-   positive) or ENOMEM (256 are registered).  */
+   positive) or ENOMEM.  Threads: one at a time (they share the list).
+   Handlers: no.  No page of POSIX.  */
 int ipc_killpg_watch (pid_t pid);
 
 /* The opposite, for who has been waited for.  Returns 0, or -1 with errno
-   ESRCH if PID is not registered.  */
+   ESRCH if PID is not registered.  Threads: one at a time, as above.
+   Handlers: yes.  No page of POSIX.  */
 int ipc_killpg_forget (pid_t pid);
 
 /* Who a process is, apart from its pid, which is another's some day.  Its
@@ -139,14 +150,16 @@ struct ipc_identity
 /* Note in WHO who PID is now, a child or not.  Returns 0; a descriptor may
    be open then, with FD_CLOEXEC, until ipc_identity_drop().  Returns -1 with
    errno ESRCH (no such process), EINVAL (PID is not positive), EMFILE, ENFILE
-   or ENOSYS (this platform does not tell processes apart).  */
+   or ENOSYS (this platform does not tell processes apart).  Threads: any.
+   Handlers: no.  No page of POSIX.  */
 int ipc_identity_take (pid_t pid, struct ipc_identity *who);
 
 /* kill() of that very process: fails with ESRCH when it is gone, also while
-   another one has its pid.  POSIX: kill.  */
+   another one has its pid.  Threads: any.  Handlers: no.  POSIX: kill.  */
 int ipc_identity_kill (const struct ipc_identity *who, int signo);
 
-/* Have done with WHO.  */
+/* Have done with WHO.  Threads: any, each with its own WHO.  Handlers: yes.
+   POSIX: close.  */
 void ipc_identity_drop (struct ipc_identity *who);
 
 /* Run ARGV[0], found as execvp() does, in a process group of its own, and
@@ -158,8 +171,9 @@ void ipc_identity_drop (struct ipc_identity *who);
    in both cases with its wait status in *STATUS (which may be NULL); or -1
    with errno, without a child: that of pipe() or fork(), or, if it could not
    be executed, of exec().  Handles SIGCHLD meanwhile; the caller's handler
-   is told afterwards.  For programs with one thread.
-   POSIX: fork, setpgid, exec, kill, waitpid.  */
+   is told afterwards, and where SIGCHLD is ignored who has ended meanwhile
+   is waited for then.  Threads: one at a time (SIGCHLD is the process's).
+   Handlers: no.  POSIX: fork, setpgid, exec, kill, waitpid.  */
 int ipc_run_timed (char *const argv[], long limit, long grace, int stop,
                    int *status);
 
@@ -167,7 +181,9 @@ int ipc_run_timed (char *const argv[], long limit, long grace, int stop,
    bytes.  WAYS: ask the platform, or else go by ARGV0, its argv[0].  Returns
    0; or -1 with errno ENOSYS (only the platform was to be asked, and does
    not tell), ENOENT (ARGV0 does not lead to a program), ERANGE (SIZE is too
-   small), or that of realpath().  Call it before chdir().  */
+   small), or that of realpath().  Call it before chdir().  Threads: any
+   that do not change the environment.  Handlers: no.
+   POSIX: realpath, exec.  */
 enum { IPC_SELF_PLATFORM = 1, IPC_SELF_ARGV0 = 2 };
 int ipc_self_path (const char *argv0, int ways, char *buffer, size_t size);
 
@@ -175,8 +191,8 @@ int ipc_self_path (const char *argv0, int ways, char *buffer, size_t size);
    none), wherever it is called: also in a signal handler.  A signal that is
    held and pending stays so; the new image unblocks it when its handlers are
    installed.  One that is not held may be handled once more before.  Returns
-   -1 with execve()'s errno, everything being as before.  Async-signal-safe.
-   POSIX: exec.  */
+   -1 with execve()'s errno, everything being as before.  Threads: one at a
+   time (dispositions change meanwhile).  Handlers: yes.  POSIX: exec.  */
 int ipc_exec_clean (const char *path, char *const argv[],
                     char *const envp[], const sigset_t *held);
 

@@ -13,50 +13,90 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <unistd.h>
 
-enum { MOST_WATCHED = 256 };
+/* Handlers read it: it changes with signals blocked.  */
+static pid_t *watched;
+static size_t n_watched, room;
 
-static pid_t watched[MOST_WATCHED];
-static int n_watched;
-
-static int
+static size_t
 find (pid_t pid)
 {
-  int i;
+  size_t i;
 
   for (i = 0; i < n_watched && watched[i] != pid; i++)
     continue;
   return i;
 }
 
+static void
+block (sigset_t *mask)
+{
+  sigset_t all;
+
+  sigfillset (&all);
+  sigprocmask (SIG_SETMASK, &all, mask);
+}
+
+static int
+unblock (const sigset_t *mask, int error)
+{
+  sigprocmask (SIG_SETMASK, mask, NULL);
+  if (error == 0)
+    return 0;
+  errno = error;
+  return -1;
+}
+
+static int
+make_room (void)
+{
+  size_t more = room == 0 ? 64 : 2 * room;
+  pid_t *table = n_watched < room ? watched
+                 : realloc (watched, more * sizeof *watched);
+
+  if (table == NULL)
+    return ENOMEM;
+  if (n_watched == room)
+    room = more;
+  watched = table;
+  return 0;
+}
+
 int
 ipc_killpg_watch (pid_t pid)
 {
-  int i = find (pid);
+  sigset_t mask;
+  int error = 0;
 
-  if (pid <= 0 || i == MOST_WATCHED)
+  if (pid <= 0)
     {
-      errno = pid <= 0 ? EINVAL : ENOMEM;
+      errno = EINVAL;
       return -1;
     }
-  if (i == n_watched)
-    watched[n_watched++] = pid;
-  return 0;
+  block (&mask);
+  if (find (pid) == n_watched)
+    {
+      error = make_room ();
+      if (error == 0)
+        watched[n_watched++] = pid;
+    }
+  return unblock (&mask, error);
 }
 
 int
 ipc_killpg_forget (pid_t pid)
 {
-  int i = find (pid);
+  sigset_t mask;
+  size_t i;
 
+  block (&mask);
+  i = find (pid);
   if (i == n_watched)
-    {
-      errno = ESRCH;
-      return -1;
-    }
+    return unblock (&mask, ESRCH);
   watched[i] = watched[--n_watched];
-  return 0;
+  return unblock (&mask, 0);
 }
 
 /* Signal PID.  RESULT is the errno so far: 0 as soon as one succeeds, else
@@ -78,18 +118,21 @@ is_signal (int signo)
   return signo == 0 || sigaddset (&set, signo) == 0;
 }
 
-/* The same for all of GROUP.  */
+/* The same for all of GROUP, or, if that is 0, of the caller's.  */
 static int
 signal_all (pid_t group, int signo)
 {
-  pid_t self = getpid ();
-  int i, result = ESRCH;
+  pid_t own = getpgrp ();
+  size_t i;
+  int result = ESRCH;
 
+  if (group == 0)
+    group = own;
   for (i = 0; i < n_watched; i++)
-    if (watched[i] != self && getpgid (watched[i]) == group)
+    if (getpgid (watched[i]) == group)
       result = signal_one (watched[i], signo, result);
-  if (getpgrp () == group)
-    result = signal_one (self, signo, result);
+  if (own == group)
+    result = signal_one (getpid (), signo, result);
   return result;
 }
 
@@ -97,7 +140,7 @@ int
 ipc_fb_killpg (pid_t group, int signo)
 {
   int result = group < 0 || !is_signal (signo) ? EINVAL
-               : signal_all (group == 0 ? getpgrp () : group, signo);
+               : signal_all (group, signo);
 
   if (result == 0)
     return 0;

@@ -7,20 +7,19 @@
    blocks, keeps errno, and puts itself back last: System V calls a handler
    again that does so while a zombie is there (handler_reinstall_after).
    reaper.loop, .single_wait_misses, .status_map, .errno_status_kept,
-   .stop_at_signalled and .blocking_wait_after_system prove it.  For programs
-   with one thread; children that nobody registers stay zombies.  */
+   .stop_at_signalled and .blocking_wait_after_system prove it.
+   Children that nobody registers stay zombies.  */
 
 #include "process-calls.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 
 #include "sigchld.h"
-
-enum { MOST_WATCHED = 256 };
 
 enum state
 {
@@ -30,19 +29,22 @@ enum state
   TAKEN                         /* someone else has waited for it */
 };
 
-/* The handler works on this; everyone else only with SIGCHLD blocked.  */
-static volatile struct
+struct child
 {
   enum state state;
   pid_t pid;
   int status;
-} watched[MOST_WATCHED];
+};
+
+/* Handlers work on this; everyone else only with signals blocked.  */
+static struct child *watched;
+static size_t n_watched;
 
 static struct sigaction before;
 static volatile sig_atomic_t started;
 
 static void
-look (int i)
+look (size_t i)
 {
   int status;
   pid_t pid;
@@ -63,10 +65,10 @@ static void
 reap (int signo)
 {
   int error = errno;
-  int i;
+  size_t i;
 
   (void) signo;
-  for (i = 0; i < MOST_WATCHED; i++)
+  for (i = 0; i < n_watched; i++)
     if (watched[i].state == LIVES)
       look (i);
   sigchld_handle (reap, NULL);
@@ -78,9 +80,8 @@ block (sigset_t *old)
 {
   sigset_t set;
 
-  sigemptyset (&set);
-  sigaddset (&set, SIGCHLD);
-  sigprocmask (SIG_BLOCK, &set, old);
+  sigfillset (&set);
+  sigprocmask (SIG_SETMASK, &set, old);
 }
 
 /* Back to OLD, and to ERROR, whatever the handler does by then.  */
@@ -89,6 +90,27 @@ unblock (const sigset_t *old, int error)
 {
   sigprocmask (SIG_SETMASK, old, NULL);
   errno = error;
+}
+
+/* A place that is free; that of the end if there is none.  */
+static size_t
+find_place (void)
+{
+  size_t i = 0, more = n_watched == 0 ? 64 : 2 * n_watched;
+  struct child *table;
+
+  while (i < n_watched && watched[i].state != FREE)
+    i++;
+  if (i < n_watched)
+    return i;
+  table = realloc (watched, more * sizeof *watched);
+  if (table != NULL)
+    {
+      watched = table;
+      for (; n_watched < more; n_watched++)
+        watched[n_watched].state = FREE;
+    }
+  return i;
 }
 
 int
@@ -106,8 +128,8 @@ int
 ipc_reaper_watch (pid_t pid)
 {
   sigset_t old;
-  int i = 0;
-  int error = errno;
+  size_t i;
+  int error = errno, done;
 
   if (pid <= 0)
     {
@@ -115,31 +137,31 @@ ipc_reaper_watch (pid_t pid)
       return -1;
     }
   block (&old);
-  while (i < MOST_WATCHED && watched[i].state != FREE)
-    i++;
-  if (i < MOST_WATCHED)
+  i = find_place ();
+  done = i < n_watched;
+  if (done)
     {
       watched[i].pid = pid;
       watched[i].state = LIVES;
       /* Its SIGCHLD may have come before it was watched.  */
       look (i);
     }
-  unblock (&old, i < MOST_WATCHED ? error : ENOMEM);
-  return i < MOST_WATCHED ? 0 : -1;
+  unblock (&old, done ? error : ENOMEM);
+  return done ? 0 : -1;
 }
 
 int
 ipc_reaper_status (pid_t pid, int *status)
 {
   sigset_t old;
-  int i = 0, result = -1;
-  int error = errno;
+  size_t i = 0;
+  int result = -1, error = errno;
 
   block (&old);
-  while (i < MOST_WATCHED
+  while (i < n_watched
          && (watched[i].state == FREE || watched[i].pid != pid))
     i++;
-  if (i < MOST_WATCHED)
+  if (i < n_watched)
     {
       result = watched[i].state == LIVES ? 0
                : watched[i].state == ENDED ? 1 : -1;
@@ -156,13 +178,14 @@ int
 ipc_reaper_stop (void)
 {
   sigset_t old;
-  int i, result = 0;
+  size_t i;
+  int result = 0;
 
   block (&old);
   if (started)
     result = sigaction (SIGCHLD, &before, NULL);
   started = 0;
-  for (i = 0; i < MOST_WATCHED; i++)
+  for (i = 0; i < n_watched; i++)
     watched[i].state = FREE;
   unblock (&old, errno);
   return result;

@@ -17,6 +17,7 @@ struct ipc_bench
 };
 
 /* The rows of each domain; a NULL family ends them.  */
+extern const struct ipc_bench ipc_bench_commands[];
 extern const struct ipc_bench ipc_bench_files[];
 extern const struct ipc_bench ipc_bench_processes[];
 extern const struct ipc_bench ipc_bench_signals[];

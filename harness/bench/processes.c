@@ -7,7 +7,6 @@
 
 #include <signal.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -74,60 +73,6 @@ static void
 fallback_wait (long n)
 {
   wait_by (ipc_fb_waitpid, n);
-}
-
-static void
-native_system (long n)
-{
-  while (n-- > 0)
-    IPC_NEED (system ("true") == 0);
-}
-
-static void
-fallback_system (long n)
-{
-  while (n-- > 0)
-    IPC_NEED (ipc_fb_system ("true") == 0);
-}
-
-static void
-native_popen (long n)
-{
-  while (n-- > 0)
-    {
-      FILE *f = popen ("true", "r");
-
-      IPC_NEED (f != NULL && pclose (f) == 0);
-    }
-}
-
-static void
-fallback_popen (long n)
-{
-  while (n-- > 0)
-    {
-      FILE *f = ipc_fb_popen ("true", "r");
-
-      IPC_NEED (f != NULL && ipc_fb_pclose (f) == 0);
-    }
-}
-
-static void
-ignored_system (long n)
-{
-  void (*old) (int) = signal (SIGCHLD, SIG_IGN);
-
-  fallback_system (n);
-  signal (SIGCHLD, old);
-}
-
-static void
-ignored_popen (long n)
-{
-  void (*old) (int) = signal (SIGCHLD, SIG_IGN);
-
-  fallback_popen (n);
-  signal (SIGCHLD, old);
 }
 
 static void
@@ -250,20 +195,105 @@ fallback_identity (long n)
     }
 }
 
+/* FORM in a child, or in what has become of it, which then says a byte.  */
+static void
+in_child (long n, int (*form) (void))
+{
+  while (n-- > 0)
+    {
+      int fd[2], status;
+      char byte;
+      pid_t pid;
+
+      IPC_NEED (pipe (fd) == 0);
+      pid = fork ();
+      IPC_NEED (pid != -1);
+      if (pid == 0)
+        _exit (form () != 0 || write (fd[1], "", 1) != 1);
+      close (fd[1]);
+      IPC_NEED (waitpid (pid, &status, 0) == pid && status == 0);
+      IPC_NEED (read (fd[0], &byte, 1) == 1);
+      close (fd[0]);
+    }
+}
+
+static int
+session_natively (void)
+{
+  return setsid () == -1;
+}
+
+static int
+session_by_fallback (void)
+{
+  return ipc_fb_setsid () == -1;
+}
+
+static int
+group_natively (void)
+{
+  return setpgid (0, 0);
+}
+
+static int
+group_by_fallback (void)
+{
+  return ipc_fb_setpgid (0, 0);
+}
+
+#if IPC_PROBE_DAEMON == 1
+static int
+daemon_natively (void)
+{
+  return daemon (0, 0);
+}
+#else
+# define daemon_natively NULL
+#endif
+
+static int
+daemon_by_fallback (void)
+{
+  return ipc_fb_daemon (0, 0);
+}
+
+static int
+daemon_hardened (void)
+{
+  return ipc_daemon_hardened (0, 0);
+}
+
+#define IN_CHILD(name, form) \
+  static void                \
+  name (long n)              \
+  {                          \
+    in_child (n, form);      \
+  }
+
+IN_CHILD (native_setsid, session_natively)
+IN_CHILD (fallback_setsid, session_by_fallback)
+IN_CHILD (native_setpgid, group_natively)
+IN_CHILD (fallback_setpgid, group_by_fallback)
+IN_CHILD (native_daemon, daemon_natively)
+IN_CHILD (fallback_daemon, daemon_by_fallback)
+IN_CHILD (hardened_daemon, daemon_hardened)
+
 const struct ipc_bench ipc_bench_processes[] =
 {
   { "waitpid", "fork and wait", 1.2, native_wait, fallback_wait },
-  { "system", "system(\"true\")", 1.5, native_system, fallback_system },
-  { "system", "popen() and pclose()", 1.5, native_popen, fallback_popen },
-  { "system", "system(), SIGCHLD ignored", 2, native_system,
-    ignored_system },
-  { "system", "popen(), SIGCHLD ignored", 2, native_popen, ignored_popen },
   { "kill", "ask for oneself", 1.2, native_kill, fallback_kill },
-  { "killpg", "ask for a group of one", 2, native_killpg, fallback_killpg },
+  /* Three system calls against one: for its own group, for the member's,
+     and to the member.  */
+  { "killpg", "ask for a group of one", 4, native_killpg, fallback_killpg },
   { "reaper", "fork and reap", 1.6, native_wait, fallback_reaper },
   { "nocldwait", "fork and wait", 1.6, native_nocldwait,
     fallback_nocldwait },
   { "process_identity", "take, ask, drop", 1.2, native_identity,
     fallback_identity },
+  { "setsid", "in a child", 1.6, native_setsid, fallback_setsid },
+  { "setpgid", "in a child", 1.6, native_setpgid, fallback_setpgid },
+  { "daemon", "a daemon that says a word", 1.6, native_daemon,
+    fallback_daemon },
+  { "daemon", "the same, hardened", 2.5, native_daemon, hardened_daemon },
   { NULL, NULL, 0, NULL, NULL }
 };

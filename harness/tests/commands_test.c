@@ -208,6 +208,31 @@ ATF_TC_BODY (beside_a_handler, tc)
   ATF_CHECK_EQ (0, WEXITSTATUS (status));
 }
 
+/* Another child that ends meanwhile leaves no zombie where SIGCHLD was
+   ignored: the command ends it, and sees its end of the pipe close.  */
+ATF_TC_WITHOUT_HEAD (timed_beside_ignored);
+ATF_TC_BODY (timed_beside_ignored, tc)
+{
+  char command[80];
+  char *argv[] = { (char *) "sh", (char *) "-c", command, NULL };
+  int fd[2], status = -1;
+  pid_t pid;
+
+  (void) tc;
+  ATF_REQUIRE (signal (SIGCHLD, SIG_IGN) != SIG_ERR && pipe (fd) == 0);
+  pid = fork ();
+  ATF_REQUIRE (pid != -1);
+  if (pid == 0)
+    for (;;)
+      pause ();
+  ATF_REQUIRE (close (fd[1]) == 0);
+  snprintf (command, sizeof command, "kill %ld; cat <&%d; exit 3",
+            (long) pid, fd[0]);
+  ATF_CHECK_EQ (0, ipc_run_timed (argv, -1, 0, -1, &status));
+  ATF_CHECK (WIFEXITED (status) && WEXITSTATUS (status) == 3);
+  ATF_CHECK_ERRNO (ECHILD, waitpid (pid, NULL, 0) == -1);
+}
+
 ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, streams_end_by_themselves);
@@ -216,5 +241,6 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, hundred_streams);
   ATF_TP_ADD_TC (tp, few_descriptors);
   ATF_TP_ADD_TC (tp, beside_a_handler);
+  ATF_TP_ADD_TC (tp, timed_beside_ignored);
   return atf_no_error ();
 }
