@@ -45,7 +45,8 @@ int ipc_daemon_hardened (int nochdir, int noclose);
 
 /* A reaper: have SIGCHLD handled from now on; what it does else is over
    until ipc_reaper_stop().  Slow calls restart where the platform has
-   SA_RESTART.  Returns 0, or -1 with sigaction()'s errno.  Threads: one, in
+   SA_RESTART.  Returns 0, or -1 with sigaction()'s errno, or ENOSYS where
+   nothing waits without blocking.  Threads: one, in
    all the program (the handler may run in any other, in the middle of the
    table).  Handlers: no.  POSIX: sigaction, waitpid.  */
 int ipc_reaper_start (void);
@@ -69,7 +70,8 @@ int ipc_reaper_stop (void);
 
 /* Children that leave no zombie, by a handler of SIGCHLD: what it does else is
    over until ipc_nocldwait_stop(), and zombies that are there go at once.
-   Each returns 0, or -1 with sigaction()'s errno.  Threads: one at a time
+   Each returns 0, or -1 with sigaction()'s errno, or ENOSYS where nothing
+   waits without blocking.  Threads: one at a time
    (they share what was before).  Handlers: no.
    POSIX: sigaction, waitpid.  */
 int ipc_nocldwait_start (void);
@@ -169,8 +171,8 @@ void ipc_identity_drop (struct ipc_identity *who);
    milliseconds later.  What a command that ends in time has left in its
    group is left alone.  Returns 0 if it ended in time, 1 if its time was up,
    in both cases with its wait status in *STATUS (which may be NULL); or -1
-   with errno, without a child: that of pipe() or fork(), or, if it could not
-   be executed, of exec().  Handles SIGCHLD meanwhile; the caller's handler
+   with errno, without a child: that of pipe() or fork(), if it could not be
+   executed that of exec(), or ENOSYS where nothing waits without blocking.  Handles SIGCHLD meanwhile; the caller's handler
    is told afterwards, and where SIGCHLD is ignored who has ended meanwhile
    is waited for then.  Threads: one at a time (SIGCHLD is the process's).
    Handlers: no.  POSIX: fork, setpgid, exec, kill, waitpid.  */
@@ -180,8 +182,8 @@ int ipc_run_timed (char *const argv[], long limit, long grace, int stop,
 /* Store the absolute path of the program that runs here in BUFFER, of SIZE
    bytes.  WAYS: ask the platform, or else go by ARGV0, its argv[0].  Returns
    0; or -1 with errno ENOSYS (only the platform was to be asked, and does
-   not tell), ENOENT (ARGV0 does not lead to a program), ERANGE (SIZE is too
-   small), or that of realpath().  Call it before chdir().  Threads: any
+   not tell), ENOENT (the program has been removed, or ARGV0 does not lead to
+   one), ERANGE (SIZE is too small), or that of realpath().  Call it before chdir().  Threads: any
    that do not change the environment.  Handlers: no.
    POSIX: realpath, exec.  */
 enum { IPC_SELF_PLATFORM = 1, IPC_SELF_ARGV0 = 2 };

@@ -48,6 +48,11 @@ ipc_nocldwait_start (void)
 {
   if (started)
     return 0;
+  if (IPC_NO_WNOHANG)
+    {
+      errno = ENOSYS;
+      return -1;
+    }
   if (sigchld_handle (forget_children, &before) == -1)
     return -1;
   started = 1;

@@ -20,6 +20,14 @@
 #include "ipcompat-processes.h"
 #include "ipcompat-signals.h"
 
+/* Whether nothing at all waits without blocking.  */
+#if defined IPC_PROBE_WAITPID && !IPC_PROBE_WAITPID \
+  && defined IPC_PROBE_WAIT3 && !IPC_PROBE_WAIT3
+enum { IPC_NO_WNOHANG = 1 };
+#else
+enum { IPC_NO_WNOHANG = 0 };
+#endif
+
 #if defined IPC_PROBE_WAITPID && !IPC_PROBE_WAITPID
 # define waitpid(pid, status, options) ipc_fb_waitpid (pid, status, options)
 #endif

@@ -118,6 +118,11 @@ ipc_reaper_start (void)
 {
   if (started)
     return 0;
+  if (IPC_NO_WNOHANG)
+    {
+      errno = ENOSYS;
+      return -1;
+    }
   if (sigchld_handle (reap, &before) == -1)
     return -1;
   started = 1;

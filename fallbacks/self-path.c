@@ -22,6 +22,13 @@
 # include <sys/sysctl.h>
 #endif
 
+static int
+refuse (int error)
+{
+  errno = error;
+  return -1;
+}
+
 /* Resolve PATH into BUFFER.  */
 static int
 resolve (const char *path, char *buffer, size_t size)
@@ -35,10 +42,18 @@ resolve (const char *path, char *buffer, size_t size)
   if (n <= size)
     memcpy (buffer, whole, n);
   free (whole);
-  if (n <= size)
-    return 0;
-  errno = ERANGE;
-  return -1;
+  return n <= size ? 0 : refuse (ERANGE);
+}
+
+/* Linux marks what has been unlinked, or replaced, since.  */
+static int
+is_there (const char *path)
+{
+  static const char mark[] = " (deleted)";
+  size_t n = strlen (path), size = sizeof mark - 1;
+
+  return n < size || strcmp (path + n - size, mark) != 0
+         || access (path, F_OK) == 0;
 }
 
 static int
@@ -55,6 +70,8 @@ ask_platform (char *buffer, size_t size)
 
   if (sysctl (name, 4, buffer, &size, NULL, 0) == 0)
     return 0;
+  if (errno == ENOMEM)
+    return refuse (ERANGE);
 #elif defined __sun
   const char *path = getexecname ();
 
@@ -69,15 +86,16 @@ ask_platform (char *buffer, size_t size)
     {
       ssize_t n = readlink (links[i], buffer, size);
 
-      if (n > 0 && (size_t) n < size && buffer[0] == '/')
+      if (n > 0 && (size_t) n == size)
+        return refuse (ERANGE);
+      if (n > 0 && buffer[0] == '/')
         {
           buffer[n] = '\0';
-          return 0;
+          return is_there (buffer) ? 0 : refuse (ENOENT);
         }
     }
 #endif
-  errno = ENOSYS;
-  return -1;
+  return refuse (ENOSYS);
 }
 
 static int
@@ -106,26 +124,21 @@ search (const char *name, char *buffer, size_t size)
         return resolve (path, buffer, size);
       part = part[n] == ':' ? part + n + 1 : NULL;
     }
-  errno = ENOENT;
-  return -1;
+  return refuse (ENOENT);
 }
 
 int
 ipc_self_path (const char *argv0, int ways, char *buffer, size_t size)
 {
+  errno = ENOSYS;
   if ((ways & IPC_SELF_PLATFORM) != 0 && ask_platform (buffer, size) == 0)
     return 0;
   if ((ways & IPC_SELF_ARGV0) == 0)
-    {
-      errno = ENOSYS;
-      return -1;
-    }
+    return -1;
   if (argv0 == NULL || *argv0 == '\0')
-    {
-      errno = ENOENT;
-      return -1;
-    }
+    return refuse (ENOENT);
   if (strchr (argv0, '/') == NULL)
     return search (argv0, buffer, size);
-  return is_program (argv0) ? resolve (argv0, buffer, size) : -1;
+  return is_program (argv0) ? resolve (argv0, buffer, size)
+         : refuse (ENOENT);
 }

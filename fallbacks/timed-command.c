@@ -277,6 +277,11 @@ ipc_run_timed (char *const argv[], long limit, long grace, int stop,
   sigset_t old_mask;
   int result;
 
+  if (IPC_NO_WNOHANG)
+    {
+      errno = ENOSYS;
+      return -1;
+    }
   if (make_pipe (child_pipe) == -1)
     return -1;
   catch_child (&old, &old_mask);

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -233,6 +234,52 @@ ATF_TC_BODY (timed_beside_ignored, tc)
   ATF_CHECK_ERRNO (ECHILD, waitpid (pid, NULL, 0) == -1);
 }
 
+ATF_TC_WITHOUT_HEAD (own_path);
+ATF_TC_BODY (own_path, tc)
+{
+  char path[4096], copy[8];
+  size_t n;
+
+  (void) tc;
+  if (ipc_self_path (NULL, IPC_SELF_PLATFORM, path, sizeof path) == -1)
+    {
+      ATF_CHECK_EQ (ENOSYS, errno);
+      atf_tc_skip ("the platform does not tell");
+    }
+  n = strlen (path);
+  ATF_CHECK_ERRNO (ERANGE, ipc_self_path (NULL, IPC_SELF_PLATFORM, copy,
+                                          sizeof copy) == -1);
+  ATF_CHECK_ERRNO (ERANGE, ipc_self_path (NULL, IPC_SELF_PLATFORM, path, n)
+                           == -1);
+  ATF_CHECK (ipc_self_path (NULL, IPC_SELF_PLATFORM, path, n + 1) == 0);
+  ATF_CHECK_ERRNO (ENOSYS, ipc_self_path (path, 0, path, n) == -1);
+  ATF_CHECK_ERRNO (ENOENT, ipc_self_path ("/", IPC_SELF_ARGV0, path, n)
+                           == -1);
+}
+
+/* A copy of this program runs the same case, and has been removed.  */
+ATF_TC_WITHOUT_HEAD (own_path_removed);
+ATF_TC_BODY (own_path_removed, tc)
+{
+  char path[4096], command[4200];
+
+  (void) tc;
+  if (access ("copy", F_OK) == 0)
+    {
+      ATF_REQUIRE (unlink ("copy") == 0);
+      if (ipc_self_path (NULL, IPC_SELF_PLATFORM, path, sizeof path) == -1)
+        ATF_CHECK (errno == ENOENT || errno == ENOSYS);
+      else
+        ATF_CHECK (access (path, F_OK) == 0);
+      return;
+    }
+  if (ipc_self_path (NULL, IPC_SELF_PLATFORM, path, sizeof path) == -1)
+    atf_tc_skip ("the platform does not tell");
+  snprintf (command, sizeof command,
+            "cp '%s' copy && ./copy -r result own_path_removed 2>&1", path);
+  ATF_CHECK_EQ (0, ipc_fb_system (command));
+}
+
 ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, streams_end_by_themselves);
@@ -242,5 +289,7 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, few_descriptors);
   ATF_TP_ADD_TC (tp, beside_a_handler);
   ATF_TP_ADD_TC (tp, timed_beside_ignored);
+  ATF_TP_ADD_TC (tp, own_path);
+  ATF_TP_ADD_TC (tp, own_path_removed);
   return atf_no_error ();
 }
