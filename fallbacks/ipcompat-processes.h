@@ -172,10 +172,11 @@ void ipc_identity_drop (struct ipc_identity *who);
    group is left alone.  Returns 0 if it ended in time, 1 if its time was up,
    in both cases with its wait status in *STATUS (which may be NULL); or -1
    with errno, without a child: that of pipe() or fork(), if it could not be
-   executed that of exec(), or ENOSYS where nothing waits without blocking.  Handles SIGCHLD meanwhile; the caller's handler
-   is told afterwards, and where SIGCHLD is ignored who has ended meanwhile
-   is waited for then.  Threads: one at a time (SIGCHLD is the process's).
-   Handlers: no.  POSIX: fork, setpgid, exec, kill, waitpid.  */
+   executed that of exec(), or ENOSYS where nothing waits without blocking.
+   Handles SIGCHLD meanwhile; the caller's handler is told afterwards, and
+   where SIGCHLD is ignored who has ended meanwhile is waited for then.
+   Threads: one at a time (SIGCHLD is the process's).  Handlers: no.
+   POSIX: fork, setpgid, exec, kill, waitpid.  */
 int ipc_run_timed (char *const argv[], long limit, long grace, int stop,
                    int *status);
 
@@ -183,8 +184,8 @@ int ipc_run_timed (char *const argv[], long limit, long grace, int stop,
    bytes.  WAYS: ask the platform, or else go by ARGV0, its argv[0].  Returns
    0; or -1 with errno ENOSYS (only the platform was to be asked, and does
    not tell), ENOENT (the program has been removed, or ARGV0 does not lead to
-   one), ERANGE (SIZE is too small), or that of realpath().  Call it before chdir().  Threads: any
-   that do not change the environment.  Handlers: no.
+   one), ERANGE (SIZE is too small), or that of realpath().  Call it before
+   chdir().  Threads: any that do not change the environment.  Handlers: no.
    POSIX: realpath, exec.  */
 enum { IPC_SELF_PLATFORM = 1, IPC_SELF_ARGV0 = 2 };
 int ipc_self_path (const char *argv0, int ways, char *buffer, size_t size);

@@ -247,6 +247,30 @@ body_atf_closure ()
   must_fail 'no ATF' check_copy
 }
 
+closure_case no_natives 'Fallbacks of processes call nothing that is missing'
+no_natives_closure ()
+{
+  for name in daemon exec-clean flock kill killpg lock-file mkfifo nocldwait \
+    process-identity reaper restart self-path setpgid setsid shell system \
+    timed-command waitpid
+  do
+    @CC@ -iquote copy/fallbacks @CPPFLAGS@ @CFLAGS@ -Werror \
+      -DIPC_PROBE_CLOSEFROM=0 -DIPC_PROBE_HAVE_MKNOD=0 -DIPC_PROBE_KILLPG=0 \
+      -DIPC_PROBE_PIPE2=0 -DIPC_PROBE_SETPGID=0 -DIPC_PROBE_SETPGRP_VOID=-1 \
+      -DIPC_PROBE_SETSID=0 -DIPC_PROBE_SIGACTION=0 -DIPC_PROBE_WAIT3=0 \
+      -DIPC_PROBE_WAITID_WNOWAIT=0 -DIPC_PROBE_WAITPID=0 \
+      -c -o $name.o copy/fallbacks/$name.c ||
+      atf_fail "$name.c cannot be compiled without"
+    @NM@ -u $name.o >symbols
+    missing='closefrom|daemon|flock|killpg|mkfifo|mknod|pclose|pipe2|popen'
+    missing="$missing|setpgid|setpgrp|setsid|sigaction|system|wait3|waitp?id"
+    if grep -E " _?($missing)\$" symbols
+    then
+      atf_fail "$name.c calls what is missing"
+    fi
+  done
+}
+
 atf_init_test_cases ()
 {
   for c in $all_cases; do
