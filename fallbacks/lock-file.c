@@ -78,7 +78,7 @@ same (struct owner a, struct owner b)
 }
 
 /* Store in *OWNER whom the file NAME names; 0 for its pid if there is no
-   such file, or it is none of these locks.  Returns -1 with errno if that is
+   such file, or it is none of these locks or not for this user to read.  Returns -1 with errno if that is
    not to be known.  */
 static int
 read_owner (const char *name, struct owner *owner)
@@ -89,7 +89,7 @@ read_owner (const char *name, struct owner *owner)
 
   owner->pid = 0;
   if (fd == -1)
-    return errno == ENOENT ? 0 : -1;
+    return errno == ENOENT || errno == EACCES ? 0 : -1;
   n = read (fd, text, sizeof text - 1);
   error = errno;
   close (fd);
