@@ -162,10 +162,10 @@ see_it_up (int fd, pid_t first_child)
 {
   int word = await_word (fd);
 
-  while (waitpid (first_child, NULL, 0) == -1 && errno == EINTR)
-    continue;
   if (word == 0)
     _exit (0);
+  while (waitpid (first_child, NULL, 0) == -1 && errno == EINTR)
+    continue;
   return word;
 }
 

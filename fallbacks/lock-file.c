@@ -78,8 +78,8 @@ same (struct owner a, struct owner b)
 }
 
 /* Store in *OWNER whom the file NAME names; 0 for its pid if there is no
-   such file, or it is none of these locks or not for this user to read.  Returns -1 with errno if that is
-   not to be known.  */
+   such file, or it is none of these locks or not for this user to read.
+   Returns -1 with errno if that is not to be known.  */
 static int
 read_owner (const char *name, struct owner *owner)
 {

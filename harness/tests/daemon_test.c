@@ -19,6 +19,9 @@ static int chdir_error;
 /* The daemon says that it is in chdir(), and is told to go on.  */
 static int arrived[2], go_on[2], word[2];
 
+/* It stays until this is closed, beyond its starter's end.  */
+static int stay[2];
+
 int
 chdir (const char *path)
 {
@@ -74,6 +77,7 @@ run (void)
 {
   struct state s;
   sigset_t set;
+  char byte;
 
   signal (SIGHUP, SIG_IGN);
   signal (SIGPIPE, catch);
@@ -82,6 +86,8 @@ run (void)
   sigprocmask (SIG_BLOCK, &set, NULL);
   umask (077);
   s = state_now (form (0, 0) == -1 ? errno : 0);
+  if (s.error == 0 && read (stay[0], &byte, 1) != 0)
+    _exit (4);
   _exit (write (word[1], &s, sizeof s) == sizeof s ? 3 : 4);
 }
 
@@ -94,12 +100,14 @@ start (int (*wanted) (int, int), int error)
 
   form = wanted;
   chdir_error = error;
-  ATF_REQUIRE (pipe (arrived) == 0 && pipe (go_on) == 0 && pipe (word) == 0);
+  ATF_REQUIRE (pipe (arrived) == 0 && pipe (go_on) == 0 && pipe (word) == 0
+               && pipe (stay) == 0);
   pid = fork ();
   ATF_REQUIRE (pid != -1);
   if (pid == 0)
     {
       close (go_on[1]);
+      close (stay[1]);
       run ();
     }
   ATF_REQUIRE (close (arrived[1]) == 0 && close (word[1]) == 0);
@@ -112,6 +120,7 @@ hear (void)
 {
   struct state s;
 
+  close (stay[1]);
   ATF_REQUIRE (read (word[0], &s, sizeof s) == sizeof s);
   return s;
 }
