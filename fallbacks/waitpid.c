@@ -152,6 +152,19 @@ tell_handler (void)
   errno = error;
 }
 
+/* Whether PID does not live: then it has ended by now or is nobody's child.
+   Old systems say so of zombies, too.  */
+static int
+is_gone (pid_t pid)
+{
+#ifdef IPC_NO_WAIT3
+  (void) pid;
+  return 0;
+#else
+  return pid > 0 && kill (pid, 0) == -1 && errno == ESRCH;
+#endif
+}
+
 /* With all signals blocked, but for MASK meanwhile.  */
 static pid_t
 wait_for (pid_t pid, int *status, int options, const sigset_t *mask)
@@ -160,12 +173,13 @@ wait_for (pid_t pid, int *status, int options, const sigset_t *mask)
 
   while (got == 0)
     {
-      /* Neither living nor a zombie: nobody's child.  */
-      if (pid > 0 && kill (pid, 0) == -1 && errno == ESRCH)
-        return refuse (ECHILD);
+      int gone = is_gone (pid);
+
       if (make_room () == -1)
         return -1;
-      got = collect (status, options, mask);
+      got = collect (status, gone ? options | WNOHANG : options, mask);
+      if (gone && got == 0)
+        return refuse (ECHILD);
       if (got <= 0 || pid == -1 || got == pid)
         return got;
       if (keep (got, *status) == -1)
