@@ -124,10 +124,6 @@ FALLBACK_TEST_CPPFLAGS = $(SYSTEM_EXTENSIONS) \
   -iquote $(srcdir)/fallbacks -iquote . \
   $(ATF_C_CFLAGS)
 FALLBACK_TEST_LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS)
-check_PROGRAMS += harness/tests/fallbacks_test
-harness_tests_fallbacks_test_SOURCES = harness/tests/fallbacks_test.c
-harness_tests_fallbacks_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
-harness_tests_fallbacks_test_LDADD = $(FALLBACK_TEST_LDADD)
 check_PROGRAMS += harness/tests/daemon_test
 harness_tests_daemon_test_SOURCES = harness/tests/daemon_test.c
 harness_tests_daemon_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
