@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "probes.h"
+
 static const struct
 {
   int rank, good;

@@ -1,22 +1,54 @@
-/* alarm.c - alarm() by a process that waits.
+/* alarm.c - alarm() by setitimer(), or by a process that waits.
    SPDX-License-Identifier: BSD-2-Clause
 
-   A child sleeps in select() and then signals its parent, if that still is
-   its parent.  It has all signals blocked and no descriptor of its parent's
-   but a pipe, by whose end it sees that its parent has ended.  exec() ends
-   it too: alarms.exec_keeps shows that.  It is a child like others: SIGCHLD
-   comes when it ends, and wait() for any child may find it, which takes the
-   answer of the next alarm() away but harms nothing else.  */
+   setitimer()'s timer is alarm()'s own on most platforms, and is kept by
+   exec() and not by a child, as alarm()'s is.
 
+   Where there is none, a child sleeps in select() and then signals its
+   parent, if that still is its parent.  It has all signals blocked and no
+   descriptor of its parent's but a pipe, by whose end it sees that its parent
+   has ended.  That form falls short: exec() ends it, too (alarms.exec_keeps);
+   it is a child like others, so that SIGCHLD comes when it ends, and wait()
+   for any child may return it, which takes the answer of the next alarm()
+   away but harms nothing else.  */
+
+#include "probed.h"
 #include "ipcompat-signals.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <sys/select.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+#if defined ITIMER_REAL && !defined IPC_NO_SETITIMER \
+  && !(defined IPC_PROBE_SETITIMER && IPC_PROBE_SETITIMER == 0)
+
+/* What every platform takes, some no more: three years.  */
+enum { SURE_SECONDS = 100000000 };
+
+unsigned
+ipc_fb_alarm (unsigned seconds)
+{
+  struct itimerval timer = { { 0, 0 }, { 0, 0 } };
+  struct itimerval old = { { 0, 0 }, { 0, 0 } };
+  int error = errno;
+
+  timer.it_value.tv_sec = seconds > INT_MAX ? INT_MAX : (int) seconds;
+  if (setitimer (ITIMER_REAL, &timer, &old) == -1 && seconds > SURE_SECONDS)
+    {
+      timer.it_value.tv_sec = SURE_SECONDS;
+      setitimer (ITIMER_REAL, &timer, &old);
+    }
+  errno = error;
+  return (unsigned) old.it_value.tv_sec + (old.it_value.tv_usec > 0);
+}
+
+#else
 
 /* So long may the end of a parent stay unseen whose pipe others hold.  */
 enum { LOOK_SECONDS = 1, MOST_DESCRIPTORS = 65536 };
@@ -108,7 +140,7 @@ disarm (void)
   struct timespec left = left_until (&armed.due);
   pid_t timer = armed.owner == getpid () ? armed.timer : 0;
   int status = 0;
-  pid_t got;
+  pid_t got = 0;
 
   if (timer == 0)
     {
@@ -121,10 +153,15 @@ disarm (void)
   /* Past its time it is signalling, if it has not: let it end by itself, or
      its signal would have been sent and still be said to be to come.  */
   if (left.tv_sec >= 0)
-    kill (timer, SIGKILL);
-  do
+    {
+      /* Who waits for any child may have taken it: then the number may be
+         another process's.  */
+      got = waitpid (timer, &status, WNOHANG);
+      if (got == 0)
+        kill (timer, SIGKILL);
+    }
+  while (got == 0 || (got == -1 && errno == EINTR))
     got = waitpid (timer, &status, 0);
-  while (got == -1 && errno == EINTR);
   /* Not before: the timer would take it for the end of its parent.  */
   close (armed.lifeline);
   armed.timer = 0;
@@ -174,3 +211,5 @@ ipc_fb_alarm (unsigned seconds)
   errno = error;
   return left;
 }
+
+#endif
