@@ -2,9 +2,10 @@
    SPDX-License-Identifier: BSD-2-Clause
 
    The handler sets a flag, counts, and writes a byte to a pipe that nobody
-   else knows; all of that is async-signal-safe.  ipc_defer_dispatch() empties
-   the pipe first and then clears each flag before it calls back: a signal
-   that comes meanwhile is seen at the next safe point, none is lost.
+   else knows, unless there is one; all of that is async-signal-safe.
+   ipc_defer_dispatch() empties the pipe first and then clears each flag
+   before it calls back: a signal that comes meanwhile is seen at the next
+   safe point, none is lost.
    SIGCHLD is at its default from its handler to the safe point, because
    System V calls a handler again and again as long as a zombie is there
    (deferral.cld_deferred_loop).  Faults cannot wait: the instruction would
@@ -14,8 +15,9 @@
    safe point (deferral.long_operation), and how many signals of a kind came,
    which is told apart from the callbacks (deferral.collapse).  For programs
    with one thread.  Who closes all descriptors closes the pipe, too: then
-   only a fork() makes a new one.  */
+   only a fork(), or to remove all signals, makes a new one.  */
 
+#include "probed.h"
 #include "ipcompat-signals.h"
 
 #include <errno.h>
@@ -25,6 +27,10 @@
 #include <stddef.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#if defined IPC_PROBE_SIGACTION && IPC_PROBE_SIGACTION == 0
+# define sigaction(signo, action, old) ipc_fb_sigaction (signo, action, old)
+#endif
 
 #ifndef NSIG
 # ifdef _NSIG
@@ -45,8 +51,13 @@ static struct
 
 static volatile sig_atomic_t some_wait, all_immediate;
 
-/* The pipe, and the process that it wakes: a child has to make its own.  */
+/* How many signals are deferred: without any there is no pipe.  */
+static int installed;
+
+/* The pipe, whether there is something in it, and the process that it wakes:
+   a child has to make its own.  */
 static int wake[2];
+static volatile sig_atomic_t woken;
 static struct stat wake_stat;
 static volatile pid_t owner;
 
@@ -96,9 +107,9 @@ note (int signo)
         put_default (signo);
       signals[signo].waits = 1;
       some_wait = 1;
-      /* A full pipe wakes as well.  */
-      if (owner == getpid () && write (wake[1], "", 1) == -1)
-        errno = error;
+      /* An empty pipe has room.  */
+      if (!woken && owner == getpid () && write (wake[1], "", 1) == 1)
+        woken = 1;
     }
   errno = error;
 }
@@ -119,9 +130,10 @@ install (int signo, struct sigaction *old)
   return sigaction (signo, &sa, old);
 }
 
-/* Close what fork() left, unless it is something else by now.  */
+/* Close the pipe, or what fork() left of it, unless it is something else by
+   now.  */
 static void
-close_inherited (void)
+release (void)
 {
   struct stat st;
   int i;
@@ -131,6 +143,7 @@ close_inherited (void)
         && st.st_dev == wake_stat.st_dev)
       close (wake[i]);
   owner = 0;
+  woken = 0;
 }
 
 /* Have a pipe.  */
@@ -141,7 +154,7 @@ prepare (void)
 
   if (owner == getpid ())
     return 0;
-  close_inherited ();
+  release ();
   if (pipe (fd) == -1)
     return -1;
   for (i = 0; i < 2; i++)
@@ -159,9 +172,23 @@ prepare (void)
   wake[1] = fd[1];
   owner = getpid ();
   /* What came before there was a pipe.  */
-  if (some_wait && write (wake[1], "", 1) == -1)
-    return -1;
+  if (some_wait && !woken && write (wake[1], "", 1) == 1)
+    woken = 1;
   return 0;
+}
+
+/* Release what nobody needs: errno is kept.  */
+static void
+release_unused (void)
+{
+  int error = errno;
+
+  if (installed == 0)
+    {
+      some_wait = 0;
+      release ();
+    }
+  errno = error;
 }
 
 int
@@ -182,9 +209,13 @@ ipc_defer_install (int signo, void (*callback) (int), int immediate)
   signals[signo].callback = callback;
   signals[signo].immediate = immediate || is_fault (signo);
   if (install (signo, former == NULL ? &signals[signo].before : NULL) == 0)
-    return 0;
+    {
+      installed += former == NULL;
+      return 0;
+    }
   signals[signo].callback = former;
   signals[signo].immediate = was_immediate;
+  release_unused ();
   return -1;
 }
 
@@ -200,6 +231,8 @@ ipc_defer_remove (int signo)
     return -1;
   signals[signo].callback = NULL;
   signals[signo].waits = 0;
+  installed--;
+  release_unused ();
   return 0;
 }
 
@@ -228,8 +261,15 @@ ipc_defer_dispatch (void)
   void (*callback) (int);
   int signo, called = 0, error = errno;
 
-  while (owner == getpid () && read (wake[0], bytes, sizeof bytes) > 0)
-    continue;
+  if (!some_wait && !woken)
+    return 0;
+  /* In this order: who comes in between writes nothing, and is seen below.  */
+  if (woken && owner == getpid ())
+    {
+      if (read (wake[0], bytes, sizeof bytes) == -1)
+        errno = error;
+      woken = 0;
+    }
   some_wait = 0;
   for (signo = 1; signo < NSIG; signo++)
     if (signals[signo].waits)
@@ -252,18 +292,19 @@ ipc_defer_descriptor (void)
   return prepare () == -1 ? -1 : wake[0];
 }
 
-ssize_t
-ipc_defer_read (int fd, void *data, size_t size)
+/* Wait for FD, and dispatch what comes before.  */
+static ssize_t
+read_between (int fd, void *data, size_t size)
 {
   struct pollfd p[2];
   ssize_t n = -1;
 
-  errno = EBADF;
-  if (fd < 0 || prepare () == -1)
-    return -1;
   do
     {
       ipc_defer_dispatch ();
+      /* A callback may have removed the last signal, or be a child.  */
+      if (prepare () == -1)
+        return -1;
       p[0].fd = fd;
       p[1].fd = wake[0];
       p[0].events = p[1].events = POLLIN;
@@ -280,5 +321,17 @@ ipc_defer_read (int fd, void *data, size_t size)
         errno = EINTR;
     }
   while (n == -1 && errno == EINTR);
+  return n;
+}
+
+ssize_t
+ipc_defer_read (int fd, void *data, size_t size)
+{
+  ssize_t n = -1;
+
+  errno = EBADF;
+  if (fd >= 0)
+    n = read_between (fd, data, size);
+  release_unused ();
   return n;
 }

@@ -2,13 +2,19 @@
    SPDX-License-Identifier: BSD-2-Clause
 
    The handler stays, the signal is blocked while it runs, slow calls
-   restart.  Needs sigaction(); where SA_RESTART is missing slow calls fail
-   with EINTR, as reliability.restart shows.  */
+   restart.  By sigaction(), or by its fallback where configure has found
+   none; where SA_RESTART is missing slow calls fail with EINTR, as
+   reliability.restart shows.  */
 
+#include "probed.h"
 #include "ipcompat-signals.h"
 
 #include <errno.h>
 #include <signal.h>
+
+#if defined IPC_PROBE_SIGACTION && IPC_PROBE_SIGACTION == 0
+# define sigaction(signo, action, old) ipc_fb_sigaction (signo, action, old)
+#endif
 
 void
 (*ipc_fb_signal (int signo, void (*handler) (int))) (int)

@@ -17,10 +17,14 @@
 #include <signal.h>
 #include <stddef.h>
 
+#include "sigmask.h"
+
 struct ipc_fb_sigjmp *
 ipc_fb_sigsave (struct ipc_fb_sigjmp *env, int save)
 {
-  env->saved = save != 0 && sigprocmask (SIG_BLOCK, NULL, &env->mask) == 0;
+  env->saved = save != 0;
+  if (env->saved)
+    sigmask_change (SIG_BLOCK, NULL, &env->mask);
   return env;
 }
 
@@ -28,6 +32,6 @@ void
 ipc_fb_siglongjmp (struct ipc_fb_sigjmp *env, int value)
 {
   if (env->saved)
-    sigprocmask (SIG_SETMASK, &env->mask, NULL);
+    sigmask_change (SIG_SETMASK, &env->mask, NULL);
   longjmp (env->jump, value);
 }
