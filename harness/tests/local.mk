@@ -155,6 +155,11 @@ harness_tests_socketpair_test_SOURCES = harness/tests/socketpair_test.c \
   harness/tests/socketpair-plain.c
 harness_tests_socketpair_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
 harness_tests_socketpair_test_LDADD = $(FALLBACK_TEST_LDADD) -lpthread
+check_PROGRAMS += harness/tests/signals_fallback_test
+harness_tests_signals_fallback_test_SOURCES = \
+  harness/tests/signals_fallback_test.c
+harness_tests_signals_fallback_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
+harness_tests_signals_fallback_test_LDADD = $(FALLBACK_TEST_LDADD)
 check_PROGRAMS += harness/tests/waits_fallback_test
 harness_tests_waits_fallback_test_SOURCES = \
   harness/tests/waits_fallback_test.c
