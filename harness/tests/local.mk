@@ -160,6 +160,26 @@ harness_tests_signals_fallback_test_SOURCES = \
   harness/tests/signals_fallback_test.c
 harness_tests_signals_fallback_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
 harness_tests_signals_fallback_test_LDADD = $(FALLBACK_TEST_LDADD)
+check_PROGRAMS += harness/tests/alarm_fallback_test
+harness_tests_alarm_fallback_test_SOURCES = \
+  harness/tests/alarm_fallback_test.c harness/tests/signal-kit.h
+harness_tests_alarm_fallback_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
+harness_tests_alarm_fallback_test_LDADD = $(FALLBACK_TEST_LDADD)
+check_PROGRAMS += harness/tests/defer_fallback_test
+harness_tests_defer_fallback_test_SOURCES = \
+  harness/tests/defer_fallback_test.c
+harness_tests_defer_fallback_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
+harness_tests_defer_fallback_test_LDADD = $(FALLBACK_TEST_LDADD)
+check_PROGRAMS += harness/tests/sigaction_fallback_test
+harness_tests_sigaction_fallback_test_SOURCES = \
+  harness/tests/sigaction_fallback_test.c
+harness_tests_sigaction_fallback_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
+harness_tests_sigaction_fallback_test_LDADD = $(FALLBACK_TEST_LDADD)
+check_PROGRAMS += harness/tests/wait_threads_test
+harness_tests_wait_threads_test_SOURCES = \
+  harness/tests/wait_threads_test.c harness/tests/wait-kit.h
+harness_tests_wait_threads_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
+harness_tests_wait_threads_test_LDADD = $(FALLBACK_TEST_LDADD)
 check_PROGRAMS += harness/tests/waits_fallback_test
 harness_tests_waits_fallback_test_SOURCES = \
   harness/tests/waits_fallback_test.c

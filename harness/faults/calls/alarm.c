@@ -24,7 +24,8 @@ FAULT (alarm_sets_nothing, "alarm() does nothing at all",
 FAULT (alarm_says_set, "alarm() returns what was set and not what is left",
   KILLS ("alarms.cancel", "alarms.one_timer"))
 FAULT (setitimer_sets_nothing, "setitimer() sets no timer",
-  KILLS ("handlers.kernel_alrm"))
+  KILLS ("handlers.kernel_alrm"),
+  KILLS_FALLBACK ("alarms.fires", "alarms.cancel"))
 FAULT (alarm_repeats, "alarm() sets a timer that goes on and on",
   KILLS ("alarms.fires"))
 FAULT (alarm_keeps, "alarm (0) says what was left, and cancels nothing",
@@ -40,7 +41,7 @@ FAULT (alarm_drops_pending, "alarm (0) drops a SIGALRM that is pending",
 FAULT (itimer_of_its_own, "alarm (0) does not see setitimer()'s timer",
   KILLS ("alarms.itimer_shared"))
 FAULT (timer_early, "timers end at once",
-  KILLS ("handlers.kernel_alrm"))
+  KILLS ("handlers.kernel_alrm"), KILLS_FALLBACK ("alarms.cancel"))
 
 /* The alarm that was set last, and by whom.  */
 static unsigned last;

@@ -14,7 +14,7 @@
 
 CALL (sigset)
 FAULT (sigset_refuses, "sigset() installs nothing",
-  KILLS ("handlers.exec_two_styles"))
+  KILLS ("handlers.exec_two_styles"), KILLS_FALLBACK ("handlers.query_only"))
 
 ipc_handler
 sigset (int signo, ipc_handler handler)

@@ -1,28 +1,21 @@
-/* signals_fallback_test.c - what the suites cannot bring about with signals.
+/* sigaction_fallback_test.c - sigaction() made of signal(), at its limits.
    SPDX-License-Identifier: BSD-2-Clause
 
-   alarm() with and without setitimer(), actions that others have installed,
-   calls of sigaction() in handlers that have interrupted others, descriptors
-   that deferral leaves.  */
+   Actions that others have installed, and calls in handlers that have
+   interrupted other calls.  */
 
 #include "probed.h"
 
 #include <atf-c.h>
-#include <limits.h>
+#include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "ipcompat-signals.h"
-
-unsigned alarm_by_child (unsigned seconds);
-#define ipc_fb_alarm alarm_by_child
-#define IPC_NO_SETITIMER
-#include "alarm.c"
-#undef ipc_fb_alarm
+#include "signal-kit.h"
 
 typedef void (*ipc_handler) (int);
 static ipc_handler interrupted_signal (int signo, ipc_handler handler);
@@ -34,161 +27,11 @@ int tested_sigaction (int signo, const struct sigaction *action,
 #undef ipc_fb_sigaction
 #undef signal
 
-static volatile sig_atomic_t handled;
-
-static void
-count (int signo)
-{
-  (void) signo;
-  handled++;
-}
-
 static void
 count_too (int signo)
 {
   (void) signo;
   handled++;
-}
-
-static int
-next_fd (void)
-{
-  int fd = dup (0);
-
-  close (fd);
-  return fd;
-}
-
-static void
-block (int signo, int how)
-{
-  sigset_t set;
-
-  sigemptyset (&set);
-  sigaddset (&set, signo);
-  ATF_REQUIRE (sigprocmask (how, &set, NULL) == 0);
-}
-
-/* What alarm() says in either form.  */
-static void
-set_and_cancel (unsigned (*call) (unsigned))
-{
-  int i, before = next_fd ();
-  pid_t pid;
-  int status;
-
-  errno = 77;
-  ATF_CHECK_EQ (0, call (0));
-  for (i = 0; i < 20; i++)
-    {
-      ATF_CHECK_EQ (0, call (1000));
-      ATF_CHECK_EQ (1000, call (2000));
-      ATF_CHECK_EQ (2000, call (0));
-      ATF_CHECK_EQ (0, call (0));
-    }
-  ATF_CHECK_EQ (0, call (UINT_MAX));
-  ATF_CHECK (call (1000) >= 100000000);
-  ATF_CHECK_EQ (77, errno);
-
-  /* A child has none, and its parent keeps its own.  */
-  pid = fork ();
-  if (pid == 0)
-    _exit (call (0) == 0 ? 0 : 1);
-  ATF_REQUIRE_EQ (pid, waitpid (pid, &status, 0));
-  ATF_CHECK_EQ (0, status);
-  ATF_CHECK_EQ (1000, call (0));
-  ATF_CHECK_EQ (before, next_fd ());
-}
-
-ATF_TC_WITHOUT_HEAD (alarm_by_timer);
-ATF_TC_BODY (alarm_by_timer, tc)
-{
-  static const struct itimerval almost = { { 0, 0 }, { 0, 900000 } };
-  unsigned left;
-  sigset_t set;
-
-  (void) tc;
-  if (setitimer (ITIMER_REAL, &almost, NULL) == -1)
-    atf_tc_skip ("no setitimer()");
-  block (SIGALRM, SIG_BLOCK);
-  /* Less than a second, but not nothing, unless it has come.  */
-  left = ipc_fb_alarm (0);
-  ATF_REQUIRE (sigpending (&set) == 0);
-  ATF_CHECK (left == 1 || sigismember (&set, SIGALRM) == 1);
-  set_and_cancel (ipc_fb_alarm);
-  ATF_CHECK (waitpid (-1, NULL, WNOHANG) == -1 && errno == ECHILD);
-}
-
-ATF_TC_WITHOUT_HEAD (alarm_by_process);
-ATF_TC_BODY (alarm_by_process, tc)
-{
-  int status;
-  pid_t pid;
-
-  (void) tc;
-  set_and_cancel (alarm_by_child);
-  ATF_CHECK (waitpid (-1, NULL, WNOHANG) == -1 && errno == ECHILD);
-
-  /* The limit that is declared: who waits for any child may get it; and then
-     its number is nobody's to be killed.  */
-  ATF_CHECK_EQ (0, alarm_by_child (1000));
-  pid = armed.timer;
-  ATF_REQUIRE (kill (pid, SIGKILL) == 0);
-  ATF_CHECK_EQ (pid, waitpid (-1, &status, 0));
-  /* A child of init's, perhaps; 0 would be the own group.  */
-  alarm_by_child (0);
-  ATF_CHECK_EQ (0, alarm_by_child (0));
-}
-
-/* A process that is not this one's child, and answers a byte on OUT for each
-   on IN.  */
-static pid_t
-start_stranger (int in, int out)
-{
-  pid_t pid, stranger;
-  int status, told[2];
-  char byte;
-
-  ATF_REQUIRE (pipe (told) == 0);
-  pid = fork ();
-  ATF_REQUIRE (pid != -1);
-  if (pid == 0)
-    {
-      stranger = fork ();
-      while (stranger == 0)
-        if (read (in, &byte, 1) != 1 || write (out, &byte, 1) != 1)
-          _exit (0);
-      _exit (write (told[1], &stranger, sizeof stranger)
-             != (ssize_t) sizeof stranger);
-    }
-  ATF_REQUIRE (waitpid (pid, &status, 0) == pid && status == 0);
-  ATF_REQUIRE (read (told[0], &stranger, sizeof stranger)
-               == (ssize_t) sizeof stranger);
-  close (told[0]);
-  close (told[1]);
-  return stranger;
-}
-
-/* Its number is that of a timer which somebody else has waited for.  */
-ATF_TC_WITHOUT_HEAD (alarm_kills_no_stranger);
-ATF_TC_BODY (alarm_kills_no_stranger, tc)
-{
-  int to[2], from[2], status;
-  pid_t stranger;
-  char byte;
-
-  (void) tc;
-  ATF_REQUIRE (pipe (to) == 0 && pipe (from) == 0);
-  stranger = start_stranger (to[0], from[1]);
-  close (from[1]);
-  ATF_CHECK_EQ (0, alarm_by_child (1000));
-  ATF_REQUIRE (kill (armed.timer, SIGKILL) == 0);
-  ATF_REQUIRE_EQ (armed.timer, waitpid (armed.timer, &status, 0));
-  armed.timer = stranger;
-  alarm_by_child (0);
-  ATF_REQUIRE (write (to[1], "x", 1) == 1);
-  ATF_CHECK_EQ (1, read (from[0], &byte, 1));
-  kill (stranger, SIGKILL);
 }
 
 static void
@@ -238,12 +81,12 @@ ATF_TC_BODY (asking_changes_nothing, tc)
   ATF_REQUIRE (sigprocmask (SIG_BLOCK, NULL, &set) == 0);
   ATF_CHECK_EQ (0, sigismember (&set, SIGUSR1));
 
-  block (SIGUSR1, SIG_BLOCK);
+  change_mask (SIG_BLOCK, SIGUSR1);
   raise (SIGUSR1);
   ATF_CHECK_ERRNO (ENOSYS, ipc_fb_sigaction (SIGUSR1, NULL, &old) == -1);
   check_unchanged (&was);
   ATF_CHECK_EQ (0, handled);
-  block (SIGUSR1, SIG_UNBLOCK);
+  change_mask (SIG_UNBLOCK, SIGUSR1);
   ATF_CHECK_EQ (1, handled);
 }
 
@@ -493,91 +336,13 @@ ATF_TC_BODY (jumps_out_of_it, tc)
   ATF_CHECK_EQ (0, torn);
 }
 
-ATF_TC_WITHOUT_HEAD (deferral_lets_go);
-ATF_TC_BODY (deferral_lets_go, tc)
-{
-  int before = next_fd (), i, fd;
-
-  (void) tc;
-  ATF_CHECK_ERRNO (EINVAL, ipc_defer_install (SIGKILL, count, 0) == -1);
-  ATF_CHECK_EQ (before, next_fd ());
-  for (i = 0; i < 3; i++)
-    {
-      ATF_REQUIRE (ipc_defer_install (SIGUSR1, count, 0) == 0);
-      ATF_REQUIRE (ipc_defer_install (SIGUSR1, count_too, 0) == 0);
-      ATF_REQUIRE (ipc_defer_install (SIGUSR2, count, 0) == 0);
-      fd = ipc_defer_descriptor ();
-      ATF_CHECK (fd >= 0);
-      ATF_REQUIRE (raise (SIGUSR2) == 0);
-      ATF_CHECK_EQ (1, ipc_defer_dispatch ());
-      ATF_REQUIRE (ipc_defer_remove (SIGUSR2) == 0);
-      ATF_CHECK_EQ (fd, ipc_defer_descriptor ());
-      ATF_REQUIRE (raise (SIGUSR1) == 0);
-      ATF_REQUIRE (ipc_defer_remove (SIGUSR1) == 0);
-      ATF_CHECK_EQ (0, ipc_defer_pending ());
-      ATF_CHECK_EQ (0, ipc_defer_dispatch ());
-      ATF_CHECK_EQ (before, next_fd ());
-    }
-}
-
-static int
-is_readable (int fd)
-{
-  struct timeval now = { 0, 0 };
-  fd_set set;
-
-  FD_ZERO (&set);
-  FD_SET (fd, &set);
-  return select (fd + 1, &set, NULL, NULL, &now) == 1;
-}
-
-/* The descriptor says what the flags say, in a child too.  */
-ATF_TC_WITHOUT_HEAD (deferral_shows);
-ATF_TC_BODY (deferral_shows, tc)
-{
-  int fd, i, status, ok;
-  pid_t pid;
-
-  (void) tc;
-  ATF_REQUIRE (ipc_defer_install (SIGUSR1, count, 0) == 0);
-  fd = ipc_defer_descriptor ();
-  for (i = 1; i <= 20000; i++)
-    {
-      raise (SIGUSR1);
-      raise (SIGUSR1);
-      ATF_REQUIRE (is_readable (fd));
-      ATF_REQUIRE_EQ (1, ipc_defer_dispatch ());
-      ATF_REQUIRE (!is_readable (fd));
-      ATF_REQUIRE_EQ (i, handled);
-    }
-  raise (SIGUSR1);
-  pid = fork ();
-  if (pid == 0)
-    {
-      ok = is_readable (ipc_defer_descriptor ())
-           && ipc_defer_dispatch () == 1
-           && !is_readable (ipc_defer_descriptor ())
-           && raise (SIGUSR1) == 0 && is_readable (ipc_defer_descriptor ());
-      _exit (ok ? 0 : 1);
-    }
-  ATF_REQUIRE_EQ (pid, waitpid (pid, &status, 0));
-  ATF_CHECK_EQ (0, status);
-  ATF_CHECK (is_readable (fd));
-  ATF_CHECK_EQ (1, ipc_defer_dispatch ());
-}
-
 ATF_TP_ADD_TCS (tp)
 {
-  ATF_TP_ADD_TC (tp, alarm_by_timer);
-  ATF_TP_ADD_TC (tp, alarm_by_process);
-  ATF_TP_ADD_TC (tp, alarm_kills_no_stranger);
   ATF_TP_ADD_TC (tp, asking_changes_nothing);
   ATF_TP_ADD_TC (tp, others_are_told);
   ATF_TP_ADD_TC (tp, restart_as_asked);
   ATF_TP_ADD_TC (tp, actions_stay_whole);
   ATF_TP_ADD_TC (tp, interrupted_begins_again);
   ATF_TP_ADD_TC (tp, jumps_out_of_it);
-  ATF_TP_ADD_TC (tp, deferral_lets_go);
-  ATF_TP_ADD_TC (tp, deferral_shows);
   return atf_no_error ();
 }
