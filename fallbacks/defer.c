@@ -2,7 +2,7 @@
    SPDX-License-Identifier: BSD-2-Clause
 
    The handler sets a flag, counts, and writes a byte to a pipe that nobody
-   else knows, unless there is one; all of that is async-signal-safe.
+   else knows, if somebody waits for that; all of that is async-signal-safe.
    ipc_defer_dispatch() empties the pipe first and then clears each flag
    before it calls back: a signal that comes meanwhile is seen at the next
    safe point, none is lost.
@@ -51,11 +51,12 @@ static struct
 
 static volatile sig_atomic_t some_wait, all_immediate;
 
-/* How many signals are deferred: without any there is no pipe.  */
+/* How many signals are deferred.  */
 static int installed;
 
-/* The pipe, whether there is something in it, and the process that it wakes:
-   a child has to make its own.  */
+/* The pipe, whether there is something in it, and the process that it wakes,
+   0 for none: a child has to make its own.  There is one from when somebody
+   waits for it until no signal is deferred.  */
 static int wake[2];
 static volatile sig_atomic_t woken;
 static struct stat wake_stat;
@@ -108,7 +109,7 @@ note (int signo)
       signals[signo].waits = 1;
       some_wait = 1;
       /* An empty pipe has room.  */
-      if (!woken && owner == getpid () && write (wake[1], "", 1) == 1)
+      if (owner != 0 && !woken && owner == getpid () && write (wake[1], "", 1) == 1)
         woken = 1;
     }
   errno = error;
@@ -202,8 +203,6 @@ ipc_defer_install (int signo, void (*callback) (int), int immediate)
       errno = EINVAL;
       return -1;
     }
-  if (prepare () == -1)
-    return -1;
   former = signals[signo].callback;
   was_immediate = signals[signo].immediate;
   signals[signo].callback = callback;

@@ -90,16 +90,15 @@ unsigned ipc_fb_alarm (unsigned seconds);
    If IMMEDIATE, and for faults (SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP,
    SIGSYS) always, CALLBACK runs in the handler: it must be async-signal-safe
    or leave by siglongjmp(), and for a fault not return unless it has mended
-   what faulted.  Calls are interrupted, SA_RESTART is not set.  Two
-   descriptors are open as long as some signal is deferred.  Returns 0, or -1
-   with errno EINVAL (no CALLBACK, or a signal that cannot be caught), EMFILE
-   or ENFILE; nothing has changed then.
+   what faulted.  Calls are interrupted, SA_RESTART is not set.  Returns 0,
+   or -1 with errno EINVAL (no CALLBACK, or a signal that cannot be caught);
+   nothing has changed then.
    Threads: one at a time (all that is noted), and the others have to block
    these signals.  Handlers: no.  POSIX: sigaction.  */
 int ipc_defer_install (int signo, void (*callback) (int), int immediate);
 
 /* Put back what SIGNO did before ipc_defer_install(); what waits is
-   forgotten.  The last one closes the descriptors.  Returns 0, or -1 with
+   forgotten.  With the last one ends the descriptor below.  Returns 0, or -1 with
    errno EINVAL.
    Threads: one at a time (as above).  Handlers: no.  */
 int ipc_defer_remove (int signo);
@@ -124,8 +123,9 @@ long ipc_defer_arrivals (int signo);
 void ipc_defer_immediate (int on);
 
 /* A descriptor that is readable while a signal waits, for select() and
-   poll(); not to be read nor closed by the caller.  It lasts as long as some
-   signal is deferred; after fork() a child has to ask anew.  Returns -1 with
+   poll(); not to be read nor closed by the caller.  It, and another one, are
+   open from now on as long as some signal is deferred; after fork() a child
+   has to ask anew.  Returns -1 with
    errno EMFILE or ENFILE.
    Threads: one at a time (as above).  Handlers: no.  */
 int ipc_defer_descriptor (void);

@@ -151,12 +151,25 @@ native_defer (long n)
 }
 
 static void
-fallback_defer (long n)
+defer (long n, int pipe_too)
 {
-  IPC_NEED (ipc_defer_install (SIGQUIT, take, 0) == 0);
+  IPC_NEED (ipc_defer_install (SIGQUIT, take, 0) == 0
+            && (!pipe_too || ipc_defer_descriptor () != -1));
   while (n-- > 0)
     IPC_NEED (raise (SIGQUIT) == 0 && ipc_defer_dispatch () == 1);
   IPC_NEED (ipc_defer_remove (SIGQUIT) == 0);
+}
+
+static void
+fallback_defer (long n)
+{
+  defer (n, 0);
+}
+
+static void
+fallback_defer_pipe (long n)
+{
+  defer (n, 1);
 }
 
 static void
@@ -213,6 +226,8 @@ const struct ipc_bench ipc_bench_signals[] =
   { "sigaction", "deliver", 1.6, native_delivery, fallback_delivery },
   { "signal", "install", 1.6, native_signal, fallback_signal },
   { "defer", "note and dispatch", 1.6, native_defer, fallback_defer },
+  { "defer", "the same, and wake a poll()", 1.6, native_defer,
+    fallback_defer_pipe },
   { "sigsetjmp", "save the mask and jump", 1.6, native_jump, fallback_jump },
   { "signame", "name of SIGTERM", 1.6, native_name, fallback_name },
   { NULL, NULL, 0, NULL, NULL }
