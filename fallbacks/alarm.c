@@ -10,7 +10,7 @@
    has ended.  That form falls short: exec() ends it, too (alarms.exec_keeps);
    it is a child like others, so that SIGCHLD comes when it ends, and wait()
    for any child may return it, which takes the answer of the next alarm()
-   away but harms nothing else.  */
+   away but harms nothing else; who closes all descriptors ends it.  */
 
 #include "probed.h"
 #include "ipcompat-signals.h"
@@ -50,6 +50,8 @@ ipc_fb_alarm (unsigned seconds)
 
 #else
 
+# include "own-fd.h"
+
 /* So long may the end of a parent stay unseen whose pipe others hold.  */
 enum { LOOK_SECONDS = 1, MOST_DESCRIPTORS = 65536 };
 
@@ -57,7 +59,7 @@ static struct
 {
   pid_t owner;                  /* who armed it: not a child of that one */
   pid_t timer;                  /* 0: none */
-  int lifeline;                 /* the end of the pipe that nobody writes */
+  struct own_fd lifeline;       /* the end of the pipe that nobody writes */
   struct timespec due;
 } armed;
 
@@ -146,7 +148,7 @@ disarm (void)
     {
       /* A child's copy of its parent's pipe is of no use to it.  */
       if (armed.timer != 0)
-        close (armed.lifeline);
+        own_fd_close (&armed.lifeline);
       armed.timer = 0;
       return 0;
     }
@@ -163,7 +165,7 @@ disarm (void)
   while (got == 0 || (got == -1 && errno == EINTR))
     got = waitpid (timer, &status, 0);
   /* Not before: the timer would take it for the end of its parent.  */
-  close (armed.lifeline);
+  own_fd_close (&armed.lifeline);
   armed.timer = 0;
   if (left.tv_sec < 0 || (got == timer && !WIFSIGNALED (status))
       || has_come ())
@@ -188,7 +190,7 @@ arm (unsigned seconds)
     run_timer (owner, fd[0], &armed.due);
   close (fd[0]);
   armed.owner = owner;
-  armed.lifeline = fd[1];
+  own_fd_take (&armed.lifeline, fd[1]);
   if (armed.timer != -1)
     return;
   close (fd[1]);

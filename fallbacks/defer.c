@@ -14,8 +14,8 @@
    Cannot preserve: promptness in a long computation, which has to come to a
    safe point (deferral.long_operation), and how many signals of a kind came,
    which is told apart from the callbacks (deferral.collapse).  For programs
-   with one thread.  Who closes all descriptors closes the pipe, too: then
-   only a fork(), or to remove all signals, makes a new one.  */
+   with one thread.  Who closes all descriptors closes the pipe, too, and has
+   to ask for the new one.  */
 
 #include "probed.h"
 #include "ipcompat-signals.h"
@@ -25,8 +25,9 @@
 #include <poll.h>
 #include <signal.h>
 #include <stddef.h>
-#include <sys/stat.h>
 #include <unistd.h>
+
+#include "own-fd.h"
 
 #if defined IPC_PROBE_SIGACTION && IPC_PROBE_SIGACTION == 0
 # define sigaction(signo, action, old) ipc_fb_sigaction (signo, action, old)
@@ -57,9 +58,8 @@ static int installed;
 /* The pipe, whether there is something in it, and the process that it wakes,
    0 for none: a child has to make its own.  There is one from when somebody
    waits for it until no signal is deferred.  */
-static int wake[2];
+static struct own_fd wake[2];
 static volatile sig_atomic_t woken;
-static struct stat wake_stat;
 static volatile pid_t owner;
 
 static int
@@ -94,6 +94,14 @@ put_default (int signo)
   sigaction (signo, &sa, NULL);
 }
 
+/* An empty pipe has room.  */
+static void
+wake_up (void)
+{
+  if (own_fd_is (&wake[1]) && write (wake[1].fd, "", 1) == 1)
+    woken = 1;
+}
+
 static void
 note (int signo)
 {
@@ -108,9 +116,8 @@ note (int signo)
         put_default (signo);
       signals[signo].waits = 1;
       some_wait = 1;
-      /* An empty pipe has room.  */
-      if (owner != 0 && !woken && owner == getpid () && write (wake[1], "", 1) == 1)
-        woken = 1;
+      if (owner != 0 && !woken && owner == getpid ())
+        wake_up ();
     }
   errno = error;
 }
@@ -131,18 +138,15 @@ install (int signo, struct sigaction *old)
   return sigaction (signo, &sa, old);
 }
 
-/* Close the pipe, or what fork() left of it, unless it is something else by
-   now.  */
+/* Close the pipe, or what fork() left of it.  */
 static void
 release (void)
 {
-  struct stat st;
-  int i;
-
-  for (i = 0; i < 2 && owner != 0; i++)
-    if (fstat (wake[i], &st) == 0 && st.st_ino == wake_stat.st_ino
-        && st.st_dev == wake_stat.st_dev)
-      close (wake[i]);
+  if (owner != 0)
+    {
+      own_fd_close (&wake[0]);
+      own_fd_close (&wake[1]);
+    }
   owner = 0;
   woken = 0;
 }
@@ -153,7 +157,7 @@ prepare (void)
 {
   int fd[2], i, error;
 
-  if (owner == getpid ())
+  if (owner == getpid () && own_fd_is (&wake[0]) && own_fd_is (&wake[1]))
     return 0;
   release ();
   if (pipe (fd) == -1)
@@ -168,13 +172,12 @@ prepare (void)
         errno = error;
         return -1;
       }
-  fstat (fd[0], &wake_stat);
-  wake[0] = fd[0];
-  wake[1] = fd[1];
+  own_fd_take (&wake[0], fd[0]);
+  own_fd_take (&wake[1], fd[1]);
   owner = getpid ();
   /* What came before there was a pipe.  */
-  if (some_wait && !woken && write (wake[1], "", 1) == 1)
-    woken = 1;
+  if (some_wait && !woken)
+    wake_up ();
   return 0;
 }
 
@@ -265,7 +268,8 @@ ipc_defer_dispatch (void)
   /* In this order: who comes in between writes nothing, and is seen below.  */
   if (woken && owner == getpid ())
     {
-      if (read (wake[0], bytes, sizeof bytes) == -1)
+      if (own_fd_is (&wake[0])
+          && read (wake[0].fd, bytes, sizeof bytes) == -1)
         errno = error;
       woken = 0;
     }
@@ -288,7 +292,7 @@ ipc_defer_dispatch (void)
 int
 ipc_defer_descriptor (void)
 {
-  return prepare () == -1 ? -1 : wake[0];
+  return prepare () == -1 ? -1 : wake[0].fd;
 }
 
 /* Wait for FD, and dispatch what comes before.  */
@@ -305,7 +309,7 @@ read_between (int fd, void *data, size_t size)
       if (prepare () == -1)
         return -1;
       p[0].fd = fd;
-      p[1].fd = wake[0];
+      p[1].fd = wake[0].fd;
       p[0].events = p[1].events = POLLIN;
       if (poll (p, 2, -1) == -1)
         {

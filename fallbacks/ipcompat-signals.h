@@ -80,7 +80,8 @@ void ipc_fb_siglongjmp (struct ipc_fb_sigjmp *env, int value);
    SIGALRM.  The timer ends with this process, or with its exec(): what is
    executed has no alarm.  Where no process can be made there is no alarm
    either.  Its end is a child's end: SIGCHLD, and a zombie until the next
-   call; who waits for any child may get its number.
+   call; who waits for any child may get its number.  Who closes all
+   descriptors ends it.
    Threads: one at a time (what is known of that child).  Handlers: no.
    POSIX: alarm.  */
 unsigned ipc_fb_alarm (unsigned seconds);
@@ -124,8 +125,8 @@ void ipc_defer_immediate (int on);
 
 /* A descriptor that is readable while a signal waits, for select() and
    poll(); not to be read nor closed by the caller.  It, and another one, are
-   open from now on as long as some signal is deferred; after fork() a child
-   has to ask anew.  Returns -1 with
+   open from now on as long as some signal is deferred; after fork() a child,
+   and who has closed all descriptors, has to ask anew.  Returns -1 with
    errno EMFILE or ENFILE.
    Threads: one at a time (as above).  Handlers: no.  */
 int ipc_defer_descriptor (void);

@@ -90,6 +90,22 @@ ATF_TC_BODY (by_process, tc)
   ATF_CHECK_EQ (0, alarm_by_child (0));
 }
 
+/* The number of its descriptor is that of another one by now.  */
+ATF_TC_WITHOUT_HEAD (closes_no_stranger);
+ATF_TC_BODY (closes_no_stranger, tc)
+{
+  int fd, other[2];
+
+  (void) tc;
+  ATF_REQUIRE_EQ (0, alarm_by_child (1000));
+  fd = armed.lifeline.fd;
+  close (fd);
+  ATF_REQUIRE (pipe (other) == 0);
+  ATF_REQUIRE (fd == other[0] || dup2 (other[0], fd) == fd);
+  alarm_by_child (0);
+  ATF_CHECK (fcntl (fd, F_GETFD) != -1);
+}
+
 /* A process that is not this one's child, and answers a byte on OUT for each
    on IN.  */
 static pid_t
@@ -145,6 +161,7 @@ ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, by_timer);
   ATF_TP_ADD_TC (tp, by_process);
+  ATF_TP_ADD_TC (tp, closes_no_stranger);
   ATF_TP_ADD_TC (tp, kills_no_stranger);
   return atf_no_error ();
 }

@@ -84,9 +84,36 @@ ATF_TC_BODY (shows, tc)
   ATF_CHECK_EQ (1, ipc_defer_dispatch ());
 }
 
+/* Somebody closes all descriptors, and opens others.  */
+ATF_TC_WITHOUT_HEAD (strangers_keep_theirs);
+ATF_TC_BODY (strangers_keep_theirs, tc)
+{
+  int fd, now, other[2];
+  char data[8];
+
+  (void) tc;
+  ATF_REQUIRE (ipc_defer_install (SIGUSR1, count, 0) == 0);
+  fd = ipc_defer_descriptor ();
+  raise (SIGUSR1);
+  close (fd);
+  close (fd + 1);
+  ATF_REQUIRE (pipe (other) == 0 && other[0] == fd && other[1] == fd + 1);
+  ATF_REQUIRE (write (other[1], "data", 4) == 4);
+  ATF_CHECK_EQ (1, ipc_defer_dispatch ());
+  raise (SIGUSR1);
+  ATF_CHECK_EQ (1, ipc_defer_dispatch ());
+  now = ipc_defer_descriptor ();
+  ATF_CHECK (now != fd && now >= 0);
+  raise (SIGUSR1);
+  ATF_CHECK (is_readable (now));
+  ATF_REQUIRE (ipc_defer_remove (SIGUSR1) == 0);
+  ATF_CHECK_EQ (4, read (fd, data, sizeof data));
+}
+
 ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, lets_go);
   ATF_TP_ADD_TC (tp, shows);
+  ATF_TP_ADD_TC (tp, strangers_keep_theirs);
   return atf_no_error ();
 }
