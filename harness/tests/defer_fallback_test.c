@@ -3,6 +3,7 @@
 
 #include <atf-c.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/select.h>
 #include <sys/wait.h>
@@ -98,6 +99,7 @@ ATF_TC_BODY (strangers_keep_theirs, tc)
   close (fd);
   close (fd + 1);
   ATF_REQUIRE (pipe (other) == 0 && other[0] == fd && other[1] == fd + 1);
+  ATF_REQUIRE (fcntl (fd, F_SETFL, O_NONBLOCK) == 0);
   ATF_REQUIRE (write (other[1], "data", 4) == 4);
   ATF_CHECK_EQ (1, ipc_defer_dispatch ());
   raise (SIGUSR1);
