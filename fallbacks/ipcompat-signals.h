@@ -125,8 +125,8 @@ void ipc_defer_immediate (int on);
 
 /* A descriptor that is readable while a signal waits, for select() and
    poll(); not to be read nor closed by the caller.  It, and another one, are
-   open from now on as long as some signal is deferred; after fork() a child,
-   and who has closed all descriptors, has to ask anew.  Returns -1 with
+   open from now on as long as some signal is deferred; a child after fork(),
+   and who has closed all descriptors, have to ask anew.  Returns -1 with
    errno EMFILE or ENFILE.
    Threads: one at a time (as above).  Handlers: no.  */
 int ipc_defer_descriptor (void);
