@@ -99,8 +99,8 @@ unsigned ipc_fb_alarm (unsigned seconds);
 int ipc_defer_install (int signo, void (*callback) (int), int immediate);
 
 /* Put back what SIGNO did before ipc_defer_install(); what waits is
-   forgotten.  With the last one ends the descriptor below.  Returns 0, or -1 with
-   errno EINVAL.
+   forgotten.  With the last one ends the descriptor below.  Returns 0, or -1
+   with errno EINVAL.
    Threads: one at a time (as above).  Handlers: no.  */
 int ipc_defer_remove (int signo);
 

@@ -13,7 +13,8 @@ CALL (ppoll)
 FAULT (harmless_ends_poll, "a signal that does nothing ends poll()",
   KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (poll_waits, "poll() waits with a timeout of 0",
-  KILLS ("fifos.poll_never_writer", "fifos.poll_rearm"))
+  KILLS ("fifos.poll_never_writer", "fifos.poll_rearm"),
+  KILLS_FALLBACK ("deferral.no_lost_wakeup"))
 FAULT (ppoll_leaves_mask, "ppoll() leaves its mask in force",
   KILLS ("restart.ppoll_clear", "restart.ppoll_set",
          "deferral.no_lost_wakeup"))
