@@ -17,6 +17,7 @@
    Where the compiler has no variables of threads, or no atomic operation for
    the lock, only one thread at a time may wait.  */
 
+#include "probed.h"
 #include "wake.h"
 
 #include <errno.h>
@@ -179,9 +180,14 @@ finish (void)
   close (own.fd[1]);
 }
 
+/* In one call where there is one: another thread may execute a program in
+   between.  */
 static int
 make_pipe (void)
 {
+#if defined IPC_PROBE_PIPE2 && IPC_PROBE_PIPE2 == 1 && defined _GNU_SOURCE
+  return pipe2 (own.fd, O_CLOEXEC | O_NONBLOCK);
+#else
   int i;
 
   if (pipe (own.fd) == -1)
@@ -192,6 +198,7 @@ make_pipe (void)
       fcntl (own.fd[i], F_SETFD, FD_CLOEXEC);
     }
   return 0;
+#endif
 }
 
 static int
