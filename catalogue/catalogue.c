@@ -85,8 +85,10 @@ const struct ipc_fallback ipc_fallbacks[] =
 /* verdict.c has the limits; a row that one misspells stops here.  */
 #define DECLARED_LIMIT(fallback, suite, aspect, value, why) \
   extern char ipc_limited[ipc_row_##suite##_##aspect < ipc_row_count ? 1 : -1];
+#define POSSIBLE_LIMIT DECLARED_LIMIT
 #include "limits.def"
 #undef DECLARED_LIMIT
+#undef POSSIBLE_LIMIT
 
 const struct ipc_manual ipc_manuals[] =
 {

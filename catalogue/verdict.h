@@ -20,13 +20,15 @@ enum ipc_verdict
 };
 
 /* A shortfall that a fallback admits: its build of the behaviour ID must
-   observe exactly VALUE.  */
+   observe exactly VALUE, EVERYWHERE or where the platform leaves it no better
+   way.  */
 struct ipc_limit
 {
   const char *fallback;
   const char *id;
   const char *value;
   const char *why;
+  int everywhere;
 };
 
 /* Those that are declared, and none; the last one's id is NULL.  */

@@ -9,6 +9,7 @@
    Falls short: the masked form takes a SIGPIPE that another process sends at
    that very moment.  */
 
+#include "probed.h"
 #include "ipcompat-sockets.h"
 
 #include <errno.h>
@@ -36,16 +37,7 @@ ipc_fb_send_nosigpipe (int fd, const void *data, size_t size, int flags)
 
 # include <signal.h>
 
-# include "probes.h"
-
-/* What sets the calling thread's mask.  On systems that have the former
-   just in a library of threads, which this is not linked with, the latter
-   does the same.  */
-# if IPC_PROBE_PTHREAD_SIGMASK == 1
-#  define SET_MASK pthread_sigmask
-# else
-#  define SET_MASK sigprocmask
-# endif
+# include "sigmask.h"
 
 static int
 is_pending (void)
@@ -65,12 +57,7 @@ ipc_fb_send_masked (int fd, const void *data, size_t size, int flags)
 
   sigemptyset (&sigpipe);
   sigaddset (&sigpipe, SIGPIPE);
-  error = SET_MASK (SIG_BLOCK, &sigpipe, &old);
-  if (error != 0)
-    {
-      errno = error == -1 ? errno : error;
-      return -1;
-    }
+  sigmask_change (SIG_BLOCK, &sigpipe, &old);
   blocked = sigismember (&old, SIGPIPE) == 1;
   before = blocked && is_pending ();
   n = send (fd, data, size, flags);
@@ -79,7 +66,7 @@ ipc_fb_send_masked (int fd, const void *data, size_t size, int flags)
   if (n == -1 && error == EPIPE && !before && is_pending ())
     sigwait (&sigpipe, &signo);
   if (!blocked)
-    SET_MASK (SIG_SETMASK, &old, NULL);
+    sigmask_change (SIG_SETMASK, &old, NULL);
   errno = error;
   return n;
 }
@@ -87,10 +74,12 @@ ipc_fb_send_masked (int fd, const void *data, size_t size, int flags)
 ssize_t
 ipc_fb_send_nosigpipe (int fd, const void *data, size_t size, int flags)
 {
-# if defined MSG_NOSIGNAL && IPC_PROBE_MSG_NOSIGNAL != 0
+# if defined MSG_NOSIGNAL \
+  && !(defined IPC_PROBE_MSG_NOSIGNAL && IPC_PROBE_MSG_NOSIGNAL == 0)
   return send (fd, data, size, flags | MSG_NOSIGNAL);
 # else
-#  if defined SO_NOSIGPIPE && IPC_PROBE_SO_NOSIGPIPE != 0
+#  if defined SO_NOSIGPIPE \
+  && !(defined IPC_PROBE_SO_NOSIGPIPE && IPC_PROBE_SO_NOSIGPIPE == 0)
   int on = 1;
 
   if (setsockopt (fd, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on) == 0)

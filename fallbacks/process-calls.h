@@ -8,9 +8,7 @@
 #ifndef IPC_PROCESS_CALLS_H
 #define IPC_PROCESS_CALLS_H
 
-#ifdef HAVE_CONFIG_H
-# include "config.h"
-#endif
+#include "probed.h"
 
 #include <signal.h>
 #include <sys/types.h>

@@ -9,6 +9,7 @@
    no pair of them, socketpairs.dgram_full.  Not at all: SOCK_RAW,
    socketpairs.raw.  */
 
+#include "probed.h"
 #include "ipcompat-sockets.h"
 
 #include <errno.h>
@@ -40,7 +41,6 @@ ipc_fb_socketpair (int domain, int type, int protocol, int fd[2])
 # include <unistd.h>
 
 # include "pair.h"
-# include "probes.h"
 
 void
 ipc_pair_drop (int fd)

@@ -150,7 +150,8 @@ print_fallback (const struct ipc_behaviour *b, const struct ipc_fallback *f)
           *f->calls != '\0' ? ", for " : "", f->calls, f->source, f->promise);
   for (l = ipc_limits; l->id != NULL; l++)
     if (strcmp (l->fallback, f->name) == 0)
-      printf ("  Declared limit, %s: %s%s: %s.\n", l->id, l->value,
+      printf ("  %s limit, %s: %s%s: %s.\n",
+              l->everywhere ? "Declared" : "Possible", l->id, l->value,
               strcmp (l->id, b->id) == 0 ? " (this behaviour)" : "",
               l->why);
   if (*f->calls == '\0')

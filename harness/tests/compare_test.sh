@@ -53,6 +53,17 @@ regressions_body ()
   compares 1 'limited .limps. -> fails .right.'
 }
 
+# The opposite of a limit that must show.
+atf_test_case possible_limit
+possible_limit_body ()
+{
+  store old.db holds fallback passed right
+  store new.db holds fallback expected_failure halts
+  compares 0 'alpha.holds, fallback: proven .right. -> limited .halts.'
+  store new.db holds fallback failed limps
+  compares 1 'alpha.holds, fallback: proven .right. -> fails .limps.'
+}
+
 atf_test_case lost
 lost_body ()
 {
@@ -113,7 +124,7 @@ trouble_body ()
 
 atf_init_test_cases ()
 {
-  for case in regressions lost better reports trouble; do
+  for case in regressions possible_limit lost better reports trouble; do
     atf_add_test_case $case
   done
 }

@@ -119,72 +119,26 @@ check-faults: all
 	@CC='$(CC)' $(SHELL) $(srcdir)/harness/faults/check
 .PHONY: check-programs check-catalogue check-style check-faults
 
-# The fallbacks, where the suites do not reach.
-FALLBACK_TEST_CPPFLAGS = $(SYSTEM_EXTENSIONS) \
-  -iquote $(srcdir)/fallbacks -iquote . \
+# The fallbacks, where the suites do not reach: programs without flags of
+# their own.
+AM_CPPFLAGS = $(SYSTEM_EXTENSIONS) -iquote $(srcdir)/fallbacks -iquote . \
   $(ATF_C_CFLAGS)
-FALLBACK_TEST_LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS)
-check_PROGRAMS += harness/tests/daemon_test
-harness_tests_daemon_test_SOURCES = harness/tests/daemon_test.c
-harness_tests_daemon_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
-harness_tests_daemon_test_LDADD = $(FALLBACK_TEST_LDADD)
-check_PROGRAMS += harness/tests/lock_file_test
-harness_tests_lock_file_test_SOURCES = harness/tests/lock_file_test.c
-harness_tests_lock_file_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
-harness_tests_lock_file_test_LDADD = $(FALLBACK_TEST_LDADD)
-check_PROGRAMS += harness/tests/processes_test
-harness_tests_processes_test_SOURCES = harness/tests/processes_test.c
-harness_tests_processes_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
-harness_tests_processes_test_LDADD = $(FALLBACK_TEST_LDADD)
-check_PROGRAMS += harness/tests/commands_test
-harness_tests_commands_test_SOURCES = harness/tests/commands_test.c
-harness_tests_commands_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
-harness_tests_commands_test_LDADD = $(FALLBACK_TEST_LDADD)
-check_PROGRAMS += harness/tests/mkfifo_test
-harness_tests_mkfifo_test_SOURCES = harness/tests/mkfifo_test.c
-harness_tests_mkfifo_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
-harness_tests_mkfifo_test_LDADD = $(FALLBACK_TEST_LDADD)
-check_PROGRAMS += harness/tests/nosigpipe_test
-harness_tests_nosigpipe_test_SOURCES = harness/tests/nosigpipe_test.c
-harness_tests_nosigpipe_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
-harness_tests_nosigpipe_test_LDADD = $(FALLBACK_TEST_LDADD) -lpthread
-check_PROGRAMS += harness/tests/socketpair_test
+LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS) -lpthread
+check_PROGRAMS += harness/tests/alarm_fallback_test \
+  harness/tests/commands_test harness/tests/daemon_test \
+  harness/tests/defer_fallback_test harness/tests/lock_file_test \
+  harness/tests/mkfifo_test harness/tests/nosigpipe_test \
+  harness/tests/processes_test harness/tests/sigaction_fallback_test \
+  harness/tests/socketpair_test harness/tests/wait_threads_test \
+  harness/tests/waits_fallback_test
+harness_tests_alarm_fallback_test_SOURCES = \
+  harness/tests/alarm_fallback_test.c harness/tests/signal-kit.h
 harness_tests_socketpair_test_SOURCES = harness/tests/socketpair_test.c \
   harness/tests/socketpair.h harness/tests/socketpair-calls.c \
   harness/tests/socketpair-data.c harness/tests/socketpair-many.c \
   harness/tests/socketpair-plain.c
-harness_tests_socketpair_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
-harness_tests_socketpair_test_LDADD = $(FALLBACK_TEST_LDADD) -lpthread
-check_PROGRAMS += harness/tests/signals_fallback_test
-harness_tests_signals_fallback_test_SOURCES = \
-  harness/tests/signals_fallback_test.c
-harness_tests_signals_fallback_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
-harness_tests_signals_fallback_test_LDADD = $(FALLBACK_TEST_LDADD)
-check_PROGRAMS += harness/tests/alarm_fallback_test
-harness_tests_alarm_fallback_test_SOURCES = \
-  harness/tests/alarm_fallback_test.c harness/tests/signal-kit.h
-harness_tests_alarm_fallback_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
-harness_tests_alarm_fallback_test_LDADD = $(FALLBACK_TEST_LDADD)
-check_PROGRAMS += harness/tests/defer_fallback_test
-harness_tests_defer_fallback_test_SOURCES = \
-  harness/tests/defer_fallback_test.c
-harness_tests_defer_fallback_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
-harness_tests_defer_fallback_test_LDADD = $(FALLBACK_TEST_LDADD)
-check_PROGRAMS += harness/tests/sigaction_fallback_test
-harness_tests_sigaction_fallback_test_SOURCES = \
-  harness/tests/sigaction_fallback_test.c
-harness_tests_sigaction_fallback_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
-harness_tests_sigaction_fallback_test_LDADD = $(FALLBACK_TEST_LDADD)
-check_PROGRAMS += harness/tests/wait_threads_test
 harness_tests_wait_threads_test_SOURCES = \
   harness/tests/wait_threads_test.c harness/tests/wait-kit.h
-harness_tests_wait_threads_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
-harness_tests_wait_threads_test_LDADD = $(FALLBACK_TEST_LDADD)
-check_PROGRAMS += harness/tests/waits_fallback_test
-harness_tests_waits_fallback_test_SOURCES = \
-  harness/tests/waits_fallback_test.c
-harness_tests_waits_fallback_test_CPPFLAGS = $(FALLBACK_TEST_CPPFLAGS)
-harness_tests_waits_fallback_test_LDADD = $(FALLBACK_TEST_LDADD)
 
 # The report's tests run over a small catalogue of their own, so that what
 # they expect does not change with the real one.

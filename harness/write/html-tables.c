@@ -90,8 +90,9 @@ put_limits (const struct ipc_family *family, FILE *f)
       {
         if (n++ == 0)
           fputs ("<ul>\n", f);
-        ipc_html (f, "<li>Limit: <a href=\"#%s\"><code>%s</code></a> gives "
-                  "<samp>%s</samp>: %s\n", l->id, l->id, l->value, l->why);
+        ipc_html (f, "<li>Limit: <a href=\"#%s\"><code>%s</code></a> %s "
+                  "<samp>%s</samp>: %s\n", l->id, l->id,
+                  l->everywhere ? "gives" : "may give", l->value, l->why);
       }
   if (n != 0)
     fputs ("</ul>\n", f);
