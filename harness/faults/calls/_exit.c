@@ -13,9 +13,11 @@
 
 CALL (_exit)
 FAULT (exit_forgets_status, "_exit() gives status 0, whatever was asked",
-  KILLS ("reliability.anonymous"))
+  KILLS ("reliability.anonymous"),
+  KILLS_FALLBACK ("reliability.anonymous"))
 FAULT (exit_one, "_exit (0) gives status 1",
-  KILLS ("daemons.parent_exits_clean", "daemons.complete"))
+  KILLS ("daemons.parent_exits_clean", "daemons.complete"),
+  KILLS_FALLBACK ("daemons.complete", "daemons.parent_exits_clean"))
 FAULT (exit_spares, "a leader's _exit() hangs up no foreground group",
   KILLS ("daemons.leader_exit_hup"))
 FAULT (exit_hangs_up_one, "a leader's _exit() hangs up one process",

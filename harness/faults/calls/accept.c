@@ -21,7 +21,8 @@ FAULT (accept_timeout_restarts,
   KILLS ("restart.accept_rcvtimeo_clear"))
 FAULT (accept_timeout_eagain,
   "accept() with a timeout fails with EAGAIN when interrupted",
-  KILLS ("restart.accept_rcvtimeo_set", "restart.accept_rcvtimeo_stopped"))
+  KILLS ("restart.accept_rcvtimeo_set", "restart.accept_rcvtimeo_stopped"),
+  KILLS_FALLBACK ("restart.accept_rcvtimeo_set"))
 
 static struct ipc_interruption
 of_accept (int fd)

@@ -8,7 +8,8 @@
 
 CALL (chdir)
 FAULT (chdir_ignored, "chdir() to / succeeds and goes nowhere",
-  KILLS ("daemons.chdir_root", "daemons.complete"))
+  KILLS ("daemons.chdir_root", "daemons.complete"),
+  KILLS_FALLBACK ("daemons.complete"))
 
 int
 chdir (const char *path)

@@ -19,20 +19,24 @@ FAULT (master_stays, "close() of a terminal's master keeps it open",
   KILLS ("daemons.master_close_hup"))
 FAULT (close_keeps, "close() does not let go of a pipe or FIFO",
   KILLS ("fifos.eof_last_writer", "fifos.persistent_name",
-         "fifos.poll_after_writer", "socketpairs.close_unused"))
+         "fifos.poll_after_writer", "socketpairs.close_unused"),
+  KILLS_FALLBACK ("socketpairs.close_unused"))
 FAULT (close_shuts_down, "close() of a socket shuts down every copy",
-  KILLS ("socketpairs.shutdown_all_copies"))
+  KILLS ("socketpairs.shutdown_all_copies"),
+  KILLS_FALLBACK ("socketpairs.shutdown_all_copies"))
 FAULT (handler_close_keeps, "close() in a handler closes nothing",
   KILLS ("handlers.asyncsafe_list"))
 FAULT (linger_fails, "close() of a lingering socket fails with EIO",
   KILLS ("restart.close_linger_clear", "restart.close_linger_set",
          "restart.close_linger_stopped"))
 FAULT (deferral_close_leaves, "close() leaves the descriptor open",
-  KILLS ("deferral.retry_read_write_close"))
+  KILLS ("deferral.retry_read_write_close"),
+  KILLS_FALLBACK ("deferral.retry_read_write_close"))
 FAULT (deferral_close_eintr, "a close() that was interrupted fails with EINTR",
   KILLS ("deferral.close_eintr"))
 FAULT (deferral_close_open, "such a close() leaves the descriptor open, too",
-  KILLS ("deferral.close_eintr"))
+  KILLS ("deferral.close_eintr"),
+  KILLS_FALLBACK ("deferral.close_eintr"))
 
 static int
 is_master (int fd)

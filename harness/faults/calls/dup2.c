@@ -11,7 +11,8 @@ FAULT (dup2_leaves_target, "dup2() onto 1 or 2 leaves the old file there",
   KILLS ("daemons.reopen_gets_0_1_2", "daemons.complete",
          "daemons.output_off_tty"))
 FAULT (dup2_closes_on_exec, "dup2() sets close-on-exec",
-  KILLS ("socketpairs.survives_fork_exec"))
+  KILLS ("socketpairs.survives_fork_exec"),
+  KILLS_FALLBACK ("socketpairs.survives_fork_exec"))
 
 int
 dup2 (int from, int to)

@@ -12,11 +12,14 @@
 #include "faults.h"
 
 FAULT (exec_cancels, "exec() cancels the alarm",
-  KILLS ("alarms.exec_keeps"))
+  KILLS ("alarms.exec_keeps"),
+  KILLS_FALLBACK ("alarms.exec_keeps"))
 FAULT (exec_restarts_alarm, "exec() sets the alarm anew",
-  KILLS ("alarms.exec_keeps"))
+  KILLS ("alarms.exec_keeps"),
+  KILLS_FALLBACK ("alarms.exec_keeps"))
 FAULT (exec_halves, "exec() leaves half of the alarm",
-  KILLS ("alarms.exec_keeps"))
+  KILLS ("alarms.exec_keeps"),
+  KILLS_FALLBACK ("alarms.exec_keeps"))
 FAULT (exec_mutes_alarm, "no alarm comes after exec(), though one is left",
   KILLS ("alarms.exec_keeps"))
 FAULT (exec_unignores_hup, "exec() restores the default of SIGHUP",
@@ -36,13 +39,16 @@ FAULT (exec_ignores_one, "exec() has one signal more ignored",
 FAULT (exec_blocks_caught, "exec() has blocked what was caught",
   KILLS ("dispositions.caught_reset_exec"))
 FAULT (exec_drops_pending, "exec() drops pending signals",
-  KILLS ("hangup.pending_crosses_exec", "hangup.during_startup"))
+  KILLS ("hangup.pending_crosses_exec", "hangup.during_startup"),
+  KILLS_FALLBACK ("hangup.during_startup"))
 FAULT (exec_keeps_first_pending, "exec() keeps one signal pending",
   KILLS ("hangup.pending_crosses_exec"))
 FAULT (exec_unblocks, "exec() unblocks all signals",
   KILLS ("hangup.mask_inherited", "hangup.sa_mask_inherited",
          "hangup.pending_crosses_exec", "hangup.during_startup",
-         "dispositions.ignored_survives_exec"))
+         "dispositions.ignored_survives_exec"),
+  KILLS_FALLBACK ("hangup.during_startup", "hangup.mask_inherited",
+                  "hangup.sa_mask_inherited"))
 FAULT (exec_unblocks_others, "exec() unblocks what is not pending",
   KILLS ("hangup.pending_crosses_exec"))
 FAULT (exec_unblocks_rt, "exec() unblocks the first real-time signal",

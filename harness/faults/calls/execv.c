@@ -13,15 +13,18 @@
 
 CALL (execv)
 FAULT (exec_forks, "exec() runs the program in a new process",
-  KILLS ("hangup.self_exec"))
+  KILLS ("hangup.self_exec"),
+  KILLS_FALLBACK ("hangup.self_exec"))
 FAULT (exec_drops_argument, "exec() passes all but the last argument",
-  KILLS ("hangup.self_exec"))
+  KILLS ("hangup.self_exec"),
+  KILLS_FALLBACK ("hangup.self_exec"))
 FAULT (execv_drops_mode, "execv() does not pass the option -m on",
   KILLS ("fifos.cmd_mkfifo"))
 FAULT (exec_closes, "exec() closes all descriptors but the standard ones",
   KILLS ("hangup.fds_inherited"))
 FAULT (exec_from_start, "exec() takes ./ for where the program is",
-  KILLS ("hangup.exec_cwd"))
+  KILLS ("hangup.exec_cwd"),
+  KILLS_FALLBACK ("hangup.exec_cwd"))
 FAULT (exec_enoexec, "exec() gives ENOEXEC for a missing file",
   KILLS ("alarms.fork_exec_kill"))
 FAULT (exec_enoent, "exec() gives ENOENT for whatever is wrong",

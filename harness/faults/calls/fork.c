@@ -15,9 +15,11 @@
 
 CALL (fork)
 FAULT (fork_leads, "a process made by fork() leads a group",
-  KILLS ("daemons.fork_makes_nonleader", "daemons.complete"))
+  KILLS ("daemons.fork_makes_nonleader", "daemons.complete"),
+  KILLS_FALLBACK ("daemons.complete", "daemons.fork_makes_nonleader"))
 FAULT (fork_restarts_alarm, "fork() sets the parent's alarm anew",
-  KILLS ("alarms.fork_clears"))
+  KILLS ("alarms.fork_clears"),
+  KILLS_FALLBACK ("alarms.fork_clears"))
 FAULT (fork_keeps_pending, "a child has its parent's pending signals",
   KILLS ("dispositions.fork_inherits"))
 FAULT (fork_moves_pending, "fork() takes the parent's pending signals away",

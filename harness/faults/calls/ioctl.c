@@ -15,9 +15,11 @@ FAULT (notty_keeps, "TIOCNOTTY succeeds and does nothing",
 FAULT (notty_refuses, "TIOCNOTTY fails with ENOTTY",
   KILLS ("daemons.tiocnotty"))
 FAULT (sctty_for_all, "TIOCSCTTY makes the caller a session leader",
-  KILLS ("daemons.double_fork"))
+  KILLS ("daemons.double_fork"),
+  KILLS_FALLBACK ("daemons.double_fork"))
 FAULT (fionread_short, "FIONREAD counts one byte too few",
-  KILLS ("socketpairs.fionread"))
+  KILLS ("socketpairs.fionread"),
+  KILLS_FALLBACK ("socketpairs.fionread"))
 
 int
 ioctl (int fd, unsigned long request, ...)

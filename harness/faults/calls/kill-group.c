@@ -14,11 +14,13 @@
 
 FAULT (kill_group_leader, "kill() of a group reaches just its leader",
   KILLS ("kill.pgrp_negative", "kill.pgrp_sender_ignores", "kill.killpg",
-         "kill.pgrp_needs_leader"))
+         "kill.pgrp_needs_leader"),
+  KILLS_FALLBACK ("kill.killpg"))
 FAULT (kill_spares_group, "SIGKILL to a group reaches just its leader",
   KILLS ("alarms.fork_exec_kill_tree"))
 FAULT (kill_group_children, "signals to a group reach only one's children",
-  KILLS ("kill.killpg"))
+  KILLS ("kill.killpg"),
+  KILLS_FALLBACK ("kill.killpg"))
 FAULT (kill_group_sender, "kill() of a group reaches the sender, too",
   KILLS ("kill.pgrp_spares_others"))
 FAULT (kill_group_own, "kill() of a group reaches the sender's group, too",

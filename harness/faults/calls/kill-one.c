@@ -14,7 +14,8 @@
 FAULT (kill_of_self_late, "kill() of oneself delivers one call too late",
   KILLS ("kill.self_sync", "instruments.self_signal_sync"))
 FAULT (kill_takes_group, "SIGKILL to a group's leader reaches the whole group",
-  KILLS ("alarms.fork_exec_kill_tree"))
+  KILLS ("alarms.fork_exec_kill_tree"),
+  KILLS_FALLBACK ("alarms.fork_exec_kill_tree"))
 FAULT (kill_stopped_drops, "kill() of a stopped process drops the signal",
   KILLS ("kill.stopped_target"))
 FAULT (kill_stopped_continues, "kill() of a stopped process continues it",
@@ -24,7 +25,8 @@ FAULT (kill_stopped_continues, "kill() of a stopped process continues it",
 FAULT (kill_0_einval, "kill() takes 0 for no signal",
   KILLS ("kill.zero_alive", "kill.zero_gone", "kill.zero_eperm",
          "kill.zero_uid_changed", "kill.zero_zombie", "kill.zero_looks_dead",
-         "kill.saved_uid", "kill.zero_pid_reuse"))
+         "kill.saved_uid", "kill.zero_pid_reuse"),
+  KILLS_FALLBACK ("kill.zero_pid_reuse"))
 FAULT (kill_0_stopped, "signal 0 finds no stopped process",
   KILLS ("kill.zero_alive"))
 FAULT (kill_0_wakes, "signal 0 continues a stopped process",
@@ -38,7 +40,8 @@ FAULT (kill_0_permitted, "signal 0 is permitted to everybody",
          "kill.saved_uid"))
 FAULT (kill_remembers, "kill() of who has been waited for succeeds",
   KILLS ("kill.zero_gone", "kill.zero_looks_dead", "kill.count",
-         "kill.zero_pid_reuse"))
+         "kill.zero_pid_reuse"),
+  KILLS_FALLBACK ("kill.zero_pid_reuse"))
 FAULT (kill_zombie_esrch, "kill() finds no zombie",
   KILLS ("kill.zero_zombie"))
 
@@ -46,7 +49,8 @@ FAULT (kill_zombie_esrch, "kill() finds no zombie",
 FAULT (kill_hides_others, "kill() of another user's process gives ESRCH",
   KILLS ("kill.zero_eperm", "kill.zero_uid_changed", "kill.zero_looks_dead",
          "kill.saved_uid", "kill.pgrp_partial_perm",
-         "kill.cont_same_session"))
+         "kill.cont_same_session"),
+  KILLS_FALLBACK ("kill.pgrp_partial_perm"))
 FAULT (kill_drops_others, "kill() of another user's process drops the signal",
   KILLS ("kill.count", "kill.zero_eperm", "kill.saved_uid"))
 FAULT (kill_real_only, "kill() compares the real user ids alone",

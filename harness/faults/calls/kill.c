@@ -12,14 +12,18 @@
 
 CALL (kill)
 FAULT (kill_takes_any, "kill() takes what is no signal",
-  KILLS ("handlers.invalid_number"))
+  KILLS ("handlers.invalid_number"),
+  KILLS_FALLBACK ("handlers.invalid_number"))
 FAULT (kill_takes_next, "kill() takes the number after the last",
-  KILLS ("handlers.invalid_number"))
+  KILLS ("handlers.invalid_number"),
+  KILLS_FALLBACK ("handlers.invalid_number"))
 FAULT (kill_zero_sends, "kill() with 0 sends a signal",
-  KILLS ("handlers.names_zero"))
+  KILLS ("handlers.names_zero"),
+  KILLS_FALLBACK ("handlers.names_zero"))
 FAULT (kill_keeps, "kill() succeeds and sends nothing to others",
   KILLS ("handlers.from_process", "handlers.names_xsi_numbers",
-         "deferral.long_operation"))
+         "deferral.long_operation"),
+  KILLS_FALLBACK ("deferral.long_operation"))
 FAULT (kill_confuses, "kill() sends others another signal",
   KILLS ("handlers.from_process", "handlers.names_xsi_numbers",
          "handlers.catch_zap"))
@@ -28,7 +32,8 @@ FAULT (cont_ignored, "SIGCONT does not continue",
 FAULT (hup_is_term, "kill() sends SIGTERM for SIGHUP",
   KILLS ("hangup.default_terminates"))
 FAULT (hup_dropped, "kill() drops SIGHUP",
-  KILLS ("hangup.default_terminates", "hangup.reread", "hangup.each_time"))
+  KILLS ("hangup.default_terminates", "hangup.reread", "hangup.each_time"),
+  KILLS_FALLBACK ("hangup.each_time", "hangup.reread"))
 
 static int
 confuse (int signo)

@@ -22,7 +22,8 @@ FAULT (fatal_mprotect, "mprotect() says that it did, and does not",
 FAULT (shmctl_blind, "shmctl() says that there is no such segment",
   KILLS ("instruments.leak_check"))
 FAULT (deferral_realloc, "realloc() spoils the first byte at times",
-  KILLS ("deferral.callback_any_code"))
+  KILLS ("deferral.callback_any_code"),
+  KILLS_FALLBACK ("deferral.callback_any_code"))
 FAULT (realloc_unlocked, "realloc() may be interrupted by malloc()",
   KILLS ("handlers.reentrancy_malloc"))
 

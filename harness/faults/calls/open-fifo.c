@@ -16,13 +16,15 @@
 FAULT (open_read_at_once, "open() for reading does not wait for a writer",
   KILLS ("fifos.open_read_blocks", "fifos.open_blocks_not_early"))
 FAULT (open_write_at_once, "open() for writing does not wait for a reader",
-  KILLS ("fifos.open_write_blocks", "fifos.signature"))
+  KILLS ("fifos.open_write_blocks", "fifos.signature"),
+  KILLS_FALLBACK ("fifos.signature"))
 FAULT (open_releases_likes, "open() for reading releases other readers",
   KILLS ("fifos.open_blocks_not_early"))
 FAULT (open_nonblock_waits, "open() for reading ignores O_NONBLOCK",
   KILLS ("fifos.open_nb_read"))
 FAULT (open_forgets_nonblock, "open() forgets O_NONBLOCK when it is done",
-  KILLS ("fifos.read_nb_writer", "fifos.like_pipe", "fifos.eof_last_writer"))
+  KILLS ("fifos.read_nb_writer", "fifos.like_pipe", "fifos.eof_last_writer"),
+  KILLS_FALLBACK ("fifos.like_pipe"))
 FAULT (open_never_wakes, "open() for reading does not notice a writer",
   KILLS ("fifos.open_read_blocks", "fifos.open_blocks_not_early",
          "fifos.open_restart", "fifos.open_stop_cont"))

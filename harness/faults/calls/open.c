@@ -22,7 +22,8 @@ FAULT (null_keeps, "/dev/null keeps what is written to it",
 FAULT (open_not_lowest, "open() takes a descriptor that is not the lowest",
   KILLS ("daemons.reopen_gets_0_1_2"))
 FAULT (open_acquires, "open() of a terminal makes anybody a session leader",
-  KILLS ("daemons.double_fork"))
+  KILLS ("daemons.double_fork"),
+  KILLS_FALLBACK ("daemons.double_fork"))
 FAULT (open_never_acquires, "open() of a terminal never acquires it",
   KILLS ("daemons.no_reacquire"))
 FAULT (open_leaves_terminal,

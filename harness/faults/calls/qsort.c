@@ -9,7 +9,8 @@
 
 CALL (qsort)
 FAULT (deferral_qsort, "qsort() fails to sort if a signal was handled in it",
-  KILLS ("deferral.long_operation"))
+  KILLS ("deferral.long_operation"),
+  KILLS_FALLBACK ("deferral.long_operation"))
 
 void
 qsort (void *base, size_t count, size_t size,

@@ -17,7 +17,8 @@ FAULT (xcpu_ignored, "SIGXCPU does nothing",
 FAULT (stop_blockable, "SIGSTOP does nothing while all is blocked",
   KILLS ("dispositions.kill_unblockable"))
 FAULT (fatal_raise, "raise() of a fault's signal does nothing",
-  KILLS ("fault_signals.default_fatal", "fault_signals.not_deferred"))
+  KILLS ("fault_signals.default_fatal", "fault_signals.not_deferred"),
+  KILLS_FALLBACK ("fault_signals.not_deferred"))
 FAULT (fatal_wrong, "a fault's signal that is raised ends by SIGABRT",
   KILLS ("fault_signals.default_fatal"))
 FAULT (urg_terminates, "SIGURG terminates",
@@ -27,9 +28,11 @@ FAULT (tstp_stops, "SIGTSTP stops also who catches it",
 FAULT (tstp_caught_twice, "SIGTSTP comes twice",
   KILLS ("dispositions.tstp_catchable"))
 FAULT (deferral_raise_twice, "raise() delivers twice",
-  KILLS ("deferral.collapse"))
+  KILLS ("deferral.collapse"),
+  KILLS_FALLBACK ("deferral.collapse"))
 FAULT (deferral_raise_late, "raise() leaves its signal pending",
-  KILLS ("deferral.flag_and_check", "deferral.immediate_mode"))
+  KILLS ("deferral.flag_and_check", "deferral.immediate_mode"),
+  KILLS_FALLBACK ("deferral.flag_and_check", "deferral.immediate_mode"))
 
 static int
 all_blocked (void)

@@ -21,11 +21,14 @@ CALL (read)
 FAULT (read_orphan_ends, "read() gives the end of file in place of EIO",
   KILLS ("daemons.orphan_read_eio"))
 FAULT (deferral_read_takes, "a read() after EINTR spoils its first byte",
-  KILLS ("deferral.read_broken_into", "deferral.retry_read_write_close"))
+  KILLS ("deferral.read_broken_into", "deferral.retry_read_write_close"),
+  KILLS_FALLBACK ("deferral.retry_read_write_close"))
 FAULT (read_discards_rest, "read() drops what it did not take",
-  KILLS ("fifos.like_pipe", "fifos.two_readers_split"))
+  KILLS ("fifos.like_pipe", "fifos.two_readers_split"),
+  KILLS_FALLBACK ("fifos.like_pipe"))
 FAULT (read_short, "read() returns three bytes at the most",
-  KILLS ("fifos.like_pipe"))
+  KILLS ("fifos.like_pipe"),
+  KILLS_FALLBACK ("fifos.like_pipe"))
 FAULT (read_ndelay, "read() returns 0 where it would block",
   KILLS ("fifos.read_nb_writer", "fifos.eof_last_writer",
          "instruments.barrier_eof"))
@@ -39,16 +42,22 @@ FAULT (read_eof_early, "read() returns 0 as soon as one writer has closed",
 FAULT (read_forgets_nonblock, "read() forgets O_NONBLOCK if it would block",
   KILLS ("fifos.read_nb_writer", "fifos.like_pipe", "fifos.eof_last_writer",
          "socketpairs.eof_on_close", "socketpairs.seqpacket",
-         "socketpairs.close_unused"))
+         "socketpairs.close_unused"),
+  KILLS_FALLBACK ("fifos.like_pipe", "socketpairs.close_unused",
+                  "socketpairs.eof_on_close", "socketpairs.seqpacket"))
 FAULT (read_never_wakes, "read() of an empty FIFO is not woken by the end",
   KILLS ("fifos.eof_last_writer"))
 FAULT (read_hangs, "a read() after EINTR is not woken by data",
-  KILLS ("deferral.read_broken_into", "deferral.retry_read_write_close"))
+  KILLS ("deferral.read_broken_into", "deferral.retry_read_write_close"),
+  KILLS_FALLBACK ("deferral.retry_read_write_close"))
 FAULT (restarted_read_hangs, "a read() that was restarted is not woken",
   KILLS ("restart.read_eventfd_set", "restart.read_fifo_set",
          "restart.read_inotify_set", "restart.read_pipe_set",
          "restart.read_signalfd_set", "restart.read_sock_set",
-         "reliability.restart", "deferral.restart_supported"))
+         "reliability.restart", "deferral.restart_supported"),
+  KILLS_FALLBACK ("deferral.restart_supported", "reliability.restart",
+                  "restart.read_fifo_set", "restart.read_pipe_set",
+                  "restart.read_sock_set"))
 FAULT (read_doubles_number, "read() of a counter tells twice the number",
   KILLS ("restart.read_eventfd_stopped", "restart.read_timerfd_stopped"))
 FAULT (read_blanks_record, "read() of events gives records without contents",

@@ -14,23 +14,32 @@ CALL (recvmsg)
 FAULT (harmless_ends_recv, "a signal that does nothing ends recv()",
   KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (pair_repeats, "a socket's data can be read a second time",
-  KILLS ("socketpairs.stream", "socketpairs.fionread"))
+  KILLS ("socketpairs.stream", "socketpairs.fionread"),
+  KILLS_FALLBACK ("socketpairs.fionread", "socketpairs.stream"))
 FAULT (end_is_reset, "read() at the end of a socket gives ECONNRESET",
   KILLS ("socketpairs.eof_on_close", "socketpairs.shutdown_wr",
          "socketpairs.shutdown_all_copies", "socketpairs.pipe_from_pair",
-         "socketpairs.shutdown_rd"))
+         "socketpairs.shutdown_rd"),
+  KILLS_FALLBACK ("socketpairs.eof_on_close", "socketpairs.pipe_from_pair",
+                  "socketpairs.shutdown_all_copies", "socketpairs.shutdown_rd",
+                  "socketpairs.shutdown_wr"))
 FAULT (end_once, "the end of a socket's data is read only once",
-  KILLS ("socketpairs.eof_on_close"))
+  KILLS ("socketpairs.eof_on_close"),
+  KILLS_FALLBACK ("socketpairs.eof_on_close"))
 FAULT (reset_is_end, "read() of a reset socket gives the end of file",
-  KILLS ("socketpairs.unread_close"))
+  KILLS ("socketpairs.unread_close"),
+  KILLS_FALLBACK ("socketpairs.unread_close"))
 FAULT (dgram_ends, "a datagram socket without data reads as ended",
   KILLS ("socketpairs.dgram_no_eof", "socketpairs.dgram_zero"))
 FAULT (dgram_resets, "a datagram socket without data fails with ECONNRESET",
-  KILLS ("socketpairs.dgram", "socketpairs.dgram_zero"))
+  KILLS ("socketpairs.dgram", "socketpairs.dgram_zero"),
+  KILLS_FALLBACK ("socketpairs.dgram", "socketpairs.dgram_zero"))
 FAULT (dgram_rest, "the rest of a datagram stays to be read",
-  KILLS ("socketpairs.dgram_truncate"))
+  KILLS ("socketpairs.dgram_truncate"),
+  KILLS_FALLBACK ("socketpairs.dgram_truncate"))
 FAULT (dgram_cut_unsaid, "recvmsg() does not tell of a cut datagram",
-  KILLS ("socketpairs.dgram_truncate"))
+  KILLS ("socketpairs.dgram_truncate"),
+  KILLS_FALLBACK ("socketpairs.dgram_truncate"))
 FAULT (recv_restarts, "recv() restarts without SA_RESTART",
   KILLS ("restart.recv_clear"))
 FAULT (recv_interrupted, "recv() fails with EINTR in spite of SA_RESTART",

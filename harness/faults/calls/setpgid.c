@@ -22,7 +22,8 @@ FAULT (setpgid_esrch, "setpgid() of what is no child fails with EPERM",
 FAULT (setpgid_negative, "setpgid() to a negative group fails with EPERM",
   KILLS ("daemons.setpgid_rules"))
 FAULT (setpgrp_stays, "setpgrp() moves nobody",
-  KILLS ("daemons.setpgrp"))
+  KILLS ("daemons.setpgrp"),
+  KILLS_FALLBACK ("daemons.setpgrp"))
 FAULT (getpgrp_remembers, "getpgrp() tells the group of the start",
   KILLS ("daemons.getpgrp"))
 

@@ -15,10 +15,13 @@ FAULT (setsid_missing, "there is no setsid()",
          "daemons.no_ctty", "daemons.fallback_equals",
          "daemons.no_reacquire", "daemons.double_fork", "daemons.complete",
          "daemons.output_off_tty", "daemons.parent_exits_clean",
-         "daemons.service_shell_hang"))
+         "daemons.service_shell_hang"),
+  KILLS_FALLBACK ("daemons.complete", "daemons.output_off_tty",
+                  "daemons.parent_exits_clean"))
 FAULT (setsid_keeps_session, "setsid() makes a group, in the old session",
   KILLS ("daemons.setsid_new_session", "daemons.no_ctty",
-         "daemons.fallback_equals", "daemons.complete"))
+         "daemons.fallback_equals", "daemons.complete"),
+  KILLS_FALLBACK ("daemons.complete"))
 FAULT (setsid_returns_zero, "setsid() returns 0 and not the group's id",
   KILLS ("daemons.setsid_new_session", "daemons.fork_makes_nonleader",
          "daemons.fallback_equals"))

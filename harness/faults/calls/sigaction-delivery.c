@@ -21,7 +21,8 @@ FAULT (handler_number_low, "handlers get five bits of the signal's number",
 FAULT (handler_last_wins, "all signals get the handler installed last",
   KILLS ("handlers.handler_distinct"))
 FAULT (deferral_wrong_number, "SIGUSR2's handler is told SIGUSR1",
-  KILLS ("deferral.flag_and_check"))
+  KILLS ("deferral.flag_and_check"),
+  KILLS_FALLBACK ("deferral.flag_and_check"))
 FAULT (intr_is_quit, "SIGINT and SIGQUIT change places",
   KILLS ("handlers.kbd_intr", "handlers.kbd_quit"))
 FAULT (keys_reach_parent, "an interrupt reaches the parent's group, too",
@@ -34,7 +35,8 @@ FAULT (siginfo_null, "handlers with SA_SIGINFO get no facts",
   KILLS ("handlers.siginfo_flag"))
 FAULT (deferral_one_shot,
   "sigaction() has each signal ignored after its first delivery",
-  KILLS ("deferral.collapse"))
+  KILLS ("deferral.collapse"),
+  KILLS_FALLBACK ("deferral.collapse"))
 FAULT (one_shot_ignores, "after SA_RESETHAND the signal is ignored",
   KILLS ("handlers.resethand"))
 FAULT (restart_wears_off, "SA_RESTART restarts a call once, then no more",
@@ -46,7 +48,8 @@ FAULT (samask_drops, "signals that sa_mask holds back are lost",
   KILLS ("handlers.samask"))
 FAULT (delivery_drops_others,
   "what is pending of another signal is lost when a handler returns",
-  KILLS ("deferral.callback_any_code"))
+  KILLS ("deferral.callback_any_code"),
+  KILLS_FALLBACK ("deferral.callback_any_code"))
 FAULT (mask_stays, "sa_mask stays in force after the handler",
   KILLS ("handlers.mask_restored"))
 FAULT (mask_cut, "a handler's end unblocks the real-time signals",

@@ -8,21 +8,27 @@
 #include "sigaction.h"
 
 FAULT (fatal_one_shot, "sigaction() resets a fault's handler on delivery",
-  KILLS ("fault_signals.handler_loops"))
+  KILLS ("fault_signals.handler_loops"),
+  KILLS_FALLBACK ("fault_signals.handler_loops"))
 FAULT (sigaction_restarts, "SIGALRM's handler without SA_RESTART restarts",
-  KILLS ("alarms.no_exception_needed"))
+  KILLS ("alarms.no_exception_needed"),
+  KILLS_FALLBACK ("alarms.no_exception_needed"))
 FAULT (sigaction_never_restarts, "for SIGALRM SA_RESTART has no effect",
-  KILLS ("alarms.flag_only_hangs"))
+  KILLS ("alarms.flag_only_hangs"),
+  KILLS_FALLBACK ("alarms.flag_only_hangs"))
 FAULT (restart_forced, "slow calls always restart",
   KILLS ("deferral.no_restart_flag", "deferral.read_broken_into",
          "deferral.stdio_restarts", "deferral.stdio_partial_line",
-         "fifos.open_eintr"))
+         "fifos.open_eintr"),
+  KILLS_FALLBACK ("deferral.stdio_partial_line"))
 FAULT (restart_ignored, "there is no restarting of slow calls",
   KILLS ("deferral.restart_supported", "deferral.handler_same_stream",
-         "fifos.open_restart"))
+         "fifos.open_restart"),
+  KILLS_FALLBACK ("deferral.handler_same_stream"))
 FAULT (nodefer_ignored, "sigaction() overlooks SA_NODEFER",
   KILLS ("handlers.nodefer", "hangup.nodefer_fixes",
-         "dispositions.cld_handler_order"))
+         "dispositions.cld_handler_order"),
+  KILLS_FALLBACK ("dispositions.cld_handler_order"))
 FAULT (one_shot_stays, "a handler with SA_RESETHAND stays",
   KILLS ("handlers.resethand", "hangup.only_once", "reliability.window"))
 FAULT (onstack_ignored, "sigaction() overlooks SA_ONSTACK",
@@ -39,7 +45,8 @@ FAULT (sigaction_one_shot, "sigaction() resets the handler on delivery",
   KILLS ("reliability.sigaction_reliable", "reaper.child_dies_in_handler"))
 FAULT (sigaction_not_blocked, "a signal is not blocked while its handler runs",
   KILLS ("reliability.sigaction_reliable", "deferral.immediate_mode",
-         "handlers.mask_during_handler"))
+         "handlers.mask_during_handler"),
+  KILLS_FALLBACK ("deferral.immediate_mode"))
 FAULT (reinstall_one_shot, "installing the handler anew makes it one-shot",
   KILLS ("reliability.reinstall_harmless"))
 

@@ -16,7 +16,8 @@ FAULT (handler_not_installed, "sigaction() succeeds and installs nothing",
   KILLS ("handlers.handler_called"))
 FAULT (fatal_handler, "sigaction() takes no handler for a fault's signal",
   KILLS ("fault_signals.handler_jumps", "fault_signals.not_deferred",
-         "fault_signals.handler_fixes", "fault_signals.handler_loops"))
+         "fault_signals.handler_fixes", "fault_signals.handler_loops"),
+  KILLS_FALLBACK ("fault_signals.handler_loops", "fault_signals.not_deferred"))
 FAULT (keys_ignored, "signals of the keyboard come to nothing",
   KILLS ("handlers.kbd_intr", "handlers.kbd_quit"))
 FAULT (sigaction_takes_any, "sigaction() takes what is no signal",
@@ -30,7 +31,8 @@ FAULT (sigaction_claims, "sigaction() claims to ignore SIGKILL and SIGSTOP",
 FAULT (refusal_eperm, "sigaction() refuses SIGKILL and SIGSTOP with EPERM",
   KILLS ("dispositions.kill_uncatchable", "dispositions.stop_uncatchable"))
 FAULT (ignore_forgotten, "sigaction() to ignore sets the default action",
-  KILLS ("kill.pgrp_sender_ignores"))
+  KILLS ("kill.pgrp_sender_ignores"),
+  KILLS_FALLBACK ("kill.pgrp_sender_ignores"))
 FAULT (ignored_for_good, "sigaction() cannot change what is ignored",
   KILLS ("dispositions.precious", "dispositions.local_nested",
          "dispositions.local_exception"))
@@ -40,7 +42,8 @@ FAULT (ignored_remembered, "a signal that was ignored comes to a new handler",
 FAULT (nocldwait_silent, "with SA_NOCLDWAIT there is no SIGCHLD",
   KILLS ("dispositions.chld_nocldwait_signal"))
 FAULT (samask_ignored, "sigaction() overlooks sa_mask",
-  KILLS ("handlers.samask", "deferral.immediate_one"))
+  KILLS ("handlers.samask", "deferral.immediate_one"),
+  KILLS_FALLBACK ("deferral.immediate_one"))
 FAULT (samask_low_half, "sa_mask holds back no real-time signals",
   KILLS ("handlers.samask"))
 FAULT (nodefer_unmasks, "with SA_NODEFER sa_mask holds back nothing",
@@ -48,11 +51,13 @@ FAULT (nodefer_unmasks, "with SA_NODEFER sa_mask holds back nothing",
 FAULT (reinstall_unblocks, "installing the handler anew unblocks its signal",
   KILLS ("reliability.reinstall_harmless"))
 FAULT (deferral_cld_level, "SIGCHLD comes as long as there is a zombie",
-  KILLS ("deferral.cld_deferred_loop"))
+  KILLS ("deferral.cld_deferred_loop"),
+  KILLS_FALLBACK ("deferral.cld_deferred_loop"))
 FAULT (old_is_default, "sigaction() gives the default as the old action",
   KILLS ("handlers.install_returns_old", "dispositions.precious",
          "dispositions.local_nested", "dispositions.local_exception",
-         "kill.pgrp_sender_ignores"))
+         "kill.pgrp_sender_ignores"),
+  KILLS_FALLBACK ("kill.pgrp_sender_ignores"))
 FAULT (old_without_mask, "the old action is told without its mask",
   KILLS ("handlers.install_returns_old"))
 FAULT (old_without_flags, "the old action is told without its flags",

@@ -19,7 +19,9 @@ FAULT (jump_without_mask, "siglongjmp() does not put back the mask",
   KILLS ("handlers.longjmp_mask_saved", "handlers.longjmp_from_slow_call",
          "alarms.breaks_flock", "alarms.flag_only_hangs",
          "fault_signals.handler_jumps", "fault_signals.not_deferred",
-         "deferral.immediate_one"))
+         "deferral.immediate_one"),
+  KILLS_FALLBACK ("alarms.breaks_flock", "alarms.flag_only_hangs",
+                  "deferral.immediate_one", "fault_signals.not_deferred"))
 FAULT (jump_cuts_mask, "siglongjmp() does not block real-time signals again",
   KILLS ("handlers.longjmp_mask_saved"))
 FAULT (jump_empties_mask, "siglongjmp() unblocks every signal",

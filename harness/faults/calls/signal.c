@@ -35,9 +35,11 @@ FAULT (signal_ignores, "signal() ignores the signal instead",
 FAULT (signal_claims, "signal() claims to catch SIGKILL and SIGSTOP",
   KILLS ("dispositions.kill_uncatchable", "dispositions.stop_uncatchable"))
 FAULT (signal_takes_any, "signal() takes what is no signal",
-  KILLS ("handlers.invalid_number"))
+  KILLS ("handlers.invalid_number"),
+  KILLS_FALLBACK ("handlers.invalid_number"))
 FAULT (signal_returns_new, "signal() returns the handler that it installs",
-  KILLS ("handlers.install_returns_old"))
+  KILLS ("handlers.install_returns_old"),
+  KILLS_FALLBACK ("handlers.install_returns_old"))
 FAULT (ignore_is_empty_handler, "signal() ignores by an empty handler",
   KILLS ("dispositions.ignore", "dispositions.ignored_survives_exec"))
 FAULT (ignore_keeps_pending, "signal() to ignore keeps what is pending",
@@ -55,13 +57,16 @@ FAULT (chld_ign_is_default, "signal() takes SIG_IGN for SIGCHLD as SIG_DFL",
   KILLS ("dispositions.chld_ign_nozombie", "dispositions.chld_ign_wait",
          "dispositions.chld_ign_wait_blocks", "dispositions.chld_rusage",
          "dispositions.chld_ign_system", "dispositions.chld_ign_pclose",
-         "dispositions.chld_ign_across_exec"))
+         "dispositions.chld_ign_across_exec"),
+  KILLS_FALLBACK ("dispositions.chld_ign_pclose",
+                  "dispositions.chld_ign_system"))
 FAULT (chld_ign_reaps, "ignoring SIGCHLD takes the zombies that are there",
   KILLS ("dispositions.chld_ign_existing_zombie"))
 FAULT (chld_default_is_ignore, "signal() takes SIGCHLD's default as SIG_IGN",
   KILLS ("dispositions.chld_default_keeps_zombie"))
 FAULT (cld_reposts, "signal() calls SIGCHLD's handler while there is a zombie",
-  KILLS ("dispositions.cld_level", "reaper.handler_reinstall_after"))
+  KILLS ("dispositions.cld_level", "reaper.handler_reinstall_after"),
+  KILLS_FALLBACK ("dispositions.cld_level", "reaper.handler_reinstall_after"))
 
 typedef ipc_handler signal_function (int, ipc_handler);
 

@@ -19,11 +19,13 @@ FAULT (mask_shows_all, "sigprocmask() shows SIGKILL and SIGSTOP as blocked",
 FAULT (mask_low_half, "who blocks all leaves the last real-time signal",
   KILLS ("dispositions.kill_unblockable"))
 FAULT (unblock_first, "of several signals that are unblocked one arrives",
-  KILLS ("deferral.immediate_one", "handlers.handler_number"))
+  KILLS ("deferral.immediate_one", "handlers.handler_number"),
+  KILLS_FALLBACK ("deferral.immediate_one", "handlers.handler_number"))
 FAULT (block_forgotten, "sigprocmask() blocks nothing",
   KILLS ("kill.self_sync"))
 FAULT (unblock_ignored, "sigprocmask() does not unblock",
-  KILLS ("hangup.unblock_fixes"))
+  KILLS ("hangup.unblock_fixes"),
+  KILLS_FALLBACK ("hangup.unblock_fixes"))
 FAULT (unblock_discards, "what was pending is discarded when unblocked",
   KILLS ("dispositions.block_coalesce", "dispositions.ignore_loses"))
 FAULT (unblock_leaves_pending, "what was delivered is pending again",
@@ -33,9 +35,11 @@ FAULT (cont_not_delivered, "SIGCONT continues, and goes to no handler",
 FAULT (cont_survives_stop, "a stop signal does not discard SIGCONT",
   KILLS ("dispositions.stop_discards_cont"))
 FAULT (unblock_errno, "unblocking a signal leaves the errno of its handler",
-  KILLS ("reaper.errno_status_kept"))
+  KILLS ("reaper.errno_status_kept"),
+  KILLS_FALLBACK ("reaper.errno_status_kept"))
 FAULT (sigchld_queued, "SIGCHLD comes again as long as there is a zombie",
-  KILLS ("reaper.single_wait_misses", "reaper.stop_at_signalled"))
+  KILLS ("reaper.single_wait_misses", "reaper.stop_at_signalled"),
+  KILLS_FALLBACK ("reaper.single_wait_misses", "reaper.stop_at_signalled"))
 
 static volatile sig_atomic_t was_pending;
 

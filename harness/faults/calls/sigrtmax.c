@@ -9,7 +9,8 @@ int __libc_current_sigrtmax (void);
 
 CALL (__libc_current_sigrtmax)
 FAULT (few_realtime_signals, "there are six real-time signals",
-  KILLS ("handlers.names_gaps"))
+  KILLS ("handlers.names_gaps"),
+  KILLS_FALLBACK ("handlers.names_gaps"))
 
 int
 __libc_current_sigrtmax (void)

@@ -14,7 +14,8 @@
 
 CALL (sigset)
 FAULT (sigset_refuses, "sigset() installs nothing",
-  KILLS ("handlers.exec_two_styles"), KILLS_FALLBACK ("handlers.query_only"))
+  KILLS ("handlers.exec_two_styles"),
+  KILLS_FALLBACK ("handlers.exec_two_styles", "handlers.query_only"))
 
 ipc_handler
 sigset (int signo, ipc_handler handler)

@@ -16,12 +16,15 @@ CALL (sigtimedwait)
 FAULT (harmless_ends_sigsuspend, "a signal that does nothing ends sigsuspend()",
   KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (suspend_errno, "sigsuspend() leaves the errno of the handler",
-  KILLS ("reaper.errno_status_kept"))
+  KILLS ("reaper.errno_status_kept"),
+  KILLS_FALLBACK ("reaper.errno_status_kept"))
 FAULT (suspend_keeps_mask, "sigsuspend() keeps the mask that there is",
   KILLS ("alarms.fires", "handlers.from_process", "handlers.kernel_alrm",
          "hangup.reread", "hangup.each_time", "kill.zero_no_effect",
          "reaper.errno_status_kept", "restart.sigsuspend_clear",
-         "restart.sigsuspend_set"))
+         "restart.sigsuspend_set"),
+  KILLS_FALLBACK ("alarms.fires", "hangup.each_time", "hangup.reread",
+                  "reaper.errno_status_kept"))
 FAULT (suspend_leaves_mask, "sigsuspend() leaves its mask in force",
   KILLS ("restart.sigsuspend_clear", "restart.sigsuspend_set"))
 FAULT (sigsuspend_restarts, "sigsuspend() waits on after a handler",

@@ -34,12 +34,17 @@ FAULT (pair_names_lost, "a socketpair() that fails stores a descriptor",
 FAULT (pair_streams_only, "socketpair() knows no type but SOCK_STREAM",
   KILLS ("socketpairs.dgram", "socketpairs.seqpacket", "socketpairs.raw"))
 FAULT (shutdown_both, "shutdown() of one half shuts down both",
-  KILLS ("socketpairs.shutdown_wr", "socketpairs.pipe_from_pair"))
+  KILLS ("socketpairs.shutdown_wr", "socketpairs.pipe_from_pair"),
+  KILLS_FALLBACK ("socketpairs.pipe_from_pair", "socketpairs.shutdown_wr"))
 FAULT (shutdown_nothing, "shutdown() succeeds and does nothing",
   KILLS ("socketpairs.shutdown_wr", "socketpairs.shutdown_rd",
-         "socketpairs.shutdown_all_copies", "socketpairs.pipe_from_pair"))
+         "socketpairs.shutdown_all_copies", "socketpairs.pipe_from_pair"),
+  KILLS_FALLBACK ("socketpairs.pipe_from_pair",
+                  "socketpairs.shutdown_all_copies",
+                  "socketpairs.shutdown_rd"))
 FAULT (shutdown_rd_own, "shutdown() of reading ends the caller's copy alone",
-  KILLS ("socketpairs.shutdown_all_copies"))
+  KILLS ("socketpairs.shutdown_all_copies"),
+  KILLS_FALLBACK ("socketpairs.shutdown_all_copies"))
 FAULT (names_given, "getpeername() names the peer of a pair",
   KILLS ("socketpairs.unnamed"))
 

@@ -18,7 +18,8 @@ FAULT (freopen_keeps, "freopen() leaves standard output as it is",
 FAULT (freopen_forgets, "freopen() drops what is not yet flushed",
   KILLS ("daemons.parent_exits_clean"))
 FAULT (deferral_fputs, "fputs() drops every hundredth line",
-  KILLS ("deferral.callback_any_code"))
+  KILLS ("deferral.callback_any_code"),
+  KILLS_FALLBACK ("deferral.callback_any_code"))
 FAULT (fwrite_reentrant, "fwrite() in a handler waits for the one before",
   KILLS ("handlers.reentrancy_stdio"))
 FAULT (fgets_restarts, "fgets() restarts without SA_RESTART",

@@ -15,7 +15,8 @@ FAULT (system_success, "system() loses the exit status",
 FAULT (system_defends, "system() has SIGCHLD at its default meanwhile",
   KILLS ("dispositions.chld_ign_system"))
 FAULT (system_takes_sigchld, "system() takes its child's SIGCHLD with it",
-  KILLS ("reaper.blocking_wait_after_system"))
+  KILLS ("reaper.blocking_wait_after_system"),
+  KILLS_FALLBACK ("reaper.blocking_wait_after_system"))
 
 static int
 without_sigchld (const char *command)

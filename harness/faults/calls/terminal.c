@@ -12,7 +12,8 @@ CALL (tcgetpgrp)
 CALL (tcsetattr)
 CALL (tcdrain)
 FAULT (tcgetpgrp_remembers, "tcgetpgrp() answers who has no terminal",
-  KILLS ("daemons.no_ctty"))
+  KILLS ("daemons.no_ctty"),
+  KILLS_FALLBACK ("daemons.no_ctty"))
 FAULT (tostop_unset, "tcsetattr() does not set TOSTOP",
   KILLS ("daemons.bg_write_tty"))
 FAULT (isig_stays, "tcsetattr() does not clear ISIG",

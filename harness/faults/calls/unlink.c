@@ -20,7 +20,8 @@ FAULT (unlink_keeps, "mkfifo() revives what unlink() removed",
 FAULT (link_copies, "link() makes another FIFO",
   KILLS ("fifos.hardlink"))
 FAULT (readlink_tells_nothing, "the platform has no name for a running file",
-  KILLS ("hangup.exec_path"))
+  KILLS ("hangup.exec_path"),
+  KILLS_FALLBACK ("hangup.exec_path"))
 
 int
 unlink (const char *path)

@@ -25,17 +25,21 @@ FAULT (last_first, "waitpid() takes the child that was made last",
 FAULT (killed_vanish, "waitpid() for any child discards those killed",
   KILLS ("reaper.stop_at_signalled", "reaper.status_map"))
 FAULT (wait_no_signal, "waitpid() reports a killed child as one that exited",
-  KILLS ("reaper.status_map"))
+  KILLS ("reaper.status_map"),
+  KILLS_FALLBACK ("reaper.status_map"))
 FAULT (waitpid_hides_signal, "waitpid() reports a success for a kill",
-  KILLS ("alarms.fork_exec_kill"))
+  KILLS ("alarms.fork_exec_kill"),
+  KILLS_FALLBACK ("alarms.fork_exec_kill"))
 FAULT (core_unmade, "waitpid() tells of a core file that was not made",
   KILLS ("dispositions.default_coreflag"))
 FAULT (wait_code_signed, "waitpid() has 7 bits of the exit code",
-  KILLS ("reaper.status_map"))
+  KILLS ("reaper.status_map"),
+  KILLS_FALLBACK ("reaper.status_map"))
 FAULT (susp_is_stop, "waitpid() takes every stop for one by SIGSTOP",
   KILLS ("handlers.kbd_susp"))
 FAULT (deferral_waitpid_status, "a waitpid() after EINTR has no status",
-  KILLS ("deferral.wait_retried"))
+  KILLS ("deferral.wait_retried"),
+  KILLS_FALLBACK ("deferral.wait_retried"))
 
 static int after_eintr;
 

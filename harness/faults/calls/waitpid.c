@@ -18,11 +18,14 @@ FAULT (harmless_ends_waitpid, "a signal that does nothing ends waitpid()",
   KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (waitpid_leaves_zombie, "waitpid() leaves the zombie where it is",
   KILLS ("alarms.fork_exec_kill", "alarms.fork_exec_kill_tree",
-         "alarms.system_zombie"))
+         "alarms.system_zombie"),
+  KILLS_FALLBACK ("alarms.fork_exec_kill", "alarms.fork_exec_kill_tree",
+                  "alarms.system_zombie"))
 FAULT (waitpid_blind, "waitpid() with WNOHANG sees no zombie",
   KILLS ("instruments.leak_check"))
 FAULT (nohang_skips, "waitpid() with WNOHANG gives 0 at every other call",
-  KILLS ("reaper.loop"))
+  KILLS ("reaper.loop"),
+  KILLS_FALLBACK ("reaper.loop"))
 FAULT (nohang_waits, "waitpid() with WNOHANG waits all the same",
   KILLS ("reaper.wnohang_zero"))
 FAULT (nohang_fails, "waitpid() with WNOHANG fails if no child has ended",

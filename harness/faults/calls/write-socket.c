@@ -13,22 +13,30 @@
 
 CALL (send)
 FAULT (no_sigpipe, "write() to a socket raises no SIGPIPE",
-  KILLS ("socketpairs.sigpipe", "socketpairs.pipe_from_pair"))
+  KILLS ("socketpairs.sigpipe", "socketpairs.pipe_from_pair"),
+  KILLS_FALLBACK ("socketpairs.pipe_from_pair", "socketpairs.sigpipe"))
 FAULT (full_drops, "a blocking write() to a socket drops what does not fit",
-  KILLS ("socketpairs.full_blocks"))
+  KILLS ("socketpairs.full_blocks"),
+  KILLS_FALLBACK ("socketpairs.full_blocks"))
 FAULT (dgram_dropped, "a datagram to a full pair is taken, and lost",
-  KILLS ("socketpairs.dgram_full"))
+  KILLS ("socketpairs.dgram_full"),
+  KILLS_FALLBACK ("socketpairs.dgram_full"))
 FAULT (full_takes_none, "a non-blocking write() to a full socket gives 0",
-  KILLS ("socketpairs.full_blocks"))
+  KILLS ("socketpairs.full_blocks"),
+  KILLS_FALLBACK ("socketpairs.full_blocks"))
 FAULT (epipe_is_eio, "write() to a closed socket fails with EIO",
   KILLS ("socketpairs.sigpipe", "socketpairs.pipe_from_pair",
-         "socketpairs.shutdown_wr"))
+         "socketpairs.shutdown_wr"),
+  KILLS_FALLBACK ("socketpairs.pipe_from_pair", "socketpairs.shutdown_wr",
+                  "socketpairs.sigpipe"))
 FAULT (refused_is_reset, "a datagram to a closed peer gives ECONNRESET",
-  KILLS ("socketpairs.dgram_peer_gone"))
+  KILLS ("socketpairs.dgram_peer_gone"),
+  KILLS_FALLBACK ("socketpairs.dgram_peer_gone"))
 FAULT (nosignal_ignored, "send() ignores MSG_NOSIGNAL",
   KILLS ("socketpairs.nosigpipe"))
 FAULT (dgram_no_empty, "an empty datagram is not sent",
-  KILLS ("socketpairs.dgram_zero"))
+  KILLS ("socketpairs.dgram_zero"),
+  KILLS_FALLBACK ("socketpairs.dgram_zero"))
 FAULT (send_restarts, "send() restarts without SA_RESTART",
   KILLS ("restart.send_clear"))
 FAULT (send_interrupted, "send() fails with EINTR in spite of SA_RESTART",

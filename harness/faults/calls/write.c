@@ -26,17 +26,21 @@ FAULT (null_takes_half, "a long write() to /dev/null takes half of it",
 FAULT (mandatory, "write() to a file fails with EAGAIN while it is locked",
   KILLS ("locks.advisory"))
 FAULT (pipe_garbles, "a pipe changes the first letter of a long message",
-  KILLS ("socketpairs.pipe1", "socketpairs.same_transcript"))
+  KILLS ("socketpairs.pipe1", "socketpairs.same_transcript"),
+  KILLS_FALLBACK ("socketpairs.pipe1", "socketpairs.same_transcript"))
 FAULT (pair_garbles, "a socket changes the first letter of a long message",
-  KILLS ("socketpairs.pipe2", "socketpairs.same_transcript"))
+  KILLS ("socketpairs.pipe2", "socketpairs.same_transcript"),
+  KILLS_FALLBACK ("socketpairs.pipe2", "socketpairs.same_transcript"))
 FAULT (write_full_drops, "write() to a full pipe drops the data",
   KILLS ("instruments.fill"))
 FAULT (write_wakes_late, "write() returns before the data are in the pipe",
   KILLS ("instruments.release_oracle"))
 FAULT (write_forgets_nonblock, "write() forgets O_NONBLOCK if it would block",
-  KILLS ("socketpairs.full_blocks"))
+  KILLS ("socketpairs.full_blocks"),
+  KILLS_FALLBACK ("socketpairs.full_blocks"))
 FAULT (write_hangs, "a write() after one that was cut short is not woken",
-  KILLS ("deferral.retry_read_write_close"))
+  KILLS ("deferral.retry_read_write_close"),
+  KILLS_FALLBACK ("deferral.retry_read_write_close"))
 FAULT (write_quiet, "a failing write() sends no signal",
   KILLS ("handlers.kernel_xfsz", "handlers.kernel_pipe", "fifos.sigpipe"))
 FAULT (write_eio, "write() says EIO for EPIPE",
@@ -46,11 +50,13 @@ FAULT (write_enospc, "a write() beyond the limit fails with ENOSPC",
 FAULT (write_tears, "write() of a record takes two pieces",
   KILLS ("fifos.atomic"))
 FAULT (write_doubles, "write() writes short texts twice",
-  KILLS ("fifos.signature", "fifos.like_pipe"))
+  KILLS ("fifos.signature", "fifos.like_pipe"),
+  KILLS_FALLBACK ("fifos.like_pipe", "fifos.signature"))
 FAULT (partial_lost, "a partial write() says that it wrote nothing",
   KILLS ("deferral.retry_read_write_close",
          "restart.write_pipe_partial_clear", "restart.write_pipe_partial_set",
-         "restart.write_pipe_partial_stopped"))
+         "restart.write_pipe_partial_stopped"),
+  KILLS_FALLBACK ("deferral.retry_read_write_close"))
 FAULT (partial_short, "write() counts one byte less than it moved",
   KILLS ("restart.write_pipe_partial_clear", "restart.write_pipe_partial_set",
          "restart.write_pipe_partial_stopped"))
