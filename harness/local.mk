@@ -3,6 +3,7 @@ EXTRA_DIST += harness/README.md harness/tools/generate harness/gnulib.modules \
   harness/gnulib/stamp harness/run harness/check harness/tools/setup.sh \
   harness/tools/packages.sh harness/tools/run-tests harness/tools/records \
   harness/tools/records.awk harness/tools/asked harness/tools/bench \
+  harness/tools/ci harness/tools/kyua-from-source \
   harness/tools/check-catalogue harness/tools/check-circles \
   harness/tools/check-style \
   harness/tools/measure harness/tools/revision harness/tools/soak

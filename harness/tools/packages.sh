@@ -14,10 +14,12 @@ have () { command -v "$1" >/dev/null 2>&1; }
 have_library () { have pkg-config && pkg-config --exists "$1"; }
 
 # The Python that has the module $1: the first in PATH may be another than
-# the one that packages are for.
+# the one that packages are for, and pkgsrc's has its version in its name.
 python_with ()
 {
-  for python in python3 /usr/bin/python3 /usr/local/bin/python3; do
+  for python in python3 /usr/bin/python3 /usr/local/bin/python3 \
+    python3.15 python3.14 python3.13 python3.12 python3.11 python3.10
+  do
     "$python" -c "import $1" 2>/dev/null && { echo "$python"; return; }
   done
   return 1
@@ -37,7 +39,7 @@ missing_parts ()
       echo gnulib
   fi
   have kyua || echo kyua
-  have_library atf-c || echo atf-c
+  have_library 'atf-c >= 0.20' || echo atf-c
   have_library sqlite3 || echo sqlite3
   have_library jansson || echo jansson
   have_library libxml-2.0 || echo libxml2
@@ -54,17 +56,48 @@ missing_test_parts ()
   have xmllint || echo xmllint
   have tidy || echo tidy
   have ps || echo ps
-  for module in jsonschema html5lib; do
+  have bmake || echo bmake
+  have mksh || have ksh || echo mksh
+  for module in jsonschema html5lib yaml; do
     python_with $module >/dev/null || echo $module
   done
 }
 
-# The package manager that is here, if setup knows it.
+# optional MANAGER PART: whether only some of the tests need it, which skip
+# themselves, and no package has it.
+optional ()
+{
+  case $2 in
+    bmake | mksh | jsonschema | html5lib | yaml | tidy | xmllint)
+      test -z "$(package "$1" "$2")" ;;
+    *) false ;;
+  esac
+}
+
+# The package manager that is here, if setup knows it.  NetBSD's pkg_add is
+# not OpenBSD's, nor is illumos's pkg FreeBSD's.
 package_manager ()
 {
-  for m in apt-get dnf apk pacman pkg_add pkgin pkg brew; do
+  case $(uname -s) in
+    NetBSD) managers=pkgin ;;
+    SunOS) have pkg && echo ips; return ;;
+    *) managers='apt-get dnf apk pacman pkg_add pkgin pkg brew' ;;
+  esac
+  for m in $managers; do
     have "$m" && { echo "$m"; return; }
   done
+}
+
+# python_package MANAGER MODULE: where its name has the version of Python,
+# the newest that there is.
+python_package ()
+{
+  case $1 in
+    pkg) pkg search -q "^py3[0-9]*-$2-[0-9]" ;;
+    pkgin) pkgin avail ;;
+  esac 2>/dev/null </dev/null |
+    sed -n "s/^\\(py3[0-9]*-$2\\)-[0-9].*/\\1/p" | sort -u | tail -n 1 |
+    grep . || echo "py311-$2"
 }
 
 # package MANAGER PART: the package, or nothing where the base system has
@@ -81,7 +114,8 @@ package ()
     apt-get:xz) echo xz-utils ;;
     apt-get:xmllint) echo libxml2-utils ;;
     apt-get:ps) echo procps ;;
-    apt-get:jsonschema | apt-get:html5lib) echo "python3-$2" ;;
+    apt-get:bmake | apt-get:mksh) echo "$2" ;;
+    apt-get:jsonschema | apt-get:html5lib | apt-get:yaml) echo "python3-$2" ;;
     dnf:compiler) echo gcc binutils ;;
     dnf:pkg-config) echo pkgconf-pkg-config ;;
     dnf:gnulib) echo gnulib-devel ;;
@@ -92,6 +126,7 @@ package ()
     dnf:xmllint) echo libxml2 ;;
     dnf:ps) echo procps-ng ;;
     dnf:jsonschema | dnf:html5lib) echo "python3-$2" ;;
+    dnf:yaml) echo python3-pyyaml ;;
     apk:compiler | apk:make) echo build-base ;;
     apk:pkg-config) echo pkgconf ;;
     apk:atf-c) echo atf-dev ;;
@@ -101,30 +136,44 @@ package ()
     apk:xmllint) echo libxml2-utils ;;
     apk:tidy) echo tidyhtml ;;
     apk:ps) echo procps ;;
-    apk:jsonschema | apk:html5lib) echo "py3-$2" ;;
+    apk:jsonschema | apk:html5lib | apk:yaml) echo "py3-$2" ;;
     pacman:compiler | pacman:make | pacman:pkg-config) echo base-devel ;;
     pacman:sqlite3) echo sqlite ;;
     pacman:xmllint) echo libxml2 ;;
     pacman:ps) echo procps-ng ;;
-    pacman:jsonschema | pacman:html5lib) echo "python-$2" ;;
-    pkg:compiler | pkg:atf-* | pkg:kyua | pkg_add:compiler | pkgin:compiler)
-      ;;
+    pacman:jsonschema | pacman:html5lib | pacman:yaml) echo "python-$2" ;;
+    pkg:compiler | pkg_add:compiler | pkgin:compiler) ;;
     pkg:make | pkg_add:make | pkgin:make) echo gmake ;;
     pkg:pkg-config | pkgin:pkg-config) echo pkgconf ;;
-    pkg:jsonschema | pkg:html5lib) echo "py311-$2" ;;
+    pkg_add:pkg-config) ;;
+    pkg:yaml) python_package "$1" pyyaml; echo python3 ;;
+    pkg:jsonschema | pkg:html5lib) python_package "$1" "$2"; echo python3 ;;
+    pkgin:jsonschema | pkgin:html5lib | pkgin:yaml)
+      python_package "$1" "$2" ;;
     pkg:tidy) echo tidy-html5 ;;
-    pkg_add:autoconf) echo autoconf%2.71 ;;
+    pkg_add:autoconf) echo autoconf%2.72 ;;
     pkg_add:automake) echo automake%1.16 ;;
-    pkg_add:jsonschema | pkg_add:html5lib) echo "py3-$2" ;;
-    pkgin:jsonschema | pkgin:html5lib) echo "py311-$2" ;;
-    brew:compiler) ;;
+    pkg_add:libxml2 | pkg_add:xmllint) echo libxml ;;
+    pkg_add:jsonschema | pkg_add:yaml) echo "py3-$2" ;;
+    ips:compiler | ips:make | ips:pkg-config) echo build-essential ;;
+    ips:sqlite3) echo database/sqlite-3 ;;
+    ips:jansson) echo ooce/library/jansson ;;
+    ips:libxml2 | ips:xmllint) echo library/libxml2 ;;
+    ips:xz) echo compress/xz ;;
+    ips:git) echo developer/versioning/git ;;
+    brew:compiler | brew:make | brew:ps) ;;
     brew:pkg-config) echo pkgconf ;;
     brew:atf-*) echo atf ;;
     brew:sqlite3) echo sqlite ;;
     brew:xmllint) echo libxml2 ;;
     brew:tidy) echo tidy-html5 ;;
-    pacman:gnulib | apk:gnulib | brew:gnulib | pkg:gnulib | pkg_add:gnulib)
-      ;;
+    *:ps | *:bmake | *:mksh) ;;
+    # Nobody has these there, or one that is too old (OpenBSD's atf is 0.18):
+    # harness/tools/kyua-from-source, a tarball.
+    pacman:atf-* | pacman:kyua | pkg_add:atf-* | pkg_add:html5lib | ips:* | \
+      pacman:gnulib | apk:gnulib | brew:gnulib | pkg:gnulib | \
+      pkg_add:gnulib | pkgin:gnulib | brew:html5lib | \
+      brew:jsonschema | brew:yaml) ;;
     *:atf-c | *:atf-sh) echo atf ;;
     *:xmllint) echo libxml2 ;;
     *) echo "$2" ;;
@@ -145,6 +194,7 @@ install_line ()
     pkg_add) echo "pkg_add -I $*" ;;
     pkgin) echo "pkgin -y install $*" ;;
     brew) echo "brew install $*" ;;
+    ips) echo "pkg install $*" ;;
   esac
 }
 
@@ -183,8 +233,31 @@ run_install ()
   $1 $3
 }
 
+# use_own: what kyua-from-source has made here.
+use_own ()
+{
+  test -d "$build/own/bin" || return 0
+  PATH=$build/own/bin:$PATH
+  PKG_CONFIG_PATH=$build/own/lib/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}
+  export PATH PKG_CONFIG_PATH
+}
+
+# from_source PART...: those that kyua-from-source makes, if it may.
+from_source ()
+{
+  case " $* " in
+    *' kyua '* | *' atf-c '* | *' atf-sh '*) ;;
+    *) return 0 ;;
+  esac
+  test "${IPCOMPAT_FROM_SOURCE-}" = yes || return 0
+  say "building Kyua and ATF in $build/own"
+  step kyua "mend that" "$top/harness/tools/kyua-from-source" "$build/own"
+  use_own
+}
+
 set_up_packages ()
 {
+  use_own
   parts=$(missing_parts | sort -u | tr '\n' ' ')
   test -n "$parts" || return 0
   manager=$(package_manager)
@@ -205,7 +278,13 @@ set_up_packages ()
       run_install "$as_root" "$refresh" "$line"
   fi
   hash -r
-  parts=$(missing_parts | sort -u | tr '\n' ' ')
+  # shellcheck disable=SC2046
+  from_source $(missing_parts)
+  hash -r
+  parts=$(for p in $(missing_parts | sort -u); do
+    optional "$manager" "$p" || echo "$p"
+  done | tr '\n' ' ')
   test -z "$parts" || die "still missing: $parts" \
-    "no package of $manager gives that; see README.md, Requirements"
+    "no package of $manager gives that; see README.md, Requirements" \
+    "Kyua and ATF: IPCOMPAT_FROM_SOURCE=yes, and again, builds them here"
 }
