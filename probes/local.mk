@@ -21,7 +21,6 @@ aclocal_DATA = probes/ipcompat.m4
 CLEANFILES += probes/ipcompat.m4
 probes/ipcompat.m4: FORCE
 	@$(MKDIR_P) $(@D)
-	@cd $(srcdir)/probes && cat ipc-init.m4 ipc-kinds.m4 ipc-probes.m4 \
-	  `grep -l '^AC_DEFUN(.IPC_CHECK_' *.m4 | grep -v ipcompat` \
-	  >$(abs_builddir)/$@.new
+	@(cd $(srcdir)/probes && cat ipc-init.m4 ipc-kinds.m4 ipc-probes.m4 \
+	  `grep -l '^AC_DEFUN(.IPC_CHECK_' *.m4 | grep -v ipcompat`) >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@

@@ -29,8 +29,8 @@ CLEANFILES += harness/faults/all.def harness/faults/all.stamp
 harness/faults/all.stamp: $(FAULT_CALLS) harness/faults/collect \
   harness/faults/calls.mk
 	@$(MKDIR_P) $(@D)
-	$(AM_V_GEN)cd $(srcdir) && $(SHELL) harness/faults/collect \
-	  $(FAULT_CALLS) >$(abs_builddir)/$@.new
+	$(AM_V_GEN)(cd $(srcdir) && $(SHELL) harness/faults/collect \
+	  $(FAULT_CALLS)) >$@.new
 	@cmp -s $@.new harness/faults/all.def || \
 	  cp $@.new harness/faults/all.def
 	@mv $@.new $@

@@ -96,8 +96,8 @@ python_package ()
     pkg) pkg search -q "^py3[0-9]*-$2-[0-9]" ;;
     pkgin) pkgin avail ;;
   esac 2>/dev/null </dev/null |
-    sed -n "s/^\\(py3[0-9]*-$2\\)-[0-9].*/\\1/p" | sort -u | tail -n 1 |
-    grep . || echo "py311-$2"
+    sed -n "s/^\\(py3[0-9]*-$2\\)-[0-9].*/\\1/p" |
+    sort -u | sort -k 1.3n | tail -n 1 | grep . || echo "py311-$2"
 }
 
 # package MANAGER PART: the package, or nothing where the base system has

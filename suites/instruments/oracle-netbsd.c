@@ -2,7 +2,8 @@
    SPDX-License-Identifier: BSD-2-Clause
 
    p_realstat is the process's own state, p_stat that of one of its LWPs,
-   which is all of a process with one thread.  */
+   which is all of a process with one thread.  p_wmesg has no terminator if a
+   name fills it.  */
 
 #ifdef __NetBSD__
 
@@ -34,7 +35,7 @@ ipc_native_state (pid_t pid, char *seen, size_t size)
     return IPC_STOPPED;
   if (p.p_stat != LSSLEEP)
     return IPC_RUNNING;
-  snprintf (seen, size, "%s", p.p_wmesg);
+  snprintf (seen, size, "%.*s", (int) sizeof p.p_wmesg, p.p_wmesg);
   return IPC_BLOCKED;
 }
 
