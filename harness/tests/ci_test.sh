@@ -147,6 +147,50 @@ $PWD/build/report/report.json\n" grep ipcompat calls
     harness/tools/ci --tarbal
 }
 
+# tools TOOL...: these of this system, in bin/.
+tools ()
+{
+  mkdir -p bin
+  for tool; do
+    there=$(command -v $tool) && test -x "$there" && ln -s $there bin/ ||
+      atf_skip "no $tool"
+  done
+}
+
+atf_test_case gnulib
+gnulib_head ()
+{
+  atf_set descr "harness/tools/ci: gnulib is cloned where nothing has it"
+}
+gnulib_body ()
+{
+  make_tree
+  echo 'echo "gnulib: ${GNULIB_SRCDIR-}" >>calls' >>harness/run
+  tools cat dirname git gzip ls mkdir rm sed sh tar
+  printf '#!/bin/sh\necho NetBSD\n' >bin/uname
+  printf '#!/bin/sh\n' >bin/pkgin
+  chmod +x bin/uname bin/pkgin
+  git -c init.defaultBranch=main init -q origin
+  git -C origin -c user.name=n -c user.email=e commit -q --allow-empty -m m
+  ci="env PATH=$PWD/bin IPCOMPAT_GNULIB=file://$PWD/origin harness/tools/ci"
+  # A tarball needs none.
+  atf_check -o not-match:cloning $ci
+  atf_check -o inline:'gnulib: \n' grep gnulib calls
+  rm harness/revision calls
+  atf_check -o match:'cloning gnulib' $ci
+  atf_check -o inline:"gnulib: $PWD/build/gnulib\n" grep gnulib calls
+  test -d build/gnulib/.git || atf_fail "no clone"
+  # The second time it is there; and whoever has it says where.
+  atf_check -o not-match:cloning $ci
+  rm calls
+  atf_check -o not-match:cloning env GNULIB_SRCDIR=/mine $ci
+  atf_check -o inline:'gnulib: /mine\n' grep gnulib calls
+  rm -rf build/gnulib
+  printf '#!/bin/sh\n' >bin/gnulib-tool
+  chmod +x bin/gnulib-tool
+  atf_check -o not-match:cloning $ci
+}
+
 # make_release NAME VERSION TEXT: one whose configure makes a makefile that
 # installs TEXT as PREFIX/bin/NAME; and its line.
 make_release ()
@@ -178,7 +222,8 @@ from_source_head ()
 from_source_body ()
 {
   # A system with Lua and nothing else of it.
-  mkdir bin
+  tools basename cat cmp cp dirname env expr grep gzip install make mkdir mv \
+    rm sed sh sha256sum tar touch
   cat >bin/pkg-config <<'END'
 #!/bin/sh
 case $* in
@@ -189,10 +234,6 @@ esac
 END
   printf '#!/bin/sh\n' >bin/atf-sh
   chmod +x bin/pkg-config bin/atf-sh
-  for tool in basename cat cmp command cp dirname env expr grep gzip install \
-    make mkdir mv rm sed sh sha256sum tar touch; do
-    there=$(command -v $tool) && test -x "$there" && ln -s $there bin/
-  done
   make_release atf 0.26 :
   make_release lutok 0.6.3 :
   make_release kyua 0.14.1 'echo kyua'
@@ -221,15 +262,12 @@ managers_head ()
 }
 managers_body ()
 {
-  mkdir bin
+  tools cat grep sed sort tail tr
   cat >bin/uname <<'END'
 #!/bin/sh
 cat system
 END
   chmod +x bin/uname
-  for tool in cat grep sed sort tail; do
-    ln -s $(command -v $tool) bin/
-  done
   # on SYSTEM EXPECTED TOOL...: it has just these.
   on ()
   {
@@ -261,7 +299,6 @@ END
       package $1 $2 | tr '\n' ' ')
     test "$got" = "$3" || atf_fail "$1 $2: '$got', not '$3'"
   }
-  ln -s $(command -v tr) bin/
   name pkg atf-c 'atf '
   name pkg kyua 'kyua '
   name pkg_add libxml2 'libxml '
@@ -380,8 +417,8 @@ adapters_body ()
 
 atf_init_test_cases ()
 {
-  for c in definitions definitions_wrong script from_source managers \
-    shells bmake adapters
+  for c in definitions definitions_wrong script gnulib from_source \
+    managers shells bmake adapters
   do
     atf_add_test_case $c
   done
