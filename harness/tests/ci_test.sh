@@ -355,7 +355,7 @@ shells_body ()
   # Here it must be another's.
   mkdir tree
   (cd $src && tar -cf - catalogue fallbacks probes suites harness/tools \
-    harness/faults) | (cd tree && tar -xf -)
+    harness/faults) | (cd tree && tar -xf - && chmod -R u+w .)
   while read -r shell; do
     (cd tree && rm -f $generated && $shell harness/tools/generate) ||
       atf_fail "$shell: generate"
