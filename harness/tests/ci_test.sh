@@ -299,8 +299,11 @@ END
       package $1 $2 | tr '\n' ' ')
     test "$got" = "$3" || atf_fail "$1 $2: '$got', not '$3'"
   }
+  echo DragonFly >system
+  name pkg atf-c ''
+  echo FreeBSD >system
   name pkg atf-c 'atf '
-  name pkg kyua 'kyua '
+  name pkg kyua ''
   name pkg_add libxml2 'libxml '
   name pkg_add atf-c ''
   name pkgin atf-c 'atf '

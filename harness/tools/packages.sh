@@ -101,7 +101,11 @@ python_package ()
 }
 
 # package MANAGER PART: the package, or nothing where the base system has
-# it or nobody packages it.
+# it or nobody packages it.  Names are those of Debian's and Fedora's lists,
+# Homebrew's formulae, Alpine's aports (main/kyua, main/atf), the ports of
+# FreeBSD (devel/atf, devel/py-pyyaml) and OpenBSD (textproc/libxml, devel/kyua,
+# www/tidy), pkgsrc (devel/kyua, textproc/py-html5lib), and of omnios-build and
+# omnios-extra (build/sqlite3, build/jansson).
 package ()
 {
   case $1:$2 in
@@ -143,6 +147,10 @@ package ()
     pacman:ps) echo procps-ng ;;
     pacman:jsonschema | pacman:html5lib | pacman:yaml) echo "python-$2" ;;
     pkg:compiler | pkg_add:compiler | pkgin:compiler) ;;
+    # FreeBSD has Kyua in its base system; the port is gone since April 2026,
+    # and DragonFly's ports, which follow, have no atf either.
+    pkg:kyua) ;;
+    pkg:atf-*) test "$(uname -s)" = DragonFly || echo atf ;;
     pkg:make | pkg_add:make | pkgin:make) echo gmake ;;
     pkg:pkg-config | pkgin:pkg-config) echo pkgconf ;;
     pkg_add:pkg-config) ;;
