@@ -22,6 +22,7 @@ style_head ()
 }
 style_body ()
 {
+  git -C $src ls-files >/dev/null 2>&1 || atf_skip "no checkout"
   atf_check sh $src/harness/tools/check-style $src
 }
 
