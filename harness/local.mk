@@ -23,7 +23,11 @@ dist-hook:
 	$(SHELL) $(srcdir)/harness/tools/revision $(srcdir) \
 	  >$(distdir)/harness/revision
 
-EXTRA_DIST += harness/platforms/README.md harness/platforms/chroot
+EXTRA_DIST += harness/platforms/README.md harness/platforms/build.sh \
+  harness/platforms/chroot harness/platforms/libatf \
+  harness/platforms/load.sh harness/platforms/real \
+  harness/platforms/rows.awk harness/platforms/run \
+  harness/platforms/simulate.sh harness/platforms/simulated
 include harness/faults/local.mk
 include harness/bench/local.mk
 

@@ -11,5 +11,5 @@ AC_DEFUN([IPC_CHECK_SETSID_REFUSES_LEADER],
   if (setsid () != -1)
     return NO;
   ipc_error = errno;
-  return errno == EPERM ? YES : UNKNOWN;],
+  return errno == EPERM ? YES : errno == ENOSYS ? NO : UNKNOWN;],
   [setsid])])

@@ -6,7 +6,7 @@
 
 SHELL_TESTS += harness/tests/chroot_test \
   harness/tests/closure_test harness/tests/headers_test \
-  harness/tests/house_test \
+  harness/tests/house_test harness/tests/platforms_test \
   harness/tests/probes_test harness/tests/run_test harness/tests/setup_test \
   harness/tests/surroundings_test
 check_SCRIPTS += $(SHELL_TESTS)
@@ -113,7 +113,7 @@ installcheck-local: installcheck-library
 clean-local:
 	rm -rf harness/tests/probes harness/tests/surroundings
 	rm -f harness/faults/baseline
-	rm -rf report logs
+	rm -rf report logs platforms
 
 # Parts of it, alone.
 check-catalogue:

@@ -148,6 +148,7 @@ breaks mask_leaks sigsetjmp_mask 'sigsetjmp_mask no'
 breaks waitid_waits waitid_wnowait 'waitid_wnowait no'
 breaks setsid_any 'setsid setsid_refuses_leader' 'setsid yes' \
   'setsid_refuses_leader no'
+breaks setsid_enosys setsid_refuses_leader 'setsid_refuses_leader no ENOSYS'
 breaks setsid_keeps_terminal 'setsid_detaches setsid_refuses_leader' \
   'setsid_detaches no'
 breaks tiocnotty_nothing 'tiocnotty tiocnotty_detaches setsid_detaches' \

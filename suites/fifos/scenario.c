@@ -32,7 +32,7 @@ become (const struct program *p, int out)
   argv[2] = p->path;
   argv[3] = strcmp (p->verb, "open-write") == 0 ? "text" : NULL;
   argv[4] = NULL;
-  IPC_SETUP (setsid () != -1);
+  ipc_session ();
   IPC_SETUP (dup2 (out, STDOUT_FILENO) == STDOUT_FILENO);
   IPC_SETUP (chdir ("/") == 0);
   execv (p->helper, (char *const *) argv);

@@ -226,7 +226,7 @@ lead_session (int what, void *arg)
 {
   (void) arg;
   if (what == 's')
-    IPC_SETUP (setsid () != -1);
+    ipc_session ();
   return what;
 }
 

@@ -20,6 +20,8 @@ FAULT (exec_drops_argument, "exec() passes all but the last argument",
   KILLS_FALLBACK ("hangup.self_exec"))
 FAULT (execv_drops_mode, "execv() does not pass the option -m on",
   KILLS ("fifos.cmd_mkfifo"))
+FAULT (fifo_commands_fail, "the commands mkfifo and mknod fail",
+  KILLS ("fifos.cmd_mkfifo", "fifos.cmd_mknod"))
 FAULT (exec_closes, "exec() closes all descriptors but the standard ones",
   KILLS ("hangup.fds_inherited"))
 FAULT (exec_from_start, "exec() takes ./ for where the program is",
@@ -82,6 +84,15 @@ exec_beside (const char *path, char *const argv[])
   IPC_REAL (execv) (name, argv);
 }
 
+static int
+makes_fifos (const char *path)
+{
+  const char *slash = strrchr (path, '/');
+
+  return slash != NULL && (strcmp (slash, "/mkfifo") == 0
+                           || strcmp (slash, "/mknod") == 0);
+}
+
 static void
 failed (void)
 {
@@ -111,6 +122,8 @@ ipc_fault_execv (const char *path, char *const argv[])
       choose_arguments (argv, fewer);
       argv = fewer;
     }
+  if (ipc_fault (fifo_commands_fail) && makes_fifos (path))
+    IPC_REAL (_exit) (1);
   IPC_REAL (execv) (path, argv);
   if (ipc_fault (exec_from_start) && strncmp (path, "./", 2) == 0)
     exec_beside (path, argv);

@@ -16,6 +16,9 @@
 
 CALL (mkfifo)
 CALL (mknod)
+FAULT (mkfifo_missing, "there is no mkfifo()",
+  KILLS ("fifos.create", "fifos.mode_umask", "fifos.exists",
+         "fifos.errors"))
 FAULT (mkfifo_regular_file, "mkfifo() makes a regular file",
   KILLS ("fifos.create", "fifos.unrelated"))
 FAULT (mkfifo_ignores_umask, "mkfifo() does not heed the umask",
@@ -89,6 +92,8 @@ mkfifo (const char *path, mode_t mode)
 {
   size_t size = strlen (path);
 
+  if (ipc_fault (mkfifo_missing))
+    return ipc_fault_fail (ENOSYS);
   if (ipc_fault (mkfifo_regular_file))
     return make_regular (path, mode);
   if (ipc_fault (unlink_keeps) && rename (KEPT, path) == 0)

@@ -25,6 +25,8 @@ FAULT (signal_interrupts,
   KILLS ("reliability.restart"))
 FAULT (signal_one_meaning, "signal() is BSD's for whoever asks",
   KILLS ("reliability.feature_macro"))
+FAULT (signal_system_v, "signal() is System V's for whoever asks",
+  KILLS ("reliability.feature_macro"))
 FAULT (signal_restarts_once,
   "signal() restarts slow calls until the handler is installed anew",
   KILLS ("reliability.restart"))
@@ -163,7 +165,8 @@ set (int signo, ipc_handler handler, signal_function *real)
 ipc_handler
 signal (int signo, ipc_handler handler)
 {
-  return set (signo, handler, IPC_REAL (signal));
+  return set (signo, handler, ipc_fault (signal_system_v)
+              ? IPC_REAL (__sysv_signal) : IPC_REAL (signal));
 }
 
 ipc_handler

@@ -18,7 +18,7 @@ open_in_session (struct ipc_link *link, void *arg)
   const struct ipc_pty *pty = arg;
 
   (void) link;
-  IPC_SETUP (setsid () != -1);
+  ipc_session ();
   IPC_SETUP (!ipc_has_ctty ());
   IPC_SETUP (open (pty->name, O_RDWR) != -1);
   return ipc_has_ctty ();

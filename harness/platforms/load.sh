@@ -1,0 +1,109 @@
+# load.sh - which platforms there are, and whether they can be had here.
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# Sourced by harness/platforms/run.
+
+platform_names ()
+{
+  for file in "$files"/real/*.sh "$files"/simulated/*.sh; do
+    test ! -f "$file" || echo "${file##*/}" | sed 's/\.sh$//'
+  done
+}
+
+# load NAME: the members of its file, README.md says which; the defaults are
+# this host's.
+load ()
+{
+  name=$1
+  about= speed=fast programs= cc=cc cflags= ldflags= host= libatf=host
+  configure_with= wrapper= environment= implementation= chroot= faults=
+  probes_no= probes_yes= fallbacks= native= proven= limited= refuses= stops_at=
+  evidence=real
+  file=$files/real/$name.sh
+  if ! test -f "$file"; then
+    file=$files/simulated/$name.sh
+    evidence=simulated
+  fi
+  . "$file"
+}
+
+is_platform () { platform_names | grep -Fqx -- "$1"; }
+
+# expand NAMES: a word each, of a list with commas.
+expand ()
+{
+  for word in $(echo "$1" | tr , ' '); do
+    case $word in
+      all) platform_names ;;
+      fast)
+        for name in $(platform_names); do
+          load "$name"
+          test "$speed" = slow || echo "$name"
+        done ;;
+      *) echo "$word" ;;
+    esac
+  done | awk '!seen[$0]++'
+}
+
+# why_not DIRECTORY: status 1, and a reason, where the platform that is loaded
+# cannot be had.  Nothing but a program that was run tells what the kernel, an
+# emulator or a sandbox can do.
+why_not ()
+{
+  for each in $programs; do
+    have "${each%%:*}" || {
+      echo "${each%%:*} is not in PATH (package ${each#*:})"
+      return 1
+    }
+  done
+  if [ -n "$chroot" ]; then
+    why_no_chroot
+    return
+  fi
+  test "$evidence" = real || is_glibc || {
+    echo "the library of faults is written for glibc"
+    return 1
+  }
+  echo 'int main (void) { return 7; }' >"$1/trivial.c"
+  # shellcheck disable=SC2086
+  $cc $cflags $ldflags -o "$1/trivial" "$1/trivial.c" 2>"$1/trivial.log" || {
+    echo "$cc $cflags $ldflags: $(head -n 1 "$1/trivial.log")"
+    return 1
+  }
+  status=0
+  # shellcheck disable=SC2086
+  $wrapper "$1/trivial" 2>"$1/trivial.log" || status=$?
+  test $status -eq 7 || {
+    echo "a trivial program ends with $status: $(head -n 1 "$1/trivial.log")"
+    return 1
+  }
+  test "$libatf" = host || why_no_libatf
+}
+
+is_glibc ()
+{
+  printf '#include <stdlib.h>\n__GLIBC__\n' >"$scratch/libc.c"
+  # shellcheck disable=SC2086
+  $cc -E -P "$scratch/libc.c" 2>/dev/null | grep -q '^[0-9]'
+}
+
+# What is not made yet is not made for a list.
+why_no_chroot ()
+{
+  status=0
+  if test "$action" = list && ! system_is_made; then
+    echo "to be made first: harness/platforms/chroot $chroot"
+    return 1
+  fi
+  told=$("$here/chroot" "$chroot" true 2>&1) || status=$?
+  test $status -eq 0 || {
+    echo "$told" | sed -n '$s/^chroot: //p'
+    return 1
+  }
+}
+
+system_is_made ()
+{
+  cache=${IPCOMPAT_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/ipcompat}
+  test -f "$cache/$chroot-$(uname -m).tar.gz"
+}

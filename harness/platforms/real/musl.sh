@@ -1,0 +1,11 @@
+# musl.sh - another libc, linked statically.
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# A runner lets configure run its probes, although --host is given.
+about='musl, static, on this kernel'
+programs='musl-gcc:musl-tools'
+cc=musl-gcc
+ldflags=-static
+host=x86_64-linux-musl
+wrapper=env
+libatf=build

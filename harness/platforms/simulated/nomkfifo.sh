@@ -1,0 +1,15 @@
+# nomkfifo.sh - FIFOs, but no mkfifo(): System V before POSIX.
+# SPDX-License-Identifier: BSD-2-Clause
+about='no mkfifo(); mknod() makes FIFOs'
+faults='mkfifo_missing'
+probes_no='MKFIFO FIFO_RDWR'
+fallbacks='mkfifo'
+native='fifos.create absent
+fifos.mode_umask absent
+fifos.exists absent
+fifos.mknod for plain users
+fifos.cmd_mkfifo makes a FIFO'
+proven='fifos.create
+fifos.mode_umask
+fifos.exists
+fifos.errors'

@@ -1,0 +1,16 @@
+# nopair.sh - a platform without socketpair() and setsid().
+# SPDX-License-Identifier: BSD-2-Clause
+about='neither socketpair() nor setsid()'
+faults='pair_missing setsid_missing'
+probes_no='SOCKETPAIR_UNIX_STREAM SOCKETPAIR_UNIX_DGRAM
+  SETSID_REFUSES_LEADER'
+fallbacks='socketpair setsid'
+native='socketpairs.stream absent
+socketpairs.af_local absent
+daemons.setsid_new_session absent
+daemons.no_ctty absent'
+proven='socketpairs.stream
+daemons.no_ctty
+daemons.fallback_equals'
+limited='socketpairs.sigpipe
+daemons.setsid_new_session'
