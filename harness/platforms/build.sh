@@ -96,7 +96,7 @@ build_for ()
   test "$name" != native && test -z "$chroot" || return 0
   # shellcheck disable=SC2086
   test "$libatf" = host || try libatf "$here/libatf" "$place/libatf" \
-    "$cc${cflags:+ $cflags}" ${host:+--host=$host} \
+    "$cc" CFLAGS="-O2 $cflags" ${host:+--host=$host} \
     ${ldflags:+"LDFLAGS=$ldflags"} || return
   set_runner
   # shellcheck disable=SC2086

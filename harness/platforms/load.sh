@@ -64,7 +64,8 @@ why_not ()
     echo "the library of faults is written for glibc"
     return 1
   }
-  echo 'int main (void) { return 7; }' >"$1/trivial.c"
+  printf '#include <errno.h>\n#include <stdio.h>\n%s\n' \
+    'int main (void) { return errno + 7; }' >"$1/trivial.c"
   # shellcheck disable=SC2086
   $cc $cflags $ldflags -o "$1/trivial" "$1/trivial.c" 2>"$1/trivial.log" || {
     echo "$cc $cflags $ldflags: $(head -n 1 "$1/trivial.log")"

@@ -56,6 +56,21 @@ verdicts_body ()
   atf_check -o match:'failed: observed wrong' cat result
 }
 
+atf_test_case lacking
+lacking_head ()
+{
+  atf_set descr 'What set-up needs and the platform lacks is absent'
+}
+lacking_body ()
+{
+  for name in lacks child_lacks; do
+    atf_check -s exit:0 -o match:'^observed: absent$' \
+      -o match:'^detail: ENOSYS: errno == 0$' -e ignore \
+      $meta -s $build/harness/tests -r result $name
+    atf_check -o inline:'skipped: absent\n' cat result
+  done
+}
+
 # unproven_case NAME: of the fallback build.
 unproven_case ()
 {
@@ -193,6 +208,7 @@ oracle_by_ps_body ()
 atf_init_test_cases ()
 {
   atf_add_test_case verdicts
+  atf_add_test_case lacking
   for name in observes_nothing observes_twice child_asserts child_passes \
     child_observes child_unobserved child_returns child_breaks leaves_child \
     leaves_zombie leaves_segment through_fallback absent_fallback \

@@ -4,6 +4,7 @@
    instruments_test.sh runs them and sees each one caught.  */
 
 #include <atf-c.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -99,6 +100,30 @@ IPC_TEST (child_returns)
   if (pid == 0)
     return;
   IPC_SETUP (waitpid (pid, NULL, 0) == pid);
+  ipc_observe ("right");
+}
+
+static int
+need_missing (struct ipc_link *link, void *arg)
+{
+  (void) link;
+  (void) arg;
+  errno = ENOSYS;
+  IPC_SETUP (errno == 0);
+  return 0;
+}
+
+IPC_TEST (lacks)
+{
+  need_missing (NULL, NULL);
+  ipc_observe ("right");
+}
+
+IPC_TEST (child_lacks)
+{
+  struct ipc_child child = ipc_start (need_missing, NULL);
+
+  ipc_join (&child);
   ipc_observe ("right");
 }
 

@@ -5,8 +5,7 @@
 src=@SRC@
 build=@BUILD@
 
-# Kyua gives each case another home.
-on () { env CC='@CC@' $src/harness/run --build=$build --built "$@"; }
+on="$src/harness/run --build=$build --built"
 
 test_case ()
 {
@@ -30,7 +29,7 @@ platform ()
 absent ()
 {
   atf_check -o "match:^platforms: $1: not available: $2" \
-    -o 'match:^platforms: 0 ran, 0 failed, 1 not available$' on --platform=$1
+    -o 'match:^platforms: 0 ran, 0 failed, 1 not available$' $on --platform=$1
   atf_check -o "match:^$1 .*; not available: $2" $src/harness/run --list
 }
 
@@ -51,8 +50,8 @@ test_case unknown 'A platform that nobody knows is refused' 60
 unknown_body ()
 {
   atf_check -s exit:2 -e "match:no platform is called 'atlantis'" \
-    on --platform=native,atlantis
-  atf_check -s exit:2 -o ignore -e match:usage on --platform=
+    $on --platform=native,atlantis
+  atf_check -s exit:2 -o ignore -e match:usage $on --platform=
 }
 
 test_case missing 'What is missing is no failure' 60
@@ -63,7 +62,7 @@ missing_body ()
   platform nocc cc=false
   absent nocc 'false *:'
   platform noroot chroot=no_such_suite
-  atf_check -o 'match:1 not available$' on --platform=noroot
+  atf_check -o 'match:1 not available$' $on --platform=noroot
 }
 
 test_case trivial 'A platform that cannot run a program is not available' 60
@@ -84,7 +83,7 @@ need_faults ()
 shows ()
 {
   said=$1
-  on --platform="$@" >log 2>&1 || { cat log; atf_fail "status $?"; }
+  $on --platform="$@" >log 2>&1 || { cat log; atf_fail "status $?"; }
   atf_check -o "match:$said: probes, rows, fallbacks and a program are as" \
     -o 'match:1 ran, 0 failed, 0 not available$' cat log
 }
@@ -96,7 +95,7 @@ lies ()
   cmp -s own/simulated/svr3.sh $src/harness/platforms/simulated/svr3.sh &&
     atf_fail "no such line: $1"
   atf_check -s exit:1 -o "match:$2" -o 'match:0 ran, 1 failed' \
-    on --platform=svr3 reliability
+    $on --platform=svr3 reliability
 }
 
 # One case: all are built in the same place.

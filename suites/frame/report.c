@@ -23,12 +23,14 @@ static char observed[81];
 static struct ipc_trouble own_trouble;
 static struct ipc_trouble *trouble = &own_trouble;
 static void (*clean_up) (void);
+static int mapped;
 
 void
-ipc_report_begin (void (*clean) (void))
+ipc_report_begin (void (*clean) (void), int is_mapped)
 {
   case_pid = getpid ();
   clean_up = clean;
+  mapped = is_mapped;
 }
 
 void
@@ -75,13 +77,24 @@ ipc_refuse_in_child (const char *what)
   _exit (IPC_EXIT_REPORTED);
 }
 
+static void lack (const char *what) IPC_NORETURN;
+
 /* What follows from a child that could not do its part is no trouble of its
-   own, and no observation: be not exercised for the same reason.  */
+   own, and no observation: end as it would have, for the same reason.  */
 static void
 heed_child (void)
 {
-  if (observations == 0 && trouble->kind == IPC_CHILD_CANNOT)
+  int kind = trouble->kind;
+
+  if (observations > 0)
+    return;
+  if (kind == IPC_CHILD_CANNOT)
     ipc_not_exercised (trouble->reason);
+  if (kind == IPC_CHILD_LACKS)
+    {
+      trouble->kind = IPC_NO_TROUBLE;
+      lack (trouble->reason);
+    }
 }
 
 void
@@ -106,23 +119,46 @@ ipc_broken (const char *format, ...)
   _exit (IPC_EXIT_BROKEN);
 }
 
+/* Tell the case of a REASON that a child came upon; the first one stays.  */
+static void
+leave_to_case (int kind, const char *reason)
+{
+  if (trouble->kind != IPC_CHILD_CANNOT && trouble->kind != IPC_CHILD_LACKS)
+    snprintf (trouble->reason, sizeof trouble->reason, "%s", reason);
+  trouble->kind = kind;
+  _exit (IPC_EXIT_CANNOT);
+}
+
+/* Set-up needs WHAT this platform does not have: so what rests on it is
+   absent.  Of a fallback that says nothing.  */
+static void
+lack (const char *what)
+{
+  ipc_hold ();
+  if (!ipc_in_case ())
+    leave_to_case (IPC_CHILD_LACKS, what);
+  if (mapped)
+    ipc_not_exercised (what);
+  ipc_observe ("absent");
+  ipc_detail ("%s", what);
+  clean_up ();
+  atf_tc_skip ("absent");
+}
+
 void
 ipc_setup_failed (const char *expr, const char *file, int line)
 {
   int error = errno;
+  char what[128];
 
+  if ((error == ENOSYS || error == EOPNOTSUPP) && observations == 0)
+    {
+      snprintf (what, sizeof what, "%s: %.100s", ipc_errno_name (error),
+                expr);
+      lack (what);
+    }
   ipc_broken ("%s:%d: %s (errno %s)", file, line, expr,
               ipc_errno_name (error));
-}
-
-/* Tell the case of a REASON that a child came upon; the first one stays.  */
-static void
-leave_to_case (const char *reason)
-{
-  if (trouble->kind != IPC_CHILD_CANNOT)
-    snprintf (trouble->reason, sizeof trouble->reason, "%s", reason);
-  trouble->kind = IPC_CHILD_CANNOT;
-  _exit (IPC_EXIT_CANNOT);
 }
 
 void
@@ -130,7 +166,7 @@ ipc_not_exercised (const char *reason)
 {
   ipc_hold ();
   if (!ipc_in_case ())
-    leave_to_case (reason);
+    leave_to_case (IPC_CHILD_CANNOT, reason);
   if (observations > 0)
     ipc_broken ("observed, and then not exercised: %s", reason);
   clean_up ();

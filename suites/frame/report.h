@@ -65,19 +65,21 @@ void ipc_uses (const char *name);
 void ipc_say (int fd, const char *tag, const char *text);
 
 /* This process is the case from now on.  CLEAN_UP removes what the case may
-   have left, before it ends otherwise than by its verdict.  */
-void ipc_report_begin (void (*clean_up) (void));
+   have left, before it ends otherwise than by its verdict; IS_MAPPED: calls
+   go to fallbacks.  */
+void ipc_report_begin (void (*clean_up) (void), int is_mapped);
 
 /* Where children tell of trouble that their parent may fail to join: memory
    that they share with the case.  */
 struct ipc_trouble
 {
   volatile sig_atomic_t kind;
-  char reason[128];             /* of IPC_CHILD_CANNOT */
+  char reason[128];             /* of IPC_CHILD_CANNOT and IPC_CHILD_LACKS */
 };
 enum
 {
-  IPC_NO_TROUBLE, IPC_CHILD_BROKEN, IPC_CHILD_REPORTED, IPC_CHILD_CANNOT
+  IPC_NO_TROUBLE, IPC_CHILD_BROKEN, IPC_CHILD_REPORTED, IPC_CHILD_CANNOT,
+  IPC_CHILD_LACKS
 };
 void ipc_report_share (struct ipc_trouble *trouble);
 

@@ -139,7 +139,7 @@ begin (const void *tc, const struct ipc_case *c)
   ipc_stand_aside ();
   current = c;
   ipc_settings_begin (tc);
-  ipc_report_begin (clean_up);
+  ipc_report_begin (clean_up, c->map != NULL);
   ipc_hold_begin ();
   ipc_note_runtime ();
   ipc_prologue ();
@@ -170,7 +170,8 @@ look_for_trouble (void)
     ipc_broken ("set-up failed in a child that was not joined");
   if (shared->trouble.kind == IPC_CHILD_REPORTED)
     ipc_broken ("a child process reported in the case's place");
-  if (shared->trouble.kind == IPC_CHILD_CANNOT)
+  if (shared->trouble.kind == IPC_CHILD_CANNOT
+      || shared->trouble.kind == IPC_CHILD_LACKS)
     ipc_broken ("a child could not do its part: %s", shared->trouble.reason);
 }
 

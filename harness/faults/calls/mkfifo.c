@@ -33,6 +33,8 @@ FAULT (mkfifo_cuts_names, "mkfifo() shortens a name that is too long",
   KILLS ("fifos.errors"))
 FAULT (mkfifo_strips_slash, "mkfifo() makes a name that ends in a slash",
   KILLS ("fifos.trailing_slash"))
+FAULT (mknod_missing, "there is no mknod()",
+  KILLS ("fifos.mknod"))
 FAULT (mknod_refuses, "mknod() makes no FIFOs",
   KILLS ("fifos.mknod"))
 
@@ -108,6 +110,8 @@ mkfifo (const char *path, mode_t mode)
 int
 mknod (const char *path, mode_t mode, dev_t device)
 {
+  if (ipc_fault (mknod_missing))
+    return ipc_fault_fail (ENOSYS);
   if (S_ISFIFO (mode) && ipc_fault (mknod_refuses))
     return ipc_fault_fail (EPERM);
   return IPC_REAL (mknod) (path, mode, device);
