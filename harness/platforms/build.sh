@@ -109,8 +109,9 @@ build_for ()
 set_runner ()
 {
   runner=$wrapper
-  test "$evidence" = real || runner="env LD_PRELOAD=$build/harness/faults/faults.so\
- IPC_FAULT=$(one_line "$faults" ,) IPC_FAULT_ALWAYS=1"
+  test "$evidence" = simulated || return 0
+  runner="env LD_PRELOAD=$build/harness/faults/faults.so"
+  runner="$runner IPC_FAULT=$(one_line "$faults" ,) IPC_FAULT_ALWAYS=1"
 }
 
 # one_line WORDS SEPARATOR
