@@ -19,6 +19,25 @@
 #include "probes.h"
 #include "revision.h"
 
+#if !defined __GLIBC__ && !defined __UCLIBC__ && !defined __dietlibc__ \
+    && !defined __BIONIC__
+/* musl says nothing of itself to a program; its loader does, run with none.
+   Where a static program has been brought from elsewhere there is none.  */
+static void
+print_musl (void)
+{
+  char line[80], version[32] = "unknown";
+  FILE *f = popen ("for l in /lib/ld-musl-*.so.1; do $l; done 2>&1", "r");
+
+  while (f != NULL && fgets (line, sizeof line, f) != NULL)
+    if (sscanf (line, "Version %31[0-9.]", version) == 1)
+      break;
+  if (f != NULL)
+    pclose (f);
+  printf ("libc: musl\nlibc_version: %s\n", version);
+}
+#endif
+
 static void
 print_libc (const struct utsname *u)
 {
@@ -33,9 +52,9 @@ print_libc (const struct utsname *u)
 #elif defined __BIONIC__
   printf ("libc: bionic\nlibc_version: unknown\n");
 #else
-  /* A BSD's libc has its system's version; musl says nothing of itself.  */
+  /* A BSD's libc has its system's version.  */
   if (strcmp (u->sysname, "Linux") == 0)
-    printf ("libc: musl\nlibc_version: unknown\n");
+    print_musl ();
   else
     printf ("libc: %s libc\nlibc_version: %s\n", u->sysname, u->release);
 #endif
