@@ -123,6 +123,14 @@ stops_at=socketpair/' "stops at '', wanted 'socketpair'"
   done
 }
 
+test_case real 'Those that can be had here are built, and run' 7200
+real_body ()
+{
+  test "$(atf_config_get long no)" = yes || atf_skip "only with --long"
+  atf_check -o 'match:, 0 failed, ' -o 'match:^platforms: native: [1-9]' \
+    $on --platform=native,clang,i386,musl
+}
+
 atf_init_test_cases ()
 {
   for each in $all_cases; do
