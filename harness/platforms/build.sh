@@ -86,8 +86,13 @@ make_suites ()
     return
   mkdir -p "$place/harness/faults" &&
     cp "$build/harness/ipcompat" "$place/harness/" || return
-  test "$evidence" = real ||
+  if test "$evidence" = simulated; then
     cp "$build/harness/faults/faults.so" "$place/harness/faults/"
+  elif grep -q '^BUILD_FAULTS_TRUE = *$' "$place/Makefile"; then
+    # Nothing but "all" makes the list of faults first.
+    "$make" -C "$place" harness/faults/all.def &&
+      "$make" -C "$place" -j "$cpus" harness/faults/faults.so
+  fi
 }
 
 # build_for OPTION...: the platform that is loaded.

@@ -10,7 +10,8 @@ socketpairs.af_local absent
 daemons.setsid_new_session absent
 daemons.no_ctty absent'
 proven='socketpairs.stream
+socketpairs.pipe2
+socketpairs.sigpipe
 daemons.no_ctty
 daemons.fallback_equals'
-limited='socketpairs.sigpipe
-daemons.setsid_new_session'
+limited='daemons.setsid_new_session'
