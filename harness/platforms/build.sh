@@ -88,7 +88,7 @@ make_suites ()
     cp "$build/harness/ipcompat" "$place/harness/" || return
   if test "$evidence" = simulated; then
     cp "$build/harness/faults/faults.so" "$place/harness/faults/"
-  elif grep -q '^BUILD_FAULTS_TRUE = *$' "$place/Makefile"; then
+  elif grep -Fqx 'S["BUILD_FAULTS_TRUE"]=""' "$place/config.status"; then
     # Nothing but "all" makes the list of faults first.
     "$make" -C "$place" harness/faults/all.def &&
       "$make" -C "$place" -j "$cpus" harness/faults/faults.so
