@@ -23,7 +23,8 @@ dist-hook:
 	$(SHELL) $(srcdir)/harness/tools/revision $(srcdir) \
 	  >$(distdir)/harness/revision
 
-EXTRA_DIST += harness/platforms/README.md harness/platforms/build.sh \
+EXTRA_DIST += harness/platforms/README.md harness/platforms/binfmt \
+  harness/platforms/build.sh \
   harness/platforms/chroot harness/platforms/libatf \
   harness/platforms/load.sh harness/platforms/real \
   harness/platforms/rows.awk harness/platforms/run \

@@ -54,7 +54,6 @@ configure ()
   test "$evidence" = real ||
     sed -e '/^ipc_cv_/d' -e '/^ac_cv_env_/d' "$build/config.cache" \
       >"$place/config.cache"
-  say "$name: asking it (configure)"
   (cd "$place" && "$top/configure" -C "$@") &&
     mv "$place/arguments.new" "$place/arguments"
 }
@@ -99,6 +98,7 @@ make_suites ()
 build_for ()
 {
   test "$name" != native && test -z "$chroot" || return 0
+  test -f "$place/arguments" || say "$name: building in $place"
   # shellcheck disable=SC2086
   test "$libatf" = host || try libatf "$here/libatf" "$place/libatf" \
     "$cc" CFLAGS="-O2 $cflags" ${host:+--host=$host} \
@@ -136,7 +136,8 @@ run_there ()
       ${implementation:+"--implementation=$implementation"} \
       ${faults:+"--fault=$(one_line "$faults" ,)"} "$@"
     test "$evidence" = real || set -- "$@" --simulation="$name"
-    try run "$@" || return
+    # shellcheck disable=SC2086
+    try run $inside "$@" || return
   fi
   found=$place/report/report.json
   test -f "$found" || found=$place/report/partial/report.json

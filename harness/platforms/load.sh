@@ -16,7 +16,7 @@ load ()
 {
   name=$1
   about= speed=fast programs= cc=cc cflags= ldflags= host= libatf=host
-  configure_with= wrapper= environment= implementation= chroot= faults=
+  configure_with= wrapper= inside= environment= implementation= chroot= faults=
   probes_no= probes_yes= fallbacks= native= proven= limited= refuses= stops_at=
   evidence=real
   file=$files/real/$name.sh
@@ -73,7 +73,7 @@ why_not ()
   }
   status=0
   # shellcheck disable=SC2086
-  $wrapper "$1/trivial" 2>"$1/trivial.log" || status=$?
+  ${inside:-$wrapper} "$1/trivial" >"$1/trivial.log" 2>&1 || status=$?
   test $status -eq 7 || {
     echo "a trivial program ends with $status: $(head -n 1 "$1/trivial.log")"
     return 1
