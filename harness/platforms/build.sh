@@ -87,8 +87,10 @@ make_suites ()
     cp "$build/harness/ipcompat" "$place/harness/" || return
   if test "$evidence" = simulated; then
     cp "$build/harness/faults/faults.so" "$place/harness/faults/"
-  elif grep -Fqx 'S["BUILD_FAULTS_TRUE"]=""' "$place/config.status"; then
-    # Nothing but "all" makes the list of faults first.
+  elif test "$ldflags" != -static &&
+    grep -Fqx 'S["BUILD_FAULTS_TRUE"]=""' "$place/config.status"
+  then
+    # To preload.  Nothing but "all" makes the list of faults first.
     "$make" -C "$place" harness/faults/all.def &&
       "$make" -C "$place" -j "$cpus" harness/faults/faults.so
   fi
