@@ -35,7 +35,9 @@ enum { IPC_NO_WNOHANG = 0 };
 #endif
 
 #if (defined IPC_PROBE_SETSID && !IPC_PROBE_SETSID) \
-  || (defined IPC_PROBE_SETSID_DETACHES && !IPC_PROBE_SETSID_DETACHES)
+  || (defined IPC_PROBE_SETSID_DETACHES && !IPC_PROBE_SETSID_DETACHES) \
+  || (defined IPC_PROBE_SETSID_REFUSES_LEADER \
+      && !IPC_PROBE_SETSID_REFUSES_LEADER)
 # define setsid() ipc_fb_setsid ()
 #endif
 
