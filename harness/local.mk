@@ -6,7 +6,8 @@ EXTRA_DIST += harness/README.md harness/tools/generate harness/gnulib.modules \
   harness/tools/ci harness/tools/kyua-from-source \
   harness/tools/check-catalogue harness/tools/check-circles \
   harness/tools/check-style \
-  harness/tools/measure harness/tools/revision harness/tools/soak
+  harness/tools/measure harness/tools/platforms-table \
+  harness/tools/revision harness/tools/soak
 
 # The revision that reports name: of the checkout, or of the tarball.
 BUILT_SOURCES += revision.h
@@ -20,6 +21,7 @@ FORCE:
 .PHONY: FORCE
 dist-hook:
 	cp $(srcdir)/catalogue/*.def $(distdir)/catalogue/
+	cp $(srcdir)/reports/*.json $(distdir)/reports/
 	$(SHELL) $(srcdir)/harness/tools/revision $(srcdir) \
 	  >$(distdir)/harness/revision
 

@@ -3,11 +3,12 @@
 #
 # Sourced by harness/platforms/run.
 
+# This host first: the report of another compiler does not replace its own.
 platform_names ()
 {
-  for file in "$files"/real/*.sh "$files"/simulated/*.sh; do
+  for file in "$files"/real/native.sh "$files"/*/*.sh; do
     test ! -f "$file" || echo "${file##*/}" | sed 's/\.sh$//'
-  done
+  done | awk '!seen[$0]++'
 }
 
 # load NAME: the members of its file, README.md says which; the defaults are

@@ -96,9 +96,36 @@ compare_body ()
     $ipcompat compare $old $old
 }
 
+atf_test_case kept
+kept_head ()
+{
+  atf_set descr "The reports of reports/ are readable, and of no machine"
+}
+kept_body ()
+{
+  for report in $src/reports/*.json; do
+    name=$(basename $report .json)
+    atf_check -o save:again.json \
+      $build/harness/ipcompat report --format=json $report
+    for file in $report again.json; do
+      atf_check -o ignore grep -F "\"product\":{\"key\":\"$name\"," $file
+    done
+    # Of what was there when it was made, nothing is lost.
+    sed -n 's/^{"id":"\([^"]*\)".*/\1/p' $report >ids
+    sed -n 's/^{"id":"\([^"]*\)".*/\1/p' again.json >ids.again
+    atf_check sh -c 'sort ids ids.again ids.again | uniq -u'
+    grep -nE "/(home|root|tmp|work|build|usr)/" $report &&
+      atf_fail "$name names a path"
+  done
+  atf_check -o save:table $src/harness/tools/platforms-table
+  grep -vxF -f $src/README.md table && atf_fail \
+    "README.md lacks that; harness/tools/platforms-table writes it"
+  test $(wc -l <table) -gt 3
+}
+
 atf_init_test_cases ()
 {
-  for case in old future verify compare; do
+  for case in old future verify compare kept; do
     atf_add_test_case $case
   done
 }

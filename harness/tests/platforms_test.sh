@@ -102,6 +102,7 @@ lies ()
 test_case simulated 'A simulated platform shows what its file says' 7200
 simulated_body ()
 {
+  test "$(atf_config_get long no)" != brief || atf_skip "done outside"
   need_faults
   shows svr3 reliability
   (
@@ -117,7 +118,7 @@ reliability.siginterrupt\
     lies 's/^fallbacks=.*/&\
 stops_at=socketpair/' "stops at '', wanted 'socketpair'"
   ) || exit
-  test "$(atf_config_get long no)" = yes || return 0
+  test "$(atf_config_get platforms no)" = yes || return 0
   for file in $src/harness/platforms/simulated/*.sh; do
     shows $(basename $file .sh)
   done
@@ -126,7 +127,8 @@ stops_at=socketpair/' "stops at '', wanted 'socketpair'"
 test_case real 'Those that can be had here are built, and run' 7200
 real_body ()
 {
-  test "$(atf_config_get long no)" = yes || atf_skip "only with --long"
+  test "$(atf_config_get platforms no)" = yes ||
+    atf_skip "only with --platforms"
   atf_check -o 'match:, 0 failed, ' -o 'match:^platforms: native: [1-9]' \
     $on --platform=native,clang,i386,musl
 }

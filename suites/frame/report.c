@@ -145,6 +145,17 @@ lack (const char *what)
   atf_tc_skip ("absent");
 }
 
+/* Where FILE is in the sources: where those are is nobody's business.  */
+static const char *
+in_sources (const char *file)
+{
+  const char *found, *name = file;
+
+  while ((found = strstr (name, "/suites/")) != NULL)
+    name = found + 1;
+  return name;
+}
+
 void
 ipc_setup_failed (const char *expr, const char *file, int line)
 {
@@ -157,7 +168,7 @@ ipc_setup_failed (const char *expr, const char *file, int line)
                 expr);
       lack (what);
     }
-  ipc_broken ("%s:%d: %s (errno %s)", file, line, expr,
+  ipc_broken ("%s:%d: %s (errno %s)", in_sources (file), line, expr,
               ipc_errno_name (error));
 }
 
