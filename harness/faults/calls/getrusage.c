@@ -9,9 +9,9 @@ CALL (getrusage)
 FAULT (rusage_forgets, "getrusage() does not count children",
   KILLS ("dispositions.chld_rusage"))
 
-/* The first argument's type is an enumeration of its own in glibc.  */
+/* glibc's type: newer compilers tell its enumeration from int.  */
 int
-getrusage (__typeof__ (RUSAGE_CHILDREN) who, struct rusage *usage)
+getrusage (__rusage_who_t who, struct rusage *usage)
 {
   static const struct rusage no_usage;
   int result = IPC_REAL (getrusage) (who, usage);
