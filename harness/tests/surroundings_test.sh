@@ -280,7 +280,7 @@ killed_body ()
   kill -9 $case
   wait
   atf_check cat <&3
-  while test -n "$(ls)"; do sleep 0.05; done
+  while test -d case.*; do sleep 0.05; done
 }
 
 atf_test_case judges
