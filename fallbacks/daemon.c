@@ -20,9 +20,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#ifndef NSIG
-# define NSIG 65
-#endif
+#include "nsig.h"
 
 /* What the daemon has to know.  */
 struct starter

@@ -27,18 +27,11 @@
 #include <stddef.h>
 #include <unistd.h>
 
+#include "nsig.h"
 #include "own-fd.h"
 
 #if defined IPC_PROBE_SIGACTION && IPC_PROBE_SIGACTION == 0
 # define sigaction(signo, action, old) ipc_fb_sigaction (signo, action, old)
-#endif
-
-#ifndef NSIG
-# ifdef _NSIG
-#  define NSIG _NSIG
-# else
-#  define NSIG 65
-# endif
 #endif
 
 static struct

@@ -15,9 +15,7 @@
 #include <stddef.h>
 #include <unistd.h>
 
-#ifndef NSIG
-# define NSIG 65
-#endif
+#include "nsig.h"
 
 /* Set the ignored signals to their defaults; IGNORED gets which.  */
 static void

@@ -30,23 +30,11 @@ find (pid_t pid)
   return i;
 }
 
-static void
-block (sigset_t *mask)
-{
-  sigset_t all;
-
-  sigfillset (&all);
-  sigprocmask (SIG_SETMASK, &all, mask);
-}
-
 static int
 unblock (const sigset_t *mask, int error)
 {
-  sigprocmask (SIG_SETMASK, mask, NULL);
-  if (error == 0)
-    return 0;
-  errno = error;
-  return -1;
+  signals_unblock (mask, error == 0 ? errno : error);
+  return error == 0 ? 0 : -1;
 }
 
 static int
@@ -75,7 +63,7 @@ ipc_killpg_watch (pid_t pid)
       errno = EINVAL;
       return -1;
     }
-  block (&mask);
+  signals_block (&mask);
   if (find (pid) == n_watched)
     {
       error = make_room ();
@@ -91,7 +79,7 @@ ipc_killpg_forget (pid_t pid)
   sigset_t mask;
   size_t i;
 
-  block (&mask);
+  signals_block (&mask);
   i = find (pid);
   if (i == n_watched)
     return unblock (&mask, ESRCH);

@@ -10,6 +10,7 @@
 
 #include "probed.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <sys/types.h>
 #include <sys/wait.h>
@@ -57,5 +58,23 @@ enum { IPC_NO_WNOHANG = 0 };
 # define sigaction(signo, new_action, old_action) \
   ipc_fb_sigaction (signo, new_action, old_action)
 #endif
+
+/* Block all signals; back to OLD, and to ERROR, whatever handlers do by
+   then.  */
+static inline void
+signals_block (sigset_t *old)
+{
+  sigset_t all;
+
+  sigfillset (&all);
+  sigprocmask (SIG_SETMASK, &all, old);
+}
+
+static inline void
+signals_unblock (const sigset_t *old, int error)
+{
+  sigprocmask (SIG_SETMASK, old, NULL);
+  errno = error;
+}
 
 #endif

@@ -75,23 +75,6 @@ reap (int signo)
   errno = error;
 }
 
-static void
-block (sigset_t *old)
-{
-  sigset_t set;
-
-  sigfillset (&set);
-  sigprocmask (SIG_SETMASK, &set, old);
-}
-
-/* Back to OLD, and to ERROR, whatever the handler does by then.  */
-static void
-unblock (const sigset_t *old, int error)
-{
-  sigprocmask (SIG_SETMASK, old, NULL);
-  errno = error;
-}
-
 /* A place that is free; that of the end if there is none.  */
 static size_t
 find_place (void)
@@ -141,7 +124,7 @@ ipc_reaper_watch (pid_t pid)
       errno = EINVAL;
       return -1;
     }
-  block (&old);
+  signals_block (&old);
   i = find_place ();
   done = i < n_watched;
   if (done)
@@ -151,7 +134,7 @@ ipc_reaper_watch (pid_t pid)
       /* Its SIGCHLD may have come before it was watched.  */
       look (i);
     }
-  unblock (&old, done ? error : ENOMEM);
+  signals_unblock (&old, done ? error : ENOMEM);
   return done ? 0 : -1;
 }
 
@@ -162,7 +145,7 @@ ipc_reaper_status (pid_t pid, int *status)
   size_t i = 0;
   int result = -1, error = errno;
 
-  block (&old);
+  signals_block (&old);
   while (i < n_watched
          && (watched[i].state == FREE || watched[i].pid != pid))
     i++;
@@ -175,7 +158,7 @@ ipc_reaper_status (pid_t pid, int *status)
       if (result != 0)
         watched[i].state = FREE;
     }
-  unblock (&old, result == -1 ? ECHILD : error);
+  signals_unblock (&old, result == -1 ? ECHILD : error);
   return result;
 }
 
@@ -186,12 +169,12 @@ ipc_reaper_stop (void)
   size_t i;
   int result = 0;
 
-  block (&old);
+  signals_block (&old);
   if (started)
     result = sigaction (SIGCHLD, &before, NULL);
   started = 0;
   for (i = 0; i < n_watched; i++)
     watched[i].state = FREE;
-  unblock (&old, errno);
+  signals_unblock (&old, errno);
   return result;
 }

@@ -3,9 +3,7 @@
 
    A keeper, whose SIGCHLD has its default action, starts the shell, waits,
    and passes its status on through a pipe.  Where there is neither
-   close_range() nor closefrom() it keeps descriptors above 4095 open.
-   Without pipe2() the pipes' ends are close-on-exec only a moment after
-   pipe().  */
+   close_range() nor closefrom() it keeps descriptors above 4095 open.  */
 
 #include "process-calls.h"
 
@@ -24,6 +22,7 @@ extern char **environ;
 # include <sys/syscall.h>
 #endif
 
+#include "pipe.h"
 #include "shell.h"
 
 enum { NO_SHELL = 127, HIGHEST_FD = 4096 };
@@ -151,61 +150,15 @@ keep (const struct ipc_shell *s, int status_fd)
   _exit (n == (ssize_t) sizeof status ? 0 : 1);
 }
 
-/* A copy above 2 of FD, which is closed, so that dup2() onto those changes
-   something; close-on-exec.  */
-static int
-raise_fd (int fd)
-{
-  int high = fd, error;
-
-  if (fd < 3)
-    {
-      high = fcntl (fd, F_DUPFD, 3);
-      error = errno;
-      close (fd);
-      errno = error;
-    }
-  if (high != -1)
-    fcntl (high, F_SETFD, FD_CLOEXEC);
-  return high;
-}
-
-int
-ipc_shell_pipe (int fd[2])
-{
-  int i, error;
-
-#if defined IPC_PROBE_PIPE2 && IPC_PROBE_PIPE2 == 1
-  if (pipe2 (fd, O_CLOEXEC) == -1)
-    return -1;
-#else
-  if (pipe (fd) == -1)
-    return -1;
-#endif
-  for (i = 0; i < 2; i++)
-    {
-      fd[i] = raise_fd (fd[i]);
-      if (fd[i] == -1)
-        {
-          error = errno;
-          close (fd[!i]);
-          errno = error;
-          return -1;
-        }
-    }
-  return 0;
-}
-
 int
 ipc_keeper_start (struct ipc_keeper *k, const struct ipc_shell *s)
 {
   int fd[2], error;
-  sigset_t all, mask;
+  sigset_t mask;
 
-  if (ipc_shell_pipe (fd) == -1)
+  if (ipc_high_pipe (fd) == -1)
     return -1;
-  sigfillset (&all);
-  sigprocmask (SIG_SETMASK, &all, &mask);
+  signals_block (&mask);
   k->pid = fork ();
   error = errno;
   if (k->pid == 0)

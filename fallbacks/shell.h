@@ -40,10 +40,6 @@ int ipc_keeper_start (struct ipc_keeper *k, const struct ipc_shell *s);
    had.  */
 int ipc_keeper_finish (const struct ipc_keeper *k);
 
-/* pipe(), both ends close-on-exec and above 2, so that dup2() onto the
-   standard ones changes something.  */
-int ipc_shell_pipe (int fd[2]);
-
 /* signal(), by sigaction().  */
 void ipc_shell_action (int signo, void (*handler) (int),
                        struct sigaction *old);

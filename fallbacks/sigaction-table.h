@@ -8,13 +8,9 @@
 
 #include <signal.h>
 
-#if defined NSIG
+#include "nsig.h"
+
 enum { IPC_ACTIONS = NSIG };
-#elif defined _NSIG
-enum { IPC_ACTIONS = _NSIG };
-#else
-enum { IPC_ACTIONS = 65 };
-#endif
 
 /* The version of what is not in the table.  */
 enum { IPC_ACTION_UNKNOWN = 0 };

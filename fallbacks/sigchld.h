@@ -26,4 +26,16 @@ sigchld_handle (void (*handler) (int), struct sigaction *old)
   return sigaction (SIGCHLD, &sa, old);
 }
 
+/* Whether children who end under ACTION leave no zombie, for whom one could
+   wait.  */
+static inline int
+sigchld_no_zombies (const struct sigaction *action)
+{
+#ifdef SA_NOCLDWAIT
+  if ((action->sa_flags & SA_NOCLDWAIT) != 0)
+    return 1;
+#endif
+  return action->sa_handler == SIG_IGN;
+}
+
 #endif

@@ -20,7 +20,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "pipe.h"
 #include "shell.h"
+#include "sigchld.h"
 
 struct stream
 {
@@ -66,13 +68,7 @@ nobody_can_wait (void)
 {
   struct sigaction sa;
 
-  if (sigaction (SIGCHLD, NULL, &sa) == -1)
-    return 1;
-#ifdef SA_NOCLDWAIT
-  if ((sa.sa_flags & SA_NOCLDWAIT) != 0)
-    return 1;
-#endif
-  return sa.sa_handler == SIG_IGN;
+  return sigaction (SIGCHLD, NULL, &sa) == -1 || sigchld_no_zombies (&sa);
 }
 
 int
@@ -165,7 +161,7 @@ ipc_fb_popen (const char *command, const char *mode)
   c = malloc (sizeof *c);
   if (c == NULL)
     return NULL;
-  if (ipc_shell_pipe (fd) == -1)
+  if (ipc_high_pipe (fd) == -1)
     {
       error = errno;
       free (c);

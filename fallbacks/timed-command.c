@@ -21,6 +21,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "pipe.h"
+#include "sigchld.h"
+
 /* Whether a child can be seen to have ended before it is waited for: until
    then nobody else has its pid, nor a group of that number.  */
 #if defined WNOWAIT && (!defined IPC_PROBE_WAITID_WNOWAIT \
@@ -55,18 +58,6 @@ note_child (int signo)
   errno = error;
 }
 
-static int
-make_pipe (int fd[2])
-{
-  int i;
-
-  if (pipe (fd) == -1)
-    return -1;
-  for (i = 0; i < 2; i++)
-    fcntl (fd[i], F_SETFD, FD_CLOEXEC);
-  return 0;
-}
-
 static void
 close_pipe (const int fd[2])
 {
@@ -95,17 +86,6 @@ catch_child (struct sigaction *old, sigset_t *old_mask)
   sigprocmask (SIG_UNBLOCK, &set, old_mask);
 }
 
-/* Whether children who end under ACTION leave no zombie.  */
-static int
-nobody_waits (const struct sigaction *action)
-{
-#ifdef SA_NOCLDWAIT
-  if ((action->sa_flags & SA_NOCLDWAIT) != 0)
-    return 1;
-#endif
-  return action->sa_handler == SIG_IGN;
-}
-
 /* The other way round.  Other children may have ended meanwhile: their
    handler is told, or they leave no zombie now.  */
 static void
@@ -115,7 +95,7 @@ release_child (const struct sigaction *old, const sigset_t *old_mask)
 
   sigprocmask (SIG_SETMASK, old_mask, NULL);
   sigaction (SIGCHLD, old, NULL);
-  if (nobody_waits (old))
+  if (sigchld_no_zombies (old))
     while (waitpid (-1, NULL, WNOHANG) > 0)
       continue;
   if (old->sa_handler != SIG_DFL && old->sa_handler != SIG_IGN)
@@ -241,7 +221,7 @@ run (struct command *c, char *const argv[], long limit, long grace,
 {
   int report[2], timely;
 
-  if (make_pipe (report) == -1)
+  if (ipc_high_pipe (report) == -1)
     return -1;
   c->pid = fork ();
   if (c->pid == 0)
@@ -282,7 +262,7 @@ ipc_run_timed (char *const argv[], long limit, long grace, int stop,
       errno = ENOSYS;
       return -1;
     }
-  if (make_pipe (child_pipe) == -1)
+  if (ipc_high_pipe (child_pipe) == -1)
     return -1;
   catch_child (&old, &old_mask);
   c.watched[CHILD].fd = child_pipe[0];

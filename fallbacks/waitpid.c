@@ -194,14 +194,13 @@ wait_for (pid_t pid, int *status, int options, const sigset_t *mask)
 pid_t
 ipc_fb_waitpid (pid_t pid, int *status, int options)
 {
-  sigset_t all, mask;
-  int got_status = 0, error;
+  sigset_t mask;
+  int got_status = 0;
   pid_t got;
 
   if (pid == 0 || pid < -1 || (pid != -1 && (options & ~WNOHANG) != 0))
     return refuse (ENOSYS);
-  sigfillset (&all);
-  sigprocmask (SIG_SETMASK, &all, &mask);
+  signals_block (&mask);
   /* A child has none of its parent's children.  */
   if (parent != getpid ())
     {
@@ -209,9 +208,7 @@ ipc_fb_waitpid (pid_t pid, int *status, int options)
       n_kept = 0;
     }
   got = wait_for (pid, &got_status, options, &mask);
-  error = errno;
-  sigprocmask (SIG_SETMASK, &mask, NULL);
-  errno = error;
+  signals_unblock (&mask, errno);
   if (got > 0 && status != NULL)
     *status = got_status;
   return got;

@@ -26,15 +26,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "nsig.h"
 #include "sigmask.h"
-
-#ifndef NSIG
-# ifdef _NSIG
-#  define NSIG _NSIG
-# else
-#  define NSIG 65
-# endif
-#endif
 
 #if defined __GNUC__ || defined __SUNPRO_C
 # define OF_THREAD __thread

@@ -1,0 +1,56 @@
+/* pipe.c - pipes that no command gets and no redirection hits.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   Without pipe2() the ends are close-on-exec only a moment after pipe().  */
+
+#include "probed.h"
+#include "pipe.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+/* A copy above 2 of FD, which is closed, so that dup2() onto those changes
+   something; close-on-exec.  */
+static int
+raise_fd (int fd)
+{
+  int high = fd, error;
+
+  if (fd < 3)
+    {
+      high = fcntl (fd, F_DUPFD, 3);
+      error = errno;
+      close (fd);
+      errno = error;
+    }
+  if (high != -1)
+    fcntl (high, F_SETFD, FD_CLOEXEC);
+  return high;
+}
+
+int
+ipc_high_pipe (int fd[2])
+{
+  int i, error;
+
+#if defined IPC_PROBE_PIPE2 && IPC_PROBE_PIPE2 == 1
+  if (pipe2 (fd, O_CLOEXEC) == -1)
+    return -1;
+#else
+  if (pipe (fd) == -1)
+    return -1;
+#endif
+  for (i = 0; i < 2; i++)
+    {
+      fd[i] = raise_fd (fd[i]);
+      if (fd[i] == -1)
+        {
+          error = errno;
+          close (fd[!i]);
+          errno = error;
+          return -1;
+        }
+    }
+  return 0;
+}
