@@ -24,7 +24,8 @@ FALLBACK_LDADD = suites/libipcsuite.a fallbacks/libipcompat.a $(ATF_C_LIBS)
 # What each program of a suite is made of besides the suite's own folder.  The
 # kit is of each build, so that its calls are mapped, too.
 EXTENDED_FRAME = suites/frame/main.c suites/frame/sanitizer.c \
-  suites/kit/signal.c suites/kit/signal.h
+  suites/kit/pipe.c suites/kit/pipe.h suites/kit/signal.c \
+  suites/kit/signal.h
 STRICT_FRAME = $(EXTENDED_FRAME)
 FALLBACK_FRAME = $(EXTENDED_FRAME) suites/frame/calls.c
 

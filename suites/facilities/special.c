@@ -155,6 +155,18 @@ ipc_splice (int from, int to, size_t size)
 enum { FUTEX_OF_LINUX_WAIT = 0, FUTEX_OF_LINUX_WAKE = 1 };
 
 int
+ipc_closefrom (int fd)
+{
+#if IPC_PROBE_CLOSEFROM == 1
+  closefrom (fd);
+  return 0;
+#else
+  (void) fd;
+  ABSENT (-1);
+#endif
+}
+
+int
 ipc_futex_wait (int *word, const struct timespec *timeout)
 {
   const void *span = timeout;

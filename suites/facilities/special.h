@@ -29,6 +29,9 @@ int ipc_signalfd_open (int signo);
 /* splice() of up to SIZE bytes from one pipe to another.  */
 long ipc_splice (int from, int to, size_t size);
 
+/* closefrom(), which some systems have return nothing.  */
+int ipc_closefrom (int fd);
+
 /* Wait while *WORD is 0; wake one waiter, returns how many.  */
 int ipc_futex_wait (int *word, const struct timespec *timeout);
 int ipc_futex_wake (int *word);

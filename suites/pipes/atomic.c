@@ -1,0 +1,166 @@
+/* atomic.c - many writers, records of many sizes.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "frame/suite.h"
+
+/* READ_SIZE divides no record: a reader never makes room for just one.  */
+enum { WRITERS = 8, RECORDS = 60, READ_SIZE = 1001 };
+
+/* A record: its writer's letter, all through, but for its size and number
+   behind the first.  */
+enum { HEAD = 4 };
+
+/* The size of a writer's Nth record: PIPE_BUF and less.  */
+static size_t
+size_of (size_t pipe_buf, int writer, int n)
+{
+  switch ((writer + n) % 5)
+    {
+    case 0:
+    case 1:
+      return pipe_buf;
+    case 2:
+      return pipe_buf - 1;
+    case 3:
+      return pipe_buf / 2 + 1;
+    default:
+      return HEAD + 3;
+    }
+}
+
+struct writer
+{
+  int fd[2];
+  size_t pipe_buf;
+  int number;
+};
+
+static int
+write_records (struct ipc_link *link, void *arg)
+{
+  struct writer *w = arg;
+  unsigned char *record = malloc (w->pipe_buf);
+  int n;
+
+  IPC_SETUP (record != NULL);
+  close (w->fd[0]);
+  ipc_tell (link, 'o');
+  ipc_expect (link, 'g');
+  for (n = 0; n < RECORDS; n++)
+    {
+      size_t size = size_of (w->pipe_buf, w->number, n);
+
+      memset (record, 'a' + w->number, size);
+      record[1] = (unsigned char) (size >> 8 & 0xff);
+      record[2] = (unsigned char) (size & 0xff);
+      record[3] = (unsigned char) n;
+      if (write (w->fd[1], record, size) != (ssize_t) size)
+        return 1;
+    }
+  free (record);
+  return 0;
+}
+
+/* What has come so far.  */
+struct tally
+{
+  size_t pipe_buf;
+  size_t at, size;              /* in the present record */
+  int letter;                   /* its writer */
+  int next[WRITERS];            /* the number that is due */
+  long turns;
+  const char *wrong;
+};
+
+/* The first byte of a record, then its head.  */
+static void
+take_head (struct tally *t, int byte)
+{
+  int writer = byte - 'a';
+
+  if (t->at == 0)
+    {
+      if (writer < 0 || writer >= WRITERS)
+        t->wrong = "torn records";
+      else if (t->next[writer] == RECORDS)
+        t->wrong = "doubled records";
+      else
+        {
+          t->turns += byte != t->letter;
+          t->letter = byte;
+          t->size = size_of (t->pipe_buf, writer, t->next[writer]);
+        }
+    }
+  else if (t->at == HEAD - 1 ? byte != t->next[t->letter - 'a']++
+           : byte != (int) (t->at == 1 ? t->size >> 8 & 0xff
+                            : t->size & 0xff))
+    t->wrong = "torn, lost or doubled records";
+}
+
+static void
+take (struct tally *t, const unsigned char *bytes, size_t n)
+{
+  size_t i;
+
+  for (i = 0; i < n && t->wrong == NULL; i++)
+    {
+      if (t->at < HEAD)
+        take_head (t, bytes[i]);
+      else if (bytes[i] != t->letter)
+        t->wrong = "torn records";
+      t->at = t->at + 1 < t->size ? t->at + 1 : 0;
+    }
+}
+
+/* Read FD to its end.  */
+static void
+read_records (int fd, struct tally *t)
+{
+  unsigned char bytes[READ_SIZE];
+  ssize_t n;
+  int i;
+
+  while ((n = read (fd, bytes, sizeof bytes)) > 0)
+    take (t, bytes, (size_t) n);
+  IPC_SETUP (n == 0);
+  for (i = 0; i < WRITERS && t->wrong == NULL; i++)
+    if (t->next[i] != RECORDS || t->at != 0)
+      t->wrong = "lost records";
+}
+
+IPC_TEST (atomic)
+{
+  struct ipc_child children[WRITERS];
+  struct writer w;
+  struct tally t;
+  int i, short_writes = 0;
+
+  memset (&t, 0, sizeof t);
+  ipc_pipe (w.fd);
+  t.pipe_buf = w.pipe_buf = ipc_pipe_buf (w.fd[1]);
+  for (i = 0; i < WRITERS; i++)
+    {
+      w.number = i;
+      children[i] = ipc_start (write_records, &w);
+    }
+  close (w.fd[1]);
+  for (i = 0; i < WRITERS; i++)
+    ipc_expect (&children[i].link, 'o');
+  for (i = 0; i < WRITERS; i++)
+    ipc_tell (&children[i].link, 'g');
+  read_records (w.fd[0], &t);
+  for (i = 0; i < WRITERS; i++)
+    short_writes += ipc_join_exit (&children[i]) != 0;
+  ipc_detail ("PIPE_BUF %lu; %ld times another writer's turn",
+              (unsigned long) t.pipe_buf, t.turns);
+  if (t.wrong == NULL && short_writes == 0 && t.turns <= WRITERS)
+    ipc_broken ("the writers did not compete");
+  ipc_observe (short_writes > 0 ? "a write takes a part"
+               : t.wrong != NULL ? t.wrong : "whole records");
+  close (w.fd[0]);
+}

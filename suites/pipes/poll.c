@@ -1,0 +1,206 @@
+/* poll.c - what poll() and select() tell of pipes.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/select.h>
+#include <unistd.h>
+
+#include "frame/suite.h"
+
+enum { EVENTS_SIZE = 60 };
+
+/* The events of P, of which poll() has found N, in TEXT.  */
+static void
+name_events (const struct pollfd *p, long n, char text[EVENTS_SIZE])
+{
+  static const struct { short bit; const char *name; } bits[] =
+    { { POLLIN, "POLLIN" }, { POLLOUT, "POLLOUT" }, { POLLERR, "POLLERR" },
+      { POLLHUP, "POLLHUP" }, { POLLNVAL, "POLLNVAL" } };
+  size_t i;
+
+  strcpy (text, n == 0 ? "nothing" : "");
+  for (i = 0; i < sizeof bits / sizeof *bits && n > 0; i++)
+    if ((p->revents & bits[i].bit) != 0)
+      {
+        strcat (text, *text != '\0' ? " " : "");
+        strcat (text, bits[i].name);
+      }
+  if (*text == '\0')
+    strcpy (text, "an unknown event");
+}
+
+static long
+poll_one (void *arg)
+{
+  return poll (arg, 1, 0);
+}
+
+/* What poll() reports for reading FD at once; "waits" if it does.  */
+static void
+polled (int fd, char text[EVENTS_SIZE])
+{
+  static struct pollfd *p;
+  long n;
+
+  if (p == NULL)
+    p = ipc_shared (sizeof *p);
+  p->fd = fd;
+  p->events = POLLIN;
+  p->revents = 0;
+  if (ipc_try ("poll", poll_one, p, &n) == IPC_BLOCKS)
+    {
+      strcpy (text, "waits");
+      return;
+    }
+  IPC_SETUP (n != -1);
+  name_events (p, n, text);
+}
+
+/* In a child, which has closed the writing end: wait for the end of file.  */
+static int
+poll_for_end (struct ipc_link *link, void *arg)
+{
+  char text[EVENTS_SIZE];
+  struct pollfd p;
+  int *fd = arg;
+  long n;
+
+  close (fd[1]);
+  p.fd = fd[0];
+  p.events = POLLIN;
+  p.revents = 0;
+  n = poll (&p, 1, -1);
+  name_events (&p, n, text);
+  ipc_send (link, text, sizeof text);
+  return 0;
+}
+
+/* What wakes a poll() that waits when the last writer closes: "" if nothing
+   does.  */
+static void
+waited (char text[EVENTS_SIZE])
+{
+  struct ipc_child child;
+  int fd[2];
+
+  ipc_pipe (fd);
+  child = ipc_start (poll_for_end, fd);
+  IPC_SETUP (ipc_await_block_or_tell (&child, "poll") == IPC_BLOCKS);
+  close (fd[1]);
+  *text = '\0';
+  if (ipc_await_released (&child, "poll") == IPC_TELLS)
+    ipc_receive (&child.link, text, EVENTS_SIZE);
+  ipc_end (&child);
+  close (fd[0]);
+}
+
+IPC_TEST (poll_eof)
+{
+  char empty[EVENTS_SIZE], data[EVENTS_SIZE], left[EVENTS_SIZE],
+    end[EVENTS_SIZE], woken[EVENTS_SIZE];
+  int fd[2];
+
+  ipc_pipe (fd);
+  polled (fd[0], empty);
+  ipc_put (fd[1], "data");
+  polled (fd[0], data);
+  close (fd[1]);
+  polled (fd[0], left);
+  IPC_SETUP (ipc_drain (fd[0], 4) == 4);
+  polled (fd[0], end);
+  waited (woken);
+  ipc_detail ("empty: %s; with data: %s, at the end: %s", empty, data, left);
+  if (strcmp (empty, "nothing") != 0)
+    ipc_observef ("%s of an empty pipe", empty);
+  else if (strcmp (data, "POLLIN") != 0)
+    ipc_observef ("%s of data", data);
+  else if (strstr (left, "POLLIN") == NULL)
+    ipc_observef ("%s of data at the end", left);
+  else if (*woken == '\0')
+    ipc_observef ("%s, but wakes nobody", end);
+  else if (strcmp (woken, end) != 0)
+    ipc_observef ("%s, but wakes with %s", end, woken);
+  else
+    ipc_observe (end);
+}
+
+/* Whether poll(), and whether select(), call FD writable now.  */
+static int
+poll_allows (int fd)
+{
+  struct pollfd p;
+
+  p.fd = fd;
+  p.events = POLLOUT;
+  p.revents = 0;
+  IPC_SETUP (poll (&p, 1, 0) != -1);
+  return p.revents == POLLOUT;
+}
+
+static int
+select_allows (int fd)
+{
+  struct timeval now = { 0, 0 };
+  fd_set set;
+  int n;
+
+  FD_ZERO (&set);
+  FD_SET (fd, &set);
+  n = select (fd + 1, NULL, &set, NULL, &now);
+  IPC_SETUP (n != -1);
+  return n == 1 && FD_ISSET (fd, &set);
+}
+
+/* What fits into FD[1], which has just been called writable.  */
+static const char *
+room (int fd[2])
+{
+  size_t size = ipc_pipe_buf (fd[1]);
+  char *block = malloc (size);
+  ssize_t n;
+
+  IPC_SETUP (block != NULL);
+  memset (block, 'x', size);
+  n = write (fd[1], block, size);
+  free (block);
+  if (n == (ssize_t) size)
+    return "room for PIPE_BUF bytes";
+  return n == -1 && (errno == EAGAIN || errno == EWOULDBLOCK)
+         && write (fd[1], "x", 1) == 1 ? "room for a byte"
+         : "writable without room";
+}
+
+/* Make room byte by byte until one of them calls the full pipe writable, and
+   see how much there is.  */
+IPC_TEST (select_write_room)
+{
+  size_t full, taken = 0;
+  int fd[2], by_poll, by_select;
+
+  ipc_quick_pipe (fd);
+  full = ipc_fill (fd[1]);
+  if (poll_allows (fd[1]) || select_allows (fd[1]))
+    {
+      ipc_observe ("a full pipe is writable");
+      return;
+    }
+  do
+    {
+      IPC_SETUP (ipc_drain (fd[0], 1) == 1);
+      taken++;
+      by_poll = poll_allows (fd[1]);
+      by_select = select_allows (fd[1]);
+    }
+  while (!by_poll && !by_select && taken < full);
+  ipc_detail ("writable when %lu of %lu bytes were read",
+              (unsigned long) taken, (unsigned long) full);
+  if (!by_poll && !by_select)
+    ipc_observe ("an empty pipe is not writable");
+  else
+    ipc_observe (by_poll != by_select ? "poll() and select() differ"
+                 : room (fd));
+}

@@ -1,0 +1,205 @@
+/* sigpipe.c - writing where nobody reads.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "frame/suite.h"
+
+static volatile sig_atomic_t sigpipes;
+static pthread_t catcher;
+
+static void
+count_sigpipe (int signo)
+{
+  (void) signo;
+  catcher = pthread_self ();
+  sigpipes++;
+}
+
+/* A pipe whose reading end is closed; returns the other.  */
+static int
+deserted (void)
+{
+  int fd[2];
+
+  ipc_pipe (fd);
+  close (fd[0]);
+  return fd[1];
+}
+
+/* The errno of a write() to FD, 0 if it fails in no way.  */
+static int
+error_of_write (int fd)
+{
+  return write (fd, "x", 1) == -1 ? errno : 0;
+}
+
+static int
+write_and_die (struct ipc_link *link, void *arg)
+{
+  (void) link;
+  return error_of_write (*(int *) arg) != 0 ? 1 : 2;
+}
+
+/* Writes once more than fits, so that its reader's end finds it waiting.  */
+static int
+write_and_wait (struct ipc_link *link, void *arg)
+{
+  int *fd = arg, error;
+
+  close (fd[0]);
+  ipc_handle (SIGPIPE, count_sigpipe, 0);
+  error = error_of_write (fd[1]);
+  ipc_send (link, &error, sizeof error);
+  return sigpipes == 1 ? 0 : 1;
+}
+
+/* What is wrong if the reader closes while the writer waits, or NULL.  */
+static const char *
+waits_wrongly (void)
+{
+  struct ipc_child child;
+  int fd[2], error, status;
+
+  ipc_pipe (fd);
+  ipc_fill (fd[1]);
+  child = ipc_start (write_and_wait, fd);
+  ipc_await_blocked (child.pid, "write");
+  close (fd[0]);
+  if (ipc_await_released (&child, "write") == IPC_BLOCKS)
+    {
+      ipc_end (&child);
+      return "who waits for room waits on";
+    }
+  ipc_receive (&child.link, &error, sizeof error);
+  status = ipc_join_exit (&child);
+  close (fd[1]);
+  return error != EPIPE ? "who waits for room gets another errno"
+         : status != 0 ? "who waits for room gets no SIGPIPE" : NULL;
+}
+
+/* The same for the three things that a process can do about the signal.  */
+static const char *
+signals_wrongly (int fd, int *error)
+{
+  sigpipes = 0;
+  ipc_handle (SIGPIPE, count_sigpipe, 0);
+  *error = error_of_write (fd);
+  if (sigpipes != 1)
+    return sigpipes == 0 ? "no SIGPIPE" : "several SIGPIPEs";
+  if (*error != EPIPE)
+    return "another errno";
+  ipc_block (SIGPIPE);
+  *error = error_of_write (fd);
+  if (*error != EPIPE)
+    return "another errno while it is blocked";
+  if (sigpipes != 1 || !ipc_is_pending (SIGPIPE))
+    return "not pending while it is blocked";
+  ipc_unblock (SIGPIPE);
+  if (sigpipes != 2)
+    return "not delivered when it is unblocked";
+  ipc_handle (SIGPIPE, SIG_IGN, 0);
+  *error = error_of_write (fd);
+  if (*error != EPIPE)
+    return "another errno while it is ignored";
+  return ipc_is_pending (SIGPIPE) ? "pending while it is ignored" : NULL;
+}
+
+IPC_TEST (sigpipe)
+{
+  struct ipc_child child;
+  const char *wrong;
+  int fd = deserted (), status, error = 0, i;
+
+  for (i = 0, wrong = NULL; i < 2 && wrong == NULL; i++)
+    {
+      ipc_handle (SIGPIPE, SIG_DFL, 0);
+      child = ipc_start (write_and_die, &fd);
+      status = ipc_join (&child);
+      if (!WIFSIGNALED (status) || WTERMSIG (status) != SIGPIPE)
+        wrong = "does not kill";
+      else
+        wrong = signals_wrongly (fd, &error);
+      ipc_detail ("%s%s", error != 0 ? ipc_errno_name (error) : "no errno",
+                  i == 1 ? " under O_NONBLOCK" : "");
+      ipc_nonblocking (fd, 1);
+    }
+  if (wrong == NULL)
+    wrong = waits_wrongly ();
+  ipc_observe (wrong != NULL ? wrong : "SIGPIPE and EPIPE");
+}
+
+/* One write by another thread, with SIGPIPE blocked there or not.  */
+struct threaded
+{
+  int fd, blocked;
+  int error, caught, pending, is_own;
+};
+
+static void *
+write_in_thread (void *arg)
+{
+  struct threaded *t = arg;
+  sigset_t set, pending;
+
+  sigemptyset (&set);
+  sigaddset (&set, SIGPIPE);
+  if (pthread_sigmask (t->blocked ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL) != 0)
+    return NULL;
+  t->error = error_of_write (t->fd);
+  sigpending (&pending);
+  t->caught = sigpipes;
+  t->is_own = sigpipes > 0 && pthread_equal (catcher, pthread_self ());
+  t->pending = sigismember (&pending, SIGPIPE) == 1;
+  return t;
+}
+
+/* By then a signal for the process has been delivered: this thread, which
+   does not block it, has entered the kernel since it was sent.  */
+static void
+write_by_thread (struct threaded *t, int fd, int blocked)
+{
+  pthread_t thread;
+  void *result;
+
+  memset (t, 0, sizeof *t);
+  t->fd = fd;
+  t->blocked = blocked;
+  sigpipes = 0;
+  IPC_SETUP (pthread_create (&thread, NULL, write_in_thread, t) == 0);
+  IPC_SETUP (pthread_join (thread, &result) == 0 && result == t);
+  IPC_SETUP (kill (getpid (), 0) == 0);
+}
+
+IPC_TEST (sigpipe_thread_directed)
+{
+  struct threaded blocked, open;
+  int fd = deserted (), elsewhere;
+
+  ipc_handle (SIGPIPE, count_sigpipe, 0);
+  write_by_thread (&blocked, fd, 1);
+  elsewhere = sigpipes > 0 && !blocked.is_own;
+  write_by_thread (&open, fd, 0);
+  ipc_detail ("blocked by the writer: %s; unblocked: caught %d times%s",
+              elsewhere ? "caught by another thread"
+              : blocked.pending ? "pending" : "nowhere",
+              open.caught, open.is_own ? ", by the writer" : "");
+  if (blocked.error != EPIPE || open.error != EPIPE)
+    ipc_observef ("a thread gets %s",
+                  ipc_errno_name (blocked.error != EPIPE ? blocked.error
+                                  : open.error));
+  else if (elsewhere && sigpipes == 1)
+    ipc_observe ("for any thread");
+  else if (!blocked.pending || blocked.caught != 0)
+    ipc_observe ("not pending for the thread that blocks it");
+  else if (open.is_own && open.caught == 1 && sigpipes == 1)
+    ipc_observe ("for the writing thread");
+  else
+    ipc_observef ("caught %d times, %d in time", (int) sigpipes, open.caught);
+}
