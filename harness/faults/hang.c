@@ -19,7 +19,7 @@ ipc_fault_hang_in_read (void)
   char byte;
   int fd[2];
 
-  if (pipe (fd) == -1)
+  if (IPC_REAL (pipe) (fd) == -1)
     return -1;
   for (;;)
     IPC_REAL (read) (fd[0], &byte, 1);
@@ -31,7 +31,7 @@ ipc_fault_hang_in_write (void)
   static char block[1 << 20];
   int fd[2];
 
-  if (pipe (fd) == -1)
+  if (IPC_REAL (pipe) (fd) == -1)
     return -1;
   for (;;)
     IPC_REAL (write) (fd[1], block, sizeof block);

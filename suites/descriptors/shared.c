@@ -220,8 +220,7 @@ IPC_TEST (fdflags_private)
     {
       child = start_sharer (change_own, &o);
       wrong = not_private (&child, &o);
-      ipc_tell (&child.link, 'q');
-      ipc_join (&child);
+      ipc_end (&child);
       ipc_observe (wrong != NULL ? wrong : "private");
     }
 }

@@ -54,6 +54,7 @@ write_and_wait (struct ipc_link *link, void *arg)
   int *fd = arg, error;
 
   close (fd[0]);
+  sigpipes = 0;
   ipc_handle (SIGPIPE, count_sigpipe, 0);
   error = error_of_write (fd[1]);
   ipc_send (link, &error, sizeof error);
@@ -94,7 +95,7 @@ signals_wrongly (int fd, int *error)
   if (sigpipes != 1)
     return sigpipes == 0 ? "no SIGPIPE" : "several SIGPIPEs";
   if (*error != EPIPE)
-    return "another errno";
+    return "with another errno than EPIPE";
   ipc_block (SIGPIPE);
   *error = error_of_write (fd);
   if (*error != EPIPE)
@@ -126,10 +127,10 @@ IPC_TEST (sigpipe)
         wrong = "does not kill";
       else
         wrong = signals_wrongly (fd, &error);
-      ipc_detail ("%s%s", error != 0 ? ipc_errno_name (error) : "no errno",
-                  i == 1 ? " under O_NONBLOCK" : "");
       ipc_nonblocking (fd, 1);
     }
+  ipc_detail ("%s%s", error != 0 ? ipc_errno_name (error) : "no errno",
+              wrong != NULL && i == 2 ? " under O_NONBLOCK" : "");
   if (wrong == NULL)
     wrong = waits_wrongly ();
   ipc_observe (wrong != NULL ? wrong : "SIGPIPE and EPIPE");

@@ -4,9 +4,12 @@
 #include "fifo.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "actions.h"
@@ -26,6 +29,12 @@ FAULT (close_shuts_down, "close() of a socket shuts down every copy",
   KILLS_FALLBACK ("socketpairs.shutdown_all_copies"))
 FAULT (handler_close_keeps, "close() in a handler closes nothing",
   KILLS ("handlers.asyncsafe_list"))
+FAULT (close_drops, "close() of a pipe's writing end drops what is unread",
+  KILLS ("pipes.eof"))
+FAULT (close_by_thread, "close() in a second thread lets go of no pipe",
+  KILLS ("pipes.eof"))
+FAULT (close_seeks, "close() of standard input leaves its file at the end",
+  KILLS ("descriptors.reopen_in_child"))
 FAULT (linger_fails, "close() of a lingering socket fails with EIO",
   KILLS ("restart.close_linger_clear", "restart.close_linger_set",
          "restart.close_linger_stopped"))
@@ -56,6 +65,35 @@ lingers (int fd)
          && linger.l_onoff;
 }
 
+/* Read what is in the pipe FD, a writing end.  */
+static void
+drop_unread (int fd)
+{
+  char path[40], block[512];
+  int again;
+
+  snprintf (path, sizeof path, "/proc/self/fd/%d", fd);
+  again = IPC_REAL (open) (path, O_RDONLY | O_NONBLOCK);
+  while (IPC_REAL (read) (again, block, sizeof block) > 0)
+    continue;
+  IPC_REAL (close) (again);
+}
+
+/* What comes before a pipe or a file is closed.  */
+static void
+spoil_pipe (int fd)
+{
+  if (ipc_fault (close_drops)
+      && (IPC_REAL (fcntl) (fd, F_GETFL) & O_ACCMODE) == O_WRONLY
+      && ipc_fault_is (fd, S_IFIFO))
+    drop_unread (fd);
+  if (ipc_fault (close_by_thread) && ipc_fault_is (fd, S_IFIFO)
+      && IPC_REAL (syscall) (SYS_gettid) != getpid ())
+    IPC_REAL (dup) (fd);
+  if (fd == STDIN_FILENO && ipc_fault (close_seeks))
+    IPC_REAL (lseek) (fd, 0, SEEK_END);
+}
+
 int
 close (int fd)
 {
@@ -73,6 +111,7 @@ close (int fd)
     ipc_fault_fifo_closed = 1;
   if (ipc_fault (close_shuts_down) && ipc_fault_is (fd, S_IFSOCK))
     IPC_REAL (shutdown) (fd, SHUT_WR);
+  spoil_pipe (fd);
   result = IPC_REAL (close) (fd);
   if (ipc_fault_deliveries == before)
     return result;

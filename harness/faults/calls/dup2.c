@@ -14,6 +14,9 @@ FAULT (dup2_closes_on_exec, "dup2() sets close-on-exec",
   KILLS ("socketpairs.survives_fork_exec"),
   KILLS_FALLBACK ("socketpairs.survives_fork_exec"))
 
+FAULT (dup2_seeks, "dup2() moves the offset of what it closes",
+  KILLS ("descriptors.reopen_in_child"))
+
 int
 dup2 (int from, int to)
 {
@@ -21,6 +24,8 @@ dup2 (int from, int to)
 
   if (from < to && to < 3 && ipc_fault (dup2_leaves_target))
     return to;
+  if (ipc_fault (dup2_seeks))
+    IPC_REAL (lseek) (to, 10, SEEK_SET);
   fd = IPC_REAL (dup2) (from, to);
   if (fd != -1 && ipc_fault (dup2_closes_on_exec))
     IPC_REAL (fcntl) (fd, F_SETFD, FD_CLOEXEC);

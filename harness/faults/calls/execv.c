@@ -4,11 +4,14 @@
 #include "execv.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "descriptors.h"
 #include "faults.h"
 
 CALL (execv)
@@ -23,7 +26,11 @@ FAULT (execv_drops_mode, "execv() does not pass the option -m on",
 FAULT (fifo_commands_fail, "the commands mkfifo and mknod fail",
   KILLS ("fifos.cmd_mkfifo", "fifos.cmd_mknod"))
 FAULT (exec_closes, "exec() closes all descriptors but the standard ones",
-  KILLS ("hangup.fds_inherited"))
+  KILLS ("hangup.fds_inherited", "descriptors.cloexec"))
+FAULT (exec_keeps_sockets, "exec() closes no sockets",
+  KILLS ("descriptors.cloexec"))
+FAULT (exec_fails_closes, "exec() that fails has closed descriptors",
+  KILLS ("descriptors.cloexec"))
 FAULT (exec_from_start, "exec() takes ./ for where the program is",
   KILLS ("hangup.exec_cwd"),
   KILLS_FALLBACK ("hangup.exec_cwd"))
@@ -94,8 +101,24 @@ makes_fifos (const char *path)
 }
 
 static void
+keep_sockets (void)
+{
+  int fd;
+
+  for (fd = 3; fd < 64; fd++)
+    if (ipc_fault_is (fd, S_IFSOCK))
+      IPC_REAL (fcntl) (fd, F_SETFD, 0);
+}
+
+static void
 failed (void)
 {
+  int error = errno, fd;
+
+  for (fd = 3; fd < 64 && ipc_fault (exec_fails_closes); fd++)
+    if (IPC_REAL (fcntl) (fd, F_GETFD) == FD_CLOEXEC)
+      IPC_REAL (close) (fd);
+  errno = error;
   if (ipc_fault (exec_fails_fatally))
     IPC_REAL (_exit) (126);
   if (ipc_fault (exec_loses_handlers))
@@ -116,6 +139,8 @@ ipc_fault_execv (const char *path, char *const argv[])
     move ();
   for (fd = 3; fd < 64 && ipc_fault (exec_closes); fd++)
     IPC_REAL (close) (fd);
+  if (ipc_fault (exec_keeps_sockets))
+    keep_sockets ();
   ipc_fault_signals_before_exec ();
   if (ipc_fault (execv_drops_mode) || ipc_fault (exec_drops_argument))
     {

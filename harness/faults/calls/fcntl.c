@@ -1,10 +1,11 @@
-/* fcntl.c - faults of locks by fcntl().
+/* fcntl.c - faults of fcntl(): of locks, and what commands share.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
 
+#include "flags.h"
 #include "faults.h"
 #include "interruption.h"
 
@@ -69,6 +70,9 @@ fcntl (int fd, int command, ...)
   if (command == F_SETLK && ipc_fault (fcntl_by_open_file))
     command = F_OFD_SETLK;
 #endif
+  result = ipc_fault_fcntl_flags (fd, command, arg);
+  if (result != IPC_FAULT_NONE)
+    return result;
   ipc_fault_before_wait (&in);
   do
     result = IPC_REAL (fcntl) (fd, command, arg);

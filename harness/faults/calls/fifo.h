@@ -7,4 +7,11 @@
 /* For read_eof_early: whether a FIFO has been closed.  */
 extern int ipc_fault_fifo_closed;
 
+/* For zero_write_ends: whether nothing has been written, and is still to be
+   read.  */
+extern int ipc_fault_zero_written;
+
+/* The writing end of the latest pipe, or -1.  */
+extern int ipc_fault_pipe_end;
+
 #endif

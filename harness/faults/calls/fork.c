@@ -48,6 +48,7 @@ set_up_child (const sigset_t *pending)
   if (ipc_fault (fork_empties_mask))
     ipc_fault_unblock_all ();
   ipc_fault_spoil_child (pending);
+  ipc_fault_spoil_descriptors ();
 }
 
 pid_t

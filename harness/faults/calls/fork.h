@@ -10,4 +10,8 @@
    what is PENDING there.  */
 void ipc_fault_spoil_child (const sigset_t *pending);
 
+/* The same of its descriptors; and whether this is a child.  */
+void ipc_fault_spoil_descriptors (void);
+extern int ipc_fault_is_child;
+
 #endif

@@ -9,7 +9,9 @@
 CALL (lseek)
 CALL (ftruncate)
 FAULT (lseek_pretends, "lseek() succeeds on a FIFO",
-  KILLS ("fifos.lseek"))
+  KILLS ("fifos.lseek", "pipes.lseek"))
+FAULT (lseek_tells_pipe, "lseek() by 0 from the present tells 0 of a pipe",
+  KILLS ("pipes.lseek"))
 FAULT (fatal_ftruncate, "ftruncate() leaves two pages more",
   KILLS ("fault_signals.kinds", "fault_signals.bus_vs_segv"))
 
@@ -18,8 +20,11 @@ lseek (int fd, off_t offset, int whence)
 {
   off_t result = IPC_REAL (lseek) (fd, offset, whence);
 
-  return result == -1 && errno == ESPIPE && ipc_fault (lseek_pretends)
-         ? 0 : result;
+  if (result != -1 || errno != ESPIPE)
+    return result;
+  return ipc_fault (lseek_pretends)
+         || (whence == SEEK_CUR && offset == 0 && ipc_fault (lseek_tells_pipe))
+         ? 0 : -1;
 }
 
 int

@@ -21,6 +21,10 @@ FAULT (null_keeps, "/dev/null keeps what is written to it",
   KILLS ("daemons.devnull_write", "daemons.devnull_read"))
 FAULT (open_not_lowest, "open() takes a descriptor that is not the lowest",
   KILLS ("daemons.reopen_gets_0_1_2"))
+FAULT (open_forgets_append, "open() forgets O_APPEND",
+  KILLS ("descriptors.append_atomic"))
+FAULT (open_forgets_cloexec, "open() that creates forgets O_CLOEXEC",
+  KILLS ("descriptors.cloexec_atomic"))
 FAULT (open_acquires, "open() of a terminal makes anybody a session leader",
   KILLS ("daemons.double_fork"),
   KILLS_FALLBACK ("daemons.double_fork"))
@@ -103,6 +107,10 @@ open (const char *path, int flags, ...)
       mode = va_arg (args, mode_t);
       va_end (args);
     }
+  if (ipc_fault (open_forgets_append))
+    flags &= ~O_APPEND;
+  if ((flags & O_CREAT) != 0 && ipc_fault (open_forgets_cloexec))
+    flags &= ~O_CLOEXEC;
   if (ipc_fault_anywhere (proc_hides_calls) && is_call_of_process (path))
     return ipc_fault_fail (EACCES);
   if (strcmp (path, "/dev/null") == 0 && (flags & O_CREAT) == 0)

@@ -1,10 +1,14 @@
 /* poll.c - faults of poll() and ppoll().
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stddef.h>
+#include <sys/stat.h>
 #include <time.h>
 
+#include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
 
@@ -24,9 +28,13 @@ FAULT (ppoll_keeps_mask, "ppoll() waits with the mask that there is",
 FAULT (poll_idle_is_in, "poll() reports POLLIN of an empty FIFO",
   KILLS ("fifos.poll_never_writer", "fifos.poll_rearm"))
 FAULT (poll_hup_is_in, "poll() reports POLLIN for POLLHUP",
-  KILLS ("fifos.poll_after_writer"))
+  KILLS ("fifos.poll_after_writer", "pipes.poll_eof"))
 FAULT (poll_only_err, "poll() reports POLLERR without POLLOUT",
   KILLS ("fifos.poll_writer_noreader"))
+FAULT (poll_end_sleeps, "poll() of a pipe is not woken by its last writer",
+  KILLS ("pipes.poll_eof"))
+FAULT (poll_room_early, "poll() calls a pipe writable that is not quite full",
+  KILLS ("pipes.select_write_room"))
 FAULT (deferral_ppoll_mask, "ppoll() sets the mask, then waits",
   KILLS ("deferral.no_lost_wakeup"))
 FAULT (deferral_ppoll_fds,
@@ -67,6 +75,32 @@ of_poll (int timeout)
   return in;
 }
 
+/* Sleep in poll() for ever.  */
+__attribute__ ((__noreturn__))
+static void
+sleep_on (void)
+{
+  for (;;)
+    IPC_REAL (poll) (NULL, 0, -1);
+}
+
+/* What is asked of FDS.  libc's header says that poll() reads nothing there,
+   and compilers take its word, unless it is volatile.  */
+static short
+asked (const volatile struct pollfd *fds)
+{
+  return fds->events;
+}
+
+/* Whether the pipe FD has any room, be it of no use.  */
+static int
+has_room (int fd)
+{
+  int size = IPC_REAL (fcntl) (fd, F_GETPIPE_SZ);
+
+  return size > 0 && ipc_fault_readable (fd) < size;
+}
+
 int
 poll (struct pollfd *fds, nfds_t n, int timeout)
 {
@@ -75,6 +109,9 @@ poll (struct pollfd *fds, nfds_t n, int timeout)
 
   if (timeout == 0 && ipc_fault (poll_waits))
     timeout = -1;
+  if (n == 1 && timeout < 0 && asked (fds) == POLLIN
+      && ipc_fault (poll_end_sleeps) && ipc_fault_is (fds->fd, S_IFIFO))
+    sleep_on ();
   in = of_poll (timeout);
   ipc_fault_before_wait (&in);
   do
@@ -85,6 +122,12 @@ poll (struct pollfd *fds, nfds_t n, int timeout)
   if (result == 0 && ipc_fault (poll_idle_is_in))
     {
       fds->revents = POLLIN;
+      return 1;
+    }
+  if (result == 0 && asked (fds) == POLLOUT && ipc_fault (poll_room_early)
+      && has_room (fds->fd))
+    {
+      fds->revents = POLLOUT;
       return 1;
     }
   if (fds->revents == POLLHUP && ipc_fault (poll_hup_is_in))

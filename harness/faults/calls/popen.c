@@ -2,8 +2,10 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "actions.h"
 #include "faults.h"
@@ -12,6 +14,9 @@ CALL (popen)
 CALL (pclose)
 FAULT (popen_defends, "SIGCHLD is at its default from popen() to pclose()",
   KILLS ("dispositions.chld_ign_pclose"))
+
+FAULT (popen_std_closed, "popen() loses the output where 1 was closed",
+  KILLS ("descriptors.std_closed"))
 
 static int must_ignore;
 
@@ -23,6 +28,9 @@ popen (const char *command, const char *mode)
       ipc_fault_install (SIGCHLD, SIG_DFL, 0);
       must_ignore = 1;
     }
+  if (ipc_fault (popen_std_closed)
+      && IPC_REAL (fcntl) (STDOUT_FILENO, F_GETFD) == -1)
+    command = ":";
   return IPC_REAL (popen) (command, mode);
 }
 

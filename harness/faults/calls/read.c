@@ -31,7 +31,7 @@ FAULT (read_short, "read() returns three bytes at the most",
   KILLS_FALLBACK ("fifos.like_pipe"))
 FAULT (read_ndelay, "read() returns 0 where it would block",
   KILLS ("fifos.read_nb_writer", "fifos.eof_last_writer",
-         "instruments.barrier_eof"))
+         "instruments.barrier_eof", "pipes.empty_nb"))
 FAULT (read_eof_is_eagain, "read() fails with EAGAIN at the end of file",
   KILLS ("fifos.read_nowriter", "fifos.eof_last_writer", "fifos.reusable"))
 FAULT (read_eof_sticks, "read() returns 0 ever after the end of file",
@@ -178,6 +178,7 @@ read (int fd, void *data, size_t size)
   if (n == -1 && errno == EINTR && ipc_fault (restarted_read_hangs))
     return ipc_fault_hang_in_read ();
   spoil_events (data, n);
+  n = ipc_fault_spoil_pipe (fd, data, n);
   if (n > 0 && interrupted && ipc_fault (deferral_read_takes))
     *(char *) data = '?';
   if (ipc_fault_armed)

@@ -4,10 +4,15 @@
 #ifndef IPC_FAULTS_READ_H
 #define IPC_FAULTS_READ_H
 
+#include <sys/types.h>
+
 #include "interruption.h"
 
 /* How a signal interrupts read() of FD.  */
 struct ipc_interruption ipc_fault_of_read (int fd);
+
+/* What comes of N, which read() of FD has given, if that is a pipe.  */
+ssize_t ipc_fault_spoil_pipe (int fd, const void *data, ssize_t n);
 
 /* What this process cannot read any more, or -1.  */
 extern int ipc_fault_not_read;

@@ -17,6 +17,8 @@ FAULT (harmless_ends_select, "a signal that does nothing ends select()",
   KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (select_misses_eof, "select() does not report the end of file",
   KILLS ("fifos.select_eof"))
+FAULT (select_no_room, "select() calls no pipe writable that has data in it",
+  KILLS ("pipes.select_write_room"))
 FAULT (select_restarts, "select() without a timeout restarts",
   KILLS ("restart.select_clear", "restart.select_set"))
 FAULT (select_stop, "a stop and a continuation interrupt select()",
@@ -68,6 +70,12 @@ select (int n, fd_set *in, fd_set *out, fd_set *other, struct timeval *t)
     if (FD_ISSET (fd, in) && ipc_fault_readable (fd) == 0)
       {
         FD_CLR (fd, in);
+        result--;
+      }
+  for (fd = 0; fd < n && out != NULL && ipc_fault (select_no_room); fd++)
+    if (FD_ISSET (fd, out) && ipc_fault_readable (fd) > 0)
+      {
+        FD_CLR (fd, out);
         result--;
       }
   return result;

@@ -4,6 +4,7 @@
 #include "address.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -33,6 +34,8 @@ FAULT (pair_names_lost, "a socketpair() that fails stores a descriptor",
   KILLS ("socketpairs.bad_pointer_fds"))
 FAULT (pair_streams_only, "socketpair() knows no type but SOCK_STREAM",
   KILLS ("socketpairs.dgram", "socketpairs.seqpacket", "socketpairs.raw"))
+FAULT (pair_forgets_cloexec, "socketpair() has SOCK_CLOEXEC for one end",
+  KILLS ("descriptors.cloexec_atomic"))
 FAULT (shutdown_both, "shutdown() of one half shuts down both",
   KILLS ("socketpairs.shutdown_wr", "socketpairs.pipe_from_pair"),
   KILLS_FALLBACK ("socketpairs.pipe_from_pair", "socketpairs.shutdown_wr"))
@@ -71,6 +74,8 @@ socketpair (int domain, int type, int protocol, int fd[2])
     fd[0] = 3;
   if (result == 0 && ipc_fault (pair_one_way))
     IPC_REAL (shutdown) (fd[0], SHUT_RD);
+  if (result == 0 && ipc_fault (pair_forgets_cloexec))
+    IPC_REAL (fcntl) (fd[1], F_SETFD, 0);
   errno = error;
   return result;
 }

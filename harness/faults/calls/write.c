@@ -48,7 +48,7 @@ FAULT (write_eio, "write() says EIO for EPIPE",
 FAULT (write_enospc, "a write() beyond the limit fails with ENOSPC",
   KILLS ("handlers.kernel_xfsz", "handlers.kernel_xfsz_ign"))
 FAULT (write_tears, "write() of a record takes two pieces",
-  KILLS ("fifos.atomic"))
+  KILLS ("fifos.atomic", "pipes.atomic"))
 FAULT (write_doubles, "write() writes short texts twice",
   KILLS ("fifos.signature", "fifos.like_pipe"),
   KILLS_FALLBACK ("fifos.like_pipe", "fifos.signature"))
@@ -59,7 +59,9 @@ FAULT (partial_lost, "a partial write() says that it wrote nothing",
   KILLS_FALLBACK ("deferral.retry_read_write_close"))
 FAULT (partial_short, "write() counts one byte less than it moved",
   KILLS ("restart.write_pipe_partial_clear", "restart.write_pipe_partial_set",
-         "restart.write_pipe_partial_stopped"))
+         "restart.write_pipe_partial_stopped", "pipes.partial_interrupted",
+         "pipes.full_nb"),
+  KILLS_FALLBACK ("pipes.partial_interrupted"))
 FAULT (write_pipe_restarts, "write() to a pipe restarts without SA_RESTART",
   KILLS ("restart.write_pipe_clear"))
 FAULT (write_pipe_interrupted, "SA_RESTART has no effect on writing to a pipe",
@@ -172,7 +174,7 @@ write_once (int fd, const void *data, size_t size)
   if (size > 1 && ipc_fault (write_tears))
     return in_pieces (fd, data, size);
   return socket ? ipc_fault_write_socket (fd, data, size)
-         : IPC_REAL (write) (fd, data, size);
+         : ipc_fault_write_other (fd, data, size);
 }
 
 /* How a signal interrupts write().  */

@@ -9,4 +9,7 @@
 /* write() to the socket FD, which fails with errno in the fault's way.  */
 ssize_t ipc_fault_write_socket (int fd, const void *data, size_t size);
 
+/* The same to anything else.  */
+ssize_t ipc_fault_write_other (int fd, const void *data, size_t size);
+
 #endif
