@@ -1,8 +1,13 @@
 /* poll.c - faults of poll() and ppoll().
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#include <fcntl.h>
+/* libc's header says that poll() reads nothing of its array, and compilers
+   take its word.  */
+#define poll poll_of_header
 #include <poll.h>
+#undef poll
+
+#include <fcntl.h>
 #include <signal.h>
 #include <stddef.h>
 #include <sys/stat.h>
@@ -11,6 +16,8 @@
 #include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
+
+int poll (struct pollfd *fds, nfds_t n, int timeout);
 
 CALL (poll)
 CALL (ppoll)
@@ -84,14 +91,6 @@ sleep_on (void)
     IPC_REAL (poll) (NULL, 0, -1);
 }
 
-/* What is asked of FDS.  libc's header says that poll() reads nothing there,
-   and compilers take its word, unless it is volatile.  */
-static short
-asked (const volatile struct pollfd *fds)
-{
-  return fds->events;
-}
-
 /* Whether the pipe FD has any room, be it of no use.  */
 static int
 has_room (int fd)
@@ -109,7 +108,7 @@ poll (struct pollfd *fds, nfds_t n, int timeout)
 
   if (timeout == 0 && ipc_fault (poll_waits))
     timeout = -1;
-  if (n == 1 && timeout < 0 && asked (fds) == POLLIN
+  if (n == 1 && timeout < 0 && fds->events == POLLIN
       && ipc_fault (poll_end_sleeps) && ipc_fault_is (fds->fd, S_IFIFO))
     sleep_on ();
   in = of_poll (timeout);
@@ -124,7 +123,7 @@ poll (struct pollfd *fds, nfds_t n, int timeout)
       fds->revents = POLLIN;
       return 1;
     }
-  if (result == 0 && asked (fds) == POLLOUT && ipc_fault (poll_room_early)
+  if (result == 0 && fds->events == POLLOUT && ipc_fault (poll_room_early)
       && has_room (fds->fd))
     {
       fds->revents = POLLOUT;
