@@ -120,6 +120,13 @@ setsid (void)
 }
 
 int
+socket (int domain, int type, int protocol)
+{
+  return REAL (socket) (domain, shim ("cloexec_forgotten")
+                                ? type & ~SOCK_CLOEXEC : type, protocol);
+}
+
+int
 socketpair (int domain, int type, int protocol, int fd[2])
 {
   if (shim ("pair_refused"))

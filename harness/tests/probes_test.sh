@@ -160,6 +160,7 @@ breaks pair_refused 'socketpair socketpair_unix_stream socketpair_unix_raw' \
 breaks pair_one_way socketpair_unix_stream 'socketpair_unix_stream no'
 breaks pair_inet 'socketpair_inet_stream socketpair_inet_dgram' \
   'socketpair_inet_stream yes' 'socketpair_inet_dgram yes'
+breaks cloexec_forgotten sock_cloexec 'sock_cloexec no'
 breaks send_raises msg_nosignal 'msg_nosignal no'
 breaks mkfifo_enosys 'mkfifo fifo_rdwr' 'mkfifo no ENOSYS' \
   'fifo_rdwr no absent'

@@ -12,9 +12,9 @@
 
 #include "frame/suite.h"
 
-/* LAST_KEPT is to stay open, all behind it is to be closed.  HIGHEST is as
-   far as the limit is raised, if it may be.  */
-enum { LAST_KEPT = 49, HIGHEST = 2000, LISTED = 512 };
+/* HIGHEST is as far as the limit is raised, if it may be; what is above the
+   middle of that, or above MOST_KEPT, is to be closed.  */
+enum { MOST_KEPT = 49, HIGHEST = 2000, LISTED = 512 };
 
 /* How to close what is open from FD on.  Returns 0, or -1 where there is no
    such way.  */
@@ -87,9 +87,12 @@ occupy (int fd)
   IPC_SETUP (is_open (fd) || dup2 (STDIN_FILENO, fd) == fd);
 }
 
-/* Raise the limit, and occupy numbers up to it; returns the highest.  */
-static int
-occupy_high (int high[3])
+/* Raise the limit, and occupy numbers up to it, of which the first is to stay
+   open.  */
+enum { NUMBERS = 4 };
+
+static void
+occupy_high (int number[NUMBERS])
 {
   struct rlimit limit;
   int held = ipc_hold (), top = HIGHEST, i;
@@ -99,14 +102,13 @@ occupy_high (int high[3])
     top = (int) limit.rlim_max;
   if (limit.rlim_cur < (rlim_t) top)
     ipc_limit (RLIMIT_NOFILE, (unsigned long) top);
-  high[0] = LAST_KEPT + 1;
-  high[1] = top / 2;
-  high[2] = top - 1;
-  for (i = 0; i < 3; i++)
-    occupy (high[i]);
-  occupy (LAST_KEPT);
+  number[0] = top / 2 < MOST_KEPT ? top / 2 : MOST_KEPT;
+  number[1] = number[0] + 1;
+  number[2] = (number[0] + top) / 2;
+  number[3] = top - 1;
+  for (i = 0; i < NUMBERS; i++)
+    occupy (number[i]);
   ipc_release (held);
-  return top;
 }
 
 enum { CLOSES, NO_WAY, LEAVES, CLOSES_TOO_MUCH };
@@ -116,19 +118,19 @@ static int
 close_all (struct ipc_link *link, void *arg)
 {
   const struct way *w = arg;
-  int high[3], i;
+  int number[NUMBERS], i;
 
   (void) link;
-  occupy_high (high);
-  if (w->close_from (LAST_KEPT + 1) == -1)
+  occupy_high (number);
+  if (w->close_from (number[1]) == -1)
     return NO_WAY;
-  for (i = 0; i < 3; i++)
-    if (is_open (high[i]))
+  for (i = 1; i < NUMBERS; i++)
+    if (is_open (number[i]))
       return LEAVES;
   for (i = 0; i < 3; i++)
     if (!is_open (i))
       return CLOSES_TOO_MUCH;
-  return is_open (LAST_KEPT) ? CLOSES : CLOSES_TOO_MUCH;
+  return is_open (number[0]) ? CLOSES : CLOSES_TOO_MUCH;
 }
 
 /* An incomplete listing is as good as none: FreeBSD's, where fdescfs is not

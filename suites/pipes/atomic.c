@@ -9,7 +9,7 @@
 #include "frame/suite.h"
 
 /* READ_SIZE divides no record: a reader never makes room for just one.  */
-enum { WRITERS = 8, RECORDS = 60, READ_SIZE = 1001 };
+enum { WRITERS = 5, RECORDS = 100, READ_SIZE = 1001 };
 
 /* A record: its writer's letter, all through, but for its size and number
    behind the first.  */
