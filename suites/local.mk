@@ -24,6 +24,7 @@ FALLBACK_LDADD = suites/libipcsuite.a fallbacks/libipcompat.a $(ATF_C_LIBS)
 # What each program of a suite is made of besides the suite's own folder.  The
 # kit is of each build, so that its calls are mapped, too.
 EXTENDED_FRAME = suites/frame/main.c suites/frame/sanitizer.c \
+  suites/kit/command.c suites/kit/command.h \
   suites/kit/pipe.c suites/kit/pipe.h suites/kit/signal.c \
   suites/kit/signal.h
 STRICT_FRAME = $(EXTENDED_FRAME)
@@ -69,7 +70,8 @@ suites/frame/platform_test-platform_test.$(OBJEXT): revision.h
 # What cases exec; ipc_helper_path() finds it beside the suites.
 suites_PROGRAMS += suites/ipc_helper
 suites_ipc_helper_SOURCES = suites/helper/helper.c suites/helper/helper.h \
-  suites/helper/daemon.c suites/helper/inherit.c suites/helper/zap.c
+  suites/helper/act.c suites/helper/daemon.c suites/helper/inherit.c \
+  suites/helper/pipe-open.c suites/helper/zap.c
 suites_ipc_helper_CPPFLAGS = $(EXTENDED_CPPFLAGS)
 suites_ipc_helper_LDADD = suites/libipcsuite.a fallbacks/libipcompat.a
 

@@ -11,6 +11,9 @@
    ipc_helper catch-zap              the page's program: helper-zap.c
    ipc_helper shim                   say whether a fault library intercepts
    ipc_helper alarm, daemon          see helper.h
+   ipc_helper act STEP...            obey: act.c
+   ipc_helper spooler, status, magic, forks
+                                     programs of the page: pipe-open.c
 
    The keys are in the table below.  Exits 0, 2 for a wrong call, else 1 with
    the errno name of what failed on standard error.  */
@@ -138,6 +141,16 @@ main (int argc, char **argv)
     return helper_alarm (argv[2]);
   if (strcmp (verb, "daemon") == 0)
     return helper_daemon (argv);
+  if (strcmp (verb, "act") == 0)
+    return helper_act (argv + 2);
+  if (strcmp (verb, "spooler") == 0)
+    return helper_spooler (argv);
+  if (strcmp (verb, "status") == 0)
+    return helper_status (argv);
+  if (strcmp (verb, "magic") == 0)
+    return helper_magic (argv);
+  if (strcmp (verb, "forks") == 0)
+    return helper_forks (argv);
   fprintf (stderr, "ipc_helper: see suites/helper/helper.c\n");
   return 2;
 }

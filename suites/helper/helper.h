@@ -29,4 +29,24 @@ enum { HELPER_NO_ALARM = 3, HELPER_TOO_EARLY = 4 };
 /* ipc_helper daemon WORD...: the page's daemon, see helper-daemon.c.  */
 int helper_daemon (char **argv);
 
+/* ipc_helper act STEP...: see act.c.  */
+int helper_act (char **steps);
+
+/* Its status when nobody reads what it writes.  */
+enum { HELPER_UNWRITTEN = 5 };
+
+/* The byte at INDEX of what its step "pattern" makes: every value, and no
+   short period.  */
+static inline int
+helper_pattern (long index)
+{
+  return (int) ((index + index / 256 * 7) & 0xff);
+}
+
+/* ipc_helper spooler, status, magic, forks: see pipe-open.c.  */
+int helper_spooler (char **argv);
+int helper_status (char **argv);
+int helper_magic (char **argv);
+int helper_forks (char **argv);
+
 #endif

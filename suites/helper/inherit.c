@@ -191,7 +191,19 @@ static const struct { const char *name; void (*print) (void); } keys[] =
   { NULL, NULL }
 };
 
-/* "env:NAME" is a key too.  */
+/* The file behind a descriptor, to compare.  */
+static void
+print_file (int fd)
+{
+  struct stat st;
+
+  if (fstat (fd, &st) == -1)
+    fputs (ipc_errno_name (errno), stdout);
+  else
+    printf ("%lu %lu", (unsigned long) st.st_dev, (unsigned long) st.st_ino);
+}
+
+/* "env:NAME" and "fd:NUMBER" are keys too.  */
 static int
 print_key (const char *key)
 {
@@ -200,6 +212,8 @@ print_key (const char *key)
   printf ("%s: ", key);
   if (strncmp (key, "env:", 4) == 0)
     print_bytes (getenv (key + 4) == NULL ? "(unset)" : getenv (key + 4));
+  else if (strncmp (key, "fd:", 3) == 0)
+    print_file (atoi (key + 3));
   else
     {
       for (i = 0; keys[i].name != NULL; i++)

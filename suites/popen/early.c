@@ -1,0 +1,133 @@
+/* early.c - commands that still run while they are read.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "popen.h"
+#include "frame/suite.h"
+
+enum { LINE = 16 };
+
+struct reading
+{
+  const char *text;
+  struct ipc_link_pair pair;
+};
+
+/* Read the command's lines and tell each as it comes, then the end.  */
+static int
+read_lines (struct ipc_link *link, void *arg)
+{
+  struct reading *r = arg;
+  FILE *stream = popen_command (r->text, "r");
+  char line[LINE] = "";
+
+  ipc_lead_drop (&r->pair);
+  while (fgets (line, sizeof line, stream) != NULL)
+    {
+      ipc_send (link, line, sizeof line);
+      memset (line, 0, sizeof line);
+    }
+  memset (line, 0, sizeof line);
+  ipc_send (link, line, sizeof line);
+  return pclose (stream) != 0;
+}
+
+/* Whether READER tells LINE.  */
+static int
+tells (struct ipc_child *reader, const char *line)
+{
+  char told[LINE];
+
+  ipc_receive (&reader->link, told, sizeof told);
+  return strcmp (told, line) == 0;
+}
+
+/* How the lines come of the command TEXT, which puts one, perhaps flushes it,
+   says so, and puts another when it is let go: "early" if the first can be
+   read before that, "late", or what else.  */
+static const char *
+lines_come (const char *text)
+{
+  struct reading r;
+  struct ipc_child reader;
+  struct ipc_link lead;
+  const char *how;
+
+  r.text = text;
+  ipc_lead_open (&r.pair, "SAY", "HOLD");
+  reader = ipc_start (read_lines, &r);
+  lead = ipc_link_parent (&r.pair);
+  ipc_lead_number (&lead);
+  how = ipc_await_released (&reader, "read") == IPC_BLOCKS ? "late"
+        : tells (&reader, "early\n") ? "early" : "another line";
+  if (ipc_heard (&lead))
+    how = "the command ends";
+  ipc_tell (&lead, 'g');
+  if ((strcmp (how, "late") == 0 && !tells (&reader, "early\n"))
+      || !tells (&reader, "late\n") || !tells (&reader, ""))
+    how = "other lines";
+  ipc_join (&reader);
+  ipc_link_close (&lead);
+  return how;
+}
+
+IPC_TEST (streaming)
+{
+  const char *flushed = lines_come (
+    "\"$HELPER\" act print:early flush pid:$SAY hold:$HOLD print:late");
+  const char *kept = lines_come (
+    "\"$HELPER\" act print:early pid:$SAY hold:$HOLD print:late");
+
+  if (strcmp (flushed, "early") == 0 && strcmp (kept, "late") == 0)
+    ipc_observe ("as they are flushed");
+  else
+    ipc_observef ("flushed: %s, not flushed: %s", flushed, kept);
+}
+
+IPC_TEST (kill_early)
+{
+  FILE *stream = popen_command ("exec \"$HELPER\" act pid:1 endless", "r");
+  char line[24] = "", more[24] = "";
+  const char *status;
+  long pid;
+
+  IPC_SETUP (fgets (line, sizeof line, stream) != NULL);
+  pid = strtol (line, NULL, 10);
+  IPC_SETUP (fgets (more, sizeof more, stream) != NULL);
+  IPC_SETUP (pid > 1 && kill ((pid_t) pid, SIGKILL) == 0);
+  status = popen_close (stream);
+  if (strcmp (more, "more\n") != 0)
+    ipc_observe ("other lines");
+  else
+    ipc_observe (strcmp (status, "SIGKILL") == 0 ? "killed" : status);
+}
+
+IPC_TEST (early_close_sigpipe)
+{
+  struct popen_closing c =
+    { "exec \"$HELPER\" act pid:$SAY print:once flush endless", "r", 1, NULL,
+      { { 0, 0, 0, 0 } } };
+  struct popen_told told;
+  struct ipc_link lead;
+  struct ipc_child child = popen_start_closing (&c, &lead);
+  pid_t command = (pid_t) ipc_lead_number (&lead);
+
+  if (!ipc_comes_back (&child, popen_closes_in (), command, "write"))
+    {
+      ipc_observe ("neither ends");
+      IPC_SETUP (kill (command, SIGKILL) == 0);
+      ipc_receive (&child.link, &told, sizeof told);
+    }
+  else
+    {
+      ipc_receive (&child.link, &told, sizeof told);
+      ipc_observe (ipc_status_text (told.status, told.error));
+    }
+  ipc_join_exit (&child);
+  ipc_link_close (&lead);
+}
