@@ -90,8 +90,8 @@ pid_t ipc_nocldwait_wait (int *status);
    A stream of popen() is the caller's to ipc_fb_pclose(), in the process
    that opened it; MODE is "r" or "w", and "e" after that makes it
    close-on-exec.  Errors are those of the native calls; EMFILE may come two
-   descriptors earlier, ECHILD also if STREAM is no such stream or the status
-   is lost.  Threads: one at a time (SIGINT and SIGQUIT are ignored
+   descriptors earlier, ECHILD also if STREAM is no such stream, or another
+   process's, or the status is lost.  Threads: one at a time (SIGINT and SIGQUIT are ignored
    meanwhile, and open streams are in a list).  Handlers: no.
    POSIX: system, popen, pclose.  */
 int ipc_fb_system (const char *command);

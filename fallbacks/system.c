@@ -28,6 +28,7 @@ struct stream
 {
   FILE *file;
   struct ipc_keeper keeper;
+  pid_t opener;                 /* only it may wait, or take the status */
   struct stream *next;
 };
 
@@ -134,6 +135,7 @@ open_stream (struct stream *c, const char *command, const char *mode,
   if (c->file == NULL)
     return -1;
   s.command = command;
+  c->opener = getpid ();
   s.from = fd[reads];
   s.to = reads;
   s.mask = NULL;
@@ -201,7 +203,14 @@ ipc_fb_pclose (FILE *stream)
     }
   *p = c->next;
   fclose (stream);
-  status = ipc_keeper_finish (&c->keeper);
+  if (c->opener == getpid ())
+    status = ipc_keeper_finish (&c->keeper);
+  else
+    {
+      close (c->keeper.status_fd);
+      status = -1;
+      errno = ECHILD;
+    }
   error = errno;
   free (c);
   errno = error;

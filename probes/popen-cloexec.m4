@@ -5,7 +5,8 @@
 AC_DEFUN([IPC_CHECK_POPEN_CLOEXEC],
 [IPC_PROBE([popen_cloexec],
   [whether the letter e makes a stream of popen close-on-exec],
-  [#include <stdio.h>],
+  [#include <fcntl.h>
+#include <stdio.h>],
   [  FILE *stream = popen ("exit 0", "re");
   int flags;
   if (stream == NULL)

@@ -7,7 +7,8 @@ EXTRA_DIST += harness/faults/README.md harness/faults/check \
 # wrapped has its file in calls/.
 include harness/faults/calls.mk
 
-FAULT_COMMON = harness/faults/actions.c harness/faults/descriptors.c \
+FAULT_COMMON = harness/faults/actions.c harness/faults/commands.c \
+  harness/faults/commands.h harness/faults/descriptors.c \
   harness/faults/fault.c harness/faults/hang.c harness/faults/interruption.c \
   harness/faults/processes.c harness/faults/actions.h \
   harness/faults/delivery.h harness/faults/descriptors.h \

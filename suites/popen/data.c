@@ -1,6 +1,7 @@
 /* data.c - what passes through a pipe to a command, and how it is read.
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,14 +14,14 @@
 /* More than a pipe holds on most systems.  */
 enum { LINES = 40000, SIZE = 200000 };
 
-/* Put just what the command's step "count" puts.  */
+/* Put just what the command's step "count" puts, as far as it is taken.  */
 static void
 count (FILE *stream)
 {
-  long i;
+  long i = 1;
 
-  for (i = 1; i <= LINES; i++)
-    IPC_SETUP (fprintf (stream, "%ld\n", i) > 0);
+  while (i <= LINES && fprintf (stream, "%ld\n", i) > 0)
+    i++;
 }
 
 /* "" if STREAM has just that and then ends, else what is wrong.  */
@@ -57,6 +58,7 @@ IPC_TEST (write)
   FILE *stream = popen_command ("\"$HELPER\" act copy >out", "w"), *out;
   const char *status;
 
+  ipc_handle (SIGPIPE, SIG_IGN, 0);
   count (stream);
   status = popen_close (stream);
   out = fopen ("out", "r");
@@ -89,10 +91,11 @@ IPC_TEST (binary_safe)
 {
   FILE *stream = popen_command ("\"$HELPER\" act copy >bytes", "w"), *bytes;
   int there, back;
-  long i;
+  long i = 0;
 
-  for (i = 0; i < SIZE; i++)
-    IPC_SETUP (putc (helper_pattern (i), stream) != EOF);
+  ipc_handle (SIGPIPE, SIG_IGN, 0);
+  while (i < SIZE && putc (helper_pattern (i), stream) != EOF)
+    i++;
   popen_close (stream);
   bytes = fopen ("bytes", "r");
   IPC_SETUP (bytes != NULL);

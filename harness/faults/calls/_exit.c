@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -28,6 +29,9 @@ FAULT (exit_only_continues, "an orphaned group gets SIGCONT alone",
   KILLS ("daemons.orphan_stopped_hup"))
 FAULT (exit_leaves_stopped, "an orphaned group stays stopped",
   KILLS ("daemons.orphan_stopped_hup"))
+FAULT (exit_flushes, "_exit() flushes all streams",
+  KILLS ("popen.fork_buffer_dup"),
+  KILLS_FALLBACK ("popen.fork_buffer_dup"))
 
 /* Leave nobody but the caller in the terminal's foreground.  */
 static void
@@ -79,6 +83,8 @@ _exit (int status)
 {
   if (ipc_fault_armed && getsid (0) == getpid ())
     end_leader ();
+  if (ipc_fault (exit_flushes))
+    IPC_REAL (fflush) (NULL);
   if (status == 0 && ipc_fault (exit_one))
     status = 1;
   IPC_REAL (_exit) (ipc_fault (exit_forgets_status) ? 0 : status);

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "actions.h"
@@ -30,6 +31,9 @@ FAULT (fork_resets_actions, "a child has the default actions",
   KILLS ("dispositions.fork_inherits"))
 FAULT (fork_in_handler, "fork() fails in a handler",
   KILLS ("handlers.asyncsafe_list"))
+FAULT (fork_flushes, "fork() flushes all streams first",
+  KILLS ("popen.fork_buffer_dup"),
+  KILLS_FALLBACK ("popen.fork_buffer_dup"))
 
 static void
 set_up_child (const sigset_t *pending)
@@ -61,6 +65,8 @@ fork (void)
   if (ipc_fault_depth > 0 && ipc_fault (fork_in_handler))
     return ipc_fault_fail (EAGAIN);
   IPC_REAL (sigpending) (&pending);
+  if (ipc_fault (fork_flushes))
+    IPC_REAL (fflush) (NULL);
   pid = IPC_REAL (fork) ();
   if (pid == 0)
     set_up_child (&pending);

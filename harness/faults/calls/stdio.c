@@ -1,10 +1,16 @@
-/* stdio.c - faults of streams: freopen(), fputs(), fwrite(), fgets().
+/* stdio.c - faults of streams: freopen(), fputs(), fwrite(), fgets(),
+   fflush().
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include <errno.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdio_ext.h>
+#include <string.h>
 
+#include "actions.h"
+#include "commands.h"
 #include "faults.h"
 #include "interruption.h"
 
@@ -12,6 +18,7 @@ CALL (freopen)
 CALL (fputs)
 CALL (fwrite)
 CALL (fgets)
+CALL (fflush)
 FAULT (freopen_keeps, "freopen() leaves standard output as it is",
   KILLS ("daemons.complete", "daemons.output_off_tty",
          "daemons.parent_exits_clean", "daemons.service_shell_hang"))
@@ -28,6 +35,23 @@ FAULT (fgets_interrupted, "fgets() fails with EINTR in spite of SA_RESTART",
   KILLS ("restart.fgets_stdio_set"))
 FAULT (fgets_stop, "a stop and a continuation interrupt fgets()",
   KILLS ("restart.fgets_stdio_stopped"))
+FAULT (fgets_whole_lines, "fgets() drops a last line without a newline",
+  KILLS ("popen.status_filter"),
+  KILLS_FALLBACK ("popen.status_filter"))
+FAULT (fwrite_quiet, "fwrite() raises no SIGPIPE",
+  KILLS ("popen.bogus_write_signal"),
+  KILLS_FALLBACK ("popen.bogus_write_signal"))
+FAULT (fflush_purges, "fflush (NULL) drops what was read ahead of a command",
+  KILLS ("popen.fflush_input"))
+FAULT (fflush_lies, "fflush() succeeds though nobody reads",
+  KILLS ("popen.spooler", "popen.bogus_write_late"),
+  KILLS_FALLBACK ("popen.spooler", "popen.bogus_write_late"))
+FAULT (fflush_errno, "fflush() fails with EINTR for EPIPE",
+  KILLS ("popen.sigpipe_handler"),
+  KILLS_FALLBACK ("popen.sigpipe_handler"))
+FAULT (fflush_quiet, "fflush() raises no SIGPIPE",
+  KILLS ("popen.sigpipe_handler"),
+  KILLS_FALLBACK ("popen.sigpipe_handler"))
 
 FILE *
 freopen (const char *path, const char *mode, FILE *stream)
@@ -73,13 +97,47 @@ fwrite_reentrant (const void *data, size_t size, size_t n, FILE *stream)
   return result;
 }
 
+static size_t
+fwrite_quietly (const void *data, size_t size, size_t n, FILE *stream)
+{
+  ipc_handler before = ipc_fault_install (SIGPIPE, SIG_IGN, 0);
+  size_t result = IPC_REAL (fwrite) (data, size, n, stream);
+  int error = errno;
+
+  ipc_fault_install (SIGPIPE, before, 0);
+  errno = error;
+  return result;
+}
+
 /* Compilers make this of fputs(), where they know the text.  */
 size_t
 fwrite (const void *data, size_t size, size_t n, FILE *stream)
 {
   return ipc_fault (fwrite_reentrant)
          ? fwrite_reentrant (data, size, n, stream)
+         : ipc_fault (fwrite_quiet) ? fwrite_quietly (data, size, n, stream)
          : IPC_REAL (fwrite) (data, size, n, stream);
+}
+
+int
+fflush (FILE *stream)
+{
+  int quiet = ipc_fault (fflush_quiet) && stream != NULL, result, error;
+  ipc_handler before = quiet ? ipc_fault_install (SIGPIPE, SIG_IGN, 0)
+                       : SIG_DFL;
+
+  if (stream == NULL && ipc_fault (fflush_purges)
+      && ipc_fault_last_reader () != NULL)
+    __fpurge (ipc_fault_last_reader ());
+  result = IPC_REAL (fflush) (stream);
+  error = errno;
+  if (quiet)
+    ipc_fault_install (SIGPIPE, before, 0);
+  errno = error;
+  if (result == EOF && errno == EPIPE && ipc_fault (fflush_errno))
+    errno = EINTR;
+  return result == EOF && errno == EPIPE && ipc_fault (fflush_lies) ? 0
+         : result;
 }
 
 char *
@@ -94,5 +152,8 @@ fgets (char *line, int size, FILE *stream)
   do
     result = IPC_REAL (fgets) (line, size, stream);
   while (ipc_fault_again (&in, result == NULL));
+  if (result != NULL && ipc_fault (fgets_whole_lines)
+      && strchr (result, '\n') == NULL)
+    return NULL;
   return result;
 }

@@ -4,9 +4,13 @@
 #include <signal.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "actions.h"
+#include "commands.h"
 #include "faults.h"
 
 CALL (system)
@@ -17,6 +21,25 @@ FAULT (system_defends, "system() has SIGCHLD at its default meanwhile",
 FAULT (system_takes_sigchld, "system() takes its child's SIGCHLD with it",
   KILLS ("reaper.blocking_wait_after_system"),
   KILLS_FALLBACK ("reaper.blocking_wait_after_system"))
+FAULT (system_waits, "system() waits for a command in the background",
+  KILLS ("background.returns_at_once"))
+FAULT (system_opens_output, "a background command opens its output anew",
+  KILLS ("background.same_output"))
+FAULT (system_keeps_input, "a background command has the caller's input",
+  KILLS ("background.stdin"))
+FAULT (system_closes_input, "a background command has no standard input",
+  KILLS ("background.stdin"))
+FAULT (system_starts_child, "a background command is the caller's child",
+  KILLS ("background.no_sigchld", "background.no_zombie"))
+FAULT (system_adopts, "the caller of system() adopts the shell's orphans",
+  KILLS ("background.reparented", "background.no_sigchld",
+         "background.no_zombie"))
+FAULT (system_spares_quit, "a background command ignores SIGINT alone",
+  KILLS ("background.int_quit_ignored"))
+FAULT (system_nohup, "a background command ignores SIGHUP as well",
+  KILLS ("background.int_quit_ignored"))
+FAULT (system_looks, "a background command that is missing gives 127",
+  KILLS ("background.status_unavailable"))
 
 static int
 without_sigchld (const char *command)
@@ -34,16 +57,82 @@ without_sigchld (const char *command)
   return status;
 }
 
+/* Have other text around *COMMAND than its final "&".  */
+static void
+in_background (char **command, const char *before, const char *after)
+{
+  (*command)[strlen (*command) - 1] = '\0';
+  ipc_fault_around (command, before, after);
+}
+
+/* Start *COMMAND, which ends in "&", without a shell to wait for.  */
+static int
+start_child (char **command)
+{
+  pid_t pid = IPC_REAL (fork) ();
+
+  if (pid != 0)
+    return pid == -1 ? -1 : 0;
+  in_background (command, "exec ", "");
+  execl ("/bin/sh", "sh", "-c", *command, (char *) NULL);
+  IPC_REAL (_exit) (127);
+  return -1;
+}
+
+/* Other texts for the shell.  */
+static void
+spoil (char **command)
+{
+  int background = ipc_fault_ends_in (*command, '&');
+
+  if (background && ipc_fault (system_waits))
+    ipc_fault_around (command, "", "\nwait");
+  if (background && ipc_fault (system_opens_output))
+    ipc_fault_around (command, "exec 1<>/dev/fd/1\n", "");
+  if (background && ipc_fault (system_closes_input))
+    in_background (command, "{ ", "\n} <&- &");
+  if (background && ipc_fault (system_keeps_input))
+    in_background (command, "exec 3<&0\n{ ", "\n} <&3 3<&- &");
+  if (strstr (*command, ">back") != NULL && ipc_fault (system_spares_quit))
+    ipc_fault_around (command, "env --default-signal=QUIT ", "");
+  if (strstr (*command, ">back") != NULL && ipc_fault (system_nohup))
+    ipc_fault_around (command, "nohup ", "");
+}
+
+static int
+run (const char *command)
+{
+  char *text = strdup (command);
+  int status;
+
+  if (text == NULL)
+    return -1;
+  spoil (&text);
+  if (ipc_fault (system_adopts))
+    prctl (PR_SET_CHILD_SUBREAPER, 1);
+  if (ipc_fault (system_starts_child) && ipc_fault_ends_in (text, '&'))
+    status = start_child (&text);
+  else if (ipc_fault (system_takes_sigchld))
+    status = without_sigchld (text);
+  else
+    status = IPC_REAL (system) (text);
+  if (ipc_fault (system_looks) && ipc_fault_is_missing (command))
+    status = 127 << 8;
+  free (text);
+  return status;
+}
+
 int
 system (const char *command)
 {
   int status, defends = ipc_fault (system_defends)
                         && ipc_fault_installed (SIGCHLD) == SIG_IGN;
 
+  if (command == NULL)
+    return IPC_REAL (system) (command);
   if (defends)
     ipc_fault_install (SIGCHLD, SIG_DFL, 0);
-  status = ipc_fault (system_takes_sigchld) ? without_sigchld (command)
-           : IPC_REAL (system) (command);
+  status = run (command);
   if (defends)
     ipc_fault_install (SIGCHLD, SIG_IGN, 0);
   return ipc_fault (system_success) ? 0 : status;
