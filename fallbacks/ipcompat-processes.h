@@ -91,9 +91,9 @@ pid_t ipc_nocldwait_wait (int *status);
    that opened it; MODE is "r" or "w", and "e" after that makes it
    close-on-exec.  Errors are those of the native calls; EMFILE may come two
    descriptors earlier, ECHILD also if STREAM is no such stream, or another
-   process's, or the status is lost.  Threads: one at a time (SIGINT and SIGQUIT are ignored
-   meanwhile, and open streams are in a list).  Handlers: no.
-   POSIX: system, popen, pclose.  */
+   process's, or the status is lost.  Threads: one at a time (SIGINT and
+   SIGQUIT are ignored meanwhile, and open streams are in a list).
+   Handlers: no.  POSIX: system, popen, pclose.  */
 int ipc_fb_system (const char *command);
 FILE *ipc_fb_popen (const char *command, const char *mode);
 int ipc_fb_pclose (FILE *stream);

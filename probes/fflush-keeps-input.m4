@@ -7,12 +7,11 @@ AC_DEFUN([IPC_CHECK_FFLUSH_KEEPS_INPUT],
   [whether fflush (NULL) leaves what was read ahead of a pipe],
   [#include <stdio.h>],
   [  char text[8];
-  FILE *in;
   int fd[2];
   if (pipe (fd) == -1 || write (fd[1], "one\ntwo\n", 8) != 8
-      || close (fd[1]) == -1 || (in = fdopen (fd[0], "r")) == NULL
-      || fgets (text, sizeof text, in) == NULL)
+      || dup2 (fd[0], 0) != 0 || close (fd[1]) == -1
+      || fgets (text, sizeof text, stdin) == NULL)
     return UNKNOWN;
   fflush (NULL);
-  return fgets (text, sizeof text, in) != NULL && strcmp (text, "two\n") == 0
-         ? YES : NO;])])
+  return fgets (text, sizeof text, stdin) != NULL
+         && strcmp (text, "two\n") == 0 ? YES : NO;])])

@@ -11,6 +11,8 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdio.h>
+#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -247,4 +249,46 @@ pid_t
 fork (void)
 {
   return shim ("no_fork") ? refuse (EAGAIN) : REAL (fork) ();
+}
+
+/* A command on a socket pair.  */
+static FILE *
+open_both_ways (const char *command)
+{
+  int fd[2];
+
+  if (REAL (socketpair) (AF_UNIX, SOCK_STREAM, 0, fd) == -1)
+    return NULL;
+  if (REAL (fork) () == 0)
+    {
+      dup2 (fd[1], 0);
+      dup2 (fd[1], 1);
+      execl ("/bin/sh", "sh", "-c", command, (char *) NULL);
+      _exit (127);
+    }
+  close (fd[1]);
+  return fdopen (fd[0], "r+");
+}
+
+FILE *
+popen (const char *command, const char *mode)
+{
+  if (shim ("popen_both_ways") && strcmp (mode, "r+") == 0)
+    return open_both_ways (command);
+  if (shim ("popen_no_e") && mode[1] == 'e')
+    {
+      errno = EINVAL;
+      return NULL;
+    }
+  if (shim ("popen_e_nothing") && mode[1] == 'e')
+    mode = "r";
+  return REAL (popen) (command, mode);
+}
+
+int
+fflush (FILE *stream)
+{
+  if (shim ("fflush_purges") && stream == NULL)
+    __fpurge (stdin);
+  return REAL (fflush) (stream);
 }

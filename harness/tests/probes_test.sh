@@ -169,6 +169,10 @@ breaks mkfifo_root mkfifo 'mkfifo no EPERM'
 breaks mknod_root 'mkfifo mknod_fifo' 'mkfifo yes' 'mknod_fifo no EPERM'
 breaks fifo_one_way 'mkfifo fifo_rdwr' 'fifo_rdwr no EINVAL'
 breaks poll_pollin 'mkfifo poll_fifo_hup' 'poll_fifo_hup no'
+breaks popen_no_e popen_cloexec 'popen_cloexec no EINVAL'
+breaks popen_e_nothing popen_cloexec 'popen_cloexec no'
+breaks popen_both_ways popen_rdwr 'popen_rdwr yes'
+breaks fflush_purges fflush_keeps_input 'fflush_keeps_input no'
 breaks no_sysv 'sysv_msg sysv_sem sysv_shm' 'sysv_msg no ENOSYS' \
   'sysv_sem no ENOSYS' 'sysv_shm no ENOSYS'
 breaks no_fork 'sa_restart_read mkfifo' 'sa_restart_read unknown' \
