@@ -1,6 +1,7 @@
 /* early.c - commands that still run while they are read.
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,18 +48,18 @@ tells (struct ipc_child *reader, const char *line)
   return strcmp (told, line) == 0;
 }
 
-/* How the lines come of the command TEXT, which puts one, perhaps flushes it,
-   says so, and puts another when it is let go: "early" if the first can be
-   read before that, "late", or what else.  */
+/* How the lines come of a command that puts one, flushes it, says so, and puts
+   another when it is let go: "early" if the first can be read before that,
+   "late", or what else.  */
 static const char *
-lines_come (const char *text)
+flushed_lines_come (void)
 {
   struct reading r;
   struct ipc_child reader;
   struct ipc_link lead;
   const char *how;
 
-  r.text = text;
+  r.text = "\"$HELPER\" act print:early flush pid:$SAY hold:$HOLD print:late";
   ipc_lead_open (&r.pair, "SAY", "HOLD");
   reader = ipc_start (read_lines, &r);
   lead = ipc_link_parent (&r.pair);
@@ -76,12 +77,39 @@ lines_come (const char *text)
   return how;
 }
 
+/* The same without the flush: nothing is in the pipe when the command says
+   that it has put its line.  */
+static const char *
+kept_lines_come (void)
+{
+  struct ipc_link_pair pair;
+  struct ipc_link lead;
+  struct pollfd p;
+  char first[LINE] = "", second[LINE] = "";
+  const char *how;
+  FILE *stream;
+
+  ipc_lead_open (&pair, "SAY", "HOLD");
+  stream = popen_command (
+    "\"$HELPER\" act print:early pid:$SAY hold:$HOLD print:late", "r");
+  lead = ipc_link_parent (&pair);
+  ipc_lead_number (&lead);
+  p.fd = fileno (stream);
+  p.events = POLLIN;
+  how = poll (&p, 1, 0) == 0 ? "late" : "early";
+  ipc_tell (&lead, 'g');
+  if (fgets (first, sizeof first, stream) == NULL
+      || fgets (second, sizeof second, stream) == NULL
+      || strcmp (first, "early\n") != 0 || strcmp (second, "late\n") != 0)
+    how = "other lines";
+  pclose (stream);
+  ipc_link_close (&lead);
+  return how;
+}
+
 IPC_TEST (streaming)
 {
-  const char *flushed = lines_come (
-    "\"$HELPER\" act print:early flush pid:$SAY hold:$HOLD print:late");
-  const char *kept = lines_come (
-    "\"$HELPER\" act print:early pid:$SAY hold:$HOLD print:late");
+  const char *flushed = flushed_lines_come (), *kept = kept_lines_come ();
 
   if (strcmp (flushed, "early") == 0 && strcmp (kept, "late") == 0)
     ipc_observe ("as they are flushed");
