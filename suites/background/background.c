@@ -49,8 +49,8 @@ share (struct ipc_link *link, void *arg)
   struct ipc_link command;
 
   (void) arg;
-  ipc_have_file (STDOUT_FILENO, "out", O_WRONLY | O_CREAT);
-  ipc_have_file (STDERR_FILENO, "err", O_WRONLY | O_CREAT);
+  ipc_have_file (STDOUT_FILENO, "out", O_WRONLY | O_CREAT | O_TRUNC);
+  ipc_have_file (STDERR_FILENO, "err", O_WRONLY | O_CREAT | O_TRUNC);
   job_run ("\"$HELPER\" act print:said flush error:complained pid:$SAY &",
            &command);
   ipc_lead_number (&command);

@@ -98,35 +98,46 @@ IPC_TEST (no_zombie)
   ipc_join_exit (&child);
 }
 
+/* The parent that the command of J has.  */
+static long
+parent_of (struct job *j)
+{
+  ipc_tell (&j->command, 'p');
+  return ipc_lead_number (&j->command);
+}
+
 /* The shell is kept by a command in its foreground, which is held by its
    own link.  */
 IPC_TEST (reparented)
 {
   struct job j =
-    { "\"$HELPER\" act hold:$HOLD parent:$SAY hold:$HOLD parent:$SAY & "
+    { "\"$HELPER\" act hold:$HOLD parent:$SAY hold:$HOLD parent:$SAY "
+      "hold:$HOLD parent:$SAY & "
       "\"$HELPER\" act say:$TELLS:$$ close:$SAY close:$HOLD hold:$STAYS",
       NULL, { { 0, 0, 0, 0 } }, { 0, { 0, 0 } }, { 0, 0 } };
   struct ipc_link_pair pair;
   struct ipc_link shell;
-  long leader, before, after;
+  long leader, first, second, last;
 
   ipc_lead_open (&pair, "TELLS", "STAYS");
   job_start (&j);
   shell = ipc_link_parent (&pair);
   leader = ipc_lead_number (&shell);
-  ipc_tell (&j.command, 'p');
-  before = ipc_lead_number (&j.command);
+  first = parent_of (&j);
   ipc_tell (&shell, 'g');
   job_status (&j);
-  ipc_tell (&j.command, 'p');
-  after = ipc_lead_number (&j.command);
-  ipc_detail ("by %s", after == 1 ? "process 1" : "another process");
-  if (before != leader)
-    ipc_observe (before == (long) j.caller.pid ? "the caller's child"
+  second = parent_of (&j);
+  ipc_join_exit (&j.caller);
+  last = parent_of (&j);
+  ipc_detail ("by %s", second == 1 ? "process 1" : "another process");
+  if (first != leader)
+    ipc_observe (first == (long) j.caller.pid ? "the caller's child"
                  : "not the shell's child");
+  else if (second == (long) j.caller.pid || second == leader)
+    ipc_observe (second == leader ? "still the shell's"
+                 : "adopted by the caller");
   else
-    ipc_observe (after == (long) j.caller.pid ? "adopted by the caller"
-                 : after == leader ? "still the shell's" : "adopted");
+    ipc_observe (last == second ? "adopted" : "adopted twice");
+  ipc_link_close (&j.command);
   ipc_link_close (&shell);
-  job_end (&j);
 }

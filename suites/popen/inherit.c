@@ -21,8 +21,8 @@ share (struct ipc_link *link, void *arg)
 
   (void) arg;
   ipc_have_file (STDIN_FILENO, "in", O_RDONLY);
-  ipc_have_file (STDOUT_FILENO, "out", O_WRONLY | O_CREAT);
-  ipc_have_file (STDERR_FILENO, "err", O_WRONLY | O_CREAT);
+  ipc_have_file (STDOUT_FILENO, "out", O_WRONLY | O_CREAT | O_TRUNC);
+  ipc_have_file (STDERR_FILENO, "err", O_WRONLY | O_CREAT | O_TRUNC);
   stream = popen_command ("\"$HELPER\" act take:3 error:reader", "r");
   popen_close (stream);
   if (lseek (STDIN_FILENO, 0, SEEK_CUR) != 3)
