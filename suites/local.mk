@@ -52,6 +52,8 @@ suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
   suites/facilities/hidden.c suites/facilities/missing.h \
   suites/facilities/names.c suites/facilities/names.h \
   suites/facilities/objects.def \
+  suites/facilities/processes.c suites/facilities/processes.def \
+  suites/facilities/processes.h \
   suites/facilities/signal.c suites/facilities/signal.h \
   suites/facilities/signals.def suites/facilities/sockets.def \
   suites/facilities/special.c suites/facilities/special.h \
@@ -71,7 +73,7 @@ suites/frame/platform_test-platform_test.$(OBJEXT): revision.h
 suites_PROGRAMS += suites/ipc_helper
 suites_ipc_helper_SOURCES = suites/helper/helper.c suites/helper/helper.h \
   suites/helper/act.c suites/helper/daemon.c suites/helper/inherit.c \
-  suites/helper/pipe-open.c suites/helper/zap.c
+  suites/helper/list.c suites/helper/pipe-open.c suites/helper/zap.c
 suites_ipc_helper_CPPFLAGS = $(EXTENDED_CPPFLAGS)
 suites_ipc_helper_LDADD = suites/libipcsuite.a fallbacks/libipcompat.a
 

@@ -26,6 +26,7 @@
 #include <unistd.h>
 
 #include "names.h"
+#include "processes.h"
 #include "signal.h"
 #include "special.h"
 #include "probes.h"

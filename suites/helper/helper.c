@@ -3,6 +3,9 @@
 
    ipc_helper inherit KEY...         print "KEY: value", a line for each
    ipc_helper echo                   copy standard input, unbuffered
+   ipc_helper list ARGUMENT...       say who the parent is, and the arguments
+   ipc_helper listen                 say who the parent is, then echo
+   ipc_helper starters FD            start programs: see list.c
    ipc_helper exit N                 exit with status N
    ipc_helper raise NUMBER           die by that signal
    ipc_helper tell FD TEXT           write TEXT to descriptor FD
@@ -123,6 +126,12 @@ main (int argc, char **argv)
     return helper_inherit ((const char *const *) argv + 2);
   if (strcmp (verb, "echo") == 0)
     return copy (STDIN_FILENO);
+  if (strcmp (verb, "list") == 0)
+    return helper_list (argv + 2);
+  if (strcmp (verb, "listen") == 0)
+    return helper_list (argv + 2) != 0 ? 1 : copy (STDIN_FILENO);
+  if (strcmp (verb, "starters") == 0 && argc == 3)
+    return helper_starters (argv);
   if (strcmp (verb, "exit") == 0 && argc == 3)
     _exit (atoi (argv[2]));
   if (strcmp (verb, "raise") == 0 && argc == 3)

@@ -13,6 +13,16 @@ extern char **helper_arguments;
 /* Say on standard error what failed, with errno's name; returns 1.  */
 int helper_failed (const char *what);
 
+/* Print bytes that a line can hold; the others as \ooo.  */
+void helper_print_bytes (const char *text);
+
+/* Print "parent: " with its pid, and "argument: " with each of ARGUMENTS up
+   to NULL, and flush; returns an exit status.  */
+int helper_list (char **arguments);
+
+/* Start a program in each way; see list.c.  */
+int helper_starters (char **arguments);
+
 /* Print a line "KEY: value" for each KEY up to NULL, and flush; returns an
    exit status.  */
 int helper_inherit (const char *const *keys);

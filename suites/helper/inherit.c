@@ -20,9 +20,8 @@
 
 char **helper_arguments;
 
-/* Print bytes that a line can hold; the others as \ooo.  */
-static void
-print_bytes (const char *text)
+void
+helper_print_bytes (const char *text)
 {
   const unsigned char *t;
 
@@ -127,7 +126,8 @@ print_cwd (void)
 {
   char path[4096];
 
-  print_bytes (getcwd (path, sizeof path) == NULL ? ipc_errno_name (errno)
+  helper_print_bytes (getcwd (path, sizeof path) == NULL
+                      ? ipc_errno_name (errno)
                : path);
 }
 
@@ -150,7 +150,7 @@ print_argv (void)
     {
       if (a != helper_arguments)
         putchar (' ');
-      print_bytes (*a);
+      helper_print_bytes (*a);
     }
 }
 
@@ -211,7 +211,8 @@ print_key (const char *key)
 
   printf ("%s: ", key);
   if (strncmp (key, "env:", 4) == 0)
-    print_bytes (getenv (key + 4) == NULL ? "(unset)" : getenv (key + 4));
+    helper_print_bytes (getenv (key + 4) == NULL ? "(unset)"
+                        : getenv (key + 4));
   else if (strncmp (key, "fd:", 3) == 0)
     print_file (atoi (key + 3));
   else

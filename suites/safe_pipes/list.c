@@ -1,0 +1,231 @@
+/* list.c - programs given as a list: their arguments, output and status.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "list.h"
+#include "frame/suite.h"
+
+/* What ipc_helper says of ARGUMENTS, up to NULL, with this parent.  */
+static void
+expect (char *text, size_t size, const char *const arguments[])
+{
+  size_t n = (size_t) snprintf (text, size, "parent: %ld\n",
+                                (long) getpid ());
+  const unsigned char *t;
+
+  for (; *arguments != NULL; arguments++)
+    {
+      n += (size_t) snprintf (text + n, size - n, "argument: ");
+      for (t = (const unsigned char *) *arguments; *t != '\0'; t++)
+        n += (size_t) snprintf (text + n, size - n,
+                                *t > 0x20 && *t < 0x7f && *t != '\\'
+                                ? "%c" : "\\%03o", *t);
+      n += (size_t) snprintf (text + n, size - n, "\n");
+    }
+}
+
+enum { MOST_ARGUMENTS = 32 };
+
+/* NULL, or what becomes of ARGUMENTS when the helper gets them HOW; *PLAIN is
+   what it says.  */
+static const char *
+trouble_with (enum starter how, const char *const arguments[])
+{
+  char *argv[MOST_ARGUMENTS + 3], verb[] = "list", said[4096], right[4096];
+  int i, status;
+
+  argv[0] = helper ();
+  argv[1] = verb;
+  for (i = 0; i < MOST_ARGUMENTS && arguments[i] != NULL; i++)
+    argv[i + 2] = (char *) arguments[i];
+  argv[i + 2] = NULL;
+  expect (right, sizeof right, arguments);
+  status = run_list (how, helper (), argv, said, sizeof said);
+  if (status == -1)
+    return errno == ENOSYS ? NULL : ipc_errno_name (errno);
+  return !exited_with (status, 0) ? "the program fails"
+         : strncmp (said, right, strcspn (right, "\n")) != 0
+         ? "another process is between"
+         : strcmp (said, right) != 0 ? "changes the arguments" : NULL;
+}
+
+/* The same by all starters that there are; observes RIGHT if nothing is
+   wrong.  */
+static void
+observe_all (const char *const arguments[], const char *right)
+{
+  const char *wrong = NULL;
+  int how;
+
+  for (how = 0; how < STARTERS && wrong == NULL; how++)
+    {
+      wrong = trouble_with (how, arguments);
+      if (wrong == NULL && access ("made", F_OK) == 0)
+        wrong = "runs a command";
+    }
+  if (wrong != NULL)
+    ipc_observef ("%s: %s", starter_name (how - 1), wrong);
+  else
+    ipc_observe (right);
+}
+
+/* Whatever a shell does something about.  */
+IPC_TEST (no_shell)
+{
+  static const char *const arguments[] =
+  {
+    "; touch made", "$(touch made)", "`touch made`", "| touch made",
+    "& touch made", "> made", "\ntouch made\n", "*", "?", "[a-z]*", "~",
+    "$HOME", "${PATH}", "a b", " ", "\t", "", "'", "\"", "'a' \"b\"", "\\",
+    "\\n", "!", "#", "-", "--", "%d%n", "a=b", "{a,b}", "\303\244\377\001",
+    NULL
+  };
+
+  observe_all (arguments, "literal");
+}
+
+IPC_TEST (list_empty_arg)
+{
+  static const char *const arguments[] = { "", "x", "", "", "y", "", NULL };
+
+  observe_all (arguments, "kept");
+}
+
+IPC_TEST (list_read)
+{
+  char *read_it[] = { NULL, "open-read", "big", NULL };
+  char *exit_it[] = { NULL, "exit", "7", NULL };
+  char *raise_it[] = { NULL, "raise", NULL, NULL };
+  char number[16], text[16];
+  int fd, good, status[3];
+  pid_t pid;
+
+  read_it[0] = exit_it[0] = raise_it[0] = helper ();
+  snprintf (number, sizeof number, "%d", SIGTERM);
+  raise_it[2] = number;
+  fd = open ("big", O_WRONLY | O_CREAT | O_EXCL, 0600);
+  IPC_SETUP (fd != -1 && write_all (fd, pattern (), PATTERN) == 0);
+  close (fd);
+  pid = open_list (BY_EXECV, FROM_KID, helper (), read_it, -1, &fd);
+  IPC_SETUP (pid != -1);
+  good = reads_pattern (fd);
+  status[0] = close_kid (pid, fd);
+  status[1] = run_list (BY_EXECV, helper (), exit_it, text, sizeof text);
+  status[2] = run_list (BY_EXECV, helper (), raise_it, text, sizeof text);
+  ipc_detail ("wait status %#x, %#x, %#x", (unsigned) status[0],
+              (unsigned) status[1], (unsigned) status[2]);
+  if (!good)
+    ipc_observe ("reads something else");
+  else if (!exited_with (status[0], 0) || !exited_with (status[1], 7))
+    ipc_observe ("another exit status");
+  else
+    ipc_observe (status[2] != -1 && WIFSIGNALED (status[2])
+                 && WTERMSIG (status[2]) == SIGTERM
+                 ? "output and status" : "loses the signal");
+}
+
+static volatile sig_atomic_t broken;
+
+static void
+pipe_broke (int signo)
+{
+  if (signo == SIGPIPE)
+    broken++;
+}
+
+/* Whether a program that reads all gets all.  */
+static int
+writes_all (char *const echo[])
+{
+  int fd, wrote, status, good, file = open ("copy", O_RDWR | O_CREAT, 0600);
+  pid_t pid;
+
+  IPC_SETUP (file != -1);
+  pid = open_list (BY_EXECV, TO_KID, helper (), echo, file, &fd);
+  IPC_SETUP (pid != -1);
+  wrote = write_all (fd, pattern (), PATTERN);
+  status = close_kid (pid, fd);
+  IPC_SETUP (lseek (file, 0, SEEK_SET) == 0);
+  good = reads_pattern (file);
+  close (file);
+  return wrote == 0 && exited_with (status, 0) && good && broken == 0;
+}
+
+/* The first write finds nobody; the status is the program's own.  */
+IPC_TEST (list_write)
+{
+  char *echo[] = { NULL, "echo", NULL }, *leave[] = { NULL, "exit", "9",
+                                                      NULL };
+  int fd, error, status;
+  pid_t pid;
+  ssize_t n;
+
+  echo[0] = leave[0] = helper ();
+  ipc_handle (SIGPIPE, pipe_broke, 0);
+  if (!writes_all (echo))
+    {
+      ipc_observe (broken ? "breaks the pipe" : "writes something else");
+      return;
+    }
+  pid = open_list (BY_EXECV, TO_KID, helper (), leave, -1, &fd);
+  IPC_SETUP (pid != -1);
+  ipc_await_zombie (pid);
+  n = write (fd, "data\n", 5);
+  error = errno;
+  status = close_kid (pid, fd);
+  if (n != -1)
+    ipc_observe ("writes to nobody");
+  else if (error != EPIPE)
+    ipc_observe (ipc_errno_name (error));
+  else if (broken != 1)
+    ipc_observe (broken ? "more than one SIGPIPE" : "no SIGPIPE");
+  else
+    ipc_observe (exited_with (status, 9) ? "all of it; or SIGPIPE and EPIPE"
+                 : "another exit status");
+}
+
+/* Whether the copy has what the program was given, and who its parent is.  */
+static const char *
+trouble_writing (char *const listen[])
+{
+  char text[200], right[200];
+  int fd, status, file = open ("copy", O_RDWR | O_CREAT, 0600);
+  pid_t pid;
+
+  IPC_SETUP (file != -1);
+  snprintf (right, sizeof right, "parent: %ld\ntext\n", (long) getpid ());
+  pid = open_list (BY_SPAWNP, TO_KID, helper (), listen, file, &fd);
+  if (pid == -1)
+    return errno == ENOSYS ? "absent" : ipc_errno_name (errno);
+  IPC_SETUP (write_all (fd, "text\n", 5) == 0);
+  status = close_kid (pid, fd);
+  IPC_SETUP (lseek (file, 0, SEEK_SET) == 0);
+  read_text (file, text, sizeof text);
+  close (file);
+  if (!exited_with (status, 0))
+    return "the program that reads fails";
+  return strcmp (text, right) == 0 ? NULL
+         : strncmp (text, right, strcspn (right, "\n")) != 0
+         ? "another process is between when writing"
+         : "does not read what is written";
+}
+
+IPC_TEST (list_form)
+{
+  static const char *const arguments[] = { "aux", NULL };
+  char *listen[] = { NULL, "listen", NULL };
+  const char *wrong;
+
+  listen[0] = helper ();
+  wrong = trouble_writing (listen);
+  if (wrong == NULL)
+    wrong = trouble_with (BY_SPAWNP, arguments);
+  ipc_observe (wrong != NULL ? wrong : "reads and writes, nothing between");
+}

@@ -1,0 +1,51 @@
+/* safe_pipes.h - programs that fork, for the suite's bodies.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   A "kid" is a copy of the program at the other end of a pipe, as the page's
+   open() of "|-" and "-|" makes it.  */
+
+#ifndef IPC_SAFE_PIPES_H
+#define IPC_SAFE_PIPES_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "instruments/child.h"
+
+enum direction
+{
+  TO_KID,                       /* the pipe is its standard input */
+  FROM_KID                      /* the pipe is its standard output */
+};
+
+/* fork() with a pipe between: in the parent the kid's pid, and *FD is the
+   parent's end; 0 in the kid; -1 with errno.  */
+pid_t open_kid (enum direction way, int *fd);
+
+/* Close FD and wait for the kid PID: its wait status, or -1 with errno.  */
+int close_kid (pid_t pid, int fd);
+
+/* The body's own fork(), with a link: pid 0 in the child, which has its side
+   in *CHILDS.  */
+struct ipc_child fork_linked (struct ipc_link *childs);
+
+/* A pattern of SIZE bytes; whether FD has just that and then its end.  */
+enum { PATTERN = 256 * 1024 };
+const char *pattern (void);
+int write_all (int fd, const char *data, size_t size);
+int reads_pattern (int fd);
+
+/* Read FD to its end; what fits into TEXT, as a string.  */
+void read_text (int fd, char *text, size_t size);
+
+/* Fork no more than this process has forked already; and again.  For a child
+   of the case, which then is a plain user's.  Ends the case as not exercised
+   where there is no such limit, or no such user.  */
+void need_plain_user (void);
+void forbid_forks (void);
+void allow_forks (void);
+
+/* Whether STATUS is that of an exit with CODE.  */
+int exited_with (int status, int code);
+
+#endif
