@@ -176,6 +176,13 @@ CALL ("sendfile", sendfile)
 #ifdef SYS_sendfile64
 CALL ("sendfile", sendfile64)
 #endif
+/* In which one waits for a child that shares one's memory.  */
+#ifdef SYS_vfork
+CALL ("vfork", vfork)
+#endif
+#ifdef SYS_clone
+CALL ("vfork", clone)
+#endif
 /* illumos alone.  */
 #ifdef SYS_waitsys
 CALL ("waitpid", waitsys)

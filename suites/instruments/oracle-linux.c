@@ -50,9 +50,13 @@ read_proc (pid_t pid, const char *name, char *buffer, size_t size)
   return 0;
 }
 
+/* How a process sleeps: not at all; as one does that waits; or not to be
+   disturbed, as for a disk, or for a child of vfork().  */
+enum sleep { AWAKE, ASLEEP, UNDISTURBED };
+
 /* The state letter: behind the command name, which may hold anything.  */
 static enum ipc_state
-state_letter (pid_t pid, int *asleep)
+state_letter (pid_t pid, enum sleep *sleep)
 {
   char text[512];
   const char *p;
@@ -63,7 +67,7 @@ state_letter (pid_t pid, int *asleep)
   p = strrchr (text, ')');
   if (p == NULL || p[1] != ' ')
     return IPC_UNKNOWN;
-  *asleep = p[2] == 'S';
+  *sleep = p[2] == 'S' ? ASLEEP : p[2] == 'D' ? UNDISTURBED : AWAKE;
   switch (p[2])
     {
     case 'T': case 't': return IPC_STOPPED;
@@ -117,7 +121,8 @@ enum ipc_state
 ipc_native_state (pid_t pid, char *call, size_t size)
 {
   char text[256];
-  int asleep = 0, denied;
+  int denied;
+  enum sleep sleep = AWAKE;
   enum ipc_state state;
   long number;
   size_t i;
@@ -135,19 +140,22 @@ ipc_native_state (pid_t pid, char *call, size_t size)
   denied = read_proc (pid, "syscall", text, sizeof text) == -1;
   if (!denied && strncmp (text, "running", 7) == 0)
     return IPC_RUNNING;
-  state = state_letter (pid, &asleep);
+  state = state_letter (pid, &sleep);
   if (state != IPC_RUNNING)
     return state;
   if (denied)
     return IPC_UNKNOWN;
-  if (!asleep || text[0] < '0' || text[0] > '9')
+  if (sleep == AWAKE || text[0] < '0' || text[0] > '9')
     return IPC_RUNNING;
   if (!own_numbers)
-    return IPC_BLOCKED;
+    return sleep == ASLEEP ? IPC_BLOCKED : IPC_RUNNING;
   number = strtol (text, NULL, 10);
   for (i = 0; calls[i].name != NULL; i++)
     if (calls[i].number == number)
       break;
+  if (sleep == UNDISTURBED
+      && (calls[i].name == NULL || strcmp (calls[i].name, "vfork") != 0))
+    return IPC_RUNNING;
   if (calls[i].name != NULL)
     snprintf (call, size, "%s", calls[i].name);
   else

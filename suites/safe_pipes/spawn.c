@@ -1,0 +1,256 @@
+/* spawn.c - what posix_spawn() says, and where it looks.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "list.h"
+#include "frame/suite.h"
+
+extern char **environ;
+
+/* What a call has returned, and the wait status of its child, or -1.  */
+struct spawned
+{
+  int result, status;
+};
+
+static struct spawned
+spawn (enum starter how, const char *path,
+       const posix_spawn_file_actions_t *actions, char *const argv[])
+{
+  struct spawned s;
+  pid_t pid = -1;
+
+  s.result = how == BY_SPAWN
+             ? posix_spawn (&pid, path, actions, NULL, argv, environ)
+             : posix_spawnp (&pid, path, actions, NULL, argv, environ);
+  s.status = -1;
+  if (s.result == 0)
+    IPC_SETUP (waitpid (pid, &s.status, 0) == pid);
+  return s;
+}
+
+/* That succeeds, with status 0.  */
+static char *const *
+exit_zero (void)
+{
+  static char name[] = "program", verb[] = "exit", status[] = "0";
+  static char *argv[] = { name, verb, status, NULL };
+
+  return argv;
+}
+
+/* What cannot be executed, as seen from here, where PATH leads, too.  */
+static const struct
+{
+  const char *path;
+  int error;
+} nothings[] =
+  { { "./missing", ENOENT }, { "./directory", EACCES },
+    { "./closed", EACCES } };
+enum { NOTHINGS = sizeof nothings / sizeof *nothings };
+
+/* 'e' if HOW returns the errno, 'c' if it makes a child that says 127, else
+   0, and *S is what came of it.  */
+static int
+kind_of_failure (enum starter how, int i, struct spawned *s)
+{
+  *s = spawn (how, nothings[i].path + (how == BY_SPAWNP ? 2 : 0), NULL,
+              exit_zero ());
+  if (s->result == nothings[i].error
+      && waitpid (-1, NULL, 0) == -1 && errno == ECHILD)
+    return 'e';
+  return s->result == 0 && exited_with (s->status, 127) ? 'c' : 0;
+}
+
+static void
+observe_failure (enum starter how, int i, const struct spawned *s, int kind)
+{
+  if (s->result == ENOSYS)
+    ipc_observe ("absent");
+  else
+    ipc_observef ("%s of %s: %s", starter_name (how), nothings[i].path,
+                  kind != 0 ? "not as the others" : s->result == -1 ? "-1"
+                  : s->result == 0 ? "another status"
+                  : s->result == nothings[i].error ? "leaves a child"
+                  : ipc_errno_name (s->result));
+}
+
+IPC_TEST (spawn_exec_error)
+{
+  struct spawned s;
+  int i, how, first = 0, kind;
+
+  make_file ("closed", "text\n", 0600);
+  IPC_SETUP (mkdir ("directory", 0700) == 0);
+  IPC_SETUP (setenv ("PATH", ".", 1) == 0);
+  for (how = BY_SPAWN; how <= BY_SPAWNP; how++)
+    for (i = 0; i < NOTHINGS; i++)
+      {
+        kind = kind_of_failure (how, i, &s);
+        first = first == 0 ? kind : first;
+        if (kind == 0 || kind != first)
+          {
+            observe_failure (how, i, &s, kind);
+            return;
+          }
+      }
+  ipc_observe (first == 'e' ? "the errno, and no child"
+               : "0, and status 127");
+}
+
+/* NULL, or what is wrong with how the calls fail.  */
+static const char *
+trouble_failing (void)
+{
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attr;
+  struct spawned s;
+  int left, dup, flags;
+
+  errno = 0;
+  s = spawn (BY_SPAWN, "./missing", NULL, exit_zero ());
+  left = errno;
+  if (s.result == ENOSYS)
+    return "absent";
+  if (s.result < 0)
+    return "posix_spawn() returns -1";
+  if (s.result != ENOENT && !exited_with (s.status, 127))
+    return "posix_spawn() returns another errno";
+  IPC_SETUP (posix_spawn_file_actions_init (&actions) == 0);
+  IPC_SETUP (posix_spawnattr_init (&attr) == 0);
+  errno = 0;
+  dup = posix_spawn_file_actions_adddup2 (&actions, -1, 0);
+  flags = posix_spawnattr_setflags (&attr, 0x4000);
+  posix_spawn_file_actions_destroy (&actions);
+  posix_spawnattr_destroy (&attr);
+  ipc_detail ("errno is %s; a bad descriptor: %s; an unknown flag: %s",
+              left == 0 ? "left alone" : "set",
+              dup == 0 ? "accepted" : ipc_errno_name (dup),
+              flags == 0 ? "accepted" : ipc_errno_name (flags));
+  if (dup != 0 && dup != EBADF)
+    return "adddup2() returns something else";
+  return flags != 0 && flags != EINVAL ? "setflags() returns something else"
+         : NULL;
+}
+
+IPC_TEST (spawn_returns_error)
+{
+  const char *wrong = trouble_failing ();
+  struct spawned s;
+
+  if (wrong == NULL)
+    {
+      errno = EDOM;
+      s = spawn (BY_SPAWN, helper (), NULL, exit_zero ());
+      if (s.result != 0)
+        wrong = "does not return 0";
+      else if (!exited_with (s.status, 0))
+        wrong = "another exit status";
+    }
+  while (waitpid (-1, NULL, 0) > 0)
+    continue;
+  ipc_observe (wrong != NULL ? wrong : "by its value");
+}
+
+/* What ipc_helper says of itself when started with FLAGS: pid, session,
+   group.  Returns the error.  */
+static int
+ids_of_spawned (int flags, long ids[3])
+{
+  char *argv[] = { NULL, "inherit", "pid", "sid", "pgid", NULL };
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attr;
+  char text[200];
+  int fd[2], error, status;
+  pid_t pid;
+
+  argv[0] = helper ();
+  private_pipe (fd);
+  error = posix_spawn_file_actions_init (&actions);
+  if (error != 0)
+    return error;
+  IPC_SETUP (posix_spawn_file_actions_adddup2 (&actions, fd[1], 1) == 0);
+  IPC_SETUP (posix_spawnattr_init (&attr) == 0);
+  error = posix_spawnattr_setflags (&attr, (short) flags);
+  if (error == 0)
+    error = posix_spawn (&pid, argv[0], &actions, &attr, argv, environ);
+  close (fd[1]);
+  if (error != 0)
+    return error;
+  read_text (fd[0], text, sizeof text);
+  status = close_kid (pid, fd[0]);
+  IPC_SETUP (exited_with (status, 0));
+  IPC_SETUP (sscanf (text, "pid: %ld\nsid: %ld\npgid: %ld", &ids[0], &ids[1],
+                     &ids[2]) == 3);
+  return 0;
+}
+
+IPC_TEST (spawn_setsid)
+{
+  long ids[3], own = (long) getsid (0);
+  int error = ids_of_spawned (0, ids);
+
+  if (error == 0)
+    IPC_SETUP (ids[1] == own);
+  if (error == ENOSYS)
+    ipc_observe ("absent");
+  else if (POSIX_SPAWN_SETSID == 0)
+    ipc_observe ("no such flag");
+  else if ((error = ids_of_spawned (POSIX_SPAWN_SETSID, ids)) != 0)
+    ipc_observe (ipc_errno_name (error));
+  else if (ids[1] == ids[0] && ids[2] == ids[0])
+    ipc_observe ("leads a session");
+  else
+    ipc_observe (ids[1] != own ? "is in another session"
+                 : ids[2] == ids[0] ? "leads just a group"
+                 : "stays in its session");
+}
+
+/* Whether PATH runs, from a directory that is changed to "new".  */
+static int
+runs_after_change (enum starter how, const char *path)
+{
+  posix_spawn_file_actions_t actions;
+  struct spawned s;
+
+  IPC_SETUP (posix_spawn_file_actions_init (&actions) == 0);
+  errno = ipc_spawn_addchdir (&actions, "new");
+  IPC_SETUP (errno == 0);
+  s = spawn (how, path, &actions, exit_zero ());
+  posix_spawn_file_actions_destroy (&actions);
+  return s.result == 0 && exited_with (s.status, 0);
+}
+
+/* What HOW finds.  */
+static const char *
+time_of_search (enum starter how)
+{
+  int skip = how == BY_SPAWNP ? 2 : 0;
+  int after = runs_after_change (how, "./inside" + skip);
+  int before = runs_after_change (how, "./outside" + skip);
+
+  return after ? (before ? "both" : "after") : before ? "before" : "neither";
+}
+
+IPC_TEST (spawn_chdir_path)
+{
+  const char *spawns, *spawnps;
+
+  IPC_SETUP (mkdir ("new", 0700) == 0);
+  IPC_SETUP (symlink (helper (), "new/inside") == 0);
+  IPC_SETUP (symlink (helper (), "outside") == 0);
+  IPC_SETUP (setenv ("PATH", ".", 1) == 0);
+  spawns = time_of_search (BY_SPAWN);
+  spawnps = time_of_search (BY_SPAWNP);
+  if (strcmp (spawns, spawnps) == 0)
+    ipc_observef ("%s the change", spawns);
+  else
+    ipc_observef ("posix_spawn(): %s, posix_spawnp(): %s", spawns, spawnps);
+}
