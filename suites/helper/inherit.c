@@ -128,7 +128,7 @@ print_cwd (void)
 
   helper_print_bytes (getcwd (path, sizeof path) == NULL
                       ? ipc_errno_name (errno)
-               : path);
+                      : path);
 }
 
 static void

@@ -56,7 +56,7 @@ enum sleep { AWAKE, ASLEEP, UNDISTURBED };
 
 /* The state letter: behind the command name, which may hold anything.  */
 static enum ipc_state
-state_letter (pid_t pid, enum sleep *sleep)
+state_letter (pid_t pid, enum sleep *depth)
 {
   char text[512];
   const char *p;
@@ -67,7 +67,7 @@ state_letter (pid_t pid, enum sleep *sleep)
   p = strrchr (text, ')');
   if (p == NULL || p[1] != ' ')
     return IPC_UNKNOWN;
-  *sleep = p[2] == 'S' ? ASLEEP : p[2] == 'D' ? UNDISTURBED : AWAKE;
+  *depth = p[2] == 'S' ? ASLEEP : p[2] == 'D' ? UNDISTURBED : AWAKE;
   switch (p[2])
     {
     case 'T': case 't': return IPC_STOPPED;
@@ -122,7 +122,7 @@ ipc_native_state (pid_t pid, char *call, size_t size)
 {
   char text[256];
   int denied;
-  enum sleep sleep = AWAKE;
+  enum sleep depth = AWAKE;
   enum ipc_state state;
   long number;
   size_t i;
@@ -140,20 +140,20 @@ ipc_native_state (pid_t pid, char *call, size_t size)
   denied = read_proc (pid, "syscall", text, sizeof text) == -1;
   if (!denied && strncmp (text, "running", 7) == 0)
     return IPC_RUNNING;
-  state = state_letter (pid, &sleep);
+  state = state_letter (pid, &depth);
   if (state != IPC_RUNNING)
     return state;
   if (denied)
     return IPC_UNKNOWN;
-  if (sleep == AWAKE || text[0] < '0' || text[0] > '9')
+  if (depth == AWAKE || text[0] < '0' || text[0] > '9')
     return IPC_RUNNING;
   if (!own_numbers)
-    return sleep == ASLEEP ? IPC_BLOCKED : IPC_RUNNING;
+    return depth == ASLEEP ? IPC_BLOCKED : IPC_RUNNING;
   number = strtol (text, NULL, 10);
   for (i = 0; calls[i].name != NULL; i++)
     if (calls[i].number == number)
       break;
-  if (sleep == UNDISTURBED
+  if (depth == UNDISTURBED
       && (calls[i].name == NULL || strcmp (calls[i].name, "vfork") != 0))
     return IPC_RUNNING;
   if (calls[i].name != NULL)

@@ -74,8 +74,9 @@ IPC_TEST (unused_end_deadlock)
   int shown, defended;
 
   signal (SIGPIPE, SIG_IGN);
-  shown = misses_end (0);
+  /* Where the defence fails the hazard has no end.  */
   defended = !misses_end (1);
+  shown = defended && misses_end (0);
   ipc_observe (!defended ? "undefended" : shown ? "shown" : "not shown");
 }
 
@@ -187,8 +188,8 @@ deadlocks (enum how how)
 
 IPC_TEST (close_waits_deadlock)
 {
-  int shown = deadlocks (KEEPS);
   int defended = !deadlocks (CLOSES) && !deadlocks (IN_TURN);
+  int shown = defended && deadlocks (KEEPS);
 
   ipc_observe (!defended ? "undefended" : shown ? "shown" : "not shown");
 }

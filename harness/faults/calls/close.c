@@ -22,7 +22,8 @@ FAULT (master_stays, "close() of a terminal's master keeps it open",
   KILLS ("daemons.master_close_hup"))
 FAULT (close_keeps, "close() does not let go of a pipe or FIFO",
   KILLS ("fifos.eof_last_writer", "fifos.persistent_name",
-         "fifos.poll_after_writer", "socketpairs.close_unused"),
+         "fifos.poll_after_writer", "socketpairs.close_unused",
+         "safe_pipes.unused_end_deadlock", "safe_pipes.close_waits_deadlock"),
   KILLS_FALLBACK ("socketpairs.close_unused"))
 FAULT (close_shuts_down, "close() of a socket shuts down every copy",
   KILLS ("socketpairs.shutdown_all_copies"),

@@ -37,7 +37,15 @@ FAULT (exec_from_start, "exec() takes ./ for where the program is",
 FAULT (exec_enoexec, "exec() gives ENOEXEC for a missing file",
   KILLS ("alarms.fork_exec_kill"))
 FAULT (exec_enoent, "exec() gives ENOENT for whatever is wrong",
-  KILLS ("hangup.exec_fails_survives"))
+  KILLS ("hangup.exec_fails_survives", "safe_pipes.exec_error_visible"))
+FAULT (exec_enomem, "exec() gives ENOMEM for too many arguments",
+  KILLS ("safe_pipes.exec_error_visible"))
+FAULT (exec_busy_eacces, "exec() of a file that is written to gives EACCES",
+  KILLS ("safe_pipes.exec_text_busy"))
+FAULT (exec_expands_tilde, "exec() passes a directory for an argument ~",
+  KILLS ("safe_pipes.no_shell"))
+FAULT (exec_drops_empty, "exec() drops an empty argument behind another",
+  KILLS ("safe_pipes.list_empty_arg"))
 FAULT (exec_fails_fatally, "exec() that fails ends the process",
   KILLS ("hangup.exec_fails_survives"))
 FAULT (exec_loses_handlers, "exec() that fails has reset the handlers",
@@ -70,6 +78,11 @@ choose_arguments (char *const argv[], char **fewer)
     if (from == 1 && argv[2] != NULL && strcmp (argv[1], "-m") == 0
         && ipc_fault (execv_drops_mode))
       from++;
+    else if (from > 2 && *argv[from] == '\0' && *argv[from - 1] == '\0'
+             && ipc_fault (exec_drops_empty))
+      continue;
+    else if (strcmp (argv[from], "~") == 0 && ipc_fault (exec_expands_tilde))
+      fewer[to++] = (char *) "/";
     else if (from < 2 || argv[from + 1] != NULL
              || !ipc_fault (exec_drops_argument))
       fewer[to++] = argv[from];
@@ -123,6 +136,10 @@ failed (void)
     IPC_REAL (_exit) (126);
   if (ipc_fault (exec_loses_handlers))
     ipc_fault_reset_caught ();
+  if (errno == ETXTBSY && ipc_fault (exec_busy_eacces))
+    errno = EACCES;
+  if (errno == E2BIG && ipc_fault (exec_enomem))
+    errno = ENOMEM;
   if (errno == ENOENT && ipc_fault (exec_enoexec))
     errno = ENOEXEC;
   else if (ipc_fault (exec_enoent))
@@ -141,8 +158,10 @@ ipc_fault_execv (const char *path, char *const argv[])
     IPC_REAL (close) (fd);
   if (ipc_fault (exec_keeps_sockets))
     keep_sockets ();
+  ipc_fault_tally_exec ();
   ipc_fault_signals_before_exec ();
-  if (ipc_fault (execv_drops_mode) || ipc_fault (exec_drops_argument))
+  if (ipc_fault (execv_drops_mode) || ipc_fault (exec_drops_argument)
+      || ipc_fault (exec_expands_tilde) || ipc_fault (exec_drops_empty))
     {
       choose_arguments (argv, fewer);
       argv = fewer;

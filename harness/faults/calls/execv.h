@@ -7,6 +7,10 @@
 /* execv() with its faults.  */
 int ipc_fault_execv (const char *path, char *const argv[]);
 
+/* Tell who counts executions, by the environment's IPC_EXEC_TALLY.
+   Async-signal-safe.  */
+void ipc_fault_tally_exec (void);
+
 /* Those of actions, masks and timers.  */
 void ipc_fault_signals_before_exec (void);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "execv.h"
 #include "faults.h"
 
 CALL (execve)
@@ -16,6 +17,7 @@ execve (const char *path, char *const argv[], char *const env[])
   char *kept[16];
   int n = 0;
 
+  ipc_fault_tally_exec ();
   if (!ipc_fault (execve_strips))
     return IPC_REAL (execve) (path, argv, env);
   for (; *env != NULL && n < 15; env++)

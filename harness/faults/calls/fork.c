@@ -64,6 +64,8 @@ fork (void)
 
   if (ipc_fault_depth > 0 && ipc_fault (fork_in_handler))
     return ipc_fault_fail (EAGAIN);
+  if (ipc_fault_armed && ipc_fault_before_fork () == -1)
+    return -1;
   IPC_REAL (sigpending) (&pending);
   if (ipc_fault (fork_flushes))
     IPC_REAL (fflush) (NULL);
@@ -76,5 +78,5 @@ fork (void)
   for (signo = 1; pid > 0 && signo < 32 && ipc_fault (fork_moves_pending);
        signo++)
     ipc_fault_discard (signo);
-  return pid;
+  return ipc_fault_armed ? ipc_fault_after_fork (pid) : pid;
 }

@@ -16,6 +16,7 @@
 CALL (pthread_mutex_lock)
 CALL (pthread_join)
 CALL (pthread_cond_wait)
+CALL (pthread_mutex_trylock)
 FAULT (pthread_mutex_eintr, "pthread_mutex_lock() fails with EINTR",
   KILLS ("restart.pthread_mutex_clear", "restart.pthread_mutex_set",
          "restart.pthread_mutex_stopped"))
@@ -25,6 +26,9 @@ FAULT (pthread_join_eintr, "pthread_join() fails with EINTR",
 FAULT (pthread_cond_wakes, "a signal wakes pthread_cond_wait()",
   KILLS ("restart.pthread_cond_clear", "restart.pthread_cond_set",
          "restart.pthread_cond_stopped"))
+
+FAULT (fork_frees_mutexes, "a mutex is free in a child, whoever holds it",
+  KILLS ("safe_pipes.fork_locks"))
 
 /* Wait in the same system call as the real thing, until a signal comes;
    once in a process, so that asking again gets the real thing.  */
@@ -50,7 +54,7 @@ pthread_mutex_lock (pthread_mutex_t *mutex)
   if (!strikes || !ipc_fault (pthread_mutex_eintr))
     return IPC_REAL (pthread_mutex_lock) (mutex);
   /* The parent's lock, of a free mutex, is not to wait.  */
-  error = pthread_mutex_trylock (mutex);
+  error = IPC_REAL (pthread_mutex_trylock) (mutex);
   return error == EBUSY ? wait_for_signal () : error;
 }
 
@@ -69,4 +73,12 @@ pthread_cond_wait (pthread_cond_t *condition, pthread_mutex_t *mutex)
   pthread_mutex_unlock (mutex);
   wait_for_signal ();
   return IPC_REAL (pthread_mutex_lock) (mutex);
+}
+
+/* Only the thread that has called fork() is in the child.  */
+int
+pthread_mutex_trylock (pthread_mutex_t *mutex)
+{
+  return ipc_fault (fork_frees_mutexes) ? 0
+         : IPC_REAL (pthread_mutex_trylock) (mutex);
 }

@@ -7,7 +7,7 @@
 
 CALL (setuid)
 FAULT (setuid_keeps_saved, "setuid() keeps the way back to root",
-  KILLS ("instruments.second_uid"))
+  KILLS ("instruments.second_uid", "safe_pipes.drop_ids"))
 
 int
 setuid (uid_t uid)

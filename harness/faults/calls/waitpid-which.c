@@ -25,7 +25,8 @@ FAULT (last_first, "waitpid() takes the child that was made last",
 FAULT (killed_vanish, "waitpid() for any child discards those killed",
   KILLS ("reaper.stop_at_signalled", "reaper.status_map"))
 FAULT (wait_no_signal, "waitpid() reports a killed child as one that exited",
-  KILLS ("reaper.status_map"),
+  KILLS ("reaper.status_map", "safe_pipes.close_reaps",
+         "safe_pipes.list_read"),
   KILLS_FALLBACK ("reaper.status_map"))
 FAULT (waitpid_hides_signal, "waitpid() reports a success for a kill",
   KILLS ("alarms.fork_exec_kill"),
