@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdio_ext.h>
@@ -18,6 +19,7 @@
 #include <sys/ioctl.h>
 #include <sys/ipc.h>
 #include <sys/msg.h>
+#include <sys/resource.h>
 #include <sys/sem.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
@@ -291,4 +293,41 @@ fflush (FILE *stream)
   if (shim ("fflush_purges") && stream == NULL)
     __fpurge (stdin);
   return REAL (fflush) (stream);
+}
+
+int
+setrlimit (__rlimit_resource_t resource, const struct rlimit *limit)
+{
+  return resource == RLIMIT_NPROC && shim ("nproc_unlimited") ? 0
+         : REAL (setrlimit) (resource, limit);
+}
+
+/* A function between cannot do as vfork() does.  */
+pid_t
+vfork (void)
+{
+  return REAL (fork) ();
+}
+
+int
+posix_spawn (pid_t *pid, const char *path,
+             const posix_spawn_file_actions_t *actions,
+             const posix_spawnattr_t *attr, char *const argv[],
+             char *const env[])
+{
+  int error = REAL (posix_spawn) (pid, path, actions, attr, argv, env);
+
+  if (error == 0 || !shim ("spawn_late"))
+    return error;
+  *pid = REAL (fork) ();
+  if (*pid == 0)
+    _exit (127);
+  return *pid == -1 ? errno : 0;
+}
+
+int
+posix_spawnattr_setflags (posix_spawnattr_t *attr, short flags)
+{
+  return REAL (posix_spawnattr_setflags)
+         (attr, shim ("spawn_same_session") ? 0 : flags);
 }

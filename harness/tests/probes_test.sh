@@ -175,6 +175,12 @@ breaks popen_both_ways popen_rdwr 'popen_rdwr yes'
 breaks fflush_purges fflush_keeps_input 'fflush_keeps_input no'
 breaks no_sysv 'sysv_msg sysv_sem sysv_shm' 'sysv_msg no ENOSYS' \
   'sysv_sem no ENOSYS' 'sysv_shm no ENOSYS'
+breaks nproc_unlimited rlimit_nproc 'rlimit_nproc no'
+breaks vfork_copies 'vfork vfork_shares' 'vfork yes' 'vfork_shares no'
+breaks spawn_late 'posix_spawn posix_spawn_reports' 'posix_spawn yes' \
+  'posix_spawn_reports no'
+breaks spawn_same_session 'posix_spawn posix_spawn_setsid' \
+  'posix_spawn_setsid no'
 breaks no_fork 'sa_restart_read mkfifo' 'sa_restart_read unknown' \
   'mkfifo unknown'
 breaks crash 'mkfifo signal_keeps_handler' 'mkfifo unknown' \

@@ -232,9 +232,10 @@ runs_after_change (enum starter how, const char *path)
 static const char *
 time_of_search (enum starter how)
 {
+  static const char inside[] = "./inside", outside[] = "./outside";
   int skip = how == BY_SPAWNP ? 2 : 0;
-  int after = runs_after_change (how, "./inside" + skip);
-  int before = runs_after_change (how, "./outside" + skip);
+  int after = runs_after_change (how, inside + skip);
+  int before = runs_after_change (how, outside + skip);
 
   return after ? (before ? "both" : "after") : before ? "before" : "neither";
 }
