@@ -13,6 +13,11 @@
 #include "frame/report.h"
 #include "probes.h"
 
+#if IPC_PROBE_OPENPTY == 1
+# include <sys/ioctl.h>
+# include <termios.h>
+# include IPC_PROBE_OPENPTY_HEADER
+#endif
 #if IPC_PROBE_EPOLL == 1
 # include <sys/epoll.h>
 #endif
@@ -36,6 +41,20 @@
 #endif
 
 #define ABSENT(result) return errno = ENOSYS, (result)
+
+const char ipc_openpty_home[] = IPC_PROBE_OPENPTY_HOME;
+
+int
+ipc_openpty (int *master, int *slave)
+{
+#if IPC_PROBE_OPENPTY == 1
+  return openpty (master, slave, NULL, NULL, NULL);
+#else
+  (void) master;
+  (void) slave;
+  ABSENT (-1);
+#endif
+}
 
 int
 ipc_epoll_open (int fd)

@@ -12,6 +12,11 @@
 #include <sys/types.h>
 #include <time.h>
 
+/* openpty() with the settings that there are.  Beside it, its header and the
+   library that has it, as "util.h -lutil".  */
+int ipc_openpty (int *master, int *slave);
+extern const char ipc_openpty_home[];
+
 /* A Linux epoll instance that watches FD for input; wait for one event.  */
 int ipc_epoll_open (int fd);
 int ipc_epoll_wait (int epoll);

@@ -202,13 +202,13 @@ do_step (const char *step)
 }
 
 int
-helper_act (char **steps)
+helper_act (char **argv)
 {
   static char buffer[1 << 18];
   int status = setvbuf (stdout, buffer, _IOFBF, sizeof buffer) != 0;
 
-  for (; *steps != NULL && status == 0; steps++)
-    status = do_step (*steps);
+  for (argv += 2; *argv != NULL && status == 0; argv++)
+    status = do_step (*argv);
   if (fflush (stdout) == EOF && status == 0)
     status = failure ();
   return status == -1 ? 2 : status;

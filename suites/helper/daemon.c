@@ -77,8 +77,10 @@ await_inherited (void)
 }
 
 int
-helper_alarm (const char *how)
+helper_alarm (char **argv)
 {
+  const char *how = argv[2];
+
   helper_arm_faults ();
   if (strcmp (how, "inherited") == 0)
     return await_inherited ();

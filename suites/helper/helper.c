@@ -13,10 +13,11 @@
    ipc_helper open-read PATH         open PATH for reading, copy it
    ipc_helper catch-zap              the page's program: helper-zap.c
    ipc_helper shim                   say whether a fault library intercepts
-   ipc_helper alarm, daemon          see helper.h
    ipc_helper act STEP...            obey: act.c
    ipc_helper spooler, status, magic, forks
                                      programs of the page: pipe-open.c
+   ipc_helper alarm, daemon, number, ask, flood
+                                     see helper.h
 
    The keys are in the table below.  Exits 0, 2 for a wrong call, else 1 with
    the errno name of what failed on standard error.  */
@@ -105,10 +106,11 @@ helper_arm_faults (void)
 
 /* Arm the library's fault shim_canary and make the call that it breaks.  */
 static int
-shim (void)
+shim (char **argv)
 {
   int (*loaded) (void);
 
+  (void) argv;
   *(void **) &loaded = dlsym (RTLD_DEFAULT, "ipc_fault_loaded");
   if (loaded == NULL || !loaded ())
     return puts ("not loaded") == EOF;
@@ -116,50 +118,95 @@ shim (void)
   return puts (getppid () == 0 ? "intercepts" : "does not intercept") == EOF;
 }
 
+static int
+echo (char **argv)
+{
+  (void) argv;
+  return copy (STDIN_FILENO);
+}
+
+static int
+inherit (char **argv)
+{
+  return helper_inherit ((const char *const *) argv + 2);
+}
+
+static int
+listen_on (char **argv)
+{
+  return helper_list (argv) != 0 ? 1 : copy (STDIN_FILENO);
+}
+
+static int
+end (char **argv)
+{
+  _exit (atoi (argv[2]));
+}
+
+static int
+die (char **argv)
+{
+  return raise (atoi (argv[2])) == 0 ? 0 : helper_failed ("raise");
+}
+
+static int
+tell (char **argv)
+{
+  return put (atoi (argv[2]), argv[3], strlen (argv[3]));
+}
+
+static int
+open_write (char **argv)
+{
+  return open_and (argv[2], O_WRONLY, argv[3]);
+}
+
+static int
+open_read (char **argv)
+{
+  return open_and (argv[2], O_RDONLY, NULL);
+}
+
+/* What each word does, and how many arguments there must be, at least.  */
+static const struct
+{
+  const char *word;
+  int arguments;
+  int (*run) (char **argv);
+} verbs[] = {
+  { "inherit", 0, inherit },
+  { "echo", 0, echo },
+  { "list", 0, helper_list },
+  { "listen", 0, listen_on },
+  { "starters", 1, helper_starters },
+  { "exit", 1, end },
+  { "raise", 1, die },
+  { "tell", 2, tell },
+  { "open-write", 2, open_write },
+  { "open-read", 1, open_read },
+  { "catch-zap", 0, helper_catch_zap },
+  { "shim", 0, shim },
+  { "alarm", 1, helper_alarm },
+  { "daemon", 0, helper_daemon },
+  { "act", 0, helper_act },
+  { "spooler", 0, helper_spooler },
+  { "status", 0, helper_status },
+  { "magic", 0, helper_magic },
+  { "forks", 0, helper_forks },
+  { "number", 0, helper_number },
+  { "ask", 1, helper_ask },
+  { "flood", 1, helper_flood }
+};
+
 int
 main (int argc, char **argv)
 {
-  const char *verb = argc < 2 ? "" : argv[1];
+  size_t i;
 
   helper_arguments = argv;
-  if (strcmp (verb, "inherit") == 0)
-    return helper_inherit ((const char *const *) argv + 2);
-  if (strcmp (verb, "echo") == 0)
-    return copy (STDIN_FILENO);
-  if (strcmp (verb, "list") == 0)
-    return helper_list (argv + 2);
-  if (strcmp (verb, "listen") == 0)
-    return helper_list (argv + 2) != 0 ? 1 : copy (STDIN_FILENO);
-  if (strcmp (verb, "starters") == 0 && argc == 3)
-    return helper_starters (argv);
-  if (strcmp (verb, "exit") == 0 && argc == 3)
-    _exit (atoi (argv[2]));
-  if (strcmp (verb, "raise") == 0 && argc == 3)
-    return raise (atoi (argv[2])) == 0 ? 0 : helper_failed ("raise");
-  if (strcmp (verb, "tell") == 0 && argc == 4)
-    return put (atoi (argv[2]), argv[3], strlen (argv[3]));
-  if (strcmp (verb, "open-write") == 0 && argc == 4)
-    return open_and (argv[2], O_WRONLY, argv[3]);
-  if (strcmp (verb, "open-read") == 0 && argc == 3)
-    return open_and (argv[2], O_RDONLY, NULL);
-  if (strcmp (verb, "catch-zap") == 0)
-    return helper_catch_zap ();
-  if (strcmp (verb, "shim") == 0)
-    return shim ();
-  if (strcmp (verb, "alarm") == 0 && argc == 3)
-    return helper_alarm (argv[2]);
-  if (strcmp (verb, "daemon") == 0)
-    return helper_daemon (argv);
-  if (strcmp (verb, "act") == 0)
-    return helper_act (argv + 2);
-  if (strcmp (verb, "spooler") == 0)
-    return helper_spooler (argv);
-  if (strcmp (verb, "status") == 0)
-    return helper_status (argv);
-  if (strcmp (verb, "magic") == 0)
-    return helper_magic (argv);
-  if (strcmp (verb, "forks") == 0)
-    return helper_forks (argv);
+  for (i = 0; argc > 1 && i < sizeof verbs / sizeof *verbs; i++)
+    if (strcmp (verbs[i].word, argv[1]) == 0 && argc - 2 >= verbs[i].arguments)
+      return verbs[i].run (argv);
   fprintf (stderr, "ipc_helper: see suites/helper/helper.c\n");
   return 2;
 }

@@ -4,8 +4,11 @@
 #ifndef IPC_HELPER_H
 #define IPC_HELPER_H
 
-/* Work until interrupted, then say so.  Returns the exit status.  */
-int helper_catch_zap (void);
+/* A function that takes ARGV is a verb: its arguments are the program's, the
+   verb among them, and it returns the exit status.  */
+
+/* Work until interrupted, then say so.  */
+int helper_catch_zap (char **argv);
 
 /* The program's own arguments, of which it may have to tell.  */
 extern char **helper_arguments;
@@ -16,12 +19,12 @@ int helper_failed (const char *what);
 /* Print bytes that a line can hold; the others as \ooo.  */
 void helper_print_bytes (const char *text);
 
-/* Print "parent: " with its pid, and "argument: " with each of ARGUMENTS up
-   to NULL, and flush; returns an exit status.  */
-int helper_list (char **arguments);
+/* Print "parent: " with its pid, and "argument: " with each argument, and
+   flush.  */
+int helper_list (char **argv);
 
 /* Start a program in each way; see list.c.  */
-int helper_starters (char **arguments);
+int helper_starters (char **argv);
 
 /* Print a line "KEY: value" for each KEY up to NULL, and flush; returns an
    exit status.  */
@@ -33,14 +36,14 @@ void helper_arm_faults (void);
 /* ipc_helper alarm keep|default|inherited: let a timer expire, with SIGALRM as
    it was found or at its default, or let the one expire that is set.  Returns
    an exit status, for that last one as below, 0 if nothing comes of it.  */
-int helper_alarm (const char *how);
+int helper_alarm (char **argv);
 enum { HELPER_NO_ALARM = 3, HELPER_TOO_EARLY = 4 };
 
 /* ipc_helper daemon WORD...: the page's daemon, see helper-daemon.c.  */
 int helper_daemon (char **argv);
 
 /* ipc_helper act STEP...: see act.c.  */
-int helper_act (char **steps);
+int helper_act (char **argv);
 
 /* Its status when nobody reads what it writes.  */
 enum { HELPER_UNWRITTEN = 5 };
@@ -58,5 +61,18 @@ int helper_spooler (char **argv);
 int helper_status (char **argv);
 int helper_magic (char **argv);
 int helper_forks (char **argv);
+
+/* ipc_helper number [-u]: number the lines of standard input as cat -n does,
+   by stdio; with -u each answer is flushed.  */
+int helper_number (char **argv);
+
+/* ipc_helper ask STATUS: each line of standard input is a key, which is
+   answered at once; exits with STATUS at the end.  */
+int helper_ask (char **argv);
+
+/* ipc_helper flood SIZE: write as many bytes to standard output, and to
+   standard error, by turns.  Byte I of each is HELPER_FLOOD (I).  */
+int helper_flood (char **argv);
+#define HELPER_FLOOD(i) ((char) ('a' + ((i) + (i) / 1000) % 26))
 
 #endif

@@ -115,6 +115,23 @@ print_descriptors (void)
       }
 }
 
+/* Which standard descriptors are terminals.  */
+static void
+print_terminals (void)
+{
+  const char *before = "";
+  int fd;
+
+  for (fd = 0; fd < 3; fd++)
+    if (isatty (fd))
+      {
+        printf ("%s%d", before, fd);
+        before = " ";
+      }
+  if (*before == '\0')
+    fputs ("none", stdout);
+}
+
 static void
 print_umask (void)
 {
@@ -186,7 +203,7 @@ static const struct { const char *name; void (*print) (void); } keys[] =
   KEY (mask) KEY (pending) KEY (ignored) KEY (caught) KEY (descriptors)
   KEY (umask) KEY (cwd) KEY (ctty) KEY (argv) KEY (alarm) KEY (timer)
   KEY (clock) KEY (pid) KEY (ppid) KEY (pgid) KEY (sid) KEY (uid)
-  KEY (euid) KEY (gid) KEY (egid)
+  KEY (euid) KEY (gid) KEY (egid) KEY (terminals)
 #undef KEY
   { NULL, NULL }
 };

@@ -14,8 +14,10 @@
 extern char **environ;
 
 int
-helper_list (char **arguments)
+helper_list (char **argv)
 {
+  char **arguments = argv + 2;
+
   printf ("parent: %ld\n", (long) getppid ());
   for (; *arguments != NULL; arguments++)
     {
@@ -63,18 +65,18 @@ start_by_popen (void)
    posix_spawn(), by popen() and by system(); before each, write its first
    letter to FD: there a library that stands before exec() writes, too.  */
 int
-helper_starters (char **arguments)
+helper_starters (char **argv)
 {
-  int fd = atoi (arguments[2]);
-  char *argv[4], exits[] = "exit", zero[] = "0";
+  int fd = atoi (argv[2]);
+  char *ends[4], exits[] = "exit", zero[] = "0";
 
   helper_arm_faults ();
-  argv[0] = arguments[0];
-  argv[1] = exits;
-  argv[2] = zero;
-  argv[3] = NULL;
-  return write (fd, "f", 1) == 1 && start_by_exec (argv)
-         && write (fd, "s", 1) == 1 && start_by_spawn (argv)
+  ends[0] = argv[0];
+  ends[1] = exits;
+  ends[2] = zero;
+  ends[3] = NULL;
+  return write (fd, "f", 1) == 1 && start_by_exec (ends)
+         && write (fd, "s", 1) == 1 && start_by_spawn (ends)
          && write (fd, "p", 1) == 1 && start_by_popen ()
          && write (fd, "y", 1) == 1 && system (":") == 0
          && write (fd, "e", 1) == 1 ? 0 : 1;

@@ -21,12 +21,13 @@ catch_zap (int signo)
 }
 
 int
-helper_catch_zap (void)
+helper_catch_zap (char **argv)
 {
   struct sigaction sa;
   sigset_t none, all;
   int signo;
 
+  (void) argv;
   sa.sa_handler = catch_zap;
   sa.sa_flags = 0;
   sigemptyset (&sa.sa_mask);

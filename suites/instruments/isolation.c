@@ -11,6 +11,9 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#ifdef __linux__
+# include <sys/mount.h>
+#endif
 
 #include "frame/hold.h"
 #include "frame/report.h"
@@ -120,4 +123,61 @@ ipc_fork_as (pid_t pid)
   IPC_SETUP (got == -1 || got == 0 || got == pid);
   ipc_release (held);
   return got;
+}
+
+/* Mount an empty file system over DIRECTORY, for this process alone.  */
+static int
+hide (const char *directory)
+{
+#if defined __linux__ && defined CLONE_NEWNS
+  if (unshare (CLONE_NEWNS) == -1
+      && unshare (CLONE_NEWUSER | CLONE_NEWNS) == -1)
+    return -1;
+  if (mount ("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == -1)
+    return -1;
+  return mount ("none", directory, "tmpfs", 0, NULL);
+#else
+  (void) directory;
+  errno = ENOSYS;
+  return -1;
+#endif
+}
+
+struct hidden
+{
+  int (*body) (struct ipc_link *, void *);
+  void *arg;
+  const char *directory;
+};
+
+static int
+run_hidden (struct ipc_link *link, void *arg)
+{
+  const struct hidden *h = arg;
+  int held = ipc_hold (), is_hidden = hide (h->directory) == 0;
+
+  /* A change of user undoes the tie.  */
+  ipc_tie_to_parent (getppid ());
+  ipc_tell (link, is_hidden ? 'h' : 'n');
+  ipc_release (held);
+  return is_hidden ? h->body (link, h->arg) : 0;
+}
+
+struct ipc_child
+ipc_isolated_directory (const char *directory,
+                        int (*body) (struct ipc_link *, void *), void *arg)
+{
+  struct hidden h;
+  struct ipc_child child;
+
+  h.body = body;
+  h.arg = arg;
+  h.directory = directory;
+  child = ipc_start (run_hidden, &h);
+  if (ipc_hear_end (&child.link) != 'h')
+    {
+      ipc_join (&child);
+      ipc_not_exercised ("no private mounts");
+    }
+  return child;
 }

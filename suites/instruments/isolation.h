@@ -24,4 +24,11 @@ struct ipc_child ipc_isolated_pids (int (*body) (struct ipc_link *, void *),
    parent where pids cannot be chosen.  */
 pid_t ipc_fork_as (pid_t pid);
 
+/* As ipc_start(), but where BODY runs DIRECTORY is empty: another file system
+   is mounted over it, which no other process sees.  Ends the case as not
+   exercised, "no private mounts", where that cannot be done.  For the case
+   itself.  */
+struct ipc_child ipc_isolated_directory (
+  const char *directory, int (*body) (struct ipc_link *, void *), void *arg);
+
 #endif

@@ -1,0 +1,209 @@
+/* buffering.c - answers that come at once, late, or when something is flushed.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "coprocesses.h"
+#include "frame/suite.h"
+
+/* Whether C answers ASKED with WANTED before its end: 1, or 0 if it keeps it
+   back, or -1 if it says something else.  */
+static int
+answers (struct coprocess *c, const char *asked, const char *wanted)
+{
+  char got[80];
+  size_t n = 0;
+
+  IPC_SETUP (strlen (wanted) < sizeof got && coproc_say (c, asked));
+  /* An answer without a newline may come in pieces.  */
+  do
+    {
+      if (!coproc_answer (c, got + n, strlen (wanted) + 1 - n))
+        return n == 0 ? 0 : -1;
+      if (got[n] == '\0')
+        return -1;
+      n = strlen (got);
+    }
+  while (n < strlen (wanted));
+  return strcmp (got, wanted) == 0 ? 1 : -1;
+}
+
+/* Whether the end of C's input brings just WANTED.  */
+static int
+at_the_end (struct coprocess *c, const char *wanted)
+{
+  char got[80];
+  size_t n = 0;
+
+  coproc_close_input (c);
+  do
+    {
+      if (!coproc_answer (c, got + n, sizeof got - n))
+        return 0;
+      n += strlen (got + n);
+    }
+  while (n > 0 && got[n - 1] == '\n' && n < strlen (wanted));
+  return strcmp (got, wanted) == 0;
+}
+
+IPC_TEST (stdio_buffer_hazard)
+{
+  struct coprocess c;
+  int late, end, flushed;
+
+  ipc_handle (SIGPIPE, SIG_IGN, 0);
+  coproc_helper (&c, "number", NULL, 0);
+  late = answers (&c, "first\n", "     1\tfirst\n");
+  if (late == 0)
+    late = answers (&c, "second\n", "     2\tsecond\n");
+  end = late == 1 || at_the_end (&c, "     1\tfirst\n     2\tsecond\n");
+  IPC_SETUP (coproc_end (&c) == 0);
+
+  coproc_helper (&c, "number", "-u", 0);
+  flushed = answers (&c, "first\n", "     1\tfirst\n");
+  coproc_end (&c);
+  ipc_detail ("%s; flushed: %s", late == 1 ? "at once" : "kept back",
+              flushed == 1 ? "at once" : "kept back");
+  ipc_observe (flushed != 1 ? "kept back though flushed"
+               : late == -1 ? "another answer"
+               : !end ? "not all comes at the end"
+               : late == 0 ? "shown" : "not shown");
+}
+
+/* Start cat, with OPTION, which may be NULL; 0 if there is none.  */
+static int
+start_cat (struct coprocess *c, const char *option)
+{
+  static char cat[300];
+  const char *argv[3];
+
+  if (!coproc_cat (cat, sizeof cat))
+    return 0;
+  argv[0] = cat;
+  argv[1] = option;
+  argv[2] = NULL;
+  return coproc_open (c, argv, 0) == 0;
+}
+
+IPC_TEST (unbuffered_program)
+{
+  struct coprocess c;
+  int line, second, part;
+
+  ipc_handle (SIGPIPE, SIG_IGN, 0);
+  if (!start_cat (&c, "-u"))
+    {
+      ipc_observe ("absent");
+      return;
+    }
+  line = answers (&c, "a line of the first kind\n",
+                  "a line of the first kind\n");
+  second = line != 1 ? line
+           : answers (&c, "and then one more\n", "and then one more\n");
+  part = second != 1 ? second : answers (&c, "no end", "no end");
+  if (part == 1 && !at_the_end (&c, ""))
+    part = -1;
+  coproc_end (&c);
+  ipc_observe (line == 0 ? "kept back" : line == -1 ? "another answer"
+               : second != 1 ? "the second is late or another"
+               : part == 0 ? "a part of a line is kept back"
+               : part == -1 ? "not just what was sent" : "at once");
+}
+
+enum when { NEVER, AT_ONCE, AT_END, WRONG };
+
+/* When cat with OPTION answers with WANTED; NEVER if it does not know the
+   option.  */
+static enum when
+when_cat_answers (const char *option, const char *wanted)
+{
+  struct coprocess c;
+  char got[80] = "";
+  enum when when = WRONG;
+
+  if (!start_cat (&c, option))
+    ipc_not_exercised ("no cat");
+  if (!coproc_say (&c, "text\n"))
+    when = NEVER;
+  else if (coproc_answer (&c, got, sizeof got))
+    when = *got == '\0' ? NEVER : AT_ONCE;
+  else
+    {
+      coproc_close_input (&c);
+      when = coproc_answer (&c, got, sizeof got) ? AT_END : WRONG;
+    }
+  if (when != NEVER && strcmp (got, wanted) != 0)
+    when = WRONG;
+  coproc_end (&c);
+  return when;
+}
+
+IPC_TEST (cat_n_buffers)
+{
+  static const char *const words[] =
+    { "never", "at once", "at the end", "something else" };
+  enum when plain, numbered;
+
+  ipc_handle (SIGPIPE, SIG_IGN, 0);
+  plain = when_cat_answers (NULL, "text\n");
+  numbered = when_cat_answers ("-n", "     1\ttext\n");
+  if (numbered == NEVER)
+    ipc_observef ("cat %s, no cat -n", words[plain]);
+  else if (plain == numbered)
+    ipc_observef ("both %s", words[plain]);
+  else
+    ipc_observef ("cat %s, cat -n %s", words[plain], words[numbered]);
+}
+
+/* Send "pid" over STREAM: whether C keeps silent until, if FLUSHES, it is
+   flushed.  -1 if the answer is another one, or none.  */
+static int
+waits_for_flush (struct coprocess *c, FILE *stream, int flushes)
+{
+  char got[80], wanted[80];
+  int early;
+
+  snprintf (wanted, sizeof wanted, "pid: %ld\n", (long) c->child.pid);
+  IPC_SETUP (fputs ("pid\n", stream) != EOF);
+  early = coproc_answer (c, got, sizeof got);
+  if (!early)
+    {
+      IPC_SETUP (!flushes || fflush (stream) == 0);
+      if (!flushes || !coproc_answer (c, got, sizeof got))
+        return flushes ? -1 : 1;
+    }
+  return strcmp (got, wanted) == 0 ? !early : -1;
+}
+
+IPC_TEST (autoflush)
+{
+  struct coprocess c;
+  FILE *stream;
+  int first, second, unbuffered;
+
+  ipc_handle (SIGPIPE, SIG_IGN, 0);
+  coproc_helper (&c, "ask", "0", 0);
+  stream = fdopen (c.to, "w");
+  IPC_SETUP (stream != NULL);
+  first = waits_for_flush (&c, stream, 1);
+  second = waits_for_flush (&c, stream, 1);
+  fclose (stream);
+  c.to = -1;
+  coproc_end (&c);
+
+  coproc_helper (&c, "ask", "0", 0);
+  stream = fdopen (c.to, "w");
+  IPC_SETUP (stream != NULL && setvbuf (stream, NULL, _IONBF, 0) == 0);
+  unbuffered = waits_for_flush (&c, stream, 0);
+  fclose (stream);
+  c.to = -1;
+  coproc_end (&c);
+  ipc_observe (first == 0 || second == 0 ? "without a flush"
+               : first == -1 || second == -1 ? "not when flushed"
+               : unbuffered == 1 ? "unbuffered, and kept back"
+               : unbuffered == -1 ? "unbuffered, and another answer"
+               : "when flushed; at once if unbuffered");
+}

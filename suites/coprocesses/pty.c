@@ -1,0 +1,226 @@
+/* pty.c - a pseudo-terminal between the two.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "coprocesses.h"
+#include "frame/suite.h"
+
+/* Close PTY, which hangs up PROGRAM, and have done with it.  */
+static void
+hang_up (struct ipc_pty *pty, struct ipc_child *program)
+{
+  int held = ipc_hold ();
+
+  close (pty->master);
+  kill (program->pid, SIGKILL);
+  ipc_release (held);
+  ipc_join_pid (program->pid);
+}
+
+IPC_TEST (pty_lines)
+{
+  struct ipc_pty pty;
+  struct ipc_child program;
+  char asked[40], wanted[60], got[80];
+  int round, good = 1;
+
+  ipc_pty_open (&pty);
+  program = coproc_on_pty (&pty, "number", NULL, coproc_silent);
+  for (round = 1; round <= 10 && good; round++)
+    {
+      snprintf (asked, sizeof asked, "line %d of ten\n", round);
+      snprintf (wanted, sizeof wanted, "%6d\t%s", round, asked);
+      ipc_pty_type (&pty, asked);
+      coproc_pty_line (pty.master, got, sizeof got);
+      good = strcmp (got, wanted) == 0;
+      if (!good)
+        ipc_detail ("answer %d: %s", round, got);
+    }
+  ipc_observe (good ? "ten answers" : round == 2 ? "another first answer"
+               : "another answer later");
+  hang_up (&pty, &program);
+}
+
+IPC_TEST (pty_isatty)
+{
+  struct ipc_pty pty;
+  struct ipc_child program;
+  struct coprocess c;
+  char terminal[80], pipes[80];
+
+  ipc_pty_open (&pty);
+  program = coproc_on_pty (&pty, "ask", "0", coproc_silent);
+  ipc_pty_type (&pty, "terminals\n");
+  coproc_pty_line (pty.master, terminal, sizeof terminal);
+  hang_up (&pty, &program);
+
+  coproc_helper (&c, "ask", "0", 1);
+  IPC_SETUP (coproc_say (&c, "terminals\n")
+             && coproc_answer (&c, pipes, sizeof pipes));
+  coproc_end (&c);
+  if (strcmp (terminal, "terminals: 0 1 2\n") == 0
+      && strcmp (pipes, "terminals: none\n") == 0)
+    ipc_observe ("0, 1 and 2; none");
+  else
+    {
+      terminal[strcspn (terminal, "\n")] = '\0';
+      pipes[strcspn (pipes, "\n")] = '\0';
+      ipc_observef ("on a terminal %s; on pipes %s", terminal, pipes);
+    }
+}
+
+/* The first line that comes back of "text" typed, TEXT of SIZE bytes, where
+   ADJUST has set the terminal.  A second line shows if the first was the
+   answer.  */
+static void
+ask_number (void (*adjust) (struct termios *), char *text, size_t size)
+{
+  struct ipc_pty pty;
+  struct ipc_child program;
+
+  ipc_pty_open (&pty);
+  program = coproc_on_pty (&pty, "number", NULL, adjust);
+  ipc_pty_type (&pty, "text\n");
+  coproc_pty_line (pty.master, text, size);
+  hang_up (&pty, &program);
+}
+
+IPC_TEST (pty_echo)
+{
+  char on[80], off[80];
+
+  ask_number (coproc_loud, on, sizeof on);
+  ask_number (coproc_silent, off, sizeof off);
+  ipc_detail ("with ECHO first: %s; without: %s", on, off);
+  if (strcmp (off, "     1\ttext\n") != 0)
+    ipc_observe (strncmp (off, "text", 4) == 0 ? "echoes without ECHO"
+                 : "another answer");
+  else if (strncmp (on, "text", 4) == 0)
+    ipc_observe ("shown");
+  else
+    ipc_observe (strcmp (on, off) == 0 ? "not shown"
+                 : "another answer with ECHO");
+}
+
+static void
+translating (struct termios *t)
+{
+  coproc_silent (t);
+  t->c_oflag |= OPOST | ONLCR;
+}
+
+IPC_TEST (pty_crlf)
+{
+  char on[80], off[80];
+
+  ask_number (translating, on, sizeof on);
+  ask_number (coproc_silent, off, sizeof off);
+  ipc_detail ("with OPOST and ONLCR: %s; without: %s", on, off);
+  if (strcmp (off, "     1\ttext\n") != 0)
+    ipc_observe ("changed without OPOST");
+  else if (strlen (on) > 2 && strcmp (on + strlen (on) - 2, "\r\n") == 0)
+    ipc_observe ("shown");
+  else
+    ipc_observe (strcmp (on, off) == 0 ? "not shown" : "changed otherwise");
+}
+
+/* Where VEOF is no such thing, what was typed is one line, and comes back.  */
+IPC_TEST (pty_eof_char)
+{
+  struct ipc_pty pty;
+  struct ipc_child program;
+  char got[80];
+  int status;
+
+  ipc_pty_open (&pty);
+  program = coproc_on_pty (&pty, "echo", NULL, coproc_silent);
+  ipc_pty_type (&pty, "part\004\004rest\n");
+  if (coproc_pty_line (pty.master, got, 6) > 0)
+    {
+      ipc_detail ("%s...", got);
+      ipc_observe ("goes on");
+      hang_up (&pty, &program);
+      return;
+    }
+  status = ipc_join_pid (program.pid);
+  ipc_detail ("%s, wait status %#x", got, (unsigned) status);
+  ipc_observe (strcmp (got, "part") != 0 ? "another part"
+               : !WIFEXITED (status) || WEXITSTATUS (status) != 0
+               ? "no end of file" : "the part, then the end");
+  close (pty.master);
+}
+
+/* The program has ended before anything is read: so what is lost shows.  */
+IPC_TEST (pty_master_after_slave)
+{
+  struct ipc_pty pty;
+  struct ipc_child program;
+  char got[80], again;
+  const char *first, *second;
+  ssize_t n;
+
+  ipc_pty_open (&pty);
+  program = coproc_on_pty (&pty, "inherit", "pid", coproc_silent);
+  IPC_SETUP (ipc_join_pid (program.pid) == 0);
+  n = coproc_pty_line (pty.master, got, sizeof got);
+  ipc_detail ("%s", got);
+  if (n > 0)
+    n = read (pty.master, &again, 1);
+  first = n == 0 ? "end of file" : n == -1 ? ipc_errno_name (errno)
+          : "more data";
+  n = read (pty.master, &again, 1);
+  second = n == 0 ? "end of file" : n == -1 ? ipc_errno_name (errno)
+           : "more data";
+  if (strcmp (first, second) != 0)
+    ipc_observef ("%s, then %s", first, second);
+  else if (*got == '\0')
+    ipc_observef ("no data, %s", first);
+  else
+    ipc_observef ("%s, then %s", strncmp (got, "pid: ", 5) == 0 ? "data"
+                  : "other data", first);
+  close (pty.master);
+}
+
+/* To close a master sends the signal before close() returns; who is asleep
+   in its read after that got none.  */
+IPC_TEST (pty_sighup)
+{
+  struct ipc_pty pty;
+  struct ipc_child program;
+  char call[40], got[80];
+  int status, asleep = 0;
+
+  ipc_pty_open (&pty);
+  program = coproc_on_pty (&pty, "number", NULL, coproc_silent);
+  ipc_pty_type (&pty, "text\n");
+  coproc_pty_line (pty.master, got, sizeof got);
+  ipc_await_blocked (program.pid, "read");
+  IPC_SETUP (close (pty.master) == 0);
+  while (!asleep && ipc_state (program.pid, call, sizeof call) != IPC_ZOMBIE)
+    {
+      asleep = ipc_still_blocked (&program, "read");
+      if (!asleep)
+        poll (NULL, 0, 10);
+    }
+  if (asleep)
+    {
+      ipc_uses ("release_oracle");
+      ipc_observe ("goes on");
+      hang_up (&pty, &program);
+      return;
+    }
+  status = ipc_join_pid (program.pid);
+  ipc_detail ("wait status %#x", (unsigned) status);
+  if (WIFSIGNALED (status))
+    ipc_observef ("dies of %s", ipc_signal_name (WTERMSIG (status)));
+  else
+    ipc_observe ("ends by itself");
+}
