@@ -49,28 +49,69 @@ at_the_end (struct coprocess *c, const char *wanted)
   return strcmp (got, wanted) == 0;
 }
 
-IPC_TEST (stdio_buffer_hazard)
+static int
+wait_for_answer (struct ipc_link *link, void *arg)
+{
+  struct coprocess *c = arg;
+  char got[80];
+
+  coproc_close_input (c);
+  ipc_tell (link, read (c->from, got, sizeof got) > 0 ? 'a' : 'e');
+  return 0;
+}
+
+/* Whether C, which has taken a request, and who waits for its answer are both
+   asleep in a read.  */
+static int
+both_wait (struct coprocess *c)
+{
+  struct ipc_child reader = ipc_start (wait_for_answer, c);
+  int waits = 0;
+
+  while (!waits && !ipc_listen (&reader.link))
+    waits = ipc_still_blocked (&c->child, "read")
+            && ipc_still_blocked (&reader, "read");
+  ipc_end (&reader);
+  return waits;
+}
+
+/* The program that flushes each answer.  */
+static int
+flushed_answers (void)
 {
   struct coprocess c;
-  int late, end, flushed;
-
-  ipc_handle (SIGPIPE, SIG_IGN, 0);
-  coproc_helper (&c, "number", NULL, 0);
-  late = answers (&c, "first\n", "     1\tfirst\n");
-  if (late == 0)
-    late = answers (&c, "second\n", "     2\tsecond\n");
-  end = late == 1 || at_the_end (&c, "     1\tfirst\n     2\tsecond\n");
-  IPC_SETUP (coproc_end (&c) == 0);
+  int flushed;
 
   coproc_helper (&c, "number", "-u", 0);
   flushed = answers (&c, "first\n", "     1\tfirst\n");
   coproc_end (&c);
-  ipc_detail ("%s; flushed: %s", late == 1 ? "at once" : "kept back",
-              flushed == 1 ? "at once" : "kept back");
+  return flushed;
+}
+
+IPC_TEST (stdio_buffer_hazard)
+{
+  struct coprocess c;
+  const char *wrong = "";
+  int first, waits = 0, flushed;
+
+  ipc_handle (SIGPIPE, SIG_IGN, 0);
+  coproc_helper (&c, "number", NULL, 0);
+  first = answers (&c, "first\n", "     1\tfirst\n");
+  if (first == 0)
+    {
+      waits = both_wait (&c);
+      if (answers (&c, "second\n", "     2\tsecond\n") != 0)
+        wrong = "the second answer comes";
+      else if (!at_the_end (&c, "     1\tfirst\n     2\tsecond\n"))
+        wrong = "not all comes at the end";
+    }
+  coproc_end (&c);
+  flushed = flushed_answers ();
   ipc_observe (flushed != 1 ? "kept back though flushed"
-               : late == -1 ? "another answer"
-               : !end ? "not all comes at the end"
-               : late == 0 ? "shown" : "not shown");
+               : first == -1 ? "another answer"
+               : *wrong != '\0' ? wrong
+               : waits ? "shown" : first == 0 ? "kept back, but for a moment"
+               : "not shown");
 }
 
 /* Start cat, with OPTION, which may be NULL; 0 if there is none.  */

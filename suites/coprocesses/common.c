@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -116,6 +117,16 @@ coproc_end (struct coprocess *c)
 {
   coproc_close (c);
   return ipc_join_pid (c->child.pid);
+}
+
+void
+coproc_kill (struct coprocess *c)
+{
+  int held = ipc_hold ();
+
+  kill (c->child.pid, SIGKILL);
+  ipc_release (held);
+  coproc_end (c);
 }
 
 int

@@ -128,8 +128,9 @@ IPC_TEST (open2_fds)
                    : strcmp (two, "descriptors: 0 1 2\n") != 0
                    ? "the second has others" : "just 0, 1 and 2");
     }
-  coproc_end (&second);
-  coproc_end (&first);
+  /* Who has its own way in never comes to its end.  */
+  coproc_kill (&second);
+  coproc_kill (&first);
 }
 
 /* The other one is started last: it would keep the first one's way in.  */
@@ -150,8 +151,8 @@ IPC_TEST (open2_eof)
   if (!ended)
     {
       ipc_observe ("no end of file");
-      coproc_end (&other);
-      coproc_end (&first);
+      coproc_kill (&other);
+      coproc_kill (&first);
       return;
     }
   pid = waitpid (first.child.pid, &status, 0);
@@ -235,5 +236,7 @@ IPC_TEST (zombie_after_open2)
   ipc_observe (pid != c.child.pid || !WIFEXITED (status)
                || WEXITSTATUS (status) != 3 ? "waiting does not tell of it"
                : !again ? "is there after a wait" : before);
+  if (!again)
+    ipc_join_pid (c.child.pid);
   coproc_close (&c);
 }

@@ -33,8 +33,10 @@ void coproc_helper (struct coprocess *c, const char *verb, const char *more,
 void coproc_close_input (struct coprocess *c);
 void coproc_close (struct coprocess *c);
 
-/* Close all ends and wait; the wait status.  */
+/* Close all ends and wait; the wait status.  The same, for who may not end by
+   that.  */
 int coproc_end (struct coprocess *c);
+void coproc_kill (struct coprocess *c);
 
 /* write() of all of TEXT; whether it went.  */
 int coproc_say (struct coprocess *c, const char *text);

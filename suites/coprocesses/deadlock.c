@@ -2,7 +2,6 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +12,7 @@
 #include "facilities/facilities.h"
 #include "helper/helper.h"
 
-enum { FLOOD = 200 * 1024, MUCH = 1 << 20, PACE_MS = 10 };
+enum { FLOOD = 200 * 1024, MUCH = 1 << 20 };
 
 static char *
 store (size_t size)
@@ -81,13 +80,6 @@ waiting (int fd)
   return ioctl (fd, FIONREAD, &n) == 0 ? n : 0;
 }
 
-/* Asleep for a moment, unless USER tells.  */
-static int
-told (struct ipc_child *user)
-{
-  return ipc_listen (&user->link);
-}
-
 /* Reads C's output to its end, and would then read the errors.  */
 static int
 read_in_turn (struct ipc_link *link, void *arg)
@@ -107,7 +99,7 @@ read_in_turn (struct ipc_link *link, void *arg)
 static int
 deadlocked_in_turn (struct coprocess *c, struct ipc_child *reader)
 {
-  while (!told (reader))
+  while (!ipc_listen (&reader->link))
     if (ipc_still_blocked (&c->child, "write") && waiting (c->from) == 0
         && waiting (c->errors) > 0 && ipc_still_blocked (reader, "read"))
       return 1;
@@ -126,7 +118,7 @@ IPC_TEST (open3_sequential_deadlock)
   reader = ipc_start (read_in_turn, &c);
   deadlock = deadlocked_in_turn (&c, &reader);
   ipc_end (&reader);
-  coproc_end (&c);
+  coproc_kill (&c);
   ipc_uses ("release_oracle");
 
   loop = collect_both ();
@@ -175,7 +167,7 @@ write_first (struct ipc_link *link, void *arg)
 static int
 deadlocked_in_writes (struct coprocess *c, struct ipc_child *writer)
 {
-  while (!told (writer))
+  while (!ipc_listen (&writer->link))
     if (ipc_still_blocked (&c->child, "write")
         && ipc_still_blocked (writer, "write") && waiting (c->from) > 0
         && waiting (c->request) > 0)
@@ -227,7 +219,7 @@ IPC_TEST (both_write_deadlock)
   writer = ipc_start (write_first, &c);
   deadlock = deadlocked_in_writes (&c, &writer);
   ipc_end (&writer);
-  coproc_end (&c);
+  coproc_kill (&c);
   ipc_uses ("release_oracle");
 
   loop = pass_through ();

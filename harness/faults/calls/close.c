@@ -19,7 +19,7 @@
 
 CALL (close)
 FAULT (master_stays, "close() of a terminal's master keeps it open",
-  KILLS ("daemons.master_close_hup"))
+  KILLS ("daemons.master_close_hup", "coprocesses.pty_sighup"))
 FAULT (close_keeps, "close() does not let go of a pipe or FIFO",
   KILLS ("fifos.eof_last_writer", "fifos.persistent_name",
          "fifos.poll_after_writer", "socketpairs.close_unused",

@@ -11,8 +11,11 @@ FAULT (dup2_leaves_target, "dup2() onto 1 or 2 leaves the old file there",
   KILLS ("daemons.reopen_gets_0_1_2", "daemons.complete",
          "daemons.output_off_tty"))
 FAULT (dup2_closes_on_exec, "dup2() sets close-on-exec",
-  KILLS ("socketpairs.survives_fork_exec"),
+  KILLS ("socketpairs.survives_fork_exec", "coprocesses.open2_fds"),
   KILLS_FALLBACK ("socketpairs.survives_fork_exec"))
+FAULT (dup2_enlarges, "dup2() of a pipe makes it hold a mebibyte",
+  KILLS ("coprocesses.open3_sequential_deadlock",
+         "coprocesses.both_write_deadlock"))
 
 FAULT (dup2_seeks, "dup2() moves the offset of what it closes",
   KILLS ("descriptors.reopen_in_child"))
@@ -29,5 +32,7 @@ dup2 (int from, int to)
   fd = IPC_REAL (dup2) (from, to);
   if (fd != -1 && ipc_fault (dup2_closes_on_exec))
     IPC_REAL (fcntl) (fd, F_SETFD, FD_CLOEXEC);
+  if (fd != -1 && ipc_fault (dup2_enlarges))
+    IPC_REAL (fcntl) (fd, F_SETPIPE_SZ, 1 << 20);
   return fd;
 }

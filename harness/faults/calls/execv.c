@@ -19,7 +19,7 @@ FAULT (exec_forks, "exec() runs the program in a new process",
   KILLS ("hangup.self_exec"),
   KILLS_FALLBACK ("hangup.self_exec"))
 FAULT (exec_drops_argument, "exec() passes all but the last argument",
-  KILLS ("hangup.self_exec"),
+  KILLS ("hangup.self_exec", "coprocesses.open2"),
   KILLS_FALLBACK ("hangup.self_exec"))
 FAULT (execv_drops_mode, "execv() does not pass the option -m on",
   KILLS ("fifos.cmd_mkfifo"))
@@ -35,9 +35,10 @@ FAULT (exec_from_start, "exec() takes ./ for where the program is",
   KILLS ("hangup.exec_cwd"),
   KILLS_FALLBACK ("hangup.exec_cwd"))
 FAULT (exec_enoexec, "exec() gives ENOEXEC for a missing file",
-  KILLS ("alarms.fork_exec_kill"))
+  KILLS ("alarms.fork_exec_kill", "coprocesses.open2_exec_fails"))
 FAULT (exec_enoent, "exec() gives ENOENT for whatever is wrong",
-  KILLS ("hangup.exec_fails_survives", "safe_pipes.exec_error_visible"))
+  KILLS ("hangup.exec_fails_survives", "safe_pipes.exec_error_visible",
+         "coprocesses.open2_exec_fails"))
 FAULT (exec_enomem, "exec() gives ENOMEM for too many arguments",
   KILLS ("safe_pipes.exec_error_visible"))
 FAULT (exec_busy_eacces, "exec() of a file that is written to gives EACCES",
@@ -47,9 +48,12 @@ FAULT (exec_expands_tilde, "exec() passes a directory for an argument ~",
 FAULT (exec_drops_empty, "exec() drops an empty argument behind another",
   KILLS ("safe_pipes.list_empty_arg"))
 FAULT (exec_fails_fatally, "exec() that fails ends the process",
-  KILLS ("hangup.exec_fails_survives"))
+  KILLS ("hangup.exec_fails_survives", "coprocesses.open2_exec_fails"))
 FAULT (exec_loses_handlers, "exec() that fails has reset the handlers",
   KILLS ("hangup.exec_fails_survives"))
+FAULT (cat_buffers, "cat gives all of its output at the end, with -u too",
+  KILLS ("coprocesses.open2", "coprocesses.unbuffered_program",
+         "coprocesses.cat_n_buffers"))
 
 enum { MOST_ARGUMENTS = 64 };
 
@@ -105,12 +109,31 @@ exec_beside (const char *path, char *const argv[])
 }
 
 static int
-makes_fifos (const char *path)
+is_called (const char *path, const char *name)
 {
   const char *slash = strrchr (path, '/');
 
-  return slash != NULL && (strcmp (slash, "/mkfifo") == 0
-                           || strcmp (slash, "/mknod") == 0);
+  return slash != NULL && strcmp (slash + 1, name) == 0;
+}
+
+static int
+makes_fifos (const char *path)
+{
+  return is_called (path, "mkfifo") || is_called (path, "mknod");
+}
+
+/* Be a cat that keeps all back, of which only -n is asked for.  */
+static void
+exec_buffering_cat (char *const argv[])
+{
+  char script[] = "x=$(cat \"$@\"); test -z \"$x\" || printf '%s\\n' \"$x\"";
+  char *shell[MOST_ARGUMENTS] = { "sh", "-c", script };
+  int i;
+
+  for (i = 0; argv[i] != NULL && i < MOST_ARGUMENTS - 4; i++)
+    shell[i + 3] = argv[i];
+  shell[i + 3] = NULL;
+  IPC_REAL (execv) ("/bin/sh", shell);
 }
 
 static void
@@ -168,6 +191,8 @@ ipc_fault_execv (const char *path, char *const argv[])
     }
   if (ipc_fault (fifo_commands_fail) && makes_fifos (path))
     IPC_REAL (_exit) (1);
+  if (ipc_fault (cat_buffers) && is_called (path, "cat"))
+    exec_buffering_cat (argv);
   IPC_REAL (execv) (path, argv);
   if (ipc_fault (exec_from_start) && strncmp (path, "./", 2) == 0)
     exec_beside (path, argv);

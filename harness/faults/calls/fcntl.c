@@ -14,6 +14,10 @@ FAULT (harmless_ends_fcntl, "a signal that does nothing ends fcntl()",
   KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (fcntl_by_open_file, "fcntl() locks belong to the open file",
   KILLS ("locks.fcntl_process_owned"))
+FAULT (cloexec_for_readers,
+  "fcntl() does not set close-on-exec on the writing end of a pipe",
+  KILLS ("coprocesses.open2_fds", "coprocesses.open2_eof"),
+  KILLS_FALLBACK ("coprocesses.open2_eof"))
 FAULT (deadlock_unseen, "fcntl() gives another error than EDEADLK",
   KILLS ("locks.deadlock"))
 FAULT (fcntl_restarts, "waiting for a lock restarts without SA_RESTART",
@@ -73,6 +77,9 @@ fcntl (int fd, int command, ...)
   result = ipc_fault_fcntl_flags (fd, command, arg);
   if (result != IPC_FAULT_NONE)
     return result;
+  if (command == F_SETFD && ipc_fault (cloexec_for_readers)
+      && (IPC_REAL (fcntl) (fd, F_GETFL) & O_ACCMODE) == O_WRONLY)
+    return 0;
   ipc_fault_before_wait (&in);
   do
     result = IPC_REAL (fcntl) (fd, command, arg);

@@ -20,6 +20,8 @@ FAULT (sctty_for_all, "TIOCSCTTY makes the caller a session leader",
 FAULT (fionread_short, "FIONREAD counts one byte too few",
   KILLS ("socketpairs.fionread"),
   KILLS_FALLBACK ("socketpairs.fionread"))
+FAULT (winsize_kept, "TIOCSWINSZ on a master succeeds and sets nothing",
+  KILLS ("coprocesses.pty_master_tty"))
 
 int
 ioctl (int fd, unsigned long request, ...)
@@ -35,6 +37,8 @@ ioctl (int fd, unsigned long request, ...)
     return 0;
   if (request == TIOCNOTTY && ipc_fault (notty_refuses))
     return ipc_fault_fail (ENOTTY);
+  if (request == TIOCSWINSZ && ipc_fault (winsize_kept))
+    return 0;
   if (request == TIOCSCTTY && ipc_fault (sctty_for_all))
     IPC_REAL (setsid) ();
   result = IPC_REAL (ioctl) (fd, request, argument);

@@ -33,7 +33,10 @@ FAULT (ppoll_keeps_mask, "ppoll() waits with the mask that there is",
   KILLS ("restart.ppoll_clear", "restart.ppoll_set",
          "deferral.no_lost_wakeup"))
 FAULT (poll_idle_is_in, "poll() reports POLLIN of an empty FIFO",
-  KILLS ("fifos.poll_never_writer", "fifos.poll_rearm"))
+  KILLS ("fifos.poll_never_writer", "fifos.poll_rearm",
+         "coprocesses.poll_tty"))
+FAULT (poll_no_ctty, "poll() refuses /dev/tty",
+  KILLS ("coprocesses.poll_tty"))
 FAULT (poll_hup_is_in, "poll() reports POLLIN for POLLHUP",
   KILLS ("fifos.poll_after_writer", "pipes.poll_eof"))
 FAULT (poll_only_err, "poll() reports POLLERR without POLLOUT",
@@ -66,6 +69,16 @@ FAULT (ppoll_eagain, "an interrupted ppoll() fails with EAGAIN",
   KILLS ("restart.ppoll_set"))
 FAULT (ppoll_stop, "a stop and a continuation interrupt ppoll()",
   KILLS ("restart.ppoll_stopped"))
+
+/* /dev/tty has a number of its own, whatever it leads to.  */
+static int
+is_dev_tty (int fd)
+{
+  struct stat st, tty;
+
+  return IPC_REAL (stat) ("/dev/tty", &tty) == 0
+         && IPC_REAL (fstat) (fd, &st) == 0 && st.st_rdev == tty.st_rdev;
+}
 
 static struct ipc_interruption
 of_poll (int timeout)
@@ -118,6 +131,11 @@ poll (struct pollfd *fds, nfds_t n, int timeout)
   while (ipc_fault_again (&in, result == -1));
   if (n != 1 || result == -1)
     return result;
+  if (ipc_fault (poll_no_ctty) && is_dev_tty (fds->fd))
+    {
+      fds->revents = POLLNVAL;
+      return 1;
+    }
   if (result == 0 && ipc_fault (poll_idle_is_in))
     {
       fds->revents = POLLIN;

@@ -57,6 +57,10 @@ FAULT (popen_mode_errno, "a bad letter gives ENOENT",
   KILLS ("popen.mode_letters"))
 FAULT (popen_std_closed, "popen() loses the output where 1 was closed",
   KILLS ("descriptors.std_closed"))
+FAULT (popen_plus_ignored, "popen() takes r+ for r",
+  KILLS ("coprocesses.one_call_refused"))
+FAULT (popen_gives_no_reason, "popen() refuses a mode with errno as it was",
+  KILLS ("coprocesses.one_call_refused"))
 
 int ipc_fault_popen_ignore;
 pid_t ipc_fault_popen_opener;
@@ -152,6 +156,7 @@ spoil_stream (FILE *stream, const char *mode)
 FILE *
 popen (const char *command, const char *mode)
 {
+  int error = errno;
   char *text;
   FILE *stream;
 
@@ -168,6 +173,8 @@ popen (const char *command, const char *mode)
   if (ipc_fault (popen_std_closed)
       && IPC_REAL (fcntl) (STDOUT_FILENO, F_GETFD) == -1)
     command = ":";
+  if (ipc_fault (popen_plus_ignored) && mode[1] == '+')
+    mode = *mode == 'r' ? "r" : "w";
   text = strdup (command);
   if (text == NULL)
     return NULL;
@@ -175,6 +182,8 @@ popen (const char *command, const char *mode)
   stream = open_command (text, mode);
   if (stream == NULL && errno == EINVAL && ipc_fault (popen_mode_errno))
     errno = ENOENT;
+  if (stream == NULL && ipc_fault (popen_gives_no_reason))
+    errno = error;
   free (text);
   if (stream != NULL)
     spoil_stream (stream, mode);

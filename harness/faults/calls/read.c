@@ -19,7 +19,7 @@
 
 CALL (read)
 FAULT (read_orphan_ends, "read() gives the end of file in place of EIO",
-  KILLS ("daemons.orphan_read_eio"))
+  KILLS ("daemons.orphan_read_eio", "coprocesses.pty_master_after_slave"))
 FAULT (deferral_read_takes, "a read() after EINTR spoils its first byte",
   KILLS ("deferral.read_broken_into", "deferral.retry_read_write_close"),
   KILLS_FALLBACK ("deferral.retry_read_write_close"))
@@ -64,6 +64,11 @@ FAULT (read_doubles_number, "read() of a counter tells twice the number",
   KILLS ("restart.read_eventfd_stopped", "restart.read_timerfd_stopped"))
 FAULT (read_blanks_record, "read() of events gives records without contents",
   KILLS ("restart.read_inotify_stopped", "restart.read_signalfd_stopped"))
+FAULT (read_swaps, "every fifth read() exchanges its sixth and seventh byte",
+  KILLS ("coprocesses.open3", "coprocesses.both_write_deadlock",
+         "coprocesses.pty_lines"))
+FAULT (master_drops, "a master does not give what a closed slave has left",
+  KILLS ("coprocesses.pty_master_after_slave"))
 
 enum { MOST_FDS = 1024 };
 
@@ -105,6 +110,34 @@ is_dry (int fd)
   return IPC_REAL (poll) (&p, 1, 0) == 0;
 }
 
+/* Take away what is left in FD if that is a master without a slave.  */
+static void
+drop_rest (int fd)
+{
+  struct pollfd p;
+  char rest[512];
+
+  p.fd = fd;
+  p.events = POLLIN;
+  if (ipc_fault_is_terminal (fd) && IPC_REAL (poll) (&p, 1, 0) == 1
+      && (p.revents & POLLHUP) != 0)
+    while (IPC_REAL (read) (fd, rest, sizeof rest) > 0)
+      continue;
+}
+
+static void
+swap_bytes (char *data, ssize_t n)
+{
+  static int calls;
+  char byte;
+
+  if (n < 7 || ++calls % 5 != 0)
+    return;
+  byte = data[5];
+  data[5] = data[6];
+  data[6] = byte;
+}
+
 static ssize_t
 read_so_much (int fd, void *data, size_t size)
 {
@@ -129,6 +162,8 @@ read_once (int fd, void *data, size_t size)
   if (ipc_fault (read_forgets_nonblock) && is_dry (fd))
     IPC_REAL (fcntl) (fd, F_SETFL,
                       IPC_REAL (fcntl) (fd, F_GETFL) & ~O_NONBLOCK);
+  if (ipc_fault (master_drops))
+    drop_rest (fd);
   if (ipc_fault_socket_fails () && ipc_fault_socket_type (fd) != -1)
     return ipc_fault_recv (fd, data, size, 0);
   return IPC_REAL (read) (fd, data, size);
@@ -193,6 +228,8 @@ read (int fd, void *data, size_t size)
     return ipc_fault_hang_in_read ();
   spoil_events (data, n);
   n = ipc_fault_spoil_pipe (fd, data, n);
+  if (ipc_fault (read_swaps))
+    swap_bytes (data, n);
   if (n > 0 && interrupted && ipc_fault (deferral_read_takes))
     *(char *) data = '?';
   if (ipc_fault_armed)

@@ -19,6 +19,8 @@ FAULT (select_misses_eof, "select() does not report the end of file",
   KILLS ("fifos.select_eof"))
 FAULT (select_no_room, "select() calls no pipe writable that has data in it",
   KILLS ("pipes.select_write_room"))
+FAULT (select_terminal_ready, "select() finds every terminal readable",
+  KILLS ("coprocesses.poll_tty"))
 FAULT (select_restarts, "select() without a timeout restarts",
   KILLS ("restart.select_clear", "restart.select_set"))
 FAULT (select_stop, "a stop and a continuation interrupt select()",
@@ -78,6 +80,12 @@ select (int n, fd_set *in, fd_set *out, fd_set *other, struct timeval *t)
         FD_CLR (fd, out);
         result--;
       }
+  if (result == 0 && n > 0 && in != NULL && ipc_fault (select_terminal_ready)
+      && ipc_fault_is_terminal (n - 1))
+    {
+      FD_SET (n - 1, in);
+      return 1;
+    }
   return result;
 }
 

@@ -19,6 +19,7 @@ CALL (fputs)
 CALL (fwrite)
 CALL (fgets)
 CALL (fflush)
+CALL (setvbuf)
 FAULT (freopen_keeps, "freopen() leaves standard output as it is",
   KILLS ("daemons.complete", "daemons.output_off_tty",
          "daemons.parent_exits_clean", "daemons.service_shell_hang"))
@@ -52,6 +53,14 @@ FAULT (fflush_errno, "fflush() fails with EINTR for EPIPE",
 FAULT (fflush_quiet, "fflush() raises no SIGPIPE",
   KILLS ("popen.sigpipe_handler"),
   KILLS_FALLBACK ("popen.sigpipe_handler"))
+FAULT (fgets_flushes, "fgets() of standard input flushes standard output",
+  KILLS ("coprocesses.stdio_buffer_hazard"))
+FAULT (fputs_flushes, "fputs() flushes at once",
+  KILLS ("coprocesses.autoflush"))
+FAULT (fflush_alternates, "fflush() does nothing at every other call",
+  KILLS ("coprocesses.autoflush"))
+FAULT (setvbuf_buffers, "setvbuf() leaves a stream buffered",
+  KILLS ("coprocesses.autoflush"))
 
 FILE *
 freopen (const char *path, const char *mode, FILE *stream)
@@ -67,10 +76,30 @@ int
 fputs (const char *text, FILE *stream)
 {
   static int lines;
+  int result;
 
   if (ipc_fault (deferral_fputs) && ++lines % 100 == 0)
     return 0;
-  return IPC_REAL (fputs) (text, stream);
+  result = IPC_REAL (fputs) (text, stream);
+  if (ipc_fault (fputs_flushes))
+    IPC_REAL (fflush) (stream);
+  return result;
+}
+
+int
+fflush (FILE *stream)
+{
+  static int calls;
+
+  return ipc_fault (fflush_alternates) && ++calls % 2 == 0 ? 0
+         : IPC_REAL (fflush) (stream);
+}
+
+int
+setvbuf (FILE *stream, char *buffer, int mode, size_t size)
+{
+  return ipc_fault (setvbuf_buffers) ? 0
+         : IPC_REAL (setvbuf) (stream, buffer, mode, size);
 }
 
 /* fwrite() that may be interrupted by one other.  */
@@ -148,6 +177,8 @@ fgets (char *line, int size, FILE *stream)
     .stop = ipc_fault (fgets_stop) };
   char *result;
 
+  if (stream == stdin && ipc_fault (fgets_flushes))
+    IPC_REAL (fflush) (stdout);
   ipc_fault_before_wait (&in);
   do
     result = IPC_REAL (fgets) (line, size, stream);

@@ -2,6 +2,8 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
+#include <signal.h>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -11,6 +13,8 @@
 CALL (tcgetpgrp)
 CALL (tcsetattr)
 CALL (tcdrain)
+CALL (cfmakeraw)
+CALL (cfsetspeed)
 FAULT (tcgetpgrp_remembers, "tcgetpgrp() answers who has no terminal",
   KILLS ("daemons.no_ctty"),
   KILLS_FALLBACK ("daemons.no_ctty"))
@@ -21,6 +25,28 @@ FAULT (isig_stays, "tcsetattr() does not clear ISIG",
 FAULT (tcdrain_fails, "tcdrain() fails with EIO",
   KILLS ("restart.tcdrain_clear", "restart.tcdrain_set",
          "restart.tcdrain_stopped"))
+FAULT (echo_stays, "tcsetattr() does not clear ECHO",
+  KILLS ("coprocesses.pty_echo", "coprocesses.pty_lines"))
+FAULT (echo_unset, "tcsetattr() does not set ECHO",
+  KILLS ("coprocesses.pty_echo"))
+FAULT (opost_stays, "tcsetattr() does not clear OPOST",
+  KILLS ("coprocesses.pty_crlf"))
+FAULT (onlcr_unset, "tcsetattr() does not set ONLCR",
+  KILLS ("coprocesses.pty_crlf"))
+FAULT (veof_is_data, "tcsetattr() sets no character for VEOF",
+  KILLS ("coprocesses.pty_eof_char"))
+FAULT (icanon_stays, "tcsetattr() does not clear ICANON",
+  KILLS ("coprocesses.pty_max_canon"))
+FAULT (minimum_is_veof, "VMIN becomes 4 when ICANON is cleared",
+  KILLS ("coprocesses.termios_helpers"))
+FAULT (master_refuses, "tcsetattr() of a master fails with EINVAL",
+  KILLS ("coprocesses.pty_master_tty"))
+FAULT (zero_speed_hangs_up, "tcsetattr() with speed 0 hangs up",
+  KILLS ("coprocesses.termios_zero_speed"))
+FAULT (raw_keeps_keys, "cfmakeraw() does not clear ISIG",
+  KILLS ("coprocesses.termios_helpers"))
+FAULT (speed_stays, "cfsetspeed() succeeds and sets nothing",
+  KILLS ("coprocesses.termios_helpers"))
 
 pid_t
 tcgetpgrp (int fd)
@@ -28,6 +54,34 @@ tcgetpgrp (int fd)
   pid_t group = IPC_REAL (tcgetpgrp) (fd);
 
   return group == -1 && ipc_fault (tcgetpgrp_remembers) ? getpid () : group;
+}
+
+static int
+is_master (int fd)
+{
+  unsigned number;
+
+  return IPC_REAL (ioctl) (fd, TIOCGPTN, &number) == 0;
+}
+
+/* Set what is set instead.  */
+static void
+change (struct termios *t)
+{
+  if (ipc_fault (echo_stays))
+    t->c_lflag |= ECHO;
+  if (ipc_fault (echo_unset))
+    t->c_lflag &= ~(tcflag_t) ECHO;
+  if (ipc_fault (opost_stays))
+    t->c_oflag |= OPOST | ONLCR;
+  if (ipc_fault (onlcr_unset))
+    t->c_oflag &= ~(tcflag_t) ONLCR;
+  if (ipc_fault (veof_is_data))
+    t->c_cc[VEOF] = _POSIX_VDISABLE;
+  if (ipc_fault (icanon_stays))
+    t->c_lflag |= ICANON;
+  if (ipc_fault (minimum_is_veof) && (t->c_lflag & ICANON) == 0)
+    t->c_cc[VMIN] = 4;
 }
 
 int
@@ -39,7 +93,30 @@ tcsetattr (int fd, int when, const struct termios *t)
     changed.c_lflag &= ~(tcflag_t) TOSTOP;
   if (ipc_fault (isig_stays))
     changed.c_lflag |= ISIG;
+  if (ipc_fault (master_refuses) && is_master (fd))
+    return ipc_fault_fail (EINVAL);
+  if (ipc_fault (zero_speed_hangs_up) && cfgetospeed (t) == B0)
+    {
+      IPC_REAL (kill) (getpid (), SIGHUP);
+      IPC_REAL (close) (fd);
+      return 0;
+    }
+  change (&changed);
   return IPC_REAL (tcsetattr) (fd, when, &changed);
+}
+
+void
+cfmakeraw (struct termios *t)
+{
+  IPC_REAL (cfmakeraw) (t);
+  if (ipc_fault (raw_keeps_keys))
+    t->c_lflag |= ISIG;
+}
+
+int
+cfsetspeed (struct termios *t, speed_t speed)
+{
+  return ipc_fault (speed_stays) ? 0 : IPC_REAL (cfsetspeed) (t, speed);
 }
 
 int

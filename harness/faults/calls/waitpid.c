@@ -18,7 +18,7 @@ FAULT (harmless_ends_waitpid, "a signal that does nothing ends waitpid()",
   KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (waitpid_leaves_zombie, "waitpid() leaves the zombie where it is",
   KILLS ("alarms.fork_exec_kill", "alarms.fork_exec_kill_tree",
-         "alarms.system_zombie"),
+         "alarms.system_zombie", "coprocesses.zombie_after_open2"),
   KILLS_FALLBACK ("alarms.fork_exec_kill", "alarms.fork_exec_kill_tree",
                   "alarms.system_zombie"))
 FAULT (waitpid_blind, "waitpid() with WNOHANG sees no zombie",
@@ -47,6 +47,8 @@ FAULT (wait_again, "the last child can be waited for again",
   KILLS ("reaper.status_once"))
 FAULT (waitpid_keeps_errno, "a failing waitpid() leaves errno alone",
   KILLS ("handlers.errno_clobber"))
+FAULT (waitpid_only_fails, "waitpid() gives 1 for every failure",
+  KILLS ("coprocesses.open2_eof", "coprocesses.zombie_after_open2"))
 
 /* Of the last child that was waited for.  */
 static pid_t last;
@@ -134,6 +136,9 @@ waitpid (pid_t pid, int *status, int options)
     }
   if (got > 0 && status != NULL)
     *status = ipc_fault_status (own);
+  if (got > 0 && status != NULL && ipc_fault (waitpid_only_fails)
+      && WIFEXITED (*status) && WEXITSTATUS (*status) > 1)
+    *status = 1 << 8;
   ipc_fault_was_interrupted (got == -1 && errno == EINTR);
   if (got == -1 && ipc_fault (waitpid_keeps_errno))
     errno = error;

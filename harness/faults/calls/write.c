@@ -26,7 +26,8 @@ FAULT (null_takes_half, "a long write() to /dev/null takes half of it",
 FAULT (mandatory, "write() to a file fails with EAGAIN while it is locked",
   KILLS ("locks.advisory"))
 FAULT (pipe_garbles, "a pipe changes the first letter of a long message",
-  KILLS ("socketpairs.pipe1", "socketpairs.same_transcript"),
+  KILLS ("socketpairs.pipe1", "socketpairs.same_transcript",
+         "coprocesses.unbuffered_program"),
   KILLS_FALLBACK ("socketpairs.pipe1", "socketpairs.same_transcript"))
 FAULT (pair_garbles, "a socket changes the first letter of a long message",
   KILLS ("socketpairs.pipe2", "socketpairs.same_transcript"),
@@ -54,7 +55,7 @@ FAULT (write_tears, "write() of a record takes two pieces",
 FAULT (pipe_drops_last, "a pipe drops the last byte of a long write()",
   KILLS ("safe_pipes.to_kid", "safe_pipes.from_kid", "safe_pipes.list_write"))
 FAULT (write_doubles, "write() writes short texts twice",
-  KILLS ("fifos.signature", "fifos.like_pipe"),
+  KILLS ("fifos.signature", "fifos.like_pipe", "coprocesses.open2"),
   KILLS_FALLBACK ("fifos.like_pipe", "fifos.signature"))
 FAULT (partial_lost, "a partial write() says that it wrote nothing",
   KILLS ("deferral.retry_read_write_close",

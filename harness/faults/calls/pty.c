@@ -1,0 +1,77 @@
+/* pty.c - faults of allocating pseudo-terminals, and of isatty().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "actions.h"
+#include "descriptors.h"
+#include "faults.h"
+
+CALL (posix_openpt)
+CALL (grantpt)
+CALL (ptsname_r)
+CALL (isatty)
+FAULT (openpt_fails, "posix_openpt() fails with EACCES",
+  KILLS ("coprocesses.pty_alloc"))
+FAULT (openpt_eagain, "posix_openpt() says EAGAIN for whatever is wrong",
+  KILLS ("coprocesses.pty_devfs"))
+FAULT (grantpt_fails, "grantpt() fails with EACCES",
+  KILLS ("coprocesses.pty_alloc"))
+FAULT (ptsname_r_by_errno, "ptsname_r() returns -1 and sets errno",
+  KILLS ("coprocesses.ptsname_reentrant"))
+FAULT (ptsname_r_cuts, "ptsname_r() cuts a name that does not fit",
+  KILLS ("coprocesses.ptsname_reentrant"))
+FAULT (isatty_not_errors, "isatty() denies that 2 is a terminal",
+  KILLS ("coprocesses.pty_isatty"))
+FAULT (isatty_takes_pipes, "isatty() calls a pipe at 1 a terminal",
+  KILLS ("coprocesses.pty_isatty"))
+
+int
+posix_openpt (int flags)
+{
+  int fd = ipc_fault (openpt_fails) ? ipc_fault_fail (EACCES)
+           : IPC_REAL (posix_openpt) (flags);
+
+  if (fd == -1 && ipc_fault (openpt_eagain))
+    errno = EAGAIN;
+  return fd;
+}
+
+int
+grantpt (int fd)
+{
+  return ipc_fault (grantpt_fails) ? ipc_fault_fail (EACCES)
+         : IPC_REAL (grantpt) (fd);
+}
+
+int
+ptsname_r (int fd, char *name, size_t size)
+{
+  char whole[128];
+  int error = IPC_REAL (ptsname_r) (fd, name, size);
+
+  if (error == ERANGE && ipc_fault (ptsname_r_cuts)
+      && IPC_REAL (ptsname_r) (fd, whole, sizeof whole) == 0)
+    {
+      memcpy (name, whole, size - 1);
+      name[size - 1] = '\0';
+      return 0;
+    }
+  return error != 0 && ipc_fault (ptsname_r_by_errno)
+         ? ipc_fault_fail (error) : error;
+}
+
+int
+isatty (int fd)
+{
+  if (fd == STDERR_FILENO && ipc_fault (isatty_not_errors))
+    return ipc_fault_fail (ENOTTY);
+  if (fd == STDOUT_FILENO && ipc_fault (isatty_takes_pipes)
+      && ipc_fault_is (fd, S_IFIFO))
+    return 1;
+  return IPC_REAL (isatty) (fd);
+}
