@@ -19,7 +19,8 @@ int main (void)
 ]], [], [ipc_cv_openpty=yes ipc_cv_openpty_header=$ipc_header])])
   done
   AS_CASE(["$ipc_cv_openpty $ac_cv_search_openpty"],
-    [yes*-l*], [ipc_cv_openpty_word="$ipc_cv_openpty_header $ac_cv_search_openpty"],
+    [yes*-l*],
+    [ipc_cv_openpty_word="$ipc_cv_openpty_header $ac_cv_search_openpty"],
     [yes*], [ipc_cv_openpty_word=$ipc_cv_openpty_header])])
 _IPC_ANSWER([openpty], [whether there is openpty])
 AC_DEFINE_UNQUOTED([IPC_PROBE_OPENPTY_HEADER],

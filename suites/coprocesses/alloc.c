@@ -203,10 +203,11 @@ struct devfs
 static int
 ask_without (struct ipc_link *link, void *arg)
 {
+  const struct ipc_pty *pty = arg;
   struct devfs d;
   int master, slave;
 
-  (void) arg;
+  IPC_SETUP (access (pty->name, F_OK) == -1);
   memset (&d, 0, sizeof d);
   master = posix_openpt (O_RDWR | O_NOCTTY);
   if (master == -1)
@@ -235,7 +236,7 @@ IPC_TEST (pty_devfs)
   /* Names of 4.2BSD are not in a file system of their own.  */
   if (strcmp (directory, "/dev") == 0)
     ipc_not_exercised ("terminals have no file system of their own");
-  child = ipc_isolated_directory (directory, ask_without, NULL);
+  child = ipc_isolated_directory (directory, ask_without, &pty);
   ipc_receive (&child.link, &d, sizeof d);
   IPC_SETUP (ipc_join_exit (&child) == 0);
   ipc_detail ("openpty: %s", d.by_openpty);

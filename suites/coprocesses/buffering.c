@@ -94,6 +94,7 @@ IPC_TEST (stdio_buffer_hazard)
   const char *wrong = "";
   int first, waits = 0, flushed;
 
+  coproc_need_oracle ();
   ipc_handle (SIGPIPE, SIG_IGN, 0);
   coproc_helper (&c, "number", NULL, 0);
   first = answers (&c, "first\n", "     1\tfirst\n");
@@ -225,6 +226,7 @@ IPC_TEST (autoflush)
   FILE *stream;
   int first, second, unbuffered;
 
+  coproc_need_oracle ();
   ipc_handle (SIGPIPE, SIG_IGN, 0);
   coproc_helper (&c, "ask", "0", 0);
   stream = fdopen (c.to, "w");

@@ -13,7 +13,8 @@
 #include "frame/suite.h"
 #include "facilities/facilities.h"
 
-enum { INPUT, OUTPUT, ERRORS, STATUS, PIPES, PACE_MS = 10 };
+enum { INPUT, OUTPUT, ERRORS, STATUS, PIPES, PACE_MS = 10,
+       PATIENCE = 500 };
 
 /* What the child does with the pipes, of which it keeps its own ends.  */
 static void
@@ -151,6 +152,48 @@ await_taken (struct coprocess *c)
   ipc_release (held);
 }
 
+void
+coproc_need_oracle (void)
+{
+  char call[40];
+
+  ipc_need_known (ipc_state (getpid (), call, sizeof call));
+}
+
+/* Whether there is something to read, or the end, within a moment.  */
+static int
+is_ready (int fd, int moment)
+{
+  struct pollfd p;
+  int n;
+
+  p.fd = fd;
+  p.events = POLLIN;
+  do
+    n = poll (&p, 1, moment);
+  while (n == -1 && errno == EINTR);
+  return n != 0;
+}
+
+/* Wait until C says something or ends; or is asleep, which is 1.  Where
+   nothing tells of that, who says nothing for long gives no evidence.  */
+static int
+keeps_silent (struct coprocess *c)
+{
+  int held = ipc_hold (), silent = 0, patience = PATIENCE;
+
+  while (!silent && !is_ready (c->from, PACE_MS))
+    {
+      silent = ipc_still_blocked (&c->child, "") && !is_ready (c->from, 0);
+      if (!silent && --patience == 0)
+        coproc_need_oracle ();
+    }
+  if (silent)
+    ipc_uses ("release_oracle");
+  ipc_release (held);
+  return silent;
+}
+
 int
 coproc_answer (struct coprocess *c, char *text, size_t size)
 {
@@ -160,8 +203,12 @@ coproc_answer (struct coprocess *c, char *text, size_t size)
   while (got > 0 && n < size - 1 && (n == 0 || text[n - 1] != '\n'))
     {
       await_taken (c);
-      got = ipc_read_from (c->from, text + n, size - 1 - n, &c->child, "");
-      if (got > 0)
+      if (keeps_silent (c))
+        break;
+      got = read (c->from, text + n, size - 1 - n);
+      if (got == -1 && errno == EINTR)
+        got = 1;
+      else if (got > 0)
         n += (size_t) got;
     }
   text[n] = '\0';

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -149,20 +150,16 @@ IPC_TEST (open2_eof)
   coproc_close_input (&first);
   ended = coproc_answer (&first, text, sizeof text);
   if (!ended)
-    {
-      ipc_observe ("no end of file");
-      coproc_kill (&other);
-      coproc_kill (&first);
-      return;
-    }
+    IPC_SETUP (kill (first.child.pid, SIGKILL) == 0);
   pid = waitpid (first.child.pid, &status, 0);
   ipc_detail ("wait status %#x", (unsigned) status);
-  ipc_observe (*text != '\0' ? "data after the end"
+  ipc_observe (!ended ? "no end of file"
+               : *text != '\0' ? "data after the end"
                : pid != first.child.pid ? "no status"
                : !WIFEXITED (status) || WEXITSTATUS (status) != GIVEN
                ? "another status" : "end of file, then the status");
   coproc_close (&first);
-  coproc_end (&other);
+  coproc_kill (&other);
 }
 
 /* Execute PATH, which asks for nothing: "none", or the error.  */

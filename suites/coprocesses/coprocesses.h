@@ -46,6 +46,9 @@ int coproc_say (struct coprocess *c, const char *text);
    its input and waits for more.  */
 int coproc_answer (struct coprocess *c, char *text, size_t size);
 
+/* Not exercised where nothing tells whether a process is blocked.  */
+void coproc_need_oracle (void);
+
 /* Collect output and errors with poll() up to both ends, while sending SIZE
    bytes of DATA, where there are any: into stores of LIMIT bytes.  */
 struct coproc_pump

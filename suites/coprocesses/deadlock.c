@@ -113,6 +113,7 @@ IPC_TEST (open3_sequential_deadlock)
   const char *loop;
   int deadlock;
 
+  coproc_need_oracle ();
   ipc_handle (SIGPIPE, SIG_IGN, 0);
   coproc_helper (&c, "flood", "204800", 1);
   reader = ipc_start (read_in_turn, &c);
@@ -214,6 +215,7 @@ IPC_TEST (both_write_deadlock)
   const char *loop;
   int deadlock;
 
+  coproc_need_oracle ();
   ipc_handle (SIGPIPE, SIG_IGN, 0);
   coproc_helper (&c, "echo", NULL, 0);
   writer = ipc_start (write_first, &c);
