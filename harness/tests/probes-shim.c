@@ -181,6 +181,8 @@ open (const char *path, int flags, ...)
   if (shim ("fifo_one_way") && strcmp (path, "f") == 0
       && (flags & O_ACCMODE) == O_RDWR)
     return refuse (EINVAL);
+  if (shim ("no_ptmx") && strcmp (path, "/dev/ptmx") == 0)
+    return refuse (ENOENT);
   return REAL (open) (path, flags, mode);
 }
 

@@ -154,6 +154,7 @@ breaks setsid_keeps_terminal 'setsid_detaches setsid_refuses_leader' \
 breaks tiocnotty_nothing 'tiocnotty tiocnotty_detaches setsid_detaches' \
   'tiocnotty yes' 'tiocnotty_detaches no' 'setsid_detaches yes'
 breaks no_pty 'pty setsid_detaches' 'pty no ENOENT' 'setsid_detaches unknown'
+breaks no_ptmx 'pty dev_ptmx' 'pty yes' 'dev_ptmx no ENOENT'
 breaks pair_refused 'socketpair socketpair_unix_stream socketpair_unix_raw' \
   'socketpair yes' 'socketpair_unix_stream no EPROTONOSUPPORT' \
   'socketpair_unix_raw no EPROTONOSUPPORT'

@@ -100,8 +100,9 @@ static int
 deadlocked_in_turn (struct coprocess *c, struct ipc_child *reader)
 {
   while (!ipc_listen (&reader->link))
-    if (ipc_still_blocked (&c->child, "write") && waiting (c->from) == 0
-        && waiting (c->errors) > 0 && ipc_still_blocked (reader, "read"))
+    if (waiting (c->from) == 0 && ipc_still_blocked (reader, "read")
+        && ipc_still_blocked (&c->child, "write") && waiting (c->from) == 0
+        && waiting (c->errors) > 0)
       return 1;
   return 0;
 }

@@ -35,7 +35,7 @@ FAULT (exec_restores_default, "exec() restores the default of what is ignored",
 FAULT (exec_ignores_caught, "exec() has ignored what was caught",
   KILLS ("dispositions.caught_reset_exec"))
 FAULT (exec_ignores_one, "exec() has one signal more ignored",
-  KILLS ("dispositions.ignored_survives_exec"))
+  KILLS ("dispositions.ignored_survives_exec", "coprocesses.pty_sighup"))
 FAULT (exec_blocks_caught, "exec() has blocked what was caught",
   KILLS ("dispositions.caught_reset_exec"))
 FAULT (exec_drops_pending, "exec() drops pending signals",
