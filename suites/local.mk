@@ -57,7 +57,8 @@ suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
   suites/facilities/signal.c suites/facilities/signal.h \
   suites/facilities/signals.def suites/facilities/sockets.def \
   suites/facilities/special.c suites/facilities/special.h \
-  suites/facilities/terminals.def
+  suites/facilities/terminals.def \
+  suites/facilities/timers.c suites/facilities/timers.h
 
 suites_PROGRAMS += suites/platform_test
 suites_platform_test_SOURCES = suites/frame/platform_test.c \

@@ -29,6 +29,7 @@
 #include "processes.h"
 #include "signal.h"
 #include "special.h"
+#include "timers.h"
 #include "probes.h"
 
 /* What a call that is not there does with its arguments: ENOSYS, and it
