@@ -49,9 +49,10 @@ suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
   suites/frame/suite.h \
   suites/facilities/facilities.c suites/facilities/facilities.h \
   suites/facilities/files.def \
+  suites/facilities/handles.c suites/facilities/handles.h \
   suites/facilities/hidden.c suites/facilities/missing.h \
   suites/facilities/names.c suites/facilities/names.h \
-  suites/facilities/objects.def \
+  suites/facilities/objects.def suites/facilities/optional.c \
   suites/facilities/processes.c suites/facilities/processes.def \
   suites/facilities/processes.h \
   suites/facilities/signal.c suites/facilities/signal.h \

@@ -32,6 +32,9 @@ ssize_t (defer_read) (int fd, void *data, size_t size);
 /* What the oracle sees of that.  */
 const char *defer_read_call (void);
 
+/* TCP ends over loopback, FD[0] full and lingering.  */
+void lingering_pair (int fd[2]);
+
 /* A pipe for a child that is to block.  */
 void make_pipe (int fd[2]);
 

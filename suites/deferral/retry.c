@@ -178,8 +178,7 @@ IPC_TEST (retry_read_write_close)
   ipc_observe (wrong != NULL ? wrong : "every byte once");
 }
 
-/* TCP ends over loopback, FD[0] full and lingering.  */
-static void
+void
 lingering_pair (int fd[2])
 {
   struct sockaddr_in at;

@@ -85,6 +85,20 @@ ipc_use_stack (void *stack, size_t size)
 }
 
 int
+ipc_stack_state (void)
+{
+#if IPC_PROBE_SIGALTSTACK == 0
+  return ipc_absent (-1);
+#else
+  stack_t s;
+
+  if (sigaltstack (NULL, &s) == -1)
+    return -1;
+  return (s.ss_flags & SS_DISABLE) == 0;
+#endif
+}
+
+int
 ipc_start_timer (long microseconds)
 {
 #if IPC_PROBE_SETITIMER == 0

@@ -25,6 +25,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "handles.h"
 #include "names.h"
 #include "processes.h"
 #include "signal.h"
@@ -52,6 +53,9 @@ void (*ipc_sigset (int signo, void (*handler) (int))) (int);
    once, after MICROSECONDS.  0, or -1 with errno.  */
 int ipc_use_stack (void *stack, size_t size);
 int ipc_start_timer (long microseconds);
+
+/* Whether this thread has an alternate stack.  -1 with errno ENOSYS.  */
+int ipc_stack_state (void);
 
 /* sigsetjmp() is a macro, and so is what the fallback has in its place.  */
 typedef sigjmp_buf ipc_native_jmp_buf;

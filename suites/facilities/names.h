@@ -21,6 +21,10 @@ int (ipc_str2sig) (const char *name, int *signo);
    number; NULL after the last.  Several may have one number.  */
 const char *ipc_signal_macro (int index, int *signo);
 
+/* The INDEXth of the signals that only some systems have, without "SIG", and
+   its number, 0 where there is none; NULL after the last.  */
+const char *ipc_optional_signal (int index, int *signo);
+
 /* The highest number that a signal may have.  */
 int ipc_highest_signal (void);
 

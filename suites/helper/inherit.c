@@ -188,6 +188,7 @@ print_clock (void)
   }
 NUMBER (alarm, alarm (0))
 NUMBER (timer, ipc_timer_left ())
+NUMBER (stack, ipc_stack_state ())
 NUMBER (pid, getpid ())
 NUMBER (ppid, getppid ())
 NUMBER (pgid, getpgrp ())
@@ -202,7 +203,7 @@ static const struct { const char *name; void (*print) (void); } keys[] =
 #define KEY(name) { #name, print_##name },
   KEY (mask) KEY (pending) KEY (ignored) KEY (caught) KEY (descriptors)
   KEY (umask) KEY (cwd) KEY (ctty) KEY (argv) KEY (alarm) KEY (timer)
-  KEY (clock) KEY (pid) KEY (ppid) KEY (pgid) KEY (sid) KEY (uid)
+  KEY (stack) KEY (clock) KEY (pid) KEY (ppid) KEY (pgid) KEY (sid) KEY (uid)
   KEY (euid) KEY (gid) KEY (egid) KEY (terminals)
 #undef KEY
   { NULL, NULL }

@@ -164,6 +164,12 @@ CALL ("epoll_wait", epoll_pwait)
 #ifdef SYS_close
 CALL ("close", close)
 #endif
+#ifdef SYS_dup2
+CALL ("dup2", dup2)
+#endif
+#ifdef SYS_dup3
+CALL ("dup2", dup3)
+#endif
 #ifdef SYS_getrandom
 CALL ("getrandom", getrandom)
 #endif

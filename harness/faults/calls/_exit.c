@@ -17,8 +17,10 @@ FAULT (exit_forgets_status, "_exit() gives status 0, whatever was asked",
   KILLS ("reliability.anonymous"),
   KILLS_FALLBACK ("reliability.anonymous"))
 FAULT (exit_one, "_exit (0) gives status 1",
-  KILLS ("daemons.parent_exits_clean", "daemons.complete"),
-  KILLS_FALLBACK ("daemons.complete", "daemons.parent_exits_clean"))
+  KILLS ("daemons.parent_exits_clean", "daemons.complete",
+         "daemons.supervised"),
+  KILLS_FALLBACK ("daemons.complete", "daemons.parent_exits_clean",
+                  "daemons.supervised"))
 FAULT (exit_spares, "a leader's _exit() hangs up no foreground group",
   KILLS ("daemons.leader_exit_hup"))
 FAULT (exit_hangs_up_one, "a leader's _exit() hangs up one process",

@@ -3,6 +3,7 @@
 
 #include "alarm.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/time.h>
@@ -42,6 +43,13 @@ FAULT (itimer_of_its_own, "alarm (0) does not see setitimer()'s timer",
   KILLS ("alarms.itimer_shared"))
 FAULT (timer_early, "timers end at once",
   KILLS ("handlers.kernel_alrm"), KILLS_FALLBACK ("alarms.cancel"))
+
+FAULT (itimer_normalises, "setitimer() makes seconds of microseconds",
+  KILLS ("alarms.itimer_usec_range"))
+FAULT (itimer_refusal_clears, "setitimer() that fails has cleared the timer",
+  KILLS ("alarms.itimer_usec_range"))
+FAULT (itimer_interval_unseen, "setitimer() looks at the first time alone",
+  KILLS ("alarms.itimer_usec_range"))
 
 /* The alarm that was set last, and by whom.  */
 static unsigned last;
@@ -148,11 +156,23 @@ alarm (unsigned seconds)
   return ipc_fault (alarm_says_nothing) ? 0 : left;
 }
 
+/* T as a fault takes it, which is out of range.  */
+static void
+mend_range (struct timeval *t, int normalises)
+{
+  if (normalises && t->tv_usec >= 1000000)
+    {
+      t->tv_sec += t->tv_usec / 1000000;
+      t->tv_usec %= 1000000;
+    }
+}
+
 int
 setitimer (__itimer_which_t which, const struct itimerval *restrict value,
            struct itimerval *restrict old)
 {
   struct itimerval soon = *value;
+  int result;
 
   if (ipc_fault (setitimer_sets_nothing))
     return 0;
@@ -161,5 +181,14 @@ setitimer (__itimer_which_t which, const struct itimerval *restrict value,
       soon.it_value.tv_sec = 0;
       soon.it_value.tv_usec = 1;
     }
-  return IPC_REAL (setitimer) (which, &soon, old);
+  mend_range (&soon.it_value, ipc_fault (itimer_normalises));
+  if (soon.it_interval.tv_usec >= 1000000 && ipc_fault (itimer_interval_unseen))
+    soon.it_interval.tv_usec = 0;
+  result = IPC_REAL (setitimer) (which, &soon, old);
+  if (result == -1 && ipc_fault (itimer_refusal_clears))
+    {
+      set_timer (0, 0, 0);
+      errno = EINVAL;
+    }
+  return result;
 }

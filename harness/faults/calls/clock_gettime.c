@@ -13,13 +13,26 @@ FAULT (clock_per_process, "the clock differs between processes",
 FAULT (clock_stopped, "the clock stands still",
   KILLS ("instruments.clock"))
 
+FAULT (boottime_lags, "CLOCK_BOOTTIME goes more slowly",
+  KILLS ("alarms.suspend_clock"))
+FAULT (boottime_ahead, "the machine was asleep for an hour",
+  KILLS ("alarms.suspend_clock"))
+
 int
 clock_gettime (clockid_t id, struct timespec *t)
 {
+  static int calls;
   int result = IPC_REAL (clock_gettime) (id, t);
 
   if (ipc_fault (clock_per_process))
     t->tv_sec += getpid () * 1000L;
+#ifdef CLOCK_BOOTTIME
+  if (id == CLOCK_BOOTTIME
+      && (ipc_fault (boottime_ahead) || ipc_fault (boottime_lags)))
+    t->tv_sec += 3600;
+  if (id == CLOCK_BOOTTIME && ipc_fault (boottime_lags))
+    t->tv_sec -= calls++ / 100;
+#endif
   if (ipc_fault (clock_stopped))
     memset (t, 0, sizeof *t);
   return result;

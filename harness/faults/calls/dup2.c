@@ -1,9 +1,13 @@
 /* dup2.c - faults of dup2().
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "actions.h"
+#include "descriptors.h"
 #include "faults.h"
 
 CALL (dup2)
@@ -20,11 +24,18 @@ FAULT (dup2_enlarges, "dup2() of a pipe makes it hold a mebibyte",
 FAULT (dup2_seeks, "dup2() moves the offset of what it closes",
   KILLS ("descriptors.reopen_in_child"))
 
+FAULT (dup2_eintr_replaced, "dup2() onto a socket fails when it has replaced",
+  KILLS ("deferral.dup2_eintr"))
+FAULT (dup2_socket_stays, "dup2() onto a socket leaves it there",
+  KILLS ("deferral.dup2_eintr"))
+
 int
 dup2 (int from, int to)
 {
-  int fd;
+  int fd, onto_socket = ipc_fault_is (to, S_IFSOCK);
 
+  if (onto_socket && ipc_fault (dup2_socket_stays))
+    return to;
   if (from < to && to < 3 && ipc_fault (dup2_leaves_target))
     return to;
   if (ipc_fault (dup2_seeks))
@@ -34,5 +45,7 @@ dup2 (int from, int to)
     IPC_REAL (fcntl) (fd, F_SETFD, FD_CLOEXEC);
   if (fd != -1 && ipc_fault (dup2_enlarges))
     IPC_REAL (fcntl) (fd, F_SETPIPE_SZ, 1 << 20);
+  if (onto_socket && ipc_fault (dup2_eintr_replaced))
+    return ipc_fault_fail (EINTR);
   return fd;
 }

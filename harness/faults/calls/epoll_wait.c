@@ -9,7 +9,7 @@
 CALL (epoll_wait)
 FAULT (epoll_wait_restarts, "epoll_wait() restarts after any handler",
   KILLS ("restart.epoll_wait_clear", "restart.epoll_wait_set",
-         "restart.epoll_wait_stopped"))
+         "restart.epoll_wait_stopped", "deferral.tracer_stop"))
 
 WAITS (int, epoll_wait,
   (int fd, struct epoll_event *events, int most, int timeout),

@@ -19,7 +19,9 @@ FAULT (cloexec_for_readers,
   KILLS ("coprocesses.open2_fds", "coprocesses.open2_eof"),
   KILLS_FALLBACK ("coprocesses.open2_eof"))
 FAULT (deadlock_unseen, "fcntl() gives another error than EDEADLK",
-  KILLS ("locks.deadlock"))
+  KILLS ("locks.deadlock", "locks.deadlock_threads"))
+FAULT (deadlock_waits, "fcntl() looks for no deadlock",
+  KILLS ("locks.deadlock", "locks.deadlock_threads"))
 FAULT (fcntl_restarts, "waiting for a lock restarts without SA_RESTART",
   KILLS ("restart.fcntl_setlkw_clear"))
 FAULT (fcntl_interrupted, "SA_RESTART has no effect on waiting for a lock",
@@ -84,6 +86,11 @@ fcntl (int fd, int command, ...)
   do
     result = IPC_REAL (fcntl) (fd, command, arg);
   while (ipc_fault_again (&in, result == -1));
+#ifdef F_OFD_SETLKW
+  /* Of these the kernel takes none for a deadlock.  */
+  if (result == -1 && errno == EDEADLK && ipc_fault (deadlock_waits))
+    result = IPC_REAL (fcntl) (fd, F_OFD_SETLKW, arg);
+#endif
   if (result == -1 && errno == EDEADLK && ipc_fault (deadlock_unseen))
     errno = ENOLCK;
   return result;

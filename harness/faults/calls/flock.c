@@ -1,11 +1,13 @@
 /* flock.c - faults of flock().
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "actions.h"
 #include "faults.h"
 #include "hang.h"
 #include "interruption.h"
@@ -23,9 +25,16 @@ FAULT (flock_never_wakes, "who waits in flock() sleeps on when it is free",
 FAULT (flock_never_waits, "flock() does not wait, and says it has the lock",
   KILLS ("locks.flock_blocks", "alarms.race_before_call"))
 FAULT (flock_by_process, "flock() locks belong to the process",
-  KILLS ("locks.flock_fork_shared", "locks.flock_fcntl_interact"))
+  KILLS ("locks.flock_fork_shared", "locks.flock_fcntl_interact",
+         "locks.flock_network"))
 FAULT (flock_duplicate_stays, "unlocking a duplicate leaves the lock",
   KILLS ("locks.flock_fork_shared"))
+FAULT (flock_missing, "there is no flock()",
+  KILLS ("locks.flock_exists", "locks.flock_network"))
+FAULT (flock_bad_fd, "flock() of no descriptor fails with EINVAL",
+  KILLS ("locks.flock_exists"))
+FAULT (flock_wants_writable, "LOCK_EX wants a descriptor open for writing",
+  KILLS ("locks.flock_network"))
 FAULT (flock_restarts, "flock() restarts without SA_RESTART",
   KILLS ("restart.flock_clear"))
 FAULT (flock_interrupted, "flock() fails with EINTR in spite of SA_RESTART",
@@ -47,9 +56,27 @@ by_fcntl (int fd, int operation)
                                : F_SETLKW, &lock);
 }
 
+/* The error of a flock() that is not even tried, or 0.  */
+static int
+refusal (int fd, int operation)
+{
+  int flags = IPC_REAL (fcntl) (fd, F_GETFL);
+
+  if (ipc_fault (flock_missing))
+    return ENOSYS;
+  if (flags == -1)
+    return ipc_fault (flock_bad_fd) ? EINVAL : 0;
+  return (operation & LOCK_EX) != 0 && (flags & O_ACCMODE) == O_RDONLY
+         && ipc_fault (flock_wants_writable) ? EBADF : 0;
+}
+
 static int
 flock_once (int fd, int operation)
 {
+  int error = refusal (fd, operation);
+
+  if (error != 0)
+    return ipc_fault_fail (error);
   if (ipc_fault (flock_forgets_nb))
     operation &= ~LOCK_NB;
   if ((operation & (LOCK_NB | LOCK_UN)) == 0 && ipc_fault (flock_never_wakes)

@@ -35,6 +35,11 @@ FAULT (hup_dropped, "kill() drops SIGHUP",
   KILLS ("hangup.default_terminates", "hangup.reread", "hangup.each_time"),
   KILLS_FALLBACK ("hangup.each_time", "hangup.reread"))
 
+FAULT (kill_spares_init, "kill() of pid 1 succeeds and sends nothing",
+  KILLS ("dispositions.pid1_defaults"))
+FAULT (init_takes_defaults, "pid 1 ends by a signal that it sends itself",
+  KILLS ("dispositions.pid1_defaults"))
+
 static int
 confuse (int signo)
 {
@@ -53,10 +58,14 @@ other_signal (pid_t pid, int signo)
 {
   int others = signo > 0 && pid != getpid ();
 
+  if (signo > 0 && pid == 1 && !others && !ipc_fault_is_caught (signo)
+      && ipc_fault (init_takes_defaults))
+    IPC_REAL (_exit) (1);
   if (((signo < 0 || signo >= NSIG) && ipc_fault (kill_takes_any))
       || (signo == NSIG && ipc_fault (kill_takes_next))
       || (others && ipc_fault (kill_keeps))
-      || (signo == SIGHUP && ipc_fault (hup_dropped)))
+      || (signo == SIGHUP && ipc_fault (hup_dropped))
+      || (pid == 1 && ipc_fault (kill_spares_init)))
     return -1;
   if (signo == 0 && ipc_fault (kill_zero_sends))
     signo = SIGURG;

@@ -34,7 +34,7 @@ FAULT (open_leaves_terminal,
   "a session's leader acquires no terminal by open()",
   KILLS ("instruments.pty"))
 FAULT (open_always_acquires, "open() forgets O_NOCTTY",
-  KILLS ("daemons.no_reacquire"))
+  KILLS ("daemons.no_reacquire", "daemons.streams_push_ctty"))
 FAULT (proc_hides_calls, "/proc does not tell in which call a process is",
   KILLS ("instruments.blocked_oracle"))
 FAULT (open_restarts, "open() restarts without SA_RESTART",

@@ -21,6 +21,10 @@ int poll (struct pollfd *fds, nfds_t n, int timeout);
 
 CALL (poll)
 CALL (ppoll)
+FAULT (poll_misses_close, "who waits in poll() misses that the writer closes",
+  KILLS ("fifos.poll_pending_close"))
+FAULT (poll_write_end_in, "poll() calls a write end readable, like the read end",
+  KILLS ("fifos.poll_write_end"))
 FAULT (harmless_ends_poll, "a signal that does nothing ends poll()",
   KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (poll_waits, "poll() waits with a timeout of 0",
@@ -113,24 +117,10 @@ has_room (int fd)
   return size > 0 && ipc_fault_readable (fd) < size;
 }
 
-int
-poll (struct pollfd *fds, nfds_t n, int timeout)
+/* Faults of what was found of the one descriptor in FDS.  */
+static int
+spoil_result (struct pollfd *fds, int timeout, int result)
 {
-  struct ipc_interruption in;
-  int result;
-
-  if (timeout == 0 && ipc_fault (poll_waits))
-    timeout = -1;
-  if (n == 1 && timeout < 0 && fds->events == POLLIN
-      && ipc_fault (poll_end_sleeps) && ipc_fault_is (fds->fd, S_IFIFO))
-    sleep_on ();
-  in = of_poll (timeout);
-  ipc_fault_before_wait (&in);
-  do
-    result = IPC_REAL (poll) (fds, n, timeout);
-  while (ipc_fault_again (&in, result == -1));
-  if (n != 1 || result == -1)
-    return result;
   if (ipc_fault (poll_no_ctty) && is_dev_tty (fds->fd))
     {
       fds->revents = POLLNVAL;
@@ -147,11 +137,41 @@ poll (struct pollfd *fds, nfds_t n, int timeout)
       fds->revents = POLLOUT;
       return 1;
     }
+  if (timeout < 0 && (fds->revents & POLLIN) == 0
+      && ipc_fault_is (fds->fd, S_IFIFO) && ipc_fault (poll_misses_close))
+    return IPC_REAL (poll) (NULL, 0, -1);
+  if (timeout == 0 && (fds->events & POLLIN) != 0
+      && ipc_fault_readable (fds->fd) > 0 && ipc_fault (poll_write_end_in)
+      && (fds->revents & POLLIN) == 0)
+    {
+      fds->revents |= POLLIN;
+      return 1;
+    }
   if (fds->revents == POLLHUP && ipc_fault (poll_hup_is_in))
     fds->revents = POLLIN;
   if ((fds->revents & POLLERR) != 0 && ipc_fault (poll_only_err))
     fds->revents = POLLERR;
   return result;
+}
+
+int
+poll (struct pollfd *fds, nfds_t n, int timeout)
+{
+  struct ipc_interruption in;
+  int result;
+
+  if (timeout == 0 && ipc_fault (poll_waits))
+    timeout = -1;
+  if (n == 1 && timeout < 0 && fds->events == POLLIN
+      && ipc_fault (poll_end_sleeps) && ipc_fault_is (fds->fd, S_IFIFO))
+    sleep_on ();
+  in = of_poll (timeout);
+  ipc_fault_before_wait (&in);
+  do
+    result = IPC_REAL (poll) (fds, n, timeout);
+  while (ipc_fault_again (&in, result == -1));
+  return n != 1 || result == -1 ? result
+         : spoil_result (fds, timeout, result);
 }
 
 /* With the fault of the mask, for waits without a timeout.  */

@@ -32,7 +32,10 @@ FAULT (nodefer_ignored, "sigaction() overlooks SA_NODEFER",
 FAULT (one_shot_stays, "a handler with SA_RESETHAND stays",
   KILLS ("handlers.resethand", "hangup.only_once", "reliability.window"))
 FAULT (onstack_ignored, "sigaction() overlooks SA_ONSTACK",
-  KILLS ("handlers.altstack", "handlers.kernel_stack"))
+  KILLS ("handlers.altstack", "handlers.kernel_stack",
+         "handlers.altstack_foreign"))
+FAULT (onstack_always, "every handler runs on the alternate stack",
+  KILLS ("handlers.altstack_foreign"))
 FAULT (nocldstop_ignored, "sigaction() overlooks SA_NOCLDSTOP",
   KILLS ("handlers.kernel_chld_stop"))
 FAULT (nocldwait_ignored, "sigaction() forgets SA_NOCLDWAIT",
@@ -77,6 +80,8 @@ ipc_fault_flags (int signo, const struct sigaction *act, int again)
     flags &= ~(int) SA_RESETHAND;
   if (ipc_fault (onstack_ignored))
     flags &= ~SA_ONSTACK;
+  if (caught && ipc_fault (onstack_always))
+    flags |= SA_ONSTACK;
   if (ipc_fault (nocldstop_ignored))
     flags &= ~SA_NOCLDSTOP;
   if (ipc_fault (nocldwait_ignored))

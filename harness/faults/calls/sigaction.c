@@ -70,6 +70,11 @@ FAULT (old_without_siginfo, "the old action is told without SA_SIGINFO",
 FAULT (old_mask_low_half, "the old mask is told without real-time signals",
   KILLS ("handlers.install_returns_old"))
 
+FAULT (first_rt_deaf, "SIGRTMIN can be caught, and comes to no handler",
+  KILLS ("handlers.rt_base", "handlers.rt_each_catchable"))
+FAULT (last_rt_refused, "sigaction() refuses SIGRTMAX",
+  KILLS ("handlers.rt_each_catchable"))
+
 volatile unsigned long ipc_fault_ignored;
 
 /* What cannot be caught, or is no signal.  */
@@ -121,6 +126,8 @@ change (int signo, struct sigaction *sa, int again)
     sigdelset (&sa->sa_mask, rt);
   if (sa->sa_handler == SIG_IGN && ipc_fault (ignore_forgotten))
     sa->sa_handler = SIG_DFL;
+  if (caught && signo == SIGRTMIN && ipc_fault (first_rt_deaf))
+    sa->sa_handler = SIG_IGN;
   if (caught && (sa->sa_flags & SA_NOCLDWAIT) != 0
       && ipc_fault (nocldwait_silent))
     sa->sa_handler = SIG_DFL;
@@ -184,6 +191,8 @@ sigaction (int signo, const struct sigaction *act, struct sigaction *old)
   if (signo <= 0 || signo >= NSIG || signo == SIGKILL || signo == SIGSTOP
       || IPC_REAL (sigaction) (signo, NULL, &before) == -1)
     return refuse (signo, act, old);
+  if (signo == SIGRTMAX && ipc_fault (last_rt_refused))
+    return ipc_fault_fail (EINVAL);
   ipc_fault_show_wanted (signo, &before);
   again = before.sa_handler == act->sa_handler;
   sa = *act;

@@ -41,6 +41,13 @@ FAULT (sigchld_queued, "SIGCHLD comes again as long as there is a zombie",
   KILLS ("reaper.single_wait_misses", "reaper.stop_at_signalled"),
   KILLS_FALLBACK ("reaper.single_wait_misses", "reaper.stop_at_signalled"))
 
+FAULT (unblock_others, "sigprocmask() unblocks the signal before, too",
+  KILLS ("dispositions.procmask_how"))
+FAULT (how_unknown_taken, "an unknown request of sigprocmask() sets the mask",
+  KILLS ("dispositions.procmask_how"))
+FAULT (how_unknown_changes, "a request that is refused has set the mask",
+  KILLS ("dispositions.procmask_how"))
+
 static volatile sig_atomic_t was_pending;
 
 static void
@@ -116,11 +123,31 @@ blocks_all (void)
   return sigismember (&set, SIGTERM) == 1 && sigismember (&set, SIGHUP) == 1;
 }
 
+/* A request that there is not.  */
+static int
+unknown_how (int how, const sigset_t *set, sigset_t *old)
+{
+  if (ipc_fault (how_unknown_taken) || ipc_fault (how_unknown_changes))
+    IPC_REAL (sigprocmask) (SIG_SETMASK, set, old);
+  return ipc_fault (how_unknown_taken) ? 0
+         : ipc_fault (how_unknown_changes) ? ipc_fault_fail (EINVAL)
+         : IPC_REAL (sigprocmask) (how, set, old);
+}
+
 int
 sigprocmask (int how, const sigset_t *set, sigset_t *old)
 {
   sigset_t low;
 
+  if (how != SIG_BLOCK && how != SIG_UNBLOCK && how != SIG_SETMASK)
+    return unknown_how (how, set, old);
+  if (set != NULL && how == SIG_UNBLOCK && ipc_fault (unblock_others))
+    {
+      low = *set;
+      if (sigismember (set, SIGUSR2) == 1)
+        sigaddset (&low, SIGALRM);
+      set = &low;
+    }
   if (set != NULL && sigismember (set, SIGKILL) == 1
       && ipc_fault (mask_low_half))
     {

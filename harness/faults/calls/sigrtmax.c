@@ -9,7 +9,7 @@ int __libc_current_sigrtmax (void);
 
 CALL (__libc_current_sigrtmax)
 FAULT (few_realtime_signals, "there are six real-time signals",
-  KILLS ("handlers.names_gaps"),
+  KILLS ("handlers.names_gaps", "handlers.rt_base"),
   KILLS_FALLBACK ("handlers.names_gaps"))
 
 int

@@ -34,8 +34,12 @@ FAULT (sigsuspend_stop, "a stop and a continuation end sigsuspend()",
 FAULT (sigwait_eintr, "sigwait() fails with EINTR",
   KILLS ("restart.sigwait_other_clear", "restart.sigwait_other_set",
          "restart.sigwait_other_stopped"))
+FAULT (sigwait_names_other, "sigwait() names another signal",
+  KILLS ("deferral.sigwait_family"))
+FAULT (sigtimedwait_leaves, "sigtimedwait() leaves its signal pending",
+  KILLS ("deferral.sigwait_family"))
 FAULT (queue_loses_value, "sigwaitinfo() gives no value",
-  KILLS ("dispositions.rt_queued"))
+  KILLS ("dispositions.rt_queued", "deferral.sigwait_family"))
 FAULT (sigwaitinfo_restarts, "sigwaitinfo() restarts after any handler",
   KILLS ("restart.sigwaitinfo_other_clear", "restart.sigwaitinfo_other_set"))
 FAULT (sigwaitinfo_eagain, "an interrupted sigwaitinfo() fails with EAGAIN",
@@ -71,8 +75,15 @@ sigsuspend (const sigset_t *set)
 int
 sigwait (const sigset_t *set, int *signo)
 {
+  int error;
+
   if (!ipc_fault (sigwait_eintr))
-    return IPC_REAL (sigwait) (set, signo);
+    {
+      error = IPC_REAL (sigwait) (set, signo);
+      if (error == 0 && ipc_fault (sigwait_names_other))
+        *signo = SIGUSR1;
+      return error;
+    }
   *signo = IPC_REAL (sigwaitinfo) (set, NULL);
   return *signo == -1 ? errno : 0;
 }
@@ -93,8 +104,18 @@ sigwaitinfo (const sigset_t *set, siginfo_t *info)
   return result;
 }
 
-WAITS (int, sigtimedwait,
-  (const sigset_t *set, siginfo_t *info, const struct timespec *t),
-  (set, info, t),
-  .restarts = ipc_fault (sigtimedwait_restarts),
-  .eagain = ipc_fault (sigtimedwait_eagain))
+int
+sigtimedwait (const sigset_t *set, siginfo_t *info, const struct timespec *t)
+{
+  struct ipc_interruption in = { .restarts = ipc_fault (sigtimedwait_restarts),
+    .eagain = ipc_fault (sigtimedwait_eagain) };
+  int result;
+
+  ipc_fault_before_wait (&in);
+  do
+    result = IPC_REAL (sigtimedwait) (set, info, t);
+  while (ipc_fault_again (&in, result == -1));
+  if (result > 0 && ipc_fault (sigtimedwait_leaves))
+    IPC_REAL (raise) (result);
+  return result;
+}

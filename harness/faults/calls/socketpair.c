@@ -18,7 +18,9 @@ CALL (shutdown)
 CALL (getpeername)
 FAULT (pair_missing, "there is no socketpair()",
   KILLS ("socketpairs.af_local", "socketpairs.stream", "socketpairs.pipe2",
-         "socketpairs.pipe_from_pair"))
+         "socketpairs.pipe_from_pair", "socketpairs.exists"))
+FAULT (pair_unix_unknown, "socketpair() does not know local sockets",
+  KILLS ("socketpairs.exists"))
 FAULT (pair_one_way, "a new stream pair works in one direction only",
   KILLS ("socketpairs.pipe2", "socketpairs.protocol_unspec",
          "socketpairs.shutdown_wr"))
@@ -58,6 +60,8 @@ socketpair (int domain, int type, int protocol, int fd[2])
 
   if (ipc_fault (pair_missing))
     return ipc_fault_fail (ENOSYS);
+  if (domain == AF_UNIX && ipc_fault (pair_unix_unknown))
+    return ipc_fault_fail (EAFNOSUPPORT);
   if (ipc_fault (pair_any_protocol))
     protocol = 0;
   if (ipc_fault (pair_any_family))

@@ -11,6 +11,7 @@
 
 #include "actions.h"
 #include "commands.h"
+#include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
 
@@ -20,6 +21,7 @@ CALL (fwrite)
 CALL (fgets)
 CALL (fflush)
 CALL (setvbuf)
+CALL (fgetc)
 FAULT (freopen_keeps, "freopen() leaves standard output as it is",
   KILLS ("daemons.complete", "daemons.output_off_tty",
          "daemons.parent_exits_clean", "daemons.service_shell_hang"))
@@ -61,6 +63,21 @@ FAULT (fflush_alternates, "fflush() does nothing at every other call",
   KILLS ("coprocesses.autoflush"))
 FAULT (setvbuf_buffers, "setvbuf() leaves a stream buffered",
   KILLS ("coprocesses.autoflush"))
+
+FAULT (fgetc_forgets_end, "fgetc() tries again at the end of a file",
+  KILLS ("fifos.stdio_eof_sticky"))
+FAULT (fgetc_terminal_end, "fgetc() tries again at the end of a terminal",
+  KILLS ("fifos.stdio_eof_sticky"))
+
+int
+fgetc (FILE *stream)
+{
+  if (ipc_fault (fgetc_forgets_end)
+      || (ipc_fault (fgetc_terminal_end)
+          && ipc_fault_is_terminal (fileno (stream))))
+    clearerr (stream);
+  return IPC_REAL (fgetc) (stream);
+}
 
 FILE *
 freopen (const char *path, const char *mode, FILE *stream)

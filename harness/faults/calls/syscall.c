@@ -1,6 +1,7 @@
 /* syscall.c - faults of interrupting futex(), which libc has not.
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include <errno.h>
 #include <stdarg.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -22,6 +23,11 @@ FAULT (futex_timeout_restarts,
 FAULT (futex_timeout_stop,
   "a stop and a continuation interrupt waiting for a futex with a timeout",
   KILLS ("restart.futex_wait_timeout_stopped"))
+
+FAULT (pidfd_hides_others, "a descriptor of another's process is of nobody",
+  KILLS ("kill.process_descriptor"))
+FAULT (pidfd_claims, "a signal by descriptor that is not permitted succeeds",
+  KILLS ("kill.process_descriptor"))
 
 /* How a signal interrupts the system call NUMBER.  Its operation 0 waits,
    for as long as the fourth argument says.  */
@@ -62,5 +68,14 @@ syscall (long number, ...)
                                  argument[2], argument[3], argument[4],
                                  argument[5]);
   while (ipc_fault_again (&in, result == -1));
+#ifdef SYS_pidfd_send_signal
+  if (number == SYS_pidfd_send_signal && result == -1 && errno == EPERM)
+    {
+      if (ipc_fault (pidfd_hides_others))
+        errno = ESRCH;
+      if (ipc_fault (pidfd_claims))
+        return 0;
+    }
+#endif
   return result;
 }

@@ -1,11 +1,13 @@
 /* system.c - faults of system().
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include <errno.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -40,6 +42,40 @@ FAULT (system_nohup, "a background command ignores SIGHUP as well",
   KILLS ("background.int_quit_ignored"))
 FAULT (system_looks, "a background command that is missing gives 127",
   KILLS ("background.status_unavailable"))
+
+FAULT (system_open, "system() does not block SIGCHLD while it waits",
+  KILLS ("alarms.system_mask"))
+FAULT (system_leaves_chld, "system() leaves SIGCHLD blocked",
+  KILLS ("alarms.system_mask"))
+FAULT (system_leaves_quit, "system() leaves SIGQUIT ignored",
+  KILLS ("alarms.system_mask"))
+FAULT (system_command_deaf, "the command of system() ignores SIGINT",
+  KILLS ("alarms.system_mask"))
+
+/* system() that blocks nothing, or hands on what it ignores.  */
+static int
+plain_system (const char *command)
+{
+  ipc_handler former = ipc_fault_install (SIGINT, SIG_IGN, 0), quit;
+  int status = -1;
+  pid_t pid;
+
+  quit = ipc_fault_install (SIGQUIT, SIG_IGN, 0);
+  pid = IPC_REAL (fork) ();
+  if (pid == 0)
+    {
+      if (!ipc_fault (system_command_deaf))
+        ipc_fault_install (SIGINT, SIG_DFL, 0);
+      ipc_fault_install (SIGQUIT, SIG_DFL, 0);
+      execl ("/bin/sh", "sh", "-c", command, (char *) NULL);
+      IPC_REAL (_exit) (127);
+    }
+  while (IPC_REAL (waitpid) (pid, &status, 0) == -1 && errno == EINTR)
+    continue;
+  ipc_fault_install (SIGINT, former, SA_RESTART);
+  ipc_fault_install (SIGQUIT, quit, SA_RESTART);
+  return status;
+}
 
 static int
 without_sigchld (const char *command)
@@ -114,6 +150,8 @@ run (const char *command)
     status = start_child (&text);
   else if (ipc_fault (system_takes_sigchld))
     status = without_sigchld (text);
+  else if (ipc_fault (system_open) || ipc_fault (system_command_deaf))
+    status = plain_system (text);
   else
     status = IPC_REAL (system) (text);
   if (ipc_fault (system_looks) && ipc_fault_is_missing (command))
@@ -133,6 +171,16 @@ system (const char *command)
   if (defends)
     ipc_fault_install (SIGCHLD, SIG_DFL, 0);
   status = run (command);
+  if (ipc_fault (system_leaves_chld))
+    {
+      sigset_t chld;
+
+      sigemptyset (&chld);
+      sigaddset (&chld, SIGCHLD);
+      IPC_REAL (sigprocmask) (SIG_BLOCK, &chld, NULL);
+    }
+  if (ipc_fault (system_leaves_quit))
+    ipc_fault_install (SIGQUIT, SIG_IGN, 0);
   if (defends)
     ipc_fault_install (SIGCHLD, SIG_IGN, 0);
   return ipc_fault (system_success) ? 0 : status;

@@ -48,6 +48,15 @@ FAULT (raw_keeps_keys, "cfmakeraw() does not clear ISIG",
 FAULT (speed_stays, "cfsetspeed() succeeds and sets nothing",
   KILLS ("coprocesses.termios_helpers"))
 
+CALL (tcflush)
+CALL (tcflow)
+FAULT (tcflush_unchecked, "tcflush() works in the background",
+  KILLS ("daemons.bg_tty_control"))
+FAULT (tcflow_unchecked, "tcflow() by an orphan does nothing, and works",
+  KILLS ("daemons.bg_tty_control"))
+FAULT (tcsetattr_eperm, "tcsetattr() by an orphan fails with EPERM",
+  KILLS ("daemons.bg_tty_control"))
+
 pid_t
 tcgetpgrp (int fd)
 {
@@ -88,6 +97,7 @@ int
 tcsetattr (int fd, int when, const struct termios *t)
 {
   struct termios changed = *t;
+  int result;
 
   if (ipc_fault (tostop_unset))
     changed.c_lflag &= ~(tcflag_t) TOSTOP;
@@ -102,7 +112,25 @@ tcsetattr (int fd, int when, const struct termios *t)
       return 0;
     }
   change (&changed);
-  return IPC_REAL (tcsetattr) (fd, when, &changed);
+  result = IPC_REAL (tcsetattr) (fd, when, &changed);
+  if (result == -1 && errno == EIO && ipc_fault (tcsetattr_eperm))
+    errno = EPERM;
+  return result;
+}
+
+int
+tcflush (int fd, int queue)
+{
+  return ipc_fault (tcflush_unchecked) ? 0 : IPC_REAL (tcflush) (fd, queue);
+}
+
+int
+tcflow (int fd, int action)
+{
+  int result = IPC_REAL (tcflow) (fd, action);
+
+  return result == -1 && errno == EIO && ipc_fault (tcflow_unchecked) ? 0
+         : result;
 }
 
 void

@@ -36,6 +36,10 @@ FAULT (core_unmade, "waitpid() tells of a core file that was not made",
 FAULT (wait_code_signed, "waitpid() has 7 bits of the exit code",
   KILLS ("reaper.status_map"),
   KILLS_FALLBACK ("reaper.status_map"))
+FAULT (code_127_stops, "the exit code 127 looks like a stop",
+  KILLS ("reaper.status_macros"))
+FAULT (continued_stops, "the status of who continues is that of a stop",
+  KILLS ("reaper.status_macros"))
 FAULT (susp_is_stop, "waitpid() takes every stop for one by SIGSTOP",
   KILLS ("handlers.kbd_susp"))
 FAULT (deferral_waitpid_status, "a waitpid() after EINTR has no status",
@@ -124,6 +128,11 @@ ipc_fault_status (int status)
   if (WIFSIGNALED (status) && ipc_fault_anywhere (core_unmade)
       && dumps_core (WTERMSIG (status)))
     status |= WCOREFLAG;
+  if (WIFEXITED (status) && WEXITSTATUS (status) == 127
+      && ipc_fault (code_127_stops))
+    return 0x7f;
+  if (WIFCONTINUED (status) && ipc_fault (continued_stops))
+    return SIGCONT << 8 | 0x7f;
   if (WIFSTOPPED (status) && ipc_fault (susp_is_stop))
     return (status & 0xff) | SIGSTOP << 8;
   if ((WIFSIGNALED (status) && ipc_fault (waitpid_hides_signal))

@@ -50,6 +50,11 @@ FAULT (waitpid_keeps_errno, "a failing waitpid() leaves errno alone",
 FAULT (waitpid_only_fails, "waitpid() gives 1 for every failure",
   KILLS ("coprocesses.open2_eof", "coprocesses.zombie_after_open2"))
 
+FAULT (waitid_bits_taken, "waitpid() overlooks options that it does not have",
+  KILLS ("reaper.waitpid_foreign_flags"))
+FAULT (waitid_bits_late, "waitpid() refuses options when it has the child",
+  KILLS ("reaper.waitpid_foreign_flags"))
+
 /* Of the last child that was waited for.  */
 static pid_t last;
 static int last_status;
@@ -126,6 +131,13 @@ waitpid (pid_t pid, int *status, int options)
   int own = 0, error = errno;
   pid_t got;
 
+  if ((options & (WNOWAIT | WEXITED)) != 0 && ipc_fault (waitid_bits_late))
+    {
+      IPC_REAL (waitpid) (pid, status, 0);
+      return ipc_fault_fail (EINVAL);
+    }
+  if (ipc_fault (waitid_bits_taken))
+    options &= ~(WNOWAIT | WEXITED);
   if (ipc_fault (nohang_waits))
     options &= ~WNOHANG;
   got = find (pid, &own, options);

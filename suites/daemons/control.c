@@ -1,0 +1,199 @@
+/* control.c - a terminal that is set from the background.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "daemons.h"
+#include "frame/suite.h"
+
+enum { SET, GROUP, FLUSH, FLOW, CALLS };
+static const char *const names[] =
+  { "tcsetattr", "tcsetpgrp", "tcflush", "tcflow" };
+
+/* Make that call, which changes nothing that others see but GROUP.  */
+static int
+control (int what)
+{
+  struct termios t;
+
+  switch (what)
+    {
+    case SET:
+      IPC_SETUP (tcgetattr (daemons_tty, &t) == 0);
+      return tcsetattr (daemons_tty, TCSANOW, &t);
+    case GROUP:
+      return tcsetpgrp (daemons_tty, getpgrp ());
+    case FLUSH:
+      return tcflush (daemons_tty, TCIFLUSH);
+    default:
+      return tcflow (daemons_tty, TCOON);
+    }
+}
+
+/* How the child has SIGTTOU.  */
+enum way { PLAIN, IGNORED, BLOCKED, WAYS };
+
+struct try
+{
+  int what;
+  enum way way;
+};
+
+static int
+run_control (struct ipc_link *link, void *arg)
+{
+  const struct try *t = arg;
+
+  ipc_expect (link, 'g');
+  if (t->way == IGNORED)
+    ipc_handle (SIGTTOU, SIG_IGN, 0);
+  if (t->way == BLOCKED)
+    ipc_block (SIGTTOU);
+  return control (t->what) == 0 ? 0 : 1;
+}
+
+/* What came of each; STOPPED is the signal.  */
+struct seen
+{
+  int stopped, worked;
+};
+
+struct scene
+{
+  struct ipc_pty pty;
+  struct ipc_witness orphan;
+  struct seen (*seen)[WAYS];    /* of each call; shared */
+  int *errors;                  /* of the orphan's calls, 0 if none; shared */
+};
+
+static struct seen
+in_background (int what, enum way way)
+{
+  struct try t = { what, way };
+  struct ipc_child child = ipc_start (run_control, &t);
+  struct seen seen = { 0, 0 };
+  int status;
+
+  ipc_pty_group (child.pid);
+  ipc_tell (&child.link, 'g');
+  status = ipc_wait_status (child.pid, WUNTRACED);
+  seen.worked = WIFEXITED (status) && WEXITSTATUS (status) == 0;
+  if (WIFSTOPPED (status))
+    {
+      seen.stopped = WSTOPSIG (status);
+      ipc_end (&child);
+    }
+  else
+    ipc_link_close (&child.link);
+  ipc_pty_foreground (daemons_tty, getpgrp ());
+  return seen;
+}
+
+static int
+act_control (int what, void *arg)
+{
+  const struct scene *s = arg;
+  int i;
+
+  for (i = 0; i < CALLS && what == 'c'; i++)
+    s->errors[i] = control (i) == 0 ? 0 : errno;
+  return what;
+}
+
+/* Leads a group in the background and leaves another process in it.  */
+static int
+leave_orphan (struct ipc_link *link, void *arg)
+{
+  struct scene *s = arg;
+
+  ipc_expect (link, 'g');
+  ipc_witness_start (&s->orphan, act_control, s);
+  return 0;
+}
+
+static int
+lead (struct ipc_link *link, void *arg)
+{
+  struct scene *s = arg;
+  struct ipc_child child;
+  int what, way;
+
+  daemons_tty = ipc_pty_session (&s->pty);
+  child = ipc_start (leave_orphan, s);
+  ipc_pty_group (child.pid);
+  ipc_tell (&child.link, 'g');
+  IPC_SETUP (ipc_join_exit (&child) == 0);
+  ipc_witness_drop (&s->orphan);
+  ipc_tell (link, 'o');
+  ipc_expect (link, 'g');
+  for (what = 0; what < CALLS; what++)
+    for (way = 0; way < WAYS; way++)
+      s->seen[what][way] = in_background (what, (enum way) way);
+  ipc_tell (link, 'd');
+  return ipc_hear_end (link) == -1 ? 0 : 1;
+}
+
+/* Whether all calls do in WAY as they do there; says which does not.  */
+static int
+all (const struct scene *s, enum way way, int stopped)
+{
+  int i;
+
+  for (i = 0; i < CALLS; i++)
+    if (stopped ? s->seen[i][way].stopped != SIGTTOU : !s->seen[i][way].worked)
+      {
+        ipc_detail ("%s()", names[i]);
+        return 0;
+      }
+  return 1;
+}
+
+static const char *
+judge (const struct scene *s)
+{
+  int i, eio = 0, works = 0;
+
+  if (!all (s, IGNORED, 0))
+    return "fails while SIGTTOU is ignored";
+  if (!all (s, BLOCKED, 0))
+    return "fails while SIGTTOU is blocked";
+  for (i = 0; i < CALLS; i++)
+    {
+      eio += s->errors[i] == EIO;
+      works += s->errors[i] == 0;
+      if (s->seen[i][PLAIN].stopped == 0 && s->seen[i][PLAIN].worked
+          && i == CALLS - 1 && works == CALLS && all (s, PLAIN, 0))
+        return "no job control";
+    }
+  if (!all (s, PLAIN, 1))
+    return "does not stop";
+  return eio == CALLS ? "SIGTTOU, or EIO if orphaned"
+         : works == CALLS ? "SIGTTOU, works if orphaned"
+         : "some calls fail if orphaned";
+}
+
+IPC_TEST (bg_tty_control)
+{
+  struct scene s;
+  struct ipc_child leader;
+
+  ipc_pty_open (&s.pty);
+  s.seen = ipc_shared (CALLS * sizeof *s.seen);
+  s.errors = ipc_shared (CALLS * sizeof *s.errors);
+  ipc_witness_prepare (&s.orphan);
+  leader = ipc_start (lead, &s);
+  ipc_expect (&leader.link, 'o');
+  IPC_SETUP (ipc_witness_meet (&s.orphan));
+  IPC_SETUP (ipc_ask (&s.orphan.link, 'c') == 'c');
+  ipc_witness_end (&s.orphan);
+  ipc_tell (&leader.link, 'g');
+  ipc_expect (&leader.link, 'd');
+  ipc_observe (judge (&s));
+  IPC_SETUP (ipc_join_exit (&leader) == 0);
+  close (s.pty.master);
+}
