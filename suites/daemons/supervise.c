@@ -181,4 +181,5 @@ IPC_TEST (pidfile_order)
                    : alive ? "names the daemon" : "the daemon is not alive");
     }
   ipc_witness_end (&s.witness);
+  unlink ("daemon.pid");
 }

@@ -15,6 +15,7 @@
 struct wait
 {
   int fd;                       /* -1: open "fifo" */
+  int writer;                   /* the case's alone */
   int selects;
 };
 
@@ -27,6 +28,7 @@ wait_for_end (struct ipc_link *link, void *arg)
   char byte;
   int fd = w->fd != -1 ? w->fd : fifo_end ("fifo", O_RDONLY | O_NONBLOCK), n;
 
+  close (w->writer);
   ipc_tell (link, 'o');
   ipc_expect (link, 'g');
   FD_ZERO (&set);
@@ -44,33 +46,26 @@ static char
 when_writer_closes (int named, int selects)
 {
   const char *call = selects ? "select" : "poll";
+  struct wait w = { -1, -1, 0 };
   struct ipc_child child;
-  struct wait w = { -1, 0 };
-  int ends[2] = { -1, -1 }, writer;
+  int ends[2] = { -1, -1 };
   char what = 'b';
 
   w.selects = selects;
   if (!named)
     {
       IPC_SETUP (pipe (ends) == 0);
-      IPC_SETUP (fcntl (ends[1], F_SETFD, FD_CLOEXEC) == 0);
       ipc_nonblocking (ends[0], 1);
       w.fd = ends[0];
-      writer = dup (ends[1]);
-      close (ends[1]);
-      child = ipc_start (wait_for_end, &w);
+      w.writer = ends[1];
     }
-  else
-    {
-      child = ipc_start (wait_for_end, &w);
-      writer = -1;
-    }
+  child = ipc_start (wait_for_end, &w);
   ipc_expect (&child.link, 'o');
   if (named)
-    writer = fifo_end ("fifo", O_WRONLY);
+    w.writer = fifo_end ("fifo", O_WRONLY);
   ipc_tell (&child.link, 'g');
   ipc_await_blocked (child.pid, call);
-  close (writer);
+  close (w.writer);
   if (ipc_await_released (&child, call) == IPC_TELLS)
     what = ipc_hear (&child.link);
   ipc_end (&child);

@@ -181,7 +181,8 @@ IPC_TEST (altstack_size)
   if (strcmp (tiny, "no memory") != 0)
     ipc_observef ("a stack of one byte: %s", tiny);
   else if (strcmp (fate_on ((size_t) SIGSTKSZ), "ran") != 0)
-    ipc_observe ("SIGSTKSZ is too little");
+    ipc_observe (strcmp (fate, "killed") == 0 ? "are too few, as SIGSTKSZ is"
+                 : "SIGSTKSZ is too little");
   else
     ipc_observe (strcmp (fate, "ran") == 0 ? "suffice"
                  : strcmp (fate, "killed") == 0 ? "are too few"

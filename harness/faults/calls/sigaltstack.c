@@ -27,7 +27,7 @@ sigaltstack (const stack_t *restrict stack, stack_t *restrict old)
   if (stack != NULL && stack->ss_size < (size_t) MINSIGSTKSZ
       && ipc_fault (altstack_any_size))
     return 0;
-  if (stack != NULL && stack->ss_size == (size_t) MINSIGSTKSZ
+  if (stack != NULL && stack->ss_size <= (size_t) MINSIGSTKSZ
       && ipc_fault (altstack_wants_more))
     return ipc_fault_fail (ENOMEM);
   result = IPC_REAL (sigaltstack) (stack, old);
