@@ -20,7 +20,6 @@ CALL (fputs)
 CALL (fwrite)
 CALL (fgets)
 CALL (fflush)
-CALL (setvbuf)
 CALL (fgetc)
 FAULT (freopen_keeps, "freopen() leaves standard output as it is",
   KILLS ("daemons.complete", "daemons.output_off_tty",
@@ -61,9 +60,6 @@ FAULT (fputs_flushes, "fputs() flushes at once",
   KILLS ("coprocesses.autoflush"))
 FAULT (fflush_alternates, "fflush() does nothing at every other call",
   KILLS ("coprocesses.autoflush"))
-FAULT (setvbuf_buffers, "setvbuf() leaves a stream buffered",
-  KILLS ("coprocesses.autoflush"))
-
 FAULT (fgetc_forgets_end, "fgetc() tries again at the end of a file",
   KILLS ("fifos.stdio_eof_sticky"))
 FAULT (fgetc_terminal_end, "fgetc() tries again at the end of a terminal",
@@ -110,13 +106,6 @@ fflush (FILE *stream)
 
   return ipc_fault (fflush_alternates) && ++calls % 2 == 0 ? 0
          : IPC_REAL (fflush) (stream);
-}
-
-int
-setvbuf (FILE *stream, char *buffer, int mode, size_t size)
-{
-  return ipc_fault (setvbuf_buffers) ? 0
-         : IPC_REAL (setvbuf) (stream, buffer, mode, size);
 }
 
 /* fwrite() that may be interrupted by one other.  */
