@@ -255,7 +255,8 @@ on_fork (void)
   if (pid == 0)
     _exit (fcntl (fd, F_GETFD) == -1 ? 0 : 1);
   status = ipc_join_pid (pid);
-  return O_CLOFORK == 0 ? "absent" : status == 0 ? "works" : "does nothing";
+  return O_CLOFORK == 0 ? "is absent" : status == 0 ? "works"
+         : "does nothing";
 }
 
 IPC_TEST (cloexec_atomic)
@@ -279,10 +280,11 @@ IPC_TEST (cloexec_atomic)
       else if (plain == NONBLOCK_WRONG || both == NONBLOCK_WRONG)
         spoilt = forms[i].name;
     }
-  ipc_detail ("O_CLOFORK: %s; without the flag: %s", on_fork (),
-              *forget != '\0' ? forget : "none");
+  ipc_detail ("%s; O_CLOFORK %s", n > 0 ? there : "none", on_fork ());
   if (spoilt != NULL)
     ipc_observef ("%s with another O_NONBLOCK", spoilt);
+  else if (*forget != '\0')
+    ipc_observef ("%.60s forgets", forget);
   else
-    ipc_observe (n == FORMS ? "all" : n == 0 ? "none" : there);
+    ipc_observe (n == FORMS ? "all" : n == 0 ? "none" : "some");
 }

@@ -28,7 +28,8 @@ FAULT (pipe_names_lost, "a pipe() that fails stores a descriptor",
   KILLS ("pipes.emfile"))
 FAULT (pipe_enfile, "pipe() says ENFILE for EMFILE", KILLS ("pipes.emfile"))
 FAULT (pipe_above_std, "pipe() gives no standard descriptors",
-  KILLS ("descriptors.std_closed"))
+  KILLS ("descriptors.std_closed"),
+  KILLS_FALLBACK ("descriptors.std_closed"))
 FAULT (pipe2_forgets, "pipe2() has O_CLOEXEC for the reading end alone",
   KILLS ("descriptors.cloexec_atomic"))
 FAULT (pipe2_waits, "pipe2() forgets one flag of two",

@@ -32,7 +32,8 @@ FAULT (pipe_all_or_nothing,
 FAULT (pipe_tears_largest, "a write() of just PIPE_BUF bytes takes two pieces",
   KILLS ("pipes.atomic"))
 FAULT (pipe_goes_on, "a long write() to a pipe goes on after SA_RESTART",
-  KILLS ("pipes.partial_interrupted"))
+  KILLS ("pipes.partial_interrupted"),
+  KILLS_FALLBACK ("pipes.partial_interrupted"))
 FAULT (zero_write_ends, "a write() of nothing reads as an end of file",
   KILLS ("pipes.zero_write"))
 FAULT (zero_write_full, "a write() of nothing to a full pipe gives EAGAIN",
