@@ -21,7 +21,8 @@ count (int signo)
 }
 
 /* In a child: the shell's own SIGCHLD may come, and is taken before the
-   command is let go.  */
+   command is let go.  That its process has ended is for the parent to see:
+   to look may start another one.  */
 static int
 no_signal (struct ipc_link *link, void *arg)
 {
@@ -37,7 +38,8 @@ no_signal (struct ipc_link *link, void *arg)
   ipc_block (SIGCHLD);
   ipc_tell (&command, 'g');
   ipc_hear_end (&command);
-  job_await_end (pid);
+  ipc_send (link, &pid, sizeof pid);
+  ipc_expect (link, 'e');
   ipc_tell (link, ipc_is_pending (SIGCHLD) ? 'p' : caught > 1 ? 't' : 'n');
   ipc_link_close (&command);
   return 0;
@@ -46,8 +48,13 @@ no_signal (struct ipc_link *link, void *arg)
 IPC_TEST (no_sigchld)
 {
   struct ipc_child child = ipc_start (no_signal, NULL);
-  char what = ipc_hear (&child.link);
+  pid_t pid;
+  char what;
 
+  ipc_receive (&child.link, &pid, sizeof pid);
+  job_await_end (pid);
+  ipc_tell (&child.link, 'e');
+  what = ipc_hear (&child.link);
   ipc_observe (what == 'n' ? "no SIGCHLD" : what == 'p' ? "SIGCHLD"
                : "SIGCHLD while it runs");
   ipc_join_exit (&child);
@@ -78,7 +85,8 @@ no_child (struct ipc_link *link, void *arg)
   wrong = any_child ();
   ipc_tell (&command, 'g');
   ipc_hear_end (&command);
-  job_await_end (pid);
+  ipc_send (link, &pid, sizeof pid);
+  ipc_expect (link, 'e');
   if (*wrong == '\0')
     wrong = any_child ();
   if (*wrong != '\0')
@@ -92,7 +100,11 @@ IPC_TEST (no_zombie)
 {
   struct ipc_child child = ipc_start (no_child, NULL);
   char answer[40];
+  pid_t pid;
 
+  ipc_receive (&child.link, &pid, sizeof pid);
+  job_await_end (pid);
+  ipc_tell (&child.link, 'e');
   ipc_receive (&child.link, answer, sizeof answer);
   ipc_observe (answer);
   ipc_join_exit (&child);
