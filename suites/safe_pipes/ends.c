@@ -54,6 +54,7 @@ misses_end (int closes)
   s.closes = closes;
   sister = ipc_start (live_beside, &s);
   ipc_expect (&sister.link, 'r');
+  IPC_SETUP (ipc_await_block_or_tell (&reader, "read") == IPC_BLOCKS);
   close (fd[0]);
   IPC_SETUP (write (fd[1], "x", 1) == 1);
   close (fd[1]);
@@ -138,6 +139,7 @@ close_and_wait (struct ipc_link *link, void *arg)
     be_kid (f);
   second = start_second (f, fd);
   ipc_send (link, &kid, sizeof kid);
+  ipc_expect (link, 'g');
   close (fd);
   ipc_tell (link, 'c');
   if (f->how == IN_TURN)
@@ -169,6 +171,8 @@ deadlocks (enum how how)
     close (f.gate[1]);
   kid = program;
   ipc_receive (&program.link, &kid.pid, sizeof kid.pid);
+  IPC_SETUP (ipc_await_block_or_tell (&kid, "read") == IPC_BLOCKS);
+  ipc_tell (&program.link, 'g');
   ipc_expect (&program.link, 'c');
   if (how != IN_TURN)
     {
