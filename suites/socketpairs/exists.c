@@ -17,7 +17,7 @@ passes (int fd[2])
 
   for (i = 0; i < 2; i++)
     {
-      if (write (fd[i], "bc" + i, 1) != 1)
+      if (write (fd[i], &"bc"[i], 1) != 1)
         return 0;
       settle (fd[!i]);
       if (ipc_read_now (fd[!i], &byte, 1) != 1 || byte != "bc"[i])

@@ -23,7 +23,7 @@ CALL (poll)
 CALL (ppoll)
 FAULT (poll_misses_close, "who waits in poll() misses that the writer closes",
   KILLS ("fifos.poll_pending_close"))
-FAULT (poll_write_end_in, "poll() calls a write end readable, like the read end",
+FAULT (poll_write_end_in, "poll() calls a write end readable with the read end",
   KILLS ("fifos.poll_write_end"))
 FAULT (harmless_ends_poll, "a signal that does nothing ends poll()",
   KILLS ("dispositions.ignore", "dispositions.default_actions"))
