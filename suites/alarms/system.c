@@ -58,6 +58,8 @@ call_system (struct ipc_link *link, void *arg)
   struct sigaction sa;
   int i;
 
+  /* The command is to end with the case.  */
+  close (c->gate[1]);
   for (i = 0; i < MOST; i++)
     ipc_handle (meant[i], ipc_restart_handler, SA_RESTART);
   ipc_block (SIGUSR2);
