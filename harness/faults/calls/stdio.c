@@ -99,15 +99,6 @@ fputs (const char *text, FILE *stream)
   return result;
 }
 
-int
-fflush (FILE *stream)
-{
-  static int calls;
-
-  return ipc_fault (fflush_alternates) && ++calls % 2 == 0 ? 0
-         : IPC_REAL (fflush) (stream);
-}
-
 /* fwrite() that may be interrupted by one other.  */
 static size_t
 fwrite_reentrant (const void *data, size_t size, size_t n, FILE *stream)
@@ -157,10 +148,13 @@ fwrite (const void *data, size_t size, size_t n, FILE *stream)
 int
 fflush (FILE *stream)
 {
+  static int calls;
   int quiet = ipc_fault (fflush_quiet) && stream != NULL, result, error;
   ipc_handler before = quiet ? ipc_fault_install (SIGPIPE, SIG_IGN, 0)
                        : SIG_DFL;
 
+  if (ipc_fault (fflush_alternates) && ++calls % 2 == 0)
+    return 0;
   if (stream == NULL && ipc_fault (fflush_purges)
       && ipc_fault_last_reader () != NULL)
     __fpurge (ipc_fault_last_reader ());
