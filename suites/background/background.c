@@ -12,16 +12,18 @@
 #include "background.h"
 #include "frame/suite.h"
 
+/* Who waits is the shell: of that it can be seen whether it does.  */
 IPC_TEST (returns_at_once)
 {
-  struct job j = { "\"$HELPER\" act pid:$SAY hold:$HOLD say:$SAY:lives &",
-                   NULL, { { 0, 0, 0, 0 } }, { 0, { 0, 0 } }, { 0, 0 } };
+  struct job j =
+    { "\"$HELPER\" act say:$SAY:$$ hold:$HOLD say:$SAY:lives &",
+      NULL, { { 0, 0, 0, 0 } }, { 0, { 0, 0 } }, { 0, 0 } };
   const char *status;
-  pid_t command;
+  pid_t shell;
 
   job_start (&j);
-  command = (pid_t) ipc_lead_number (&j.command);
-  if (!ipc_comes_back (&j.caller, "system", command, "read"))
+  shell = (pid_t) ipc_lead_number (&j.command);
+  if (!ipc_comes_back (&j.caller, "system", shell, ""))
     {
       ipc_observe ("waits for it");
       ipc_tell (&j.command, 'g');

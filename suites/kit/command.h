@@ -42,9 +42,9 @@ void ipc_have_file (int fd, const char *path, int flags);
 /* Make the file PATH with the contents TEXT.  */
 void ipc_make_file (const char *path, const char *text);
 
-/* The process PID, which COMMAND is, and CLOSER, which waits for it: wait
-   until CLOSER tells something.  Returns 0 if both are blocked for good, in
-   the calls CLOSES and BLOCKS.  */
+/* CLOSER waits for the process PID, which may be blocked in BLOCKS ("": in
+   any call) for good: wait until CLOSER tells something.  Returns 0 if it
+   stays in the call CLOSES and PID where it is.  */
 int ipc_comes_back (struct ipc_child *closer, const char *closes, pid_t pid,
                     const char *blocks);
 
