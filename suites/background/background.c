@@ -18,8 +18,9 @@ IPC_TEST (returns_at_once)
   struct job j =
     { "\"$HELPER\" act say:$SAY:$$ hold:$HOLD say:$SAY:lives &",
       NULL, { { 0, 0, 0, 0 } }, { 0, { 0, 0 } }, { 0, 0 } };
-  const char *status;
+  const char *says;
   pid_t shell;
+  int status;
 
   job_start (&j);
   shell = (pid_t) ipc_lead_number (&j.command);
@@ -31,10 +32,11 @@ IPC_TEST (returns_at_once)
       job_end (&j);
       return;
     }
-  status = ipc_status_text (job_status (&j), errno);
+  status = job_status (&j);
+  says = ipc_status_text (status, errno);
   ipc_tell (&j.command, 'g');
-  if (strcmp (status, "exit 0") != 0)
-    ipc_observe (status);
+  if (strcmp (says, "exit 0") != 0)
+    ipc_observe (says);
   else if (strcmp (ipc_lead_line (&j.command), "lives") != 0)
     ipc_observe ("it has ended");
   else
