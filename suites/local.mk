@@ -50,7 +50,8 @@ suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
   suites/facilities/facilities.c suites/facilities/facilities.h \
   suites/facilities/files.def \
   suites/facilities/handles.c suites/facilities/handles.h \
-  suites/facilities/hidden.c suites/facilities/missing.h \
+  suites/facilities/hidden.c suites/facilities/limits.h \
+  suites/facilities/missing.h \
   suites/facilities/names.c suites/facilities/names.h \
   suites/facilities/objects.def suites/facilities/optional.c \
   suites/facilities/processes.c suites/facilities/processes.def \

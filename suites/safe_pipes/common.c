@@ -4,12 +4,12 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "safe_pipes.h"
+#include "facilities/limits.h"
 #include "frame/suite.h"
 
 pid_t
@@ -140,6 +140,8 @@ static gid_t plain_gid;
 void
 need_plain_user (void)
 {
+  if (IPC_RLIMIT_NPROC == -1)
+    ipc_not_exercised ("no limit on processes");
   if (geteuid () == 0)
     ipc_second_uid (&plain_uid, &plain_gid);
 }
@@ -150,7 +152,7 @@ forbid_forks (void)
 {
   if (geteuid () == 0)
     ipc_become (plain_uid, plain_gid);
-  ipc_limit (RLIMIT_NPROC, 1);
+  ipc_limit (IPC_RLIMIT_NPROC, 1);
 }
 
 void
@@ -158,9 +160,9 @@ allow_forks (void)
 {
   struct rlimit limit;
 
-  IPC_SETUP (getrlimit (RLIMIT_NPROC, &limit) == 0);
+  IPC_SETUP (getrlimit (IPC_RLIMIT_NPROC, &limit) == 0);
   limit.rlim_cur = limit.rlim_max;
-  IPC_SETUP (setrlimit (RLIMIT_NPROC, &limit) == 0);
+  IPC_SETUP (setrlimit (IPC_RLIMIT_NPROC, &limit) == 0);
 }
 
 int
