@@ -115,23 +115,14 @@ put_table (FILE *f, const struct ipc_row *r)
   fputs ("</table>", f);
 }
 
+/* What each fallback promises stands once, where the link leads.  */
 static void
 put_fallback (FILE *f, const struct ipc_row *r)
 {
-  const char *const *name;
-
   fputs ("<p>Fallback ", f);
   ipc_html_fallback_links (f, r->b);
   fputs (": ", f);
   ipc_html_verdict (f, r->result[IPC_FALLBACK_BUILD].verdict);
-  for (name = r->b->fallbacks; *name != NULL; name++)
-    {
-      const struct ipc_fallback *fallback = ipc_find_fallback (*name);
-
-      if (fallback != NULL)
-        ipc_html (f, ". %s", fallback->promise);
-    }
-  putc ('.', f);
 }
 
 /* The build to look at: one that has R's verdict, or where that holds, the
