@@ -202,11 +202,12 @@ ends_wrongly_elsewhere (void)
          : *after != '\0' ? "does not end at another process's close" : NULL;
 }
 
-/* A process whose first thread reads while the second closes.  */
+/* A process whose first thread reads while the second closes, and says so on
+   a pipe of its own, CLOSED: the link is the first one's.  */
 struct closing
 {
   struct ipc_link *link;
-  int fd;
+  int fd[2], closed[2];
 };
 
 static void *
@@ -215,23 +216,22 @@ close_in_thread (void *arg)
   struct closing *c = arg;
 
   ipc_expect (c->link, 'c');
-  close (c->fd);
+  close (c->fd[1]);
+  ipc_put (c->closed[1], "c");
   return NULL;
 }
 
 static int
 read_beside_thread (struct ipc_link *link, void *arg)
 {
-  struct closing c;
+  struct closing *c = arg;
   pthread_t thread;
-  int *fd = arg;
   ssize_t n;
   char byte;
 
-  c.link = link;
-  c.fd = fd[1];
-  IPC_SETUP (pthread_create (&thread, NULL, close_in_thread, &c) == 0);
-  n = read (fd[0], &byte, 1);
+  c->link = link;
+  IPC_SETUP (pthread_create (&thread, NULL, close_in_thread, c) == 0);
+  n = read (c->fd[0], &byte, 1);
   ipc_tell (link, n == 0 ? 'e' : 'n');
   IPC_SETUP (pthread_join (thread, NULL) == 0);
   return 0;
@@ -243,20 +243,24 @@ ends_wrongly_by_thread (void)
 {
   struct ipc_child child;
   const char *wrong = NULL;
-  int fd[2];
+  struct closing c;
 
-  ipc_pipe (fd);
-  child = ipc_start (read_beside_thread, fd);
-  close (fd[1]);
+  ipc_pipe (c.fd);
+  ipc_pipe (c.closed);
+  child = ipc_start (read_beside_thread, &c);
+  close (c.fd[1]);
+  close (c.closed[1]);
   if (ipc_await_block_or_tell (&child, "read") == IPC_TELLS)
     wrong = "ends while a thread has it open";
   ipc_tell (&child.link, 'c');
+  IPC_SETUP (ipc_drain (c.closed[0], 1) == 1);
   if (wrong == NULL && ipc_await_released (&child, "read") == IPC_BLOCKS)
     wrong = "sleeps on when another thread closes";
   else if (ipc_hear (&child.link) != 'e' && wrong == NULL)
     wrong = "does not end when another thread closes";
   ipc_end (&child);
-  close (fd[0]);
+  close (c.fd[0]);
+  close (c.closed[0]);
   return wrong;
 }
 
