@@ -2,14 +2,17 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <limits.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "frame/suite.h"
 
-/* READ_SIZE divides no record: a reader never makes room for just one.  */
-enum { WRITERS = 5, RECORDS = 100, READ_SIZE = 1001 };
+/* READ_SIZE divides no record: a reader never makes room for just one.  No
+   writer is more than AHEAD records before the next, so that they do write
+   at the same time, however they are scheduled.  */
+enum { WRITERS = 5, RECORDS = 100, READ_SIZE = 1001, AHEAD = 5 };
 
 /* A record: its writer's letter, all through, but for its size and number
    behind the first.  */
@@ -38,6 +41,7 @@ struct writer
   int fd[2];
   size_t pipe_buf;
   int number;
+  volatile int *done;           /* how many records, by each */
 };
 
 static int
@@ -45,25 +49,27 @@ write_records (struct ipc_link *link, void *arg)
 {
   struct writer *w = arg;
   unsigned char *record = malloc (w->pipe_buf);
-  int n;
+  int n, short_write = 0;
 
   IPC_SETUP (record != NULL);
   close (w->fd[0]);
   ipc_tell (link, 'o');
   ipc_expect (link, 'g');
-  for (n = 0; n < RECORDS; n++)
+  for (n = 0; n < RECORDS && !short_write; n++)
     {
       size_t size = size_of (w->pipe_buf, w->number, n);
 
+      while (n > w->done[(w->number + 1) % WRITERS] + AHEAD)
+        sched_yield ();
       memset (record, 'a' + w->number, size);
       record[1] = (unsigned char) (size >> 8 & 0xff);
       record[2] = (unsigned char) (size & 0xff);
       record[3] = (unsigned char) n;
-      if (write (w->fd[1], record, size) != (ssize_t) size)
-        return 1;
+      short_write = write (w->fd[1], record, size) != (ssize_t) size;
+      w->done[w->number] = short_write ? RECORDS : n + 1;
     }
   free (record);
-  return 0;
+  return short_write;
 }
 
 /* What has come so far.  */
@@ -142,6 +148,7 @@ IPC_TEST (atomic)
 
   memset (&t, 0, sizeof t);
   ipc_pipe (w.fd);
+  w.done = ipc_shared (WRITERS * sizeof *w.done);
   t.pipe_buf = w.pipe_buf = ipc_pipe_buf (w.fd[1]);
   for (i = 0; i < WRITERS; i++)
     {
