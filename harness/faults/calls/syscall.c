@@ -25,9 +25,11 @@ FAULT (futex_timeout_stop,
   KILLS ("restart.futex_wait_timeout_stopped"))
 
 FAULT (pidfd_hides_others, "a descriptor of another's process is of nobody",
-  KILLS ("kill.process_descriptor"))
+  KILLS ("kill.process_descriptor"),
+  KILLS_FALLBACK ("kill.process_descriptor"))
 FAULT (pidfd_claims, "a signal by descriptor that is not permitted succeeds",
-  KILLS ("kill.process_descriptor"))
+  KILLS ("kill.process_descriptor"),
+  KILLS_FALLBACK ("kill.process_descriptor"))
 
 /* How a signal interrupts the system call NUMBER.  Its operation 0 waits,
    for as long as the fourth argument says.  */
