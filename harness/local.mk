@@ -75,7 +75,8 @@ harness_ipcompat_SOURCES = \
   harness/command/ipcompat.c harness/command/run.c \
   harness/command/run-options.c harness/command/run-options.h \
   harness/runner/exec.c harness/runner/kyua.c harness/runner/orphans.c \
-  harness/runner/place.c harness/runner/progress.c harness/runner/run.h \
+  harness/runner/place.c harness/runner/programs.c \
+  harness/runner/progress.c harness/runner/run.h \
   harness/runner/select.c
 harness_ipcompat_CPPFLAGS = $(HARNESS_INCLUDES) \
   -DIPC_PKGLIBEXECDIR='"$(pkglibexecdir)"'

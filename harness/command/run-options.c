@@ -32,6 +32,11 @@ static const char help[] =
   "\n"
   "  --store=FILE       keep Kyua's store there (default:\n"
   "                     DIR/results.db)\n"
+  "  --limit=SECONDS    run the suites' programs one by one, each into\n"
+  "                     a store of its own in the directory DIR/stores\n"
+  "                     (or that of --store), and kill one that takes\n"
+  "                     longer: its rows are no evidence\n"
+  "  --inside=COMMAND   what Kyua is run by (words, blanks between)\n"
   "  --fault=NAME[,...] break the platform on purpose; 'ipcompat\n"
   "                     list --faults' names the ways; 'none' loads\n"
   "                     the library of faults and strikes nothing\n"
@@ -85,24 +90,25 @@ parse_word (const char *option, const char *text, const char **word)
   return -1;
 }
 
+/* A number from 1 to MOST.  */
 static int
-parse_parallelism (const char *text, int *parallelism)
+parse_number (const char *option, const char *text, int most, int *number)
 {
   char *end;
   long n = strtol (text, &end, 10);
 
-  if (*text == '\0' || *end != '\0' || n < 1 || n > 1000)
+  if (*text == '\0' || *end != '\0' || n < 1 || n > most)
     {
-      ipc_error ("--parallelism wants a number from 1 to 1000, not '%s'",
+      ipc_error ("--%s wants a number from 1 to %d, not '%s'", option, most,
                  text);
       return -1;
     }
-  *parallelism = (int) n;
+  *number = (int) n;
   return 0;
 }
 
 enum { DIRECTORY = 256, PARALLELISM, BUILD, STORE, FAULT, ENVIRONMENT,
-       IMPLEMENTATION, SIMULATION, HELP };
+       IMPLEMENTATION, SIMULATION, LIMIT, INSIDE, HELP };
 
 static const struct option long_options[] =
 {
@@ -114,6 +120,8 @@ static const struct option long_options[] =
   { "environment", required_argument, NULL, ENVIRONMENT },
   { "implementation", required_argument, NULL, IMPLEMENTATION },
   { "simulation", required_argument, NULL, SIMULATION },
+  { "limit", required_argument, NULL, LIMIT },
+  { "inside", required_argument, NULL, INSIDE },
   { "help", no_argument, NULL, HELP },
   { NULL, 0, NULL, 0 }
 };
@@ -134,7 +142,12 @@ take_option (struct ipc_run_options *o, int option)
       o->fault = optarg;
       return 0;
     case PARALLELISM:
-      return parse_parallelism (optarg, &o->parallelism);
+      return parse_number ("parallelism", optarg, 1000, &o->parallelism);
+    case LIMIT:
+      return parse_number ("limit", optarg, 100000, &o->limit);
+    case INSIDE:
+      o->inside = optarg;
+      return 0;
     case BUILD:
       o->build = optarg;
       return parse_builds (optarg, &o->builds);

@@ -9,7 +9,9 @@ struct ipc_run_options
   const char *directory, *store, *fault, *build;
   const char *environment, *implementation, *simulation;
   char *asked;                  /* the words of a partial run, or NULL */
+  const char *inside;           /* a command that runs Kyua, or NULL */
   int parallelism;
+  int limit;                    /* seconds for each program; 0: none */
   unsigned builds;
 };
 

@@ -82,36 +82,77 @@ find_kyua (struct ipc_kyua *k, char *buffer, size_t size)
   return -1;
 }
 
-/* The subcommand "report" with OPTION, on what was run.  */
+/* The subcommand "report" with OPTION, on STORES, which ends with NULL.  */
 static int
-report (const char *option, const struct ipc_places *p)
+report (const char *option, char *const *stores)
 {
-  char name[] = "report", store[PATH_MAX], first[PATH_MAX + 32];
-  char *argv[4];
+  char name[] = "report", first[PATH_MAX + 32];
+  char **argv;
+  int n = 0, status;
 
-  strcpy (store, p->store);
+  while (stores[n] != NULL)
+    n++;
+  argv = ipc_alloc ((size_t) (n + 3) * sizeof *argv);
   snprintf (first, sizeof first, "%s", option);
   argv[0] = name;
   argv[1] = first;
-  argv[2] = store;
-  argv[3] = NULL;
+  memcpy (argv + 2, stores, (size_t) n * sizeof *argv);
   optind = 0;                   /* from the start, in GNU's getopt */
-  return ipc_report_main (3, argv);
+  status = ipc_report_main (n + 2, argv);
+  free (argv);
+  return status;
 }
 
 /* Write the five files, print the summary.  */
 static int
-write_report (const struct ipc_places *p)
+write_report (const struct ipc_places *p, char *const *stores)
 {
   char directory[PATH_MAX + 32];
   int status;
 
   snprintf (directory, sizeof directory, "--directory=%s", p->report);
-  status = report (directory, p);
+  status = report (directory, stores);
   if (status == IPC_DONE)
-    status = report ("--quiet", p);
+    status = report ("--quiet", stores);
   if (status == IPC_DONE)
     printf ("report: %s/index.html\n", p->report);
+  return status;
+}
+
+/* Run all into one store.  Returns it as ipc_run_programs() returns several;
+   and NULL after a message.  */
+static char **
+run_whole (const struct ipc_kyua *k, struct ipc_places *p,
+           struct ipc_arena *memory)
+{
+  char **stores = ipc_take (memory, 2 * sizeof *stores), why[1100];
+  int result = ipc_run_kyua (k, why, sizeof why);
+
+  ipc_end_orphans ();
+  if (result == -1 && why[0] != '\0')
+    ipc_error ("%s", why);
+  if (result == -1 || ipc_keep_store (p) == -1)
+    return NULL;
+  stores[0] = p->store;
+  return stores;
+}
+
+/* Run K and report.  */
+static int
+run_and_report (struct ipc_kyua *k, struct ipc_places *p)
+{
+  struct ipc_arena memory = { NULL };
+  char **stores;
+  int status = IPC_TROUBLE;
+
+  ipc_adopt_orphans ();
+  ipc_progress_begin (k->selection);
+  stores = k->limit == 0 ? run_whole (k, p, &memory)
+           : ipc_run_programs (k, p, &memory);
+  ipc_progress_end ();
+  if (stores != NULL)
+    status = write_report (p, stores);
+  ipc_free_arena (&memory);
   return status;
 }
 
@@ -122,26 +163,23 @@ run (struct ipc_places *p, const struct ipc_selection *s,
 {
   struct ipc_kyua k;
   char buffer[PATH_MAX];
-  int result;
 
   memset (&k, 0, sizeof k);
   k.places = p;
   k.selection = s;
   k.parallelism = o->parallelism;
+  k.limit = o->limit;
+  k.inside = o->inside;
   k.asked = o->asked;
   k.environment = o->environment;
   k.implementation = o->implementation;
   k.simulation = o->simulation;
-  if (ipc_find_places (p, o->directory, o->store, o->asked != NULL) == -1
+  if (ipc_find_places (p, o->directory, o->store, o->asked != NULL,
+                       o->limit != 0) == -1
       || find_kyua (&k, buffer, sizeof buffer) == -1
       || load_fault (&k, o->fault) == -1)
     return IPC_TROUBLE;
-  ipc_adopt_orphans ();
-  result = ipc_run_kyua (&k);
-  ipc_end_orphans ();
-  if (result == -1 || ipc_keep_store (p) == -1)
-    return IPC_TROUBLE;
-  return write_report (p);
+  return run_and_report (&k, p);
 }
 
 int

@@ -116,6 +116,9 @@ struct ipc_model
   struct ipc_run run;
   const char *asked;            /* what a partial run was asked for, as words
                                    with a space between; NULL: all */
+  const char *cut;              /* programs of which nothing was stored, and
+                                   why: "fifos_test: the limit of 9 s ended
+                                   it; ..."; NULL: none */
   struct ipc_row *row;          /* all behaviours, sorted by id */
   size_t rows;
   struct ipc_probe *probe;      /* sorted by name */

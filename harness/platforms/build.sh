@@ -133,19 +133,20 @@ run_there ()
   else
     program=$place/harness/ipcompat
     test "$name" != native || program=$build/harness/ipcompat
-    set -- "$program" run --directory="$place/report" \
+    set -- "$program" run --directory="$place/report" --limit="$limit" \
+      ${inside:+"--inside=$inside"} \
       ${environment:+"--environment=$environment"} \
       ${implementation:+"--implementation=$implementation"} \
       ${faults:+"--fault=$(one_line "$faults" ,)"} "$@"
     test "$evidence" = real || set -- "$@" --simulation="$name"
-    # shellcheck disable=SC2086
-    try run $inside "$@" || return
+    try run "$@" || return
   fi
   found=$place/report/report.json
   test -f "$found" || found=$place/report/partial/report.json
   test -f "$found" || { say "$name: FAILED: no report"; return 1; }
   sed -n "/^[0-9]* behaviours\{0,1\}:/,/;.* s\$/s/^/$me: $name: /p" \
     "$place/logs/run.log"
+  sed -n 's/^"cut":"\(.*\)",$/\1/p' "$found" | sed "s/^/$me: $name: CUT: /"
 }
 
 # in_chroot OPTION...: all of it there, where other tools, too, are others.
@@ -153,7 +154,8 @@ in_chroot ()
 {
   rm -rf --one-file-system "$place/root"
   "$here/chroot" --keep="$place/root" "$chroot" harness/run \
-    --directory=/ipcompat/platform-report "$@" </dev/null || return
+    --directory=/ipcompat/platform-report --limit="$limit" "$@" \
+    </dev/null || return
   cp -r "$place/root/ipcompat/platform-report" "$place/report"
   rm -rf --one-file-system "$place/root"
 }

@@ -16,7 +16,7 @@ platform_names ()
 load ()
 {
   name=$1
-  about= speed=fast programs= cc=cc cflags= ldflags= host= libatf=host
+  about= speed=fast limit=600 programs= cc=cc cflags= ldflags= host= libatf=host
   configure_with= wrapper= inside= environment= implementation= chroot= faults=
   probes_no= probes_yes= fallbacks= native= proven= limited= refuses= stops_at=
   evidence=real

@@ -113,27 +113,70 @@ program_build (const char *program, char *suite, size_t size)
   return build;
 }
 
-/* A program that Kyua could not list has run none of its cases.  */
-static void
-unlisted (struct join *j, const struct ipc_store_case *c)
+/* PROGRAM has run none of its cases, for REASON.  Returns whether nothing
+   else is known of some.  */
+static int
+not_one (struct join *j, const char *program, const char *reason)
 {
   char suite[64];
-  int build = program_build (c->program, suite, sizeof suite);
+  int build = program_build (program, suite, sizeof suite), any = 0;
   size_t i;
 
   for (i = 0; build != -1 && i < j->m->rows; i++)
     {
       struct ipc_row *row = &j->m->row[i];
-      struct ipc_result new = row->result[build];
+      struct ipc_result *r = &row->result[build];
 
-      if (strcmp (row->b->suite, suite) == 0 && new.present)
+      if (strcmp (row->b->suite, suite) == 0 && r->present
+          && r->reason == not_run)
         {
-          ipc_no_evidence (&new, ipc_show (&j->m->memory, c->record.kyua_reason,
-                                           strlen (c->record.kyua_reason),
-                                           IPC_SHOW_TEXT));
-          reconcile (&row->result[build], &new);
+          ipc_no_evidence (r, reason);
+          any = 1;
         }
     }
+  return any;
+}
+
+/* A program that Kyua could not list.  */
+static void
+unlisted (struct join *j, const struct ipc_store_case *c)
+{
+  not_one (j, c->program, ipc_show (&j->m->memory, c->record.kyua_reason,
+                                    strlen (c->record.kyua_reason),
+                                    IPC_SHOW_TEXT));
+}
+
+/* The programs of which nothing was stored.  That is forgotten of those of
+   which another store has all.  */
+static void
+apply_cut (struct join *j)
+{
+  struct ipc_arena *memory = &j->m->memory;
+  const char *rest = j->m->cut, *left = NULL;
+
+  while (rest != NULL)
+    {
+      const char *next = strstr (rest, "; ");
+      size_t n = next == NULL ? strlen (rest) : (size_t) (next - rest);
+      char *program = ipc_take (memory, n + 1), *why;
+
+      memcpy (program, rest, n);
+      why = strstr (program, ": ");
+      if (why != NULL)
+        {
+          *why = '\0';
+          if (not_one (j, program,
+                       ipc_join (memory, "nothing was stored: ", why + 2)))
+            {
+              *why = ':';
+              left = left == NULL ? program
+                     : ipc_join (memory, ipc_join (memory, left, "; "),
+                                 program);
+            }
+        }
+      rest = next == NULL ? NULL : next + 2;
+    }
+  j->m->cut = left;
 }
 
 static int
@@ -294,6 +337,7 @@ ipc_join_stores (char *const *file, int count)
       ipc_model_free (j.m);
       return NULL;
     }
+  apply_cut (&j);
   apply_instruments (&j);
   ipc_keep_asked (j.m);
   note_time (&j);

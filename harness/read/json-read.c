@@ -272,6 +272,7 @@ build_model (struct ipc_model *m, const char *file, const json_t *tree)
   get_product (m, json_object_get (tree, "product"));
   get_run (m, json_object_get (tree, "run"));
   get_asked (m, json_object_get (tree, "asked"));
+  m->cut = get_text (m, tree, "cut", MAX_LIST);
   get_probes (m, json_object_get (tree, "probes"),
               json_object_get (tree, "probe_words"));
   m->row = ipc_take (&m->memory, (json_array_size (rows) + 1)

@@ -102,6 +102,8 @@ take_line (struct ipc_model *m, const char *line, size_t size)
     m->run.uid0 = is (value, n, "yes");
   else if (is (line, key, "asked"))
     m->asked = value_of (m, value, n, 1);
+  else if (is (line, key, "cut"))
+    m->cut = value_of (m, value, n, 1);
   else if (is (line, key, "revision"))
     m->revision = value_of (m, value, n, 0);
   return 0;
@@ -188,6 +190,9 @@ ipc_product_read (struct ipc_model *m, const char *file, const char *text,
       result = -1;
     }
   m->run.uid0 |= other->run.uid0;
+  if (result == 0 && other->cut != NULL)
+    m->cut = ipc_join (&m->memory, m->cut == NULL ? ""
+                       : ipc_join (&m->memory, m->cut, "; "), other->cut);
   ipc_model_free (other);
   return result;
 }

@@ -27,6 +27,8 @@
 
 enum { MOST_DESCRIPTORS = 65536 };
 
+extern char **environ;
+
 static void
 reset_signals (void)
 {
@@ -109,25 +111,49 @@ add_variable (char **a, size_t n, const char *name, const char *value)
   return n + 1;
 }
 
+/* Append the words of COMMAND to the N arguments at A, and a shell: Kyua does
+   not survive as a namespace's first process, whose children all orphans
+   become.  */
+static size_t
+add_inside (char **a, size_t n, const char *command)
+{
+  size_t size;
+
+  for (; *command != '\0'; command += size + (command[size] == ' '))
+    {
+      size = strcspn (command, " ");
+      if (size > 0 && (a[n++] = strndup (command, size)) == NULL)
+        _exit (2);
+    }
+  a[n++] = text ("/bin/sh", NULL);
+  a[n++] = text ("-c", NULL);
+  a[n++] = text ("\"$@\"; exit $?", NULL);
+  a[n++] = text ("sh", NULL);
+  return n;
+}
+
 /* Kyua's command line.  */
 static char **
 arguments (const struct ipc_kyua *k)
 {
   const struct ipc_selection *s = k->selection;
-  char **a = calloc (s->n_filters + 16, sizeof *a);
+  size_t n = 0, i, words = k->inside == NULL ? 0 : strlen (k->inside);
+  char **a = calloc (s->n_filters + words + 24, sizeof *a);
   char number[16], name[PATH_MAX];
-  size_t n = 0, i;
 
   if (a == NULL)
     _exit (2);
   snprintf (number, sizeof number, "%d", k->parallelism);
   snprintf (name, sizeof name, "%.4000s/kyua.log", k->places->report);
-  a[n++] = text ("kyua", NULL);
+  if (k->inside != NULL)
+    n = add_inside (a, n, k->inside);
+  a[n++] = text (k->program, NULL);
   a[n++] = text ("--config", "none");
   a[n++] = text ("--logfile", name);
   a[n++] = text ("--variable=parallelism", number);
   n = add_variable (a, n, "evidence", k->fault == NULL ? NULL : "simulated");
   n = add_variable (a, n, "asked", k->asked);
+  n = add_variable (a, n, "cut", k->cut);
   n = add_variable (a, n, "environment", k->environment);
   n = add_variable (a, n, "implementation", k->implementation);
   n = add_variable (a, n, "simulation", k->simulation);
@@ -144,13 +170,13 @@ void
 ipc_exec_kyua (const struct ipc_kyua *k, int output)
 {
   char **argv = arguments (k);
-  char **envp = environment (k);
 
+  environ = environment (k);
   umask (022);
   reset_signals ();
   reset_descriptors (output);
   if (chdir (k->places->scratch) == 0)
-    execve (k->program, argv, envp);
-  dprintf (1, "cannot run %s: %s\n", k->program, strerror (errno));
+    execvp (argv[0], argv);
+  dprintf (1, "cannot run %s: %s\n", argv[0], strerror (errno));
   _exit (2);
 }

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/select.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/message.h"
@@ -23,6 +24,9 @@ enum { N_PASSED_ON = sizeof passed_on / sizeof *passed_on };
 static volatile sig_atomic_t came;      /* the last one that came */
 static volatile sig_atomic_t times;
 static sigset_t waiting;                /* the mask while the loop waits */
+
+/* How long who is told to end may take for it, in seconds.  */
+enum { GRACE = 10 };
 
 /* What Kyua says, line by line, and the last of that for messages.  */
 struct output
@@ -134,19 +138,61 @@ pass_on (pid_t kyua)
   passed = times;
 }
 
+/* When a run has to end, in seconds of the monotonic clock.  */
+struct deadline
+{
+  int limit;                    /* 0: never */
+  int stage;                    /* how often it was told to */
+  time_t second;
+};
+
+/* Where there is no monotonic clock, the other one.  */
+static time_t
+clock_second (void)
+{
+  struct timespec t;
+
+  return clock_gettime (CLOCK_MONOTONIC, &t) == 0 ? t.tv_sec : time (NULL);
+}
+
+/* Seconds until D; at least one, so that nothing spins.  KYUA is told to
+   end, so that it cleans up; who does not heed that is killed.  */
+static time_t
+observe_deadline (struct deadline *d, pid_t kyua)
+{
+  time_t left = d->second - clock_second ();
+
+  if (left > 0)
+    return left;
+  if (d->stage++ == 0)
+    kill (kyua, SIGTERM);
+  else
+    {
+      kill (-kyua, SIGKILL);
+      kill (kyua, SIGKILL);
+    }
+  d->second = clock_second () + GRACE;
+  return GRACE;
+}
+
 /* Look after KYUA until it ends.  Returns its wait status.  */
 static int
-attend (pid_t kyua, struct output *o)
+attend (pid_t kyua, struct output *o, struct deadline *d)
 {
+  struct timespec left;
   int status = 0, open = 1;
   fd_set set;
 
+  memset (&left, 0, sizeof left);
   while (!reap (kyua, &status))
     {
       FD_ZERO (&set);
       if (open)
         FD_SET (o->fd, &set);
-      if (pselect (o->fd + 1, &set, NULL, NULL, NULL, &waiting) > 0)
+      if (d->limit != 0)
+        left.tv_sec = observe_deadline (d, kyua);
+      if (pselect (o->fd + 1, &set, NULL, NULL, d->limit == 0 ? NULL : &left,
+                   &waiting) > 0)
         open = take_output (o);
       pass_on (kyua);
     }
@@ -157,21 +203,26 @@ attend (pid_t kyua, struct output *o)
 /* Whether Kyua's STATUS means that the store is complete: 1 is "some case
    failed", which is no trouble here.  */
 static int
-judge_end (int status, const struct output *o)
+judge_end (int status, const struct output *o, const struct deadline *d,
+           char *why, size_t size)
 {
-  if (WIFEXITED (status) && WEXITSTATUS (status) <= 1)
+  why[0] = '\0';
+  if (came == 0 && d->stage > 0)
+    snprintf (why, size, "the limit of %d s ended it", d->limit);
+  else if (came == 0 && WIFEXITED (status) && WEXITSTATUS (status) <= 1)
     return 0;
-  if (came == 0 && WIFEXITED (status))
-    ipc_error ("Kyua failed with status %d: %s", WEXITSTATUS (status),
-               o->last);
+  else if (came == 0 && WIFEXITED (status))
+    snprintf (why, size, "Kyua failed with status %d: %.1000s",
+              WEXITSTATUS (status), o->last);
   else if (came == 0)
-    ipc_error ("Kyua was ended by signal %d", WTERMSIG (status));
+    snprintf (why, size, "Kyua was ended by signal %d", WTERMSIG (status));
   return -1;
 }
 
 int
-ipc_run_kyua (const struct ipc_kyua *k)
+ipc_run_kyua (const struct ipc_kyua *k, char *why, size_t size)
 {
+  struct deadline d = { k->limit, 0, clock_second () + k->limit };
   struct output o;
   int pipe_fds[2], status;
   pid_t kyua;
@@ -179,7 +230,7 @@ ipc_run_kyua (const struct ipc_kyua *k)
   memset (&o, 0, sizeof o);
   if (pipe (pipe_fds) == -1 || (kyua = fork ()) == -1)
     {
-      ipc_error ("cannot start Kyua: %s", strerror (errno));
+      snprintf (why, size, "cannot start Kyua: %s", strerror (errno));
       return -1;
     }
   if (kyua == 0)
@@ -191,9 +242,7 @@ ipc_run_kyua (const struct ipc_kyua *k)
   close (pipe_fds[1]);
   o.fd = pipe_fds[0];
   fcntl (o.fd, F_SETFL, O_NONBLOCK);
-  ipc_progress_begin (k->selection);
-  status = attend (kyua, &o);
-  ipc_progress_end ();
+  status = attend (kyua, &o, &d);
   close (o.fd);
-  return came != 0 ? -1 : judge_end (status, &o);
+  return judge_end (status, &o, &d, why, size);
 }

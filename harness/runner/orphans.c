@@ -170,11 +170,26 @@ kill_generation (void)
   return killed;
 }
 
+/* The first process of a namespace without a /proc of its own: who else is
+   there is unknown, and an orphan.  */
+static void
+kill_all_others (void)
+{
+#if defined __linux__
+  if (getpid () != 1 || proc_is_ours () || kill (-1, SIGKILL) == -1)
+    return;
+  ipc_error ("killed what a case left behind");
+  while (waitpid (-1, NULL, 0) > 0)
+    continue;
+#endif
+}
+
 void
 ipc_end_orphans (void)
 {
   while (kill_generation () > 0)
     continue;
+  kill_all_others ();
 }
 
 #else

@@ -5,6 +5,7 @@
 
 #include "run.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
@@ -152,6 +153,43 @@ make_new_store (struct ipc_places *p)
   return 0;
 }
 
+/* An empty directory for stores, as far as they are Kyua's.  */
+static int
+make_stores (struct ipc_places *p)
+{
+  char name[PATH_MAX];
+  DIR *d;
+  struct dirent *e;
+
+  if (make_directory (p->store) == -1)
+    return -1;
+  d = opendir (p->store);
+  while (d != NULL && (e = readdir (d)) != NULL)
+    if (strstr (e->d_name, "_test.db") != NULL)
+      unlink (join (name, p->store, e->d_name));
+  if (d != NULL)
+    closedir (d);
+  return 0;
+}
+
+int
+ipc_next_store (struct ipc_places *p, const char *name)
+{
+  char file[160];
+
+  snprintf (file, sizeof file, "%.150s.db", name);
+  if (*join (p->new_store, p->store, file) != '\0')
+    return 0;
+  ipc_error ("cannot write to %s: %s", p->store, strerror (ENAMETOOLONG));
+  return -1;
+}
+
+void
+ipc_keep_next (struct ipc_places *p)
+{
+  p->new_store[0] = '\0';
+}
+
 /* NAME, made absolute, in BUFFER.  */
 static void
 absolute (char *buffer, const char *name)
@@ -166,7 +204,7 @@ absolute (char *buffer, const char *name)
 
 int
 ipc_find_places (struct ipc_places *p, const char *directory,
-                 const char *store, int partial)
+                 const char *store, int partial, int several)
 {
   char build[PATH_MAX], kyuafile[PATH_MAX], whole[PATH_MAX];
 
@@ -196,8 +234,9 @@ ipc_find_places (struct ipc_places *p, const char *directory,
   if (store != NULL)
     absolute (p->store, store);
   else
-    join (p->store, p->report, "results.db");
-  return make_directory (p->report) == -1 || make_new_store (p) == -1
+    join (p->store, p->report, several ? "stores" : "results.db");
+  return make_directory (p->report) == -1
+         || (several ? make_stores (p) : make_new_store (p)) == -1
          || make_scratch (p) == -1 ? -1 : 0;
 }
 
@@ -237,21 +276,26 @@ remove_one (const char *name, const struct stat *st, int type,
 }
 
 void
-ipc_leave_places (struct ipc_places *p)
+ipc_drop_store (struct ipc_places *p)
 {
   char journal[PATH_MAX + 16];
 
+  if (*p->new_store == '\0')
+    return;
+  snprintf (journal, sizeof journal, "%s-journal", p->new_store);
+  unlink (journal);
+  unlink (p->new_store);
+  p->new_store[0] = '\0';
+}
+
+void
+ipc_leave_places (struct ipc_places *p)
+{
   if (*p->scratch != '\0')
     {
       nftw (p->scratch, open_up, 16, FTW_PHYS);
       nftw (p->scratch, remove_one, 16, FTW_PHYS | FTW_DEPTH);
       p->scratch[0] = '\0';
     }
-  if (*p->new_store != '\0')
-    {
-      snprintf (journal, sizeof journal, "%s-journal", p->new_store);
-      unlink (journal);
-      unlink (p->new_store);
-      p->new_store[0] = '\0';
-    }
+  ipc_drop_store (p);
 }

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+#include "base/memory.h"
 #include "builds.h"
 
 #ifndef PATH_MAX
@@ -46,20 +47,30 @@ struct ipc_places
   char suites[PATH_MAX];        /* has the Kyuafile */
   char faults[PATH_MAX];        /* the fault libraries' directory */
   char report[PATH_MAX];        /* where the report goes */
-  char store[PATH_MAX];         /* where Kyua's store goes in the end */
+  char store[PATH_MAX];         /* where Kyua's store goes in the end; the
+                                   directory of all, if there are several */
   char new_store[PATH_MAX];     /* where Kyua writes it; "" if gone */
   char scratch[64];             /* HOME and TMPDIR; "" if gone */
 };
 
 /* Find the suites; make the report's directory (DIRECTORY, NULL: beside the
    build tree's harness, else ./ipcompat-report), the scratch directory and
-   an empty new store.  STORE may be NULL.  What a PARTIAL run leaves is in
+   an empty new store, or, if SEVERAL will be made, an empty directory for
+   them.  STORE may be NULL.  What a PARTIAL run leaves is in
    the directory "partial" of the report's: a whole report stays as it is.  */
 int ipc_find_places (struct ipc_places *p, const char *directory,
-                     const char *store, int partial);
+                     const char *store, int partial, int several);
 
 /* Put the new store in its place.  */
 int ipc_keep_store (struct ipc_places *p);
+
+/* Of several stores: the next one is called NAME.  What Kyua then writes
+   stays if ipc_keep_next() says so.  */
+int ipc_next_store (struct ipc_places *p, const char *name);
+void ipc_keep_next (struct ipc_places *p);
+
+/* Remove the new store, if it is still there.  */
+void ipc_drop_store (struct ipc_places *p);
 
 /* Remove the scratch directory, and the new store if it is still there.  */
 void ipc_leave_places (struct ipc_places *p);
@@ -75,6 +86,10 @@ struct ipc_kyua
   const char *program;          /* Kyua's absolute path */
   int parallelism;
   const char *asked;            /* the words of a partial run, or NULL */
+  int limit;                    /* seconds after which all is killed; 0: none */
+  const char *inside;           /* a command that runs Kyua; or NULL */
+  const char *cut;              /* programs of which nothing was stored, and
+                                   why, as in struct ipc_model; or NULL */
   const char *environment;      /* these three may be NULL */
   const char *implementation;
   const char *simulation;
@@ -86,8 +101,17 @@ struct ipc_kyua
    for ipc_run_kyua().  */
 void ipc_watch_signals (void);
 
-/* Run it, with progress.  Those signals are passed on.  */
-int ipc_run_kyua (const struct ipc_kyua *k);
+/* Run it.  Those signals are passed on.  If its store is not complete, WHY, of
+   SIZE bytes, says why not: nothing, if one of those signals came.  */
+int ipc_run_kyua (const struct ipc_kyua *k, char *why, size_t size);
+
+/* Run it once for each program that is selected, into a store of its own in
+   PLACES.  Nothing is stored of a program whose run does not end in time, or
+   is not complete: what the others stored counts, and a last store says which
+   programs those are.  Returns the stores' names, in MEMORY, after which comes
+   NULL; or NULL if that cannot be done, or one of those signals came.  */
+char **ipc_run_programs (struct ipc_kyua *k, struct ipc_places *places,
+                         struct ipc_arena *memory);
 
 /* End as the signal that came would have ended this process, if one came.  */
 void ipc_end_as_interrupted (void);

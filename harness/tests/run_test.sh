@@ -23,6 +23,7 @@ END
   cat >tree/suites/reliability_test <<END
 #! @ATF_SH@
 atf_test_case persist
+persist_head () { atf_set X-behaviour reliability.persist; }
 persist_body ()
 {
   here=$(pwd)
@@ -228,6 +229,110 @@ environments_body ()
   test -n "$tried" || atf_skip "neither unshare nor chroot works here"
 }
 
+# add_hanging: beside it a program that heeds nothing, nor does what it has
+# started elsewhere; the end of the FIFO "held" is the end of both.
+add_hanging ()
+{
+  echo 'atf_test_program{name="fifos_test"}' >>tree/suites/Kyuafile
+  cat >tree/suites/fifos_test <<END
+#!/bin/sh
+exec 9>$PWD/held
+trap '' TERM
+setsid sh -c 'trap "" TERM; exec sleep 300' &
+exec sleep 300
+END
+  chmod +x tree/suites/fifos_test
+  mkfifo held
+}
+
+# cut COMMAND...: that tree, run by it; the program that hangs has lost just
+# its own rows.
+cut ()
+{
+  exec 8<>held
+  atf_check -o save:said -e save:err "$@" tree/harness/ipcompat run \
+    --limit=2 --directory=out --build=extended fifos reliability.persist
+  exec 7<held 8>&-
+  atf_check cat <&7
+  atf_check -o ignore grep \
+    'fifos_test: the limit of 2 s ended it; nothing of it was stored' err
+  new=out/partial/report.json
+  atf_check -o match:'^"cut":"fifos_test: the limit of 2 s ended it"' cat $new
+  for file in said out/partial/report.txt out/partial/report.md; do
+    atf_check -o match:'run that was cut: fifos' cat $file
+  done
+  grep '^{"id":"fifos\.' $new >rows
+  grep -v '"verdict":"no evidence","reason":"nothing was stored: the limit' \
+    rows | grep -v '"not testable"' >others
+  test -s rows && test ! -s others || atf_fail $(cat rows others)
+  atf_check -o match:'"observed":"persists"' grep '"reliability.persist"' $new
+  atf_check $build/harness/ipcompat report --verify $new
+  ls out/partial/stores >stores
+  atf_check -o inline:'platform_test.db\nreliability_test.db\n' cat stores
+  nothing_left
+}
+
+test_case limit 'A program that hangs is killed, and loses just its rows'
+limit_head ()
+{
+  atf_set require.progs setsid
+}
+limit_body ()
+{
+  make_tree :
+  add_hanging
+  cut env
+  # Another store has what is missing; its absence is forgotten.
+  atf_check -o ignore -e ignore $build/harness/ipcompat run \
+    --directory=whole --build=extended fifos
+  atf_check -o not-match:'was cut' $build/harness/ipcompat report \
+    out/partial/stores/*.db whole/partial/results.db
+}
+
+test_case first_process 'So it is as the first process of a namespace'
+first_process_head ()
+{
+  atf_set require.progs 'setsid unshare'
+}
+first_process_body ()
+{
+  make_tree 'setsid sh -c "sleep 0.1" &'
+  add_hanging
+  unshare --pid --fork true 2>/dev/null || atf_skip "no namespace to be had"
+  cut unshare --pid --fork
+  cut unshare --pid --fork --mount-proc
+}
+
+test_case dies 'So is it if Kyua dies'
+dies_body ()
+{
+  make_tree 'kill -KILL $PPID'
+  echo 'atf_test_program{name="fifos_test"}' >>tree/suites/Kyuafile
+  sed -e 's/reliability.persist/fifos.create/' -e 's/persist/create/' \
+    -e 's/^  kill.*/  :/' -e 's/creates/creates a FIFO/' \
+    tree/suites/reliability_test >tree/suites/fifos_test
+  chmod +x tree/suites/fifos_test
+  atf_check -o ignore -e match:'reliability_test: Kyua was ended by signal 9' \
+    tree/harness/ipcompat run --limit=50 --build=extended \
+    fifos.create reliability.persist
+  atf_check -o match:'nothing was stored: Kyua was ended by signal 9' \
+    -o match:'^2 behaviours: 1 hold' cat tree/report/partial/report.txt
+}
+
+test_case inside 'A command can run Kyua, and need not look after orphans'
+inside_body ()
+{
+  make_tree 'setsid sh -c "sleep 0.1" &'
+  unshare --pid --fork true 2>/dev/null || atf_skip "no namespace to be had"
+  for limit in '' --limit=50; do
+    atf_check -o match:'^1 behaviours: 1 hold' -e ignore \
+      tree/harness/ipcompat run $limit --inside='unshare --pid --fork' \
+      --build=extended reliability.persist
+  done
+  atf_check -s exit:2 -e match:'cannot run ipc-no-such' \
+    tree/harness/ipcompat run --inside=ipc-no-such reliability.persist
+}
+
 # interrupt SIGNAL NUMBER
 interrupt ()
 {
@@ -262,6 +367,7 @@ bad_words_body ()
     $ipcompat run reliability.nosuch
   atf_check -s exit:2 -e match:--build $ipcompat run --build=loose
   atf_check -s exit:2 -e match:--parallelism $ipcompat run --parallelism=0
+  atf_check -s exit:2 -e match:--limit $ipcompat run --limit=0
   atf_check -s exit:2 -e match:'no fault is called' \
     $ipcompat run --directory=out --fault=nosuch
   atf_check -s exit:2 -e match:--help $ipcompat run --nosuch

@@ -97,6 +97,8 @@ ipc_html_header (const struct ipc_model *m, FILE *f)
             m->run.started, m->revision);
   if (m->asked != NULL)
     ipc_html (f, "<p>A partial run, of %s.</p>\n", m->asked);
+  if (m->cut != NULL)
+    ipc_html (f, "<p>A run that was cut: %s.</p>\n", m->cut);
   ipc_html (f, "<ul class=\"counts\">\n<li>%d behaviours:\n",
             s->behaviours);
   if (s->unknown != 0)

@@ -296,6 +296,7 @@ ipc_json_head (const struct ipc_model *m)
   json_object_set_new (o, "run", run (m));
   if (m->asked != NULL)
     json_object_set_new (o, "asked", asked (m));
+  add_text (o, "cut", m->cut);
   json_object_set_new (o, "summary", summary (m));
   json_object_set_new (o, "probes", probes (m));
   json_object_set_new (o, "probe_words", probe_words (m));

@@ -228,6 +228,7 @@ properties (struct junit *j, const char *suite, int build)
   for (f = ipc_facts; f->name != NULL; f++)
     property (j, f->name, ipc_fact_text (&j->m->product, f, buf));
   property (j, "asked", j->m->asked);
+  property (j, "cut", j->m->cut);
   property (j, "revision", j->m->revision);
   field_properties (j, suite, build);
   close_element (j);

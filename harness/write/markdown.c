@@ -104,6 +104,9 @@ headline (struct page *p, const struct ipc_model *m)
   if (m->asked != NULL)
     put (p, "A partial run, of %s.\n\n",
          plain (m->asked, text, sizeof text));
+  if (m->cut != NULL)
+    put (p, "A run that was cut: %s.\n\n",
+         plain (m->cut, text, sizeof text));
   if (s->unknown != 0)
     put (p, "%d not in this catalogue, marked *.\n\n", s->unknown);
 }

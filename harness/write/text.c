@@ -107,6 +107,8 @@ numbers (const struct ipc_text *t)
                  s->answers[2], t->m->run.seconds);
   if (t->m->asked != NULL)
     ipc_text_line (t, "  a partial run, of %s", t->m->asked);
+  if (t->m->cut != NULL)
+    ipc_text_line (t, "  a run that was cut: %s", t->m->cut);
   if (s->unknown != 0)
     ipc_text_line (t, "  %d not in this catalogue", s->unknown);
 }

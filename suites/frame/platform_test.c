@@ -151,6 +151,7 @@ ATF_TC_BODY (product, tc)
   print_environment (tc);
   print_variable (tc, "implementation");
   print_variable (tc, "asked");
+  print_variable (tc, "cut");
   printf ("evidence: %s\n", print_faults (tc) ? "simulated"
           : atf_tc_get_config_var_wd (tc, "evidence", "real"));
   printf ("revision: %s\n", IPC_REVISION);
