@@ -137,6 +137,8 @@ uses_body ()
 {
   unproven_case uses_two >out
   atf_check -o inline:'uses: pty_session\nuses: pty\n' grep uses out
+  unproven_case uses_by_child >out
+  atf_check -o inline:'uses: pty\nuses: dev_tty\n' grep uses out
 }
 
 atf_test_case leaves_segment

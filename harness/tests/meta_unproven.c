@@ -60,6 +60,27 @@ IPC_TEST (claimed_twice)
   ipc_observe ("right");
 }
 
+static int
+use_in_child (struct ipc_link *link, void *arg)
+{
+  (void) link;
+  (void) arg;
+  ipc_uses ("dev_tty");
+  return 0;
+}
+
+/* Twice, and once by the case itself.  */
+IPC_TEST (uses_by_child)
+{
+  struct ipc_child one = ipc_start (use_in_child, NULL);
+  struct ipc_child other = ipc_start (use_in_child, NULL);
+
+  ipc_uses ("pty");
+  IPC_SETUP (ipc_join_exit (&one) == 0 && ipc_join_exit (&other) == 0);
+  IPC_SETUP (signal (SIGUSR1, SIG_IGN) != SIG_ERR);
+  ipc_observe ("right");
+}
+
 IPC_TEST (uses_two)
 {
   ipc_uses ("pty_session");

@@ -240,17 +240,49 @@ has_word (const char *text, const char *word)
   return 0;
 }
 
+static const char *const instruments[] =
+{
+#define BEHAVIOUR(id, ...) #id,
+#include "instruments.def"
+#undef BEHAVIOUR
+  NULL
+};
+
+/* A child's standard output may be anything: the case says it.  */
+static void
+leave_use_to_case (const char *name)
+{
+  int i;
+
+  for (i = 0; instruments[i] != NULL; i++)
+    if (strcmp (instruments[i], name) == 0)
+      trouble->uses[i] = 1;
+}
+
 void
 ipc_uses (const char *name)
 {
   static char said[512];
   size_t used = strlen (said);
 
-  if (!ipc_in_case () || has_word (said, name)
-      || used + strlen (name) + 2 > sizeof said)
-    return;
-  strcat (strcpy (said + used, " "), name);
-  ipc_say (STDOUT_FILENO, "uses", name);
+  if (!ipc_in_case ())
+    leave_use_to_case (name);
+  else if (!has_word (said, name)
+           && used + strlen (name) + 2 <= sizeof said)
+    {
+      strcat (strcpy (said + used, " "), name);
+      ipc_say (STDOUT_FILENO, "uses", name);
+    }
+}
+
+void
+ipc_tell_uses (void)
+{
+  int i;
+
+  for (i = 0; instruments[i] != NULL; i++)
+    if (trouble->uses[i])
+      ipc_uses (instruments[i]);
 }
 
 const char *

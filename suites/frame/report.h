@@ -57,8 +57,12 @@ enum { IPC_EXIT_CANNOT = 96, IPC_EXIT_BROKEN, IPC_EXIT_REPORTED };
 int ipc_in_case (void);
 
 /* Note that the verdict rests on the instrument NAME, a row of the
-   instruments suite: where that row does not hold there is no evidence.  */
+   instruments suite: where that row does not hold there is no evidence.
+   Child.  */
 void ipc_uses (const char *name);
+
+/* Say which instruments its children have used.  Case.  */
+void ipc_tell_uses (void);
 
 /* Write "TAG: TEXT" to FD as one line; bytes that are not printable ASCII
    are written as \ooo.  */
@@ -69,12 +73,22 @@ void ipc_say (int fd, const char *tag, const char *text);
    go to fallbacks.  */
 void ipc_report_begin (void (*clean_up) (void), int is_mapped);
 
-/* Where children tell of trouble that their parent may fail to join: memory
-   that they share with the case.  */
+/* The rows of the instruments suite, by name.  */
+enum ipc_instrument
+{
+#define BEHAVIOUR(id, ...) IPC_INSTRUMENT_##id,
+#include "instruments.def"
+#undef BEHAVIOUR
+  IPC_INSTRUMENTS
+};
+
+/* Where children tell of trouble that their parent may fail to join, and what
+   they rest on: memory that they share with the case.  */
 struct ipc_trouble
 {
   volatile sig_atomic_t kind;
   char reason[128];             /* of IPC_CHILD_CANNOT and IPC_CHILD_LACKS */
+  volatile sig_atomic_t uses[IPC_INSTRUMENTS];
 };
 enum
 {

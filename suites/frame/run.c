@@ -186,6 +186,7 @@ ipc_case_run (const void *tc, const struct ipc_case *c)
   if (ipc_observed () == NULL)
     ipc_broken ("observed nothing");
   tell_fallbacks ();
+  ipc_tell_uses ();
   ipc_leave_directory ();
   judge (c, ipc_observed ());
   atf_tc_pass ();

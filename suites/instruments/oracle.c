@@ -120,7 +120,7 @@ ipc_await_state (pid_t pid, enum ipc_state wanted)
   char call[40];
   enum ipc_state state;
 
-  ipc_uses ("blocked_oracle");
+  ipc_uses ("state_oracle");
   while ((state = ipc_state (pid, call, sizeof call)) != wanted)
     {
       ipc_need_known (state);

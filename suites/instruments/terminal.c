@@ -33,7 +33,6 @@ ipc_pty_open (struct ipc_pty *pty)
   IPC_SETUP ((size_t) snprintf (pty->name, sizeof pty->name, "%s", name)
              < sizeof pty->name);
   pty->master = ipc_set_aside (fd);
-  ipc_uses ("pty");
   ipc_release (held);
 }
 
@@ -81,6 +80,7 @@ ipc_pty_session (const struct ipc_pty *pty)
   int held = ipc_hold ();
   int fd;
 
+  ipc_uses ("pty");
   ipc_session ();
   fd = open (pty->name, O_RDWR);
   IPC_SETUP (fd != -1);
@@ -101,6 +101,7 @@ ipc_pty_raw (int fd)
   int held = ipc_hold ();
   struct termios t;
 
+  ipc_uses ("pty_bytes");
   IPC_SETUP (tcgetattr (fd, &t) == 0);
   t.c_lflag &= ~(tcflag_t) (ECHO | ECHONL | ICANON | ISIG | IEXTEN);
   t.c_iflag &= ~(tcflag_t) (BRKINT | ICRNL | INPCK | ISTRIP | IXON);
@@ -118,6 +119,7 @@ ipc_has_ctty (void)
   int fd = open ("/dev/tty", O_RDWR | O_NOCTTY);
   int error = errno;
 
+  ipc_uses ("dev_tty");
   if (fd != -1)
     close (fd);
   ipc_release (held);
@@ -158,6 +160,7 @@ ipc_pty_type (const struct ipc_pty *pty, const char *text)
   int held = ipc_hold ();
   size_t size = strlen (text);
 
+  ipc_uses ("pty_bytes");
   IPC_SETUP (write (pty->master, text, size) == (ssize_t) size);
   ipc_release (held);
 }
@@ -180,6 +183,7 @@ ipc_pty_read_until (const struct ipc_pty *pty, const char *mark,
   char *found;
   size_t used = 0;
 
+  ipc_uses ("pty_bytes");
   buffer[0] = '\0';
   while ((found = strstr (buffer, mark)) == NULL)
     {

@@ -33,10 +33,14 @@ FAULT (open_never_acquires, "open() of a terminal never acquires it",
 FAULT (open_leaves_terminal,
   "a session's leader acquires no terminal by open()",
   KILLS ("instruments.pty"))
+FAULT (dev_tty_fails, "/dev/tty cannot be opened: ENOTTY",
+  KILLS ("instruments.dev_tty"))
 FAULT (open_always_acquires, "open() forgets O_NOCTTY",
   KILLS ("daemons.no_reacquire", "daemons.streams_push_ctty"))
 FAULT (proc_hides_calls, "/proc does not tell in which call a process is",
   KILLS ("instruments.blocked_oracle"))
+FAULT (proc_misstates, "/proc has the state of init for that of any process",
+  KILLS ("instruments.state_oracle"))
 FAULT (open_restarts, "open() restarts without SA_RESTART",
   KILLS ("restart.open_fifo_rd_clear", "restart.open_fifo_wr_clear"))
 FAULT (open_interrupted, "open() fails with EINTR in spite of SA_RESTART",
@@ -76,11 +80,11 @@ open_terminal (const char *path, int flags)
 }
 
 static int
-is_call_of_process (const char *path)
+is_of_process (const char *path, const char *wanted)
 {
   const char *name = strrchr (path, '/');
 
-  return strncmp (path, "/proc/", 6) == 0 && strcmp (name, "/syscall") == 0;
+  return strncmp (path, "/proc/", 6) == 0 && strcmp (name, wanted) == 0;
 }
 
 static int
@@ -111,8 +115,12 @@ open (const char *path, int flags, ...)
     flags &= ~O_APPEND;
   if ((flags & O_CREAT) != 0 && ipc_fault (open_forgets_cloexec))
     flags &= ~O_CLOEXEC;
-  if (ipc_fault_anywhere (proc_hides_calls) && is_call_of_process (path))
+  if (ipc_fault_anywhere (proc_hides_calls) && is_of_process (path, "/syscall"))
     return ipc_fault_fail (EACCES);
+  if (ipc_fault_anywhere (proc_misstates) && is_of_process (path, "/stat"))
+    path = "/proc/1/stat";
+  if (ipc_fault_anywhere (dev_tty_fails) && strcmp (path, "/dev/tty") == 0)
+    return ipc_fault_fail (ENOTTY);
   if (strcmp (path, "/dev/null") == 0 && (flags & O_CREAT) == 0)
     return open_null (path, flags);
   if (strncmp (path, "/dev/pts/", 9) == 0)

@@ -22,6 +22,8 @@ FAULT (tostop_unset, "tcsetattr() does not set TOSTOP",
   KILLS ("daemons.bg_write_tty"))
 FAULT (isig_stays, "tcsetattr() does not clear ISIG",
   KILLS ("handlers.kbd_isig_off"))
+FAULT (istrip_stays, "tcsetattr() does not clear ISTRIP, which is set",
+  KILLS ("instruments.pty_bytes"))
 FAULT (tcdrain_fails, "tcdrain() fails with EIO",
   KILLS ("restart.tcdrain_clear", "restart.tcdrain_set",
          "restart.tcdrain_stopped"))
@@ -112,6 +114,8 @@ tcsetattr (int fd, int when, const struct termios *t)
       return 0;
     }
   change (&changed);
+  if (ipc_fault_anywhere (istrip_stays))
+    changed.c_iflag |= ISTRIP;
   result = IPC_REAL (tcsetattr) (fd, when, &changed);
   if (result == -1 && errno == EIO && ipc_fault (tcsetattr_eperm))
     errno = EPERM;

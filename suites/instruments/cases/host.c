@@ -4,43 +4,37 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include "frame/suite.h"
 
-/* Become a session leader and open the terminal: 1 if that is enough to be
-   controlled by it, 0 if not.  */
+enum control
+{
+  ON_OPEN, ON_REQUEST, NEVER
+};
+
+/* Become a session leader and open the terminal: how it comes to be in the
+   foreground of it, of which /dev/tty need not know.  */
 static int
-open_in_session (struct ipc_link *link, void *arg)
+take_control (struct ipc_link *link, void *arg)
 {
   const struct ipc_pty *pty = arg;
+  int fd;
 
   (void) link;
   ipc_session ();
-  IPC_SETUP (!ipc_has_ctty ());
-  IPC_SETUP (open (pty->name, O_RDWR) != -1);
-  return ipc_has_ctty ();
-}
-
-/* Be controlled by the terminal, and answer 'a' with 'b' over it.  */
-static int
-talk_in_session (struct ipc_link *link, void *arg)
-{
-  int fd = ipc_pty_session (arg);
-  char byte = '?';
-
-  ipc_pty_raw (fd);
-  if (!ipc_has_ctty ())
-    return 1;
-  ipc_tell (link, 'r');
-  if (read (fd, &byte, 1) != 1 || byte != 'a')
-    return 2;
-  if (write (fd, "b", 1) != 1)
-    return 3;
-  ipc_expect (link, 'e');
-  return 0;
+  fd = open (pty->name, O_RDWR);
+  IPC_SETUP (fd != -1);
+  ipc_pty_build (fd);
+  if (tcgetpgrp (fd) == getpgrp ())
+    return ON_OPEN;
+#ifdef TIOCSCTTY
+  ioctl (fd, TIOCSCTTY, 0);
+#endif
+  return tcgetpgrp (fd) == getpgrp () ? ON_REQUEST : NEVER;
 }
 
 /* What happens to the case's own terminal, if it has one, must be nothing.
@@ -68,29 +62,91 @@ same_settings (const struct termios *a, const struct termios *b)
 
 IPC_TEST (pty)
 {
-  struct ipc_pty first, second;
+  static const char *const words[] =
+    { "controls on open", "controls on request", "never controls" };
+  struct ipc_pty pty;
   struct termios before, after;
   struct ipc_child child;
-  int had = own_terminal (&before), on_open, talked;
-  char byte = '?';
+  int had = own_terminal (&before), how;
 
-  ipc_pty_open (&first);
-  child = ipc_start (open_in_session, &first);
-  on_open = ipc_join_exit (&child);
-
-  ipc_pty_open (&second);
-  child = ipc_start (talk_in_session, &second);
-  if (ipc_hear_end (&child.link) == 'r')
-    {
-      IPC_SETUP (write (second.master, "a", 1) == 1);
-      IPC_SETUP (read (second.master, &byte, 1) == 1);
-      ipc_tell (&child.link, 'e');
-    }
-  talked = ipc_join_exit (&child) == 0 && byte == 'b';
+  ipc_pty_open (&pty);
+  child = ipc_start (take_control, &pty);
+  how = ipc_join_exit (&child);
+  IPC_SETUP (how >= ON_OPEN && how <= NEVER);
   ipc_observe (own_terminal (&after) != had || !same_settings (&before, &after)
-               ? "touches the case's own terminal"
-               : !talked ? "passes no bytes"
-               : on_open ? "controls on open" : "controls on request");
+               ? "touches the case's own terminal" : words[how]);
+}
+
+/* Whether each byte that is written to IN comes out of OUT as it is, and no
+   other.  One by one: what is in between may be short.  */
+static int
+passes (int in, int out)
+{
+  unsigned char byte, back;
+  int i;
+
+  for (i = 0; i < 256; i++)
+    {
+      byte = (unsigned char) i;
+      IPC_SETUP (write (in, &byte, 1) == 1);
+      if (read (out, &back, 1) != 1 || back != byte)
+        return 0;
+    }
+  return 1;
+}
+
+/* In a process without a terminal.  */
+IPC_TEST (pty_bytes)
+{
+  struct ipc_pty pty;
+  int slave;
+
+  ipc_pty_open (&pty);
+  slave = open (pty.name, O_RDWR | O_NOCTTY);
+  IPC_SETUP (slave != -1);
+  ipc_pty_build (slave);
+  ipc_pty_raw (slave);
+  ipc_observe (!passes (pty.master, slave) ? "passes no bytes in"
+               : !passes (slave, pty.master) ? "passes no bytes out"
+               : "passes bytes");
+}
+
+/* Without a terminal and with one.  */
+static int
+ask_dev_tty (struct ipc_link *link, void *arg)
+{
+  int with, error;
+
+  (void) link;
+  if (arg != NULL)
+    ipc_pty_session (arg);
+  else
+    ipc_session ();
+  with = ipc_has_ctty ();
+  error = errno;
+  ipc_send (link, &error, sizeof error);
+  return with;
+}
+
+IPC_TEST (dev_tty)
+{
+  struct ipc_pty pty;
+  struct ipc_child child;
+  int with, without, error;
+
+  ipc_pty_open (&pty);
+  child = ipc_start (ask_dev_tty, NULL);
+  ipc_receive (&child.link, &error, sizeof error);
+  without = ipc_join_exit (&child);
+  child = ipc_start (ask_dev_tty, &pty);
+  ipc_receive (&child.link, &error, sizeof error);
+  with = ipc_join_exit (&child);
+  if (without)
+    ipc_observe ("without a terminal, too");
+  else if (with)
+    ipc_observe ("just with a terminal");
+  else
+    ipc_observe (ipc_errno_name (error));
 }
 
 struct user
