@@ -189,6 +189,22 @@ lying_oracle_body ()
     $build/harness/tests/liar -s $build/harness/tests -r result release_oracle
 }
 
+atf_test_case odd_look
+odd_look_head ()
+{
+  atf_set descr 'One odd look does not make an oracle unusable; all of them do'
+  atf_set require.progs ps
+}
+odd_look_body ()
+{
+  liar="$build/harness/tests/liar -s $build/harness/tests -r result"
+  atf_check -o match:'^observed: names no call' \
+    -o match:'^detail: [1-9][0-9]* looks saw something else' -e ignore \
+    env ODD_LOOKS=3 $liar blocked_oracle
+  atf_check -s exit:1 -o match:'^observed: names another call' -e ignore \
+    env ODD_LOOKS=3+ $liar blocked_oracle
+}
+
 atf_test_case oracle_by_ps
 oracle_by_ps_head ()
 {
@@ -214,7 +230,8 @@ atf_init_test_cases ()
   for name in observes_nothing observes_twice child_asserts child_passes \
     child_observes child_unobserved child_returns child_breaks leaves_child \
     leaves_zombie leaves_segment through_fallback absent_fallback \
-    several_fallbacks uses killed_case lying_oracle oracle_by_ps; do
+    several_fallbacks uses killed_case lying_oracle odd_look \
+    oracle_by_ps; do
     atf_add_test_case $name
   done
 }
