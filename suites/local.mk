@@ -65,8 +65,9 @@ suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
 suites_PROGRAMS += suites/platform_test
 suites_platform_test_SOURCES = suites/frame/platform_test.c \
   suites/frame/sanitizer.c \
-  suites/frame/environment.c suites/frame/environment.h
-suites_platform_test_CPPFLAGS = $(EXTENDED_CPPFLAGS)
+  suites/frame/environment.c suites/frame/environment.h \
+  suites/frame/identity.c suites/frame/identity.h
+suites_platform_test_CPPFLAGS = $(EXTENDED_CPPFLAGS) $(IDENTITY_CPPFLAGS)
 suites_platform_test_LDADD = $(EXTENDED_LDADD)
 # Only "all" makes BUILT_SOURCES first.  The suites may be made alone, where
 # the harness's libraries are missing.

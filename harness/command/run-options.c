@@ -46,6 +46,8 @@ static const char help[] =
   "                     IPC_ENVIRONMENT), which library stands in for\n"
   "                     the system's calls, which platform the faults\n"
   "                     simulate\n"
+  "  --environment-version=WORD\n"
+  "                     which version that is: of an emulator, a sandbox\n"
   "  --help             print this\n"
   "\n"
   "Exit status: 0 if the report is written, whatever it says; 2 if\n"
@@ -108,7 +110,7 @@ parse_number (const char *option, const char *text, int most, int *number)
 }
 
 enum { DIRECTORY = 256, PARALLELISM, BUILD, STORE, FAULT, ENVIRONMENT,
-       IMPLEMENTATION, SIMULATION, LIMIT, INSIDE, HELP };
+       ENVIRONMENT_VERSION, IMPLEMENTATION, SIMULATION, LIMIT, INSIDE, HELP };
 
 static const struct option long_options[] =
 {
@@ -118,6 +120,7 @@ static const struct option long_options[] =
   { "store", required_argument, NULL, STORE },
   { "fault", required_argument, NULL, FAULT },
   { "environment", required_argument, NULL, ENVIRONMENT },
+  { "environment-version", required_argument, NULL, ENVIRONMENT_VERSION },
   { "implementation", required_argument, NULL, IMPLEMENTATION },
   { "simulation", required_argument, NULL, SIMULATION },
   { "limit", required_argument, NULL, LIMIT },
@@ -153,6 +156,9 @@ take_option (struct ipc_run_options *o, int option)
       return parse_builds (optarg, &o->builds);
     case ENVIRONMENT:
       return parse_word ("--environment", optarg, &o->environment);
+    case ENVIRONMENT_VERSION:
+      return parse_word ("--environment-version", optarg,
+                         &o->environment_version);
     case IMPLEMENTATION:
       return parse_word ("--implementation", optarg, &o->implementation);
     default:

@@ -7,7 +7,7 @@
 struct ipc_run_options
 {
   const char *directory, *store, *fault, *build;
-  const char *environment, *implementation, *simulation;
+  const char *environment, *environment_version, *implementation, *simulation;
   char *asked;                  /* the words of a partial run, or NULL */
   const char *inside;           /* a command that runs Kyua, or NULL */
   int parallelism;

@@ -172,6 +172,7 @@ run (struct ipc_places *p, const struct ipc_selection *s,
   k.inside = o->inside;
   k.asked = o->asked;
   k.environment = o->environment;
+  k.environment_version = o->environment_version;
   k.implementation = o->implementation;
   k.simulation = o->simulation;
   if (ipc_find_places (p, o->directory, o->store, o->asked != NULL,

@@ -179,7 +179,8 @@ ipc_product_make_key (struct ipc_arena *a, struct ipc_product *p)
       if (text == NULL || *text == '\0' || strcmp (text, parts[i].plain) == 0
           || is_implied (p, name))
         continue;
-      n = text == p->os_version ? short_version (text) : strlen (text);
+      n = text == p->os_version || text == p->environment_version
+          ? short_version (text) : strlen (text);
       snprintf (part, sizeof part, "%.*s%s", (int) n, text, parts[i].after);
       add_part (key, sizeof key, text == p->faults && p->faults_always
                 ? "always" : before);

@@ -179,6 +179,8 @@ ipc_product_line (const struct ipc_model *m, char *buf, size_t size)
   if (p->distribution[0] != '\0')
     add (buf, size, "%s, ", p->distribution);
   add (buf, size, "%s %s %s", p->os, p->os_version, p->machine);
+  if (p->kernel != NULL)
+    add (buf, size, " (in truth %s)", p->kernel);
   if (strcmp (p->libc_version, "unknown") == 0)
     add (buf, size, ", %s", p->libc);
   else if (strcmp (p->libc_version, p->os_version) != 0)
@@ -188,6 +190,8 @@ ipc_product_line (const struct ipc_model *m, char *buf, size_t size)
     add (buf, size, ", %d bits", p->pointer_bits);
   if (strcmp (p->environment, "host") != 0)
     add (buf, size, ", in %s", p->environment);
+  if (p->environment_version != NULL)
+    add (buf, size, " %s", p->environment_version);
   if (p->implementation != NULL)
     add (buf, size, ", %s", p->implementation);
   add (buf, size, ", %s", p->evidence);

@@ -136,6 +136,7 @@ run_there ()
     set -- "$program" run --directory="$place/report" --limit="$limit" \
       ${inside:+"--inside=$inside"} \
       ${environment:+"--environment=$environment"} \
+      ${environment_version:+"--environment-version=$environment_version"} \
       ${implementation:+"--implementation=$implementation"} \
       ${faults:+"--fault=$(one_line "$faults" ,)"} "$@"
     test "$evidence" = real || set -- "$@" --simulation="$name"

@@ -17,7 +17,8 @@ load ()
 {
   name=$1
   about= speed=fast limit=600 programs= cc=cc cflags= ldflags= host= libatf=host
-  configure_with= wrapper= inside= environment= implementation= chroot= faults=
+  configure_with= wrapper= inside= environment= environment_version=
+  implementation= chroot= faults=
   probes_no= probes_yes= fallbacks= native= proven= limited= refuses= stops_at=
   evidence=real
   file=$files/real/$name.sh

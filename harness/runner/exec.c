@@ -155,6 +155,7 @@ arguments (const struct ipc_kyua *k)
   n = add_variable (a, n, "asked", k->asked);
   n = add_variable (a, n, "cut", k->cut);
   n = add_variable (a, n, "environment", k->environment);
+  n = add_variable (a, n, "environment_version", k->environment_version);
   n = add_variable (a, n, "implementation", k->implementation);
   n = add_variable (a, n, "simulation", k->simulation);
   a[n++] = text ("test", NULL);

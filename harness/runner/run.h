@@ -90,7 +90,8 @@ struct ipc_kyua
   const char *inside;           /* a command that runs Kyua; or NULL */
   const char *cut;              /* programs of which nothing was stored, and
                                    why, as in struct ipc_model; or NULL */
-  const char *environment;      /* these three may be NULL */
+  const char *environment;      /* these four may be NULL */
+  const char *environment_version;
   const char *implementation;
   const char *simulation;
   const char *fault;            /* NULL: none */

@@ -620,6 +620,37 @@ list_explain_body ()
     -o not-match:'^Documented' $ipcompat explain alpha.untestable
 }
 
+# identified FACTS: a report of that product in the file "made".
+identified ()
+{
+  { product | sed "s/evidence:/$1&/"; case_ extended holds passed '' \
+    'observed: right\012'; } | make_store identified.db
+  $ipcompat report --format=json identified.db >made || atf_fail "$1"
+}
+
+atf_test_case identity
+identity_head ()
+{
+  atf_set descr 'A sandbox is told from what it says, and from the next one'
+}
+identity_body ()
+{
+  plain=linux-6.18-glibc-2.36-x86_64
+  identified 'environment: gvisor\\012environment_version: 20240729.0\\012'\
+'kernel: gVisor\\012file_system: 9p\\012'
+  atf_check -o match:"\"key\":\"$plain-gvisor-20240729.0\"" \
+    -o match:'"kernel":"gVisor"' -o match:'"file_system":"9p"' cat made
+  atf_check -o match:' x86_64 \(in truth gVisor\), .*, in gvisor 20240729' \
+    $ipcompat report made
+  for word in 'as known<dd>gVisor' '<dd>9p' 'Its version<dd>20240729.0'; do
+    atf_check -o match:"$word" $ipcompat report --format=html made
+  done
+  atf_check $ipcompat report --verify made
+  # Neither the file system nor the kernel's true name makes another product.
+  identified 'file_system: tmpfs\\012kernel: other\\012'
+  atf_check -o match:"\"key\":\"$plain\"" cat made
+}
+
 atf_test_case documented
 documented_head ()
 {
@@ -645,7 +676,7 @@ atf_init_test_cases ()
 {
   for case in text json markdown markdown_budget junit schema hostile \
     unproven probes field ages bad_stores bad_reports bad_usage output \
-    fail_on list_explain documented; do
+    fail_on list_explain identity documented; do
     atf_add_test_case $case
   done
 }

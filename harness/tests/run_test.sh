@@ -188,12 +188,36 @@ words_body ()
   IPC_ENVIRONMENT=attic product --simulation=v7
   atf_check -o match:'"key":"[^"]*-attic-sim-v7"' \
     -o match:'"evidence":"simulated"' -o match:'"simulation":"v7"' cat product
-  for option in environment implementation simulation; do
+  product --environment=attic --environment-version=7.2.22 --implementation=o
+  atf_check -o match:'"key":"[^"]*-attic-7.2-o"' \
+    -o match:'"environment_version":"7.2.22"' cat product
+  atf_check -o match:'in attic 7.2.22, o, real' \
+    head -n 1 out/partial/report.txt
+  for option in environment environment-version implementation simulation; do
     for word in '' 'a b' A ../x $(printf '%041d' 0); do
       atf_check -s exit:2 -e match:"--$option wants a word" \
         tree/harness/ipcompat run "--$option=$word"
     done
   done
+}
+
+# file_system: of this directory, as platform_test sees it.
+file_system ()
+{
+  "$@" $build/suites/platform_test product 2>warnings |
+    sed -n 's/^file_system: //p'
+}
+
+test_case file_system 'The file system is that of the working directory'
+file_system_body ()
+{
+  df -T . >told 2>/dev/null || atf_skip "no df that tells"
+  atf_check_equal "$(file_system)" "$(awk 'NR == 2 { print $2 }' told)"
+  mkdir 'a b'
+  unshare --mount mount -t tmpfs none 'a b' 2>/dev/null ||
+    atf_skip "no tmpfs to be had"
+  atf_check_equal tmpfs "$(file_system unshare --mount sh -c '
+    mount -t tmpfs none "a b" && cd "a b" && exec "$@"' sh)"
 }
 
 # shown_by COMMAND...: which environment platform_test sees when run by it.

@@ -66,24 +66,72 @@ read_link (const char *name, char *buf, size_t size)
 
 /* The emulator shows programs themselves in /proc/self/exe; by this way it
    does not.  */
-static int
-in_qemu_user (void)
+int
+ipc_emulator (char *program, size_t size)
 {
-  char name[64], program[1024];
+  char name[64];
   const char *slash;
 
   snprintf (name, sizeof name, "/proc/self/task/%ld/exe", (long) getpid ());
-  slash = strrchr (read_link (name, program, sizeof program), '/');
+  slash = strrchr (read_link (name, program, size), '/');
   return slash != NULL && strncmp (slash, "/qemu-", 6) == 0;
+}
+
+static int
+in_qemu_user (void)
+{
+  char program[1024];
+
+  return ipc_emulator (program, sizeof program);
+}
+
+/* Whether the release has WORD in it.  */
+static int
+is_released_as (const char *word)
+{
+  struct utsname u;
+
+  return uname (&u) != -1 && strstr (u.release, word) != NULL;
 }
 
 static int
 in_wsl (void)
 {
-  struct utsname u;
+  return is_released_as ("Microsoft") || is_released_as ("microsoft");
+}
 
-  return uname (&u) != -1 && (strstr (u.release, "Microsoft") != NULL
-                              || strstr (u.release, "microsoft") != NULL);
+/* Whether /proc/cpuinfo has a line "NAME: VALUE...".  */
+static int
+is_processor (const char *name, const char *value)
+{
+  char line[256];
+  size_t size = strlen (name);
+  int found = 0;
+  FILE *f = fopen ("/proc/cpuinfo", "r");
+
+  while (f != NULL && !found && fgets (line, sizeof line, f) != NULL)
+    if (strncmp (line, name, size) == 0)
+      {
+        const char *p = line + size + strspn (line + size, " \t:");
+
+        found = strncmp (p, value, strlen (value)) == 0;
+      }
+  if (f != NULL)
+    fclose (f);
+  return found;
+}
+
+static int
+in_uml (void)
+{
+  return is_processor ("vendor_id", "User Mode Linux");
+}
+
+/* Not where the hardware runs the programs.  */
+static int
+in_qemu (void)
+{
+  return is_processor ("model name", "QEMU TCG CPU");
 }
 
 static int
@@ -185,8 +233,10 @@ ipc_environment (void)
   static const struct { const char *word; int (*shows) (void); } all[] =
   {
     { "gvisor", in_gvisor }, { "qemu-user", in_qemu_user },
-    { "wsl", in_wsl }, { "jail", in_jail }, { "zone", in_zone },
-    { "container", in_container }, { "chroot", in_chroot }
+    { "uml", in_uml }, { "wsl", in_wsl }, { "jail", in_jail },
+    { "zone", in_zone },
+    { "container", in_container }, { "chroot", in_chroot },
+    { "qemu", in_qemu }
   };
   size_t i;
 
@@ -194,4 +244,13 @@ ipc_environment (void)
     if (all[i].shows ())
       return all[i].word;
   return "host";
+}
+
+/* The second WSL has a Linux of its own.  */
+const char *
+ipc_known_kernel (void)
+{
+  return in_gvisor () ? "gVisor"
+         : in_uml () ? "User Mode Linux"
+         : in_wsl () && !is_released_as ("WSL2") ? "WSL 1" : NULL;
 }

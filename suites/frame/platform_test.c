@@ -16,16 +16,24 @@
 #endif
 
 #include "environment.h"
+#include "identity.h"
 #include "probes.h"
 #include "revision.h"
 
 #if !defined __GLIBC__ && !defined __UCLIBC__ && !defined __dietlibc__ \
     && !defined __BIONIC__
-/* musl says nothing of itself to a program; its loader does, run with none.
-   Where a static program has been brought from elsewhere there is none.  */
+# ifdef IPC_MUSL_VERSION
+extern const char __libc_version[];
+# endif
+
+/* musl says nothing of itself to a program, except to one that is linked
+   statically; its loader does, run with none.  */
 static void
 print_musl (void)
 {
+# ifdef IPC_MUSL_VERSION
+  printf ("libc: musl\nlibc_version: %s\n", __libc_version);
+# else
   char line[80], version[32] = "unknown";
   FILE *f = popen ("for l in /lib/ld-musl-*.so.1; do $l; done 2>&1", "r");
 
@@ -35,6 +43,7 @@ print_musl (void)
   if (f != NULL)
     pclose (f);
   printf ("libc: musl\nlibc_version: %s\n", version);
+# endif
 }
 #endif
 
@@ -95,11 +104,29 @@ static void
 print_environment (const atf_tc_t *tc)
 {
   const char *given = getenv ("IPC_ENVIRONMENT");
+  char version[64];
 
   if (given == NULL || *given == '\0')
     given = ipc_environment ();
-  printf ("environment: %s\n",
-          atf_tc_get_config_var_wd (tc, "environment", given));
+  given = atf_tc_get_config_var_wd (tc, "environment", given);
+  printf ("environment: %s\n", given);
+  ipc_environment_version (given, version, sizeof version);
+  given = atf_tc_get_config_var_wd (tc, "environment_version", version);
+  if (*given != '\0')
+    printf ("environment_version: %s\n", given);
+}
+
+/* Where the kernel is another than it says, and where the cases work.  */
+static void
+print_surroundings (void)
+{
+  char type[64];
+  const char *kernel = ipc_known_kernel ();
+
+  if (kernel != NULL)
+    printf ("kernel: %s\n", kernel);
+  ipc_file_system (type, sizeof type);
+  printf ("file_system: %s\n", *type == '\0' ? "unknown" : type);
 }
 
 /* "NAME: VALUE", if the configuration variable NAME has one.  */
@@ -149,6 +176,7 @@ ATF_TC_BODY (product, tc)
   printf ("pointer_bits: %d\n", (int) sizeof (void *) * 8);
   printf ("uid0: %s\n", geteuid () == 0 ? "yes" : "no");
   print_environment (tc);
+  print_surroundings ();
   print_variable (tc, "implementation");
   print_variable (tc, "asked");
   print_variable (tc, "cut");

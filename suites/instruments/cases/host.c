@@ -31,10 +31,8 @@ take_control (struct ipc_link *link, void *arg)
   ipc_pty_build (fd);
   if (tcgetpgrp (fd) == getpgrp ())
     return ON_OPEN;
-#ifdef TIOCSCTTY
-  ioctl (fd, TIOCSCTTY, 0);
-#endif
-  return tcgetpgrp (fd) == getpgrp () ? ON_REQUEST : NEVER;
+  return TIOCSCTTY != 0 && ioctl (fd, TIOCSCTTY, 0) == 0
+         && tcgetpgrp (fd) == getpgrp () ? ON_REQUEST : NEVER;
 }
 
 /* What happens to the case's own terminal, if it has one, must be nothing.
