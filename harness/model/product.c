@@ -128,11 +128,29 @@ short_version (const char *version)
   return n == 0 ? strlen (version) : n;
 }
 
+/* Whether the system's own programs are compiled by P's compiler: of another
+   version, at times, but then its libc is another one, too.  */
+static int
+is_usual_compiler (const struct ipc_product *p)
+{
+  static const char *const by_clang[] =
+    { "Darwin", "FreeBSD", "OpenBSD", NULL };
+  const char *const *os = by_clang;
+
+  while (*os != NULL && strcmp (*os, p->os) != 0)
+    os++;
+  return strncmp (p->compiler, *os == NULL ? "gcc " : "clang ",
+                  *os == NULL ? 4 : 6) == 0;
+}
+
 /* What goes without saying: a BSD's libc is its system's and needs no second
-   name; what is simulated, or has faults, says so by itself.  */
+   name; the usual compiler; what is simulated, or has faults, says so by
+   itself.  */
 static int
 is_implied (const struct ipc_product *p, const char *name)
 {
+  if (strcmp (name, "compiler") == 0)
+    return is_usual_compiler (p);
   if (strncmp (name, "libc", 4) == 0)
     return strncmp (p->libc, p->os, strlen (p->os)) == 0;
   return strcmp (name, "evidence") == 0

@@ -124,6 +124,42 @@ stops_at=socketpair/' "stops at '', wanted 'socketpair'"
   done
 }
 
+test_case lock 'A second run into a directory says so and stops' 600
+lock_body ()
+{
+  platform slow "cc=$PWD/slow"
+  place=$build/platforms/slow
+  rm -rf $place
+  mkdir -p $place
+  # It works in the check, and stays in the build.
+  cat >slow <<END
+#!/bin/sh
+case \$PWD in
+  $place*)
+    test ! -s $PWD/compiler || exit 1
+    echo \$\$ >$PWD/compiler
+    exec sleep 300 ;;
+esac
+exec cc "\$@"
+END
+  chmod +x slow
+  # Left behind by who was killed.
+  sh -c 'echo $$' >$place/lock
+  $on --platform=slow fifos >first 2>&1 &
+  first=$!
+  until test -s compiler; do sleep 0.1; done
+  atf_check_equal $first "$(cat $place/lock)"
+  atf_check -s exit:1 \
+    -o match:"slow: process $first is at work in $place; if not: rm " \
+    $on --platform=slow fifos
+  atf_check_equal $first "$(cat $place/lock)"
+  kill $(cat compiler)
+  wait $first
+  atf_check_equal 1 $?
+  test ! -f $place/lock || atf_fail "the lock stays"
+  rm -rf $place
+}
+
 test_case real 'Those that can be had here are built, and run' 7200
 real_body ()
 {

@@ -646,6 +646,10 @@ identity_body ()
     atf_check -o match:"$word" $ipcompat report --format=html made
   done
   atf_check $ipcompat report --verify made
+  identified 'compiler: clang 19.1\\012'
+  atf_check -o match:"\"key\":\"$plain-clang-19.1\"" cat made
+  identified 'os: FreeBSD\\012libc: FreeBSD libc\\012compiler: clang 19.1\\012'
+  atf_check -o match:'"key":"freebsd-6.18-x86_64"' cat made
   # Neither the file system nor the kernel's true name makes another product.
   identified 'file_system: tmpfs\\012kernel: other\\012'
   atf_check -o match:"\"key\":\"$plain\"" cat made
