@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 
 #include "frame/suite.h"
 #include "handlers.h"
@@ -21,8 +22,7 @@ macro_number (const char *name)
   return 0;
 }
 
-/* Of a name that does not mean the same to both.  A shell of another libc
-   starts its real-time signals elsewhere.  */
+/* Of a name that does not mean the same to both.  */
 static char numbers[80];
 
 /* Is the name that the shell prints known to the program, as SIGNO?  One
@@ -56,21 +56,57 @@ compare (const char *shell, int signo)
   return wrong;
 }
 
-/* kill -l N, each on a line behind its number.  */
-static const char *
-compare_numbers (char *unnamed)
+/* kill -l N, each on a line behind its number, in TEXT of SIZE bytes.  */
+static void
+ask_numbers (char *text, size_t size)
 {
-  char command[200], name[IPC_NAME_SIZE];
-  static char text[8192];
-  char *line, *end;
-  const char *wrong;
-  int signo = 0;
+  char command[200];
 
   snprintf (command, sizeof command,
             "i=1; while test $i -le %d; do printf '%%s ' $i;"
             " kill -l $i 2>/dev/null || echo; i=$((i + 1)); done",
             ipc_highest_signal ());
-  IPC_SETUP (shell_output (command, text, sizeof text) == 0);
+  IPC_SETUP (shell_output (command, text, size) == 0);
+}
+
+/* A program may run where the shell is not its platform's: linked with
+   another libc, which starts its real-time signals elsewhere, or made for
+   another machine and emulated.  Then the names of the two have nothing to
+   do with each other.  */
+static void
+need_own_shell (void)
+{
+  static char text[8192];
+  struct utsname u;
+  const char *found;
+
+  IPC_SETUP (uname (&u) != -1);
+  IPC_SETUP (shell_output ("uname -m", text, sizeof text) == 0);
+  text[strcspn (text, "\n")] = '\0';
+  if (strcmp (text, u.machine) != 0)
+    ipc_not_exercised ("the shell is another machine's");
+  ask_numbers (text, sizeof text);
+  found = strstr (text, " RTMIN\n");
+  if (found == NULL)
+    found = strstr (text, " SIGRTMIN\n");
+  if (found == NULL)
+    return;
+  while (found > text && found[-1] != '\n')
+    found--;
+  if (atoi (found) != SIGRTMIN)
+    ipc_not_exercised ("the shell is another libc's: its RTMIN differs");
+}
+
+static const char *
+compare_numbers (char *unnamed)
+{
+  char name[IPC_NAME_SIZE];
+  static char text[8192];
+  char *line, *end;
+  const char *wrong;
+  int signo = 0;
+
+  ask_numbers (text, sizeof text);
   for (line = text; (end = strchr (line, '\n')) != NULL; line = end + 1)
     {
       char *shell;
@@ -137,6 +173,7 @@ IPC_TEST (names_kill_l)
 
   if (!names_are_there ())
     return;
+  need_own_shell ();
   wrong = compare_list ();
   if (wrong == NULL)
     wrong = compare_numbers (unnamed);
