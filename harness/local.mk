@@ -43,7 +43,8 @@ noinst_LIBRARIES += harness/libharness.a
 harness_libharness_a_CPPFLAGS = $(HARNESS_INCLUDES)
 harness_libharness_a_SOURCES = \
   harness/command/command.h harness/command/compare.c \
-  harness/command/explain.c harness/command/list.c harness/command/load.c \
+  harness/command/explain.c harness/command/known.c \
+  harness/command/known.h harness/command/list.c harness/command/load.c \
   harness/command/options.c harness/command/options.h \
   harness/command/report.c harness/command/usage.c harness/command/verify.c \
   harness/read/join.c harness/read/json-ages.c harness/read/json-lists.c \
@@ -79,7 +80,8 @@ harness_ipcompat_SOURCES = \
   harness/runner/progress.c harness/runner/run.h \
   harness/runner/select.c
 harness_ipcompat_CPPFLAGS = $(HARNESS_INCLUDES) \
-  -DIPC_PKGLIBEXECDIR='"$(pkglibexecdir)"'
+  -DIPC_PKGLIBEXECDIR='"$(pkglibexecdir)"' \
+  -DIPC_PKGDATADIR='"$(pkgdatadir)"'
 harness_ipcompat_LDADD = harness/libharness.a catalogue/libcatalogue.a \
   harness/gnulib/lib/libgnu.a $(HARNESS_LIBS)
 EXTRA_DIST += harness/write/report.schema.json

@@ -1,2 +1,16 @@
 # SPDX-License-Identifier: BSD-2-Clause
 EXTRA_DIST += reports/README.md reports/facts
+
+# For "ipcompat explain": whatever reports there are.
+install-data-local: install-reports
+uninstall-local: uninstall-reports
+install-reports:
+	@$(MKDIR_P) "$(DESTDIR)$(pkgdatadir)/reports"
+	@for f in $(srcdir)/reports/*.json; do \
+	  $(INSTALL_DATA) "$$f" "$(DESTDIR)$(pkgdatadir)/reports" || exit; \
+	done
+uninstall-reports:
+	@for f in $(srcdir)/reports/*.json; do \
+	  rm -f "$(DESTDIR)$(pkgdatadir)/reports/$${f##*/}"; \
+	done
+.PHONY: install-reports uninstall-reports

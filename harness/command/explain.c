@@ -9,6 +9,7 @@
 
 #include "base/output.h"
 #include "command.h"
+#include "known.h"
 #include "model/probe.h"
 #include "model/words.h"
 
@@ -18,13 +19,16 @@ static const char usage[] =
 "was observed where, and what to use instead.\n\n"
 "  --report=FILE   a report.json or store to take observations from; may\n"
 "                  be given more than once\n"
+"  --known=DIR     the reports of the known platforms (default: those that\n"
+"                  come with ipcompat)\n"
 "  --help          this text\n";
 
-enum { REPORT = 256, HELP };
+enum { REPORT = 256, KNOWN, HELP };
 
 static const struct option long_options[] =
 {
   { "report", required_argument, NULL, REPORT },
+  { "known", required_argument, NULL, KNOWN },
   { "help", no_argument, NULL, HELP },
   { NULL, 0, NULL, 0 }
 };
@@ -177,6 +181,8 @@ print_all (const struct ipc_behaviour *b, struct ipc_model *const *m, int n)
   print_claim (b);
   print_builds (b);
   print_probes (b);
+  if (ipc_known_reports != NULL)
+    ipc_print_known (ipc_known_reports, b->id);
   print_documented (b);
   if (n > 0)
     printf ("\nObserved\n");
@@ -227,6 +233,8 @@ ipc_explain_main (int argc, char **argv)
   while ((c = getopt_long (argc, argv, "", long_options, NULL)) != -1)
     if (c == REPORT)
       report[n++] = optarg;
+    else if (c == KNOWN)
+      ipc_known_reports = optarg;
     else
       {
         free (report);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "known.h"
 #include "revision.h"
 #include "runner/run.h"
 
@@ -55,6 +56,7 @@ main (int argc, char **argv)
   const struct command *c;
 
   ipc_note_program (argv[0]);
+  ipc_known_reports = ipc_find_reports ();
   if (argc < 2)
     {
       help (stderr);

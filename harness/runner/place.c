@@ -82,6 +82,43 @@ find_build_tree (char *buffer)
     *buffer = '\0';
 }
 
+/* What the Makefile in BUILD says of where the sources are, in BUFFER; "" if
+   it says nothing.  */
+static void
+find_sources (const char *build, char *buffer)
+{
+  static const char name[] = "abs_top_srcdir = ";
+  char line[PATH_MAX + 32], makefile[PATH_MAX];
+  FILE *f = fopen (join (makefile, build, "Makefile"), "r");
+
+  *buffer = '\0';
+  while (f != NULL && *buffer == '\0'
+         && fgets (line, sizeof line, f) != NULL)
+    if (strncmp (line, name, strlen (name)) == 0)
+      {
+        line[strcspn (line, "\n")] = '\0';
+        snprintf (buffer, PATH_MAX, "%s", line + strlen (name));
+      }
+  if (f != NULL)
+    fclose (f);
+}
+
+const char *
+ipc_find_reports (void)
+{
+  static char directory[PATH_MAX];
+  char build[PATH_MAX], sources[PATH_MAX];
+
+  strcpy (directory, IPC_PKGDATADIR "/reports");
+  find_build_tree (build);
+  if (*build != '\0')
+    {
+      find_sources (build, sources);
+      join (directory, sources, "reports");
+    }
+  return access (directory, R_OK | X_OK) == 0 ? directory : NULL;
+}
+
 /* mkdir -p.  */
 static int
 make_directory (const char *name)

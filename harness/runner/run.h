@@ -78,6 +78,10 @@ void ipc_leave_places (struct ipc_places *p);
 /* Note how this program was called, before anything is looked for.  */
 void ipc_note_program (const char *argv0);
 
+/* The directory of the known platforms' reports: the checkout's in a build
+   tree, else what was installed.  NULL if it is not there.  */
+const char *ipc_find_reports (void);
+
 /* How Kyua is run.  */
 struct ipc_kyua
 {

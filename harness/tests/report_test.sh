@@ -628,6 +628,40 @@ identified ()
   $ipcompat report --format=json identified.db >made || atf_fail "$1"
 }
 
+atf_test_case known
+known_head ()
+{
+  atf_set descr 'What each known platform does is listed by itself'
+}
+known_body ()
+{
+  mkdir known
+  results | make_store store.db
+  $ipcompat report --format=json store.db >known/b.json
+  { product | sed 's/os: Linux/os: Plan9/'
+    case_ extended deviates passed '' 'observed: right\012'
+    case_ strict deviates passed '' 'observed: right\012'
+  } | make_store other.db
+  $ipcompat report --format=json other.db >known/a.json
+  echo nonsense >known/c.json
+  echo nonsense >known/README.md
+  atf_check -o save:said -e match:'^[^:]*: known/c.json: ' \
+    $ipcompat explain --known=known alpha.deviates
+  sed -n '/^Known platforms/,/^$/p' said >lines
+  atf_check -o inline:'Known platforms
+  plan9-6.18-glibc-2.36-x86_64: holds, right; '\
+'fallback not exercised
+  linux-6.18-glibc-2.36-x86_64: deviates, wrong (strict: right); '\
+'fallback fails, wrong
+
+' cat lines
+  atf_check -o not-match:Known $ipcompat explain alpha.deviates
+  # Those that come with it.
+  atf_check -o match:'^  linux-6.18-musl-1.2.3-x86_64: holds, creates a FIFO' \
+    -o match:'^  linux-.*-sim-nomkfifo-.* \(simulated\): absent' \
+    $build/harness/ipcompat explain fifos.create
+}
+
 atf_test_case identity
 identity_head ()
 {
@@ -680,7 +714,7 @@ atf_init_test_cases ()
 {
   for case in text json markdown markdown_budget junit schema hostile \
     unproven probes field ages bad_stores bad_reports bad_usage output \
-    fail_on list_explain identity documented; do
+    fail_on list_explain known identity documented; do
     atf_add_test_case $case
   done
 }

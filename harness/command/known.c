@@ -1,0 +1,97 @@
+/* known.c - what the known platforms do, by the reports that are kept of them.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <config.h>
+
+#include "known.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "model/words.h"
+#include "read/read.h"
+
+enum { MOST_REPORTS = 1000 };
+
+const char *ipc_known_reports;
+
+static int
+by_name (const void *a, const void *b)
+{
+  const char *const *x = a, *const *y = b;
+
+  return strcmp (*x, *y);
+}
+
+/* The names of the reports in DIRECTORY, in their order, in A; how many there
+   are to *COUNT.  */
+static const char **
+list (struct ipc_arena *a, const char *directory, size_t *count)
+{
+  const char **names = ipc_take (a, MOST_REPORTS * sizeof *names);
+  DIR *d = opendir (directory);
+  struct dirent *e;
+  size_t n;
+
+  *count = 0;
+  while (d != NULL && *count < MOST_REPORTS && (e = readdir (d)) != NULL)
+    {
+      n = strlen (e->d_name);
+      if (n > 5 && strcmp (e->d_name + n - 5, ".json") == 0)
+        names[(*count)++] = ipc_join (a, ipc_join (a, directory, "/"),
+                                      e->d_name);
+    }
+  if (d != NULL)
+    closedir (d);
+  qsort (names, *count, sizeof *names, by_name);
+  return names;
+}
+
+/* A line for M, if it has a row of ID.  Returns whether it has.  */
+static int
+print_line (const struct ipc_model *m, const char *id, int first)
+{
+  const struct ipc_row *r = ipc_model_row (m, id);
+  const struct ipc_result *fb;
+  char value[500];
+
+  if (r == NULL)
+    return 0;
+  if (first)
+    printf ("\nKnown platforms\n");
+  printf ("  %s%s: %s", m->product.key,
+          strcmp (m->product.evidence, "real") == 0 ? "" : " (simulated)",
+          ipc_verdict_name (r->verdict));
+  ipc_row_value (r, value, sizeof value);
+  if (strcmp (value, ipc_verdict_name (r->verdict)) != 0)
+    printf (", %s", value);
+  fb = &r->result[IPC_FALLBACK_BUILD];
+  if (fb->present)
+    printf ("; fallback %s", ipc_verdict_name (fb->verdict));
+  if (fb->present && fb->observed != NULL && fb->verdict != IPC_PROVEN)
+    printf (", %s", fb->observed);
+  putchar ('\n');
+  return 1;
+}
+
+void
+ipc_print_known (const char *directory, const char *id)
+{
+  struct ipc_arena memory = { NULL };
+  size_t n, i;
+  const char **names = list (&memory, directory, &n);
+  int printed = 0;
+
+  for (i = 0; i < n; i++)
+    {
+      struct ipc_model *m = ipc_read_json (names[i]);
+
+      if (m != NULL)
+        printed += print_line (m, id, printed == 0);
+      ipc_model_free (m);
+    }
+  ipc_free_arena (&memory);
+}
