@@ -28,7 +28,7 @@ dist-hook:
 EXTRA_DIST += harness/platforms/README.md harness/platforms/binfmt \
   harness/platforms/build.sh \
   harness/platforms/chroot harness/platforms/libatf \
-  harness/platforms/load.sh harness/platforms/real \
+  harness/platforms/load.sh harness/platforms/package harness/platforms/real \
   harness/platforms/rows.awk harness/platforms/run \
   harness/platforms/simulate.sh harness/platforms/simulated
 include harness/faults/local.mk

@@ -35,7 +35,10 @@ why_no_libatf ()
 # this host's configure found out of the compiler holds for a simulation, too.
 configure ()
 {
-  set -- ${host:+"--host=$host"} "$@" CC="$cc" CFLAGS="-g -O2 $cflags" \
+  # Asked with CC, it would say that this machine is what CC is for.
+  test -z "$host" || set -- --host="$host" \
+    --build="$(CC=cc "$top/build-aux/config.guess")" "$@"
+  set -- "$@" CC="$cc" CFLAGS="-g -O2 $cflags" \
     LDFLAGS="$ldflags" HARNESS_CFLAGS=' ' HARNESS_LIBS=' '
   test "$libatf" = host || set -- "$@" \
     ATF_C_CFLAGS="-I$place/libatf/include" \

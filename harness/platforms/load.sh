@@ -3,6 +3,9 @@
 #
 # Sourced by harness/platforms/run.
 
+# Where systems and packages are kept that this one does not have.
+cache=${IPCOMPAT_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/ipcompat}
+
 # This host first: the report of another compiler does not replace its own.
 platform_names ()
 {
@@ -17,8 +20,8 @@ load ()
 {
   name=$1
   about= speed=fast limit=600 programs= cc=cc cflags= ldflags= host= libatf=host
-  configure_with= wrapper= inside= environment= environment_version=
-  implementation= chroot= faults=
+  from= packages= configure_with= wrapper= inside= environment=
+  environment_version= implementation= chroot= faults=
   probes_no= probes_yes= fallbacks= native= proven= limited= refuses= stops_at=
   evidence=real
   file=$files/real/$name.sh
@@ -27,6 +30,22 @@ load ()
     evidence=simulated
   fi
   . "$file"
+}
+
+# emulated MACHINE TRIPLET: for a platform's file, of another machine, whose
+# programs qemu-user emulates.  The calls are this kernel's, by way of it.
+emulated ()
+{
+  speed=slow
+  programs="$2-gcc:gcc-$2 qemu-$1-static:qemu-user-static"
+  cc=$2-gcc
+  ldflags=-static
+  host=$2
+  libatf=build
+  wrapper=qemu-$1-static
+  inside="$here/binfmt $1"
+  environment=$(qemu-$1-static --version 2>/dev/null |
+    sed -n 's/.* version \([0-9]*\.[0-9]*\).*/qemu-user-\1/p')
 }
 
 is_platform () { platform_names | grep -Fqx -- "$1"; }
@@ -58,6 +77,7 @@ why_not ()
       return 1
     }
   done
+  test -z "$packages" || why_no_packages || return
   if [ -n "$chroot" ]; then
     why_no_chroot
     return
@@ -90,7 +110,22 @@ is_glibc ()
   $cc -E -P "$scratch/libc.c" 2>/dev/null | grep -q '^[0-9]'
 }
 
-# What is not made yet is not made for a list.
+# What is not made or fetched yet is not for a list.
+why_no_packages ()
+{
+  for each in $packages; do
+    test "$action" != list || test -d "$cache/$from/$each" || {
+      echo "to be fetched first: harness/platforms/package $from $packages"
+      return 1
+    }
+  done
+  # shellcheck disable=SC2086
+  told=$("$here/package" "$from" $packages 2>&1) || {
+    echo "${told##*package: not here: }"
+    return 1
+  }
+}
+
 why_no_chroot ()
 {
   status=0
@@ -107,6 +142,5 @@ why_no_chroot ()
 
 system_is_made ()
 {
-  cache=${IPCOMPAT_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/ipcompat}
   test -f "$cache/$chroot-$(uname -m).tar.gz"
 }

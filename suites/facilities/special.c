@@ -261,7 +261,8 @@ ipc_mq_send (int queue, const char *text)
 int
 ipc_mq_send_now (int queue, const char *text)
 {
-  static const struct timespec past;
+  /* qemu-user writes it back, and not into constants.  */
+  struct timespec past = { 0, 0 };
 
   /* A queue with room does not look at the time.  */
   if (mq_timedsend (queues[queue], text, strlen (text), 0, &past) == 0)
@@ -274,8 +275,12 @@ ipc_mq_send_now (int queue, const char *text)
 ssize_t
 ipc_mq_receive (int queue, char *text, const struct timespec *timeout)
 {
-  return timeout == NULL ? mq_receive (queues[queue], text, 16, NULL)
-         : mq_timedreceive (queues[queue], text, 16, NULL, timeout);
+  struct timespec then;
+
+  if (timeout == NULL)
+    return mq_receive (queues[queue], text, 16, NULL);
+  then = *timeout;              /* as above */
+  return mq_timedreceive (queues[queue], text, 16, NULL, &then);
 }
 #else
 int

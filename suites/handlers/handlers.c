@@ -40,6 +40,19 @@ static int several[] =
   { SIGHUP, SIGINT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, 0, 0 };
 enum { LOW = 6 };
 
+/* raise(), which a platform may refuse for a signal that it lets a program
+   handle.  */
+static int
+raises (int signo)
+{
+  if (raise (signo) == 0)
+    return 1;
+  ipc_detail ("raise (%s): %s", ipc_signal_name (signo),
+              ipc_errno_name (errno));
+  ipc_observe ("raise() fails");
+  return 0;
+}
+
 /* One by one, then all at once: each of the numbers once.  */
 IPC_TEST (handler_number)
 {
@@ -53,7 +66,8 @@ IPC_TEST (handler_number)
     ipc_handle (several[i], note_call, 0);
   for (i = 0; i < n; i++)
     {
-      IPC_SETUP (raise (several[i]) == 0);
+      if (!raises (several[i]))
+        return;
       wrong += calls.n != i + 1 || calls.signo[i] != several[i];
     }
   calls.n = 0;
@@ -62,7 +76,8 @@ IPC_TEST (handler_number)
     {
       sigaddset (&set, several[i]);
       ipc_block (several[i]);
-      IPC_SETUP (raise (several[i]) == 0);
+      if (!raises (several[i]))
+        return;
     }
   IPC_SETUP (sigprocmask (SIG_UNBLOCK, &set, NULL) == 0);
   for (i = 0; i < n; i++)

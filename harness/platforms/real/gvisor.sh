@@ -1,0 +1,14 @@
+# gvisor.sh - a kernel that is not Linux, but serves its programs.
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# Of its own /dev, and no network but a loopback; the files are this host's.
+about='gVisor'
+speed=slow
+from=bookworm-backports
+packages=runsc
+sandbox=$cache/$from/runsc
+environment=gvisor-$(sed -n 's/^0.0~\([0-9]*\).*/\1/p' "$sandbox/version" \
+  2>/dev/null)
+wrapper="$sandbox/usr/bin/runsc --ignore-cgroups --network=none"
+wrapper="$wrapper --platform=systrap do --quiet --force-overlay=false --"
+inside=$wrapper
