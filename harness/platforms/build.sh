@@ -143,7 +143,7 @@ run_there ()
       ${implementation:+"--implementation=$implementation"} \
       ${faults:+"--fault=$(one_line "$faults" ,)"} "$@"
     test "$evidence" = real || set -- "$@" --simulation="$name"
-    try run "$@" || return
+    try run env IPC_LEAVE_OUT="$(one_line "$leave_out" ,)" "$@" || return
   fi
   found=$place/report/report.json
   test -f "$found" || found=$place/report/partial/report.json

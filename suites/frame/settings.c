@@ -4,6 +4,8 @@
 #include "settings.h"
 
 #include <atf-c.h>
+#include <stdlib.h>
+#include <string.h>
 
 static const atf_tc_t *current;
 
@@ -17,4 +19,19 @@ const char *
 ipc_config (const char *name, const char *default_value)
 {
   return atf_tc_get_config_var_wd (current, name, default_value);
+}
+
+int
+ipc_left_out (const char *id)
+{
+  const char *list = getenv ("IPC_LEAVE_OUT");
+  size_t n = strlen (id);
+
+  for (; list != NULL; list = strchr (list, ','))
+    {
+      list += *list == ',';
+      if (strncmp (list, id, n) == 0 && (list[n] == '\0' || list[n] == ','))
+        return 1;
+    }
+  return 0;
 }

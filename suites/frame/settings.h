@@ -8,6 +8,10 @@
    test_suites.ipcompat.NAME=...), or DEFAULT_VALUE.  */
 const char *ipc_config (const char *name, const char *default_value);
 
+/* Whether the behaviour ID is in $IPC_LEAVE_OUT, "SUITE.ID,...": a case that
+   the platform does not outlive would cost the evidence of all others.  */
+int ipc_left_out (const char *id);
+
 /* Ask TC, an atf_tc_t, from now on.  */
 void ipc_settings_begin (const void *tc);
 
