@@ -27,7 +27,7 @@ dist-hook:
 
 EXTRA_DIST += harness/platforms/README.md harness/platforms/binfmt \
   harness/platforms/build.sh \
-  harness/platforms/chroot harness/platforms/libatf \
+  harness/platforms/chroot harness/platforms/libatf harness/platforms/npm.sums \
   harness/platforms/load.sh harness/platforms/package harness/platforms/real \
   harness/platforms/rows.awk harness/platforms/run \
   harness/platforms/simulate.sh harness/platforms/simulated

@@ -40,6 +40,7 @@ configure ()
     --build="$(CC=cc "$top/build-aux/config.guess")" "$@"
   set -- "$@" CC="$cc" CFLAGS="-g -O2 $cflags" \
     LDFLAGS="$ldflags" HARNESS_CFLAGS=' ' HARNESS_LIBS=' '
+  test -z "$ar" || set -- "$@" AR="$ar" RANLIB="$ar s"
   test "$libatf" = host || set -- "$@" \
     ATF_C_CFLAGS="-I$place/libatf/include" \
     ATF_C_LIBS="$place/libatf/lib/libatf-c.a"
@@ -107,7 +108,8 @@ build_for ()
   # shellcheck disable=SC2086
   test "$libatf" = host || try libatf "$here/libatf" "$place/libatf" \
     "$cc" CFLAGS="-O2 $cflags" ${host:+--host=$host} \
-    ${ldflags:+"LDFLAGS=$ldflags"} || return
+    ${ldflags:+"LDFLAGS=$ldflags"} \
+    ${ar:+"AR=$ar"} ${ar:+"RANLIB=$ar s"} || return
   set_runner
   # shellcheck disable=SC2086
   try configure configure ${runner:+"--with-runner=$runner"} \

@@ -20,8 +20,8 @@ load ()
 {
   name=$1
   about= speed=fast limit=600 programs= cc=cc cflags= ldflags= host= libatf=host
-  from= packages= configure_with= wrapper= inside= environment=
-  leave_out= environment_version= implementation= chroot= faults=
+  from= packages= configure_with= ar= links_only= wrapper= inside= leave_out=
+  environment= environment_version= implementation= chroot= faults=
   probes_no= probes_yes= fallbacks= native= proven= limited= refuses= stops_at=
   evidence=real
   file=$files/real/$name.sh
@@ -94,6 +94,10 @@ why_not ()
     return 1
   }
   status=0
+  if [ -n "$links_only" ]; then
+    why_no_libatf
+    return
+  fi
   # shellcheck disable=SC2086
   ${inside:-$wrapper} "$1/trivial" >"$1/trivial.log" 2>&1 || status=$?
   test $status -eq 7 || {
