@@ -20,8 +20,8 @@ load ()
 {
   name=$1
   about= speed=fast limit=600 programs= cc=cc cflags= ldflags= host= libatf=host
-  from= packages= configure_with= ar= links_only= wrapper= inside= leave_out=
-  environment= environment_version= implementation= chroot= faults=
+  from= packages= compiler= configure_with= ar= links_only= wrapper= inside=
+  leave_out= environment= environment_version= implementation= chroot= faults=
   probes_no= probes_yes= fallbacks= native= proven= limited= refuses= stops_at=
   evidence=real
   file=$files/real/$name.sh
@@ -78,6 +78,7 @@ why_not ()
     }
   done
   test -z "$packages" || why_no_packages || return
+  test -z "$compiler" || why_no_compiler || return
   if [ -n "$chroot" ]; then
     why_no_chroot
     return
@@ -126,6 +127,20 @@ why_no_packages ()
   # shellcheck disable=SC2086
   told=$("$here/package" "$from" $packages 2>&1) || {
     echo "${told##*package: not here: }"
+    return 1
+  }
+}
+
+why_no_compiler ()
+{
+  test ! -x "$cc" || return 0
+  test "$action" != list || {
+    echo "to be built first: $compiler"
+    return 1
+  }
+  # shellcheck disable=SC2086
+  $compiler >"$cache/$name.log" 2>&1 || {
+    echo "$compiler fails; all of it: $cache/$name.log"
     return 1
   }
 }

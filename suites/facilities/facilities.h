@@ -23,6 +23,7 @@
 # include <sys/filio.h>
 #endif
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "handles.h"
