@@ -45,6 +45,8 @@ resolve (const char *path, char *buffer, size_t size)
   return n <= size ? 0 : refuse (ERANGE);
 }
 
+#if !defined __APPLE__ && !defined __FreeBSD__ && !defined __DragonFly__ \
+    && !defined __sun
 /* Linux marks what has been unlinked, or replaced, since.  */
 static int
 is_there (const char *path)
@@ -55,6 +57,7 @@ is_there (const char *path)
   return n < size || strcmp (path + n - size, mark) != 0
          || access (path, F_OK) == 0;
 }
+#endif
 
 static int
 ask_platform (char *buffer, size_t size)

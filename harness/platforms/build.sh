@@ -138,12 +138,13 @@ run_there ()
   else
     program=$place/harness/ipcompat
     test "$name" != native || program=$build/harness/ipcompat
+    # shellcheck disable=SC2086
     set -- "$program" run --directory="$place/report" --limit="$limit" \
       ${inside:+"--inside=$inside"} \
       ${environment:+"--environment=$environment"} \
       ${environment_version:+"--environment-version=$environment_version"} \
       ${implementation:+"--implementation=$implementation"} \
-      ${faults:+"--fault=$(one_line "$faults" ,)"} "$@"
+      ${faults:+"--fault=$(one_line "$faults" ,)"} $options "$@"
     test "$evidence" = real || set -- "$@" --simulation="$name"
     try run env IPC_LEAVE_OUT="$(one_line "$leave_out" ,)" "$@" || return
   fi
