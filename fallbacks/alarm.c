@@ -50,10 +50,11 @@ ipc_fb_alarm (unsigned seconds)
 
 #else
 
+# include "close-from.h"
 # include "own-fd.h"
 
 /* So long may the end of a parent stay unseen whose pipe others hold.  */
-enum { LOOK_SECONDS = 1, MOST_DESCRIPTORS = 65536 };
+enum { LOOK_SECONDS = 1 };
 
 static struct
 {
@@ -80,23 +81,12 @@ left_until (const struct timespec *due)
   return left;
 }
 
-static void
-close_all_but (int kept)
-{
-  long fd, most = sysconf (_SC_OPEN_MAX);
-
-  if (most < 0 || most > MOST_DESCRIPTORS)
-    most = MOST_DESCRIPTORS;
-  for (fd = 0; fd < most; fd++)
-    if (fd != kept)
-      close ((int) fd);
-}
-
 /* The timer: its exit status says whether it has signalled.  */
 static void
 run_timer (pid_t owner, int lifeline, const struct timespec *due)
 {
-  close_all_but (lifeline);
+  dup2 (lifeline, 0);
+  ipc_close_from (1);
   for (;;)
     {
       struct timespec left = left_until (due);
@@ -112,15 +102,13 @@ run_timer (pid_t owner, int lifeline, const struct timespec *due)
       wait.tv_usec = left.tv_sec < LOOK_SECONDS ? (left.tv_nsec + 999) / 1000
                      : 0;
       FD_ZERO (&set);
-      if (lifeline < FD_SETSIZE)
-        FD_SET (lifeline, &set);
+      FD_SET (0, &set);
       if (wait.tv_usec == 1000000)
         {
           wait.tv_sec++;
           wait.tv_usec = 0;
         }
-      if (select (lifeline < FD_SETSIZE ? lifeline + 1 : 0, &set, NULL, NULL,
-                  &wait) == 1)
+      if (select (1, &set, NULL, NULL, &wait) == 1)
         _exit (1);
     }
 }

@@ -1,9 +1,10 @@
-/* ipcompat-files.h - fallbacks: FIFOs, locks, and calls on descriptors.
+/* ipcompat-files.h - fallbacks: pipes, FIFOs, locks, terminals, descriptors.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #ifndef IPCOMPAT_FILES_H
 #define IPCOMPAT_FILES_H
 
+#include <fcntl.h>
 #include <sys/types.h>
 
 #ifdef __cplusplus
@@ -18,6 +19,31 @@ extern "C" {
    FIFOs; else one at a time (the umask and SIGCHLD change for the moment).
    Handlers: no.  POSIX: mkfifo.  */
 int ipc_fb_mkfifo (const char *path, mode_t mode);
+
+/* pipe(), by a pair of sockets with one direction shut down at each end: FD[0]
+   reads, FD[1] writes, both to be closed by the caller.  They are sockets:
+   the wrong direction is no error of a descriptor, writes to a reader that
+   has closed too early may fail with ECONNRESET first, and those of several
+   writers may mix.  Returns 0; or -1, with FD unchanged, no descriptor left
+   open and errno that of socketpair(), or ENOSYS where there are no sockets.
+   Threads: any.  Handlers: yes.  POSIX: pipe.  */
+int ipc_fb_pipe (int fd[2]);
+
+/* What says close-on-exec to these: O_CLOEXEC, if there is one.  */
+#ifdef O_CLOEXEC
+# define IPC_FB_O_CLOEXEC O_CLOEXEC
+#else
+# define IPC_FB_O_CLOEXEC 0x40000000
+#endif
+
+/* pipe2() and dup3(), by pipe() and dup2(): FLAGS are IPC_FB_O_CLOEXEC and,
+   of a pipe, O_NONBLOCK.  They hold a moment after the call in which the
+   descriptor is made, and none but ipc_cloexec_fork() waits for that.  Return
+   what those do; errno is that of the native calls, or EINVAL (other flags;
+   FD equals TO), with nothing changed.
+   Threads: any.  Handlers: yes.  POSIX: pipe, dup.  */
+int ipc_fb_pipe2 (int fd[2], int flags);
+int ipc_fb_dup3 (int fd, int to, int flags);
 
 /* Calls that an interruption does not end: read(), write(), open(), and
    fcntl() with a lock command are called again while they fail with EINTR.

@@ -164,6 +164,13 @@ int ipc_identity_kill (const struct ipc_identity *who, int signo);
    POSIX: close.  */
 void ipc_identity_drop (struct ipc_identity *who);
 
+/* fork() that waits while another thread is between making a descriptor and
+   marking it close-on-exec in ipc_fb_pipe2() or ipc_fb_dup3(): so no program
+   that is executed in the child inherits it.  All signals are blocked in the
+   meantime.  Results and errno are the native call's.
+   Threads: any.  Handlers: yes.  POSIX: fork.  */
+pid_t ipc_cloexec_fork (void);
+
 /* Run ARGV[0], found as execvp() does, in a process group of its own, and
    wait for its end.  When LIMIT milliseconds are over (negative: never), or
    STOP, a descriptor (-1: none), can be read or is at its end, the group gets

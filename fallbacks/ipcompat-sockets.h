@@ -82,6 +82,28 @@ int ipc_fb_accept (int fd, struct sockaddr *address, socklen_t *length);
 int ipc_fb_connect (int fd, const struct sockaddr *address,
                     socklen_t length);
 
+/* accept4(), by accept(): FLAGS are those below, which are SOCK_NONBLOCK and
+   SOCK_CLOEXEC if there are such, and hold a moment after the call; a fork()
+   in another thread may inherit the descriptor meanwhile.  The new socket
+   has none of the listener's flags.  Results and errno are those of accept(),
+   or EINVAL (other flags).
+   Threads: any.  Handlers: yes.  POSIX: accept.  */
+#if defined SOCK_NONBLOCK && defined SOCK_CLOEXEC
+enum
+{
+  IPC_FB_SOCK_NONBLOCK = SOCK_NONBLOCK,
+  IPC_FB_SOCK_CLOEXEC = SOCK_CLOEXEC
+};
+#else
+enum
+{
+  IPC_FB_SOCK_NONBLOCK = 0x20000000,
+  IPC_FB_SOCK_CLOEXEC = 0x10000000
+};
+#endif
+int ipc_fb_accept4 (int fd, struct sockaddr *address, socklen_t *length,
+                    int flags);
+
 /* sendmsg() that fails with EOPNOTSUPP, and sends nothing, if MESSAGE passes
    descriptors or credentials through a socket of another family than
    AF_UNIX, which would drop them; results and errno are the native call's

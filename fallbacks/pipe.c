@@ -1,9 +1,8 @@
 /* pipe.c - pipes that no command gets and no redirection hits.
-   SPDX-License-Identifier: BSD-2-Clause
-
-   Without pipe2() the ends are close-on-exec only a moment after pipe().  */
+   SPDX-License-Identifier: BSD-2-Clause  */
 
 #include "probed.h"
+#include "ipcompat-files.h"
 #include "pipe.h"
 
 #include <errno.h>
@@ -38,7 +37,7 @@ ipc_high_pipe (int fd[2])
   if (pipe2 (fd, O_CLOEXEC) == -1)
     return -1;
 #else
-  if (pipe (fd) == -1)
+  if (ipc_fb_pipe2 (fd, IPC_FB_O_CLOEXEC) == -1)
     return -1;
 #endif
   for (i = 0; i < 2; i++)

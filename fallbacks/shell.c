@@ -2,8 +2,7 @@
    SPDX-License-Identifier: BSD-2-Clause
 
    A keeper, whose SIGCHLD has its default action, starts the shell, waits,
-   and passes its status on through a pipe.  Where there is neither
-   close_range() nor closefrom() it keeps descriptors above 4095 open.  */
+   and passes its status on through a pipe.  */
 
 #include "process-calls.h"
 
@@ -18,14 +17,12 @@
 # include <spawn.h>
 extern char **environ;
 #endif
-#ifdef __linux__
-# include <sys/syscall.h>
-#endif
 
+#include "close-from.h"
 #include "pipe.h"
 #include "shell.h"
 
-enum { NO_SHELL = 127, HIGHEST_FD = 4096 };
+enum { NO_SHELL = 127 };
 
 void
 ipc_shell_action (int signo, void (*handler) (int), struct sigaction *old)
@@ -106,29 +103,6 @@ ipc_shell_await (pid_t pid)
   return got == -1 ? -1 : status;
 }
 
-/* The ends of pipes and whatever else the caller has: somebody would wait for
-   the end of file.  */
-static void
-close_from (int lowest)
-{
-#ifdef SYS_close_range
-  if (syscall (SYS_close_range, (unsigned) lowest, ~0U, 0) == 0)
-    return;
-#endif
-#if defined IPC_PROBE_CLOSEFROM && IPC_PROBE_CLOSEFROM == 1
-  closefrom (lowest);
-#else
-  {
-    long end = sysconf (_SC_OPEN_MAX);
-
-    if (end < 0 || end > HIGHEST_FD)
-      end = HIGHEST_FD;
-    for (; lowest < end; lowest++)
-      close (lowest);
-  }
-#endif
-}
-
 /* The process in between.  No signal is its affair, also none that the
    caller catches: all are blocked.  */
 static void
@@ -143,7 +117,9 @@ keep (const struct ipc_shell *s, int status_fd)
     s->prepare ();
   pid = ipc_shell_start (s);
   dup2 (status_fd, 0);
-  close_from (1);
+  /* The ends of pipes and whatever else the caller has: somebody would wait
+     for the end of file.  */
+  ipc_close_from (1);
   status = ipc_shell_await (pid);
   if (pid != -1)
     n = write (0, &status, sizeof status);

@@ -141,17 +141,8 @@ accept_as (int listener, struct sockaddr_storage *from, socklen_t *size,
   return accept4 (listener, (struct sockaddr *) from, size,
                   type & (SOCK_NONBLOCK | SOCK_CLOEXEC));
 # else
-  int fd = accept (listener, (struct sockaddr *) from, size);
-
-  /* Some have the listener's flags.  */
-  if (fd == -1
-      || (fcntl (fd, F_SETFL, (type & SOCK_NONBLOCK) != 0 ? O_NONBLOCK : 0)
-            != -1
-          && ((type & SOCK_CLOEXEC) == 0
-              || fcntl (fd, F_SETFD, FD_CLOEXEC) != -1)))
-    return fd;
-  ipc_pair_drop (fd);
-  return -1;
+  return ipc_fb_accept4 (listener, (struct sockaddr *) from, size,
+                         type & (SOCK_NONBLOCK | SOCK_CLOEXEC));
 # endif
 }
 

@@ -22,11 +22,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "ipcompat-files.h"
 #include "nsig.h"
+#include "process-lock.h"
 #include "sigmask.h"
 
 #if defined __GNUC__ || defined __SUNPRO_C
@@ -36,15 +37,6 @@
 # define OF_THREAD _Thread_local
 #else
 # define OF_THREAD
-#endif
-
-/* *P becomes VALUE if it is OLD; returns what it was.  */
-#ifdef __GNUC__
-# define EXCHANGE(p, old, value) __sync_val_compare_and_swap (p, old, value)
-# define RELEASE(p) __sync_lock_release (p)
-#else
-# define EXCHANGE(p, old, value) (*(p) = (value), (old))
-# define RELEASE(p) ((void) (*(p) = 0))
 #endif
 
 /* The wait of this thread; one that a handler has left by a jump stays until
@@ -112,15 +104,9 @@ restore (int signo)
 static void
 lock (void)
 {
-  int self = (int) getpid (), was, signo;
+  int self = (int) getpid (), signo;
 
-  while ((was = EXCHANGE (&holder, 0, self)) != 0)
-    {
-      /* Another thread of the parent held it during fork().  */
-      if (was != self && EXCHANGE (&holder, was, self) == was)
-        break;
-      sched_yield ();
-    }
+  process_lock (&holder);
   /* No thread of the parent's waits here.  */
   for (signo = 1; signo < NSIG && process != self; signo++)
     if (waiters[signo] > 0)
@@ -167,7 +153,7 @@ finish (void)
   for (signo = 1; signo < NSIG; signo++)
     if (own.wrapped[signo] && waiters[signo] > 0 && --waiters[signo] == 0)
       restore (signo);
-  RELEASE (&holder);
+  process_unlock (&holder);
   own.waits = 0;
   close (own.fd[0]);
   close (own.fd[1]);
@@ -181,16 +167,7 @@ make_pipe (void)
 #if defined IPC_PROBE_PIPE2 && IPC_PROBE_PIPE2 == 1 && defined _GNU_SOURCE
   return pipe2 (own.fd, O_CLOEXEC | O_NONBLOCK);
 #else
-  int i;
-
-  if (pipe (own.fd) == -1)
-    return -1;
-  for (i = 0; i < 2; i++)
-    {
-      fcntl (own.fd[i], F_SETFL, O_NONBLOCK);
-      fcntl (own.fd[i], F_SETFD, FD_CLOEXEC);
-    }
-  return 0;
+  return ipc_fb_pipe2 (own.fd, IPC_FB_O_CLOEXEC | O_NONBLOCK);
 #endif
 }
 
@@ -214,7 +191,7 @@ wrap_all (const sigset_t *old, const sigset_t *mask)
     if (is_let_through (signo, old, mask))
       result = wrap (signo);
   error = errno;
-  RELEASE (&holder);
+  process_unlock (&holder);
   if (result == -1)
     finish ();
   errno = error;

@@ -250,9 +250,9 @@ body_atf_closure ()
 closure_case no_natives 'Fallbacks of processes call nothing that is missing'
 no_natives_closure ()
 {
-  for name in daemon exec-clean flock kill killpg lock-file mkfifo nocldwait \
-    process-identity reaper restart self-path setpgid setsid shell system \
-    timed-command waitpid
+  for name in accept4 close-from cloexec daemon dup3 exec-clean flock kill \
+    killpg lock-file mkfifo nocldwait pipe pipe2 process-identity reaper \
+    restart self-path setpgid setsid shell system timed-command waitpid
   do
     @CC@ -iquote copy/fallbacks @CPPFLAGS@ @CFLAGS@ -Werror \
       -DIPC_PROBE_CLOSEFROM=0 -DIPC_PROBE_HAVE_MKNOD=0 -DIPC_PROBE_KILLPG=0 \
@@ -262,8 +262,9 @@ no_natives_closure ()
       -c -o $name.o copy/fallbacks/$name.c ||
       atf_fail "$name.c cannot be compiled without"
     @NM@ -u $name.o >symbols
-    missing='closefrom|daemon|flock|killpg|mkfifo|mknod|pclose|pipe2|popen'
-    missing="$missing|setpgid|setpgrp|setsid|sigaction|system|wait3|waitp?id"
+    missing='accept4|closefrom|daemon|dup3|flock|killpg|mkfifo|mknod'
+    missing="$missing|pclose|pipe2|popen|setpgid|setpgrp|setsid|sigaction"
+    missing="$missing|system|wait3|waitp?id"
     if grep -E " _?($missing)\$" symbols
     then
       atf_fail "$name.c calls what is missing"

@@ -85,7 +85,7 @@ END
   cd $src/fallbacks
   atf_check @CC@ -DIPCOMPAT_NO_SOCKETS @CPPFLAGS@ @CFLAGS@ -Werror \
     -iquote . -iquote $build -o $here/program $here/program.c \
-    nosigpipe.c restart-sockets.c sendmsg.c socketpair*.c @LIBS@
+    accept4.c nosigpipe.c restart-sockets.c sendmsg.c socketpair*.c @LIBS@
   cd $here
   atf_check ./program
 }
@@ -118,7 +118,7 @@ END
     cd $src/fallbacks
     atf_check @CC@ -DIPC_PAIR_$without @CPPFLAGS@ @CFLAGS@ -Werror \
       -iquote . -iquote $build -o $here/program $here/program.c \
-      socketpair*.c @LIBS@
+      accept4.c socketpair*.c @LIBS@
     cd $here
     case $without in *' '*) want=0 ;; *) want=1 ;; esac
     atf_check ./program $want

@@ -130,7 +130,9 @@ AM_CPPFLAGS = $(SYSTEM_EXTENSIONS) -iquote $(srcdir)/fallbacks -iquote . \
   $(ATF_C_CFLAGS)
 LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS) -lpthread
 check_PROGRAMS += harness/tests/alarm_fallback_test \
+  harness/tests/cloexec_fallback_test \
   harness/tests/commands_test harness/tests/daemon_test \
+  harness/tests/descriptors_fallback_test \
   harness/tests/defer_fallback_test harness/tests/lock_file_test \
   harness/tests/mkfifo_test harness/tests/nosigpipe_test \
   harness/tests/processes_test harness/tests/sigaction_fallback_test \

@@ -1,0 +1,43 @@
+/* accept4.c - accept4() by accept() and fcntl().
+   SPDX-License-Identifier: BSD-2-Clause
+
+   The flags are set a moment after accept(), and a fork() in another thread
+   may come in between: none can wait for that, since accept() may block.  */
+
+#include "probed.h"
+#include "ipcompat-sockets.h"
+
+#ifndef IPCOMPAT_NO_SOCKETS
+
+# include <errno.h>
+# include <fcntl.h>
+# include <unistd.h>
+
+int
+ipc_fb_accept4 (int fd, struct sockaddr *address, socklen_t *length,
+                int flags)
+{
+  int accepted, error, status;
+
+  if ((flags & ~(IPC_FB_SOCK_NONBLOCK | IPC_FB_SOCK_CLOEXEC)) != 0)
+    {
+      errno = EINVAL;
+      return -1;
+    }
+  accepted = accept (fd, address, length);
+  if (accepted == -1)
+    return -1;
+  /* Some have the listener's flags.  */
+  status = fcntl (accepted, F_GETFL) & ~O_NONBLOCK;
+  if (fcntl (accepted, F_SETFD, (flags & IPC_FB_SOCK_CLOEXEC) != 0
+             ? FD_CLOEXEC : 0) != -1
+      && fcntl (accepted, F_SETFL, (flags & IPC_FB_SOCK_NONBLOCK) != 0
+                ? status | O_NONBLOCK : status) != -1)
+    return accepted;
+  error = errno;
+  close (accepted);
+  errno = error;
+  return -1;
+}
+
+#endif
