@@ -9,6 +9,7 @@
 #ifndef IPCOMPAT_FALLBACKS_H
 #define IPCOMPAT_FALLBACKS_H
 
+#include "ipcompat-commands.h"
 #include "ipcompat-files.h"
 #include "ipcompat-processes.h"
 #include "ipcompat-signals.h"

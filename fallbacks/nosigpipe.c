@@ -35,39 +35,17 @@ ipc_fb_send_nosigpipe (int fd, const void *data, size_t size, int flags)
 
 #else
 
-# include <signal.h>
+# include "sigpipe.h"
 
-# include "sigmask.h"
-
-static int
-is_pending (void)
-{
-  sigset_t set;
-
-  return sigpending (&set) == 0 && sigismember (&set, SIGPIPE) == 1;
-}
-
-/* Only a signal that was blocked before can have been pending before.  */
 ssize_t
 ipc_fb_send_masked (int fd, const void *data, size_t size, int flags)
 {
-  sigset_t sigpipe, old;
-  int blocked, before, signo, error;
+  struct sigpipe_guard guard;
   ssize_t n;
 
-  sigemptyset (&sigpipe);
-  sigaddset (&sigpipe, SIGPIPE);
-  sigmask_change (SIG_BLOCK, &sigpipe, &old);
-  blocked = sigismember (&old, SIGPIPE) == 1;
-  before = blocked && is_pending ();
+  sigpipe_hold (&guard);
   n = send (fd, data, size, flags);
-  error = errno;
-  /* It is pending, so this does not wait.  */
-  if (n == -1 && error == EPIPE && !before && is_pending ())
-    sigwait (&sigpipe, &signo);
-  if (!blocked)
-    sigmask_change (SIG_SETMASK, &old, NULL);
-  errno = error;
+  sigpipe_let_go (&guard, n == -1 && errno == EPIPE);
   return n;
 }
 
