@@ -75,6 +75,32 @@ int ipc_fb_flock (int fd, int operation);
    Handlers: yes.  POSIX leaves that open: close.  */
 int ipc_fb_close (int fd);
 
+/* posix_openpt(), by the device that makes pseudo-terminals or the names that
+   BSD gave them, of which a free one is found.  FLAGS are those of open().
+   Of one that has such a name grantpt() and ptsname() may know nothing:
+   ipc_fb_openpty() does not need them.  Returns a descriptor; or -1 with
+   errno EMFILE, ENFILE, ENOENT (there are none), EIO, EBUSY or what else
+   open() says if all are in use.
+   Threads: any.  Handlers: yes.  POSIX: posix_openpt.  */
+int ipc_fb_posix_openpt (int flags);
+
+/* openpty(), by posix_openpt() where there is one, else as above: both
+   descriptors, which do not become the controlling terminal, to be closed by
+   the caller, and in NAME, unless NULL, that of the terminal, for which it has
+   IPC_FB_PTY_NAME bytes.  SETTINGS and SIZE, unless NULL, are those of the
+   terminal.  By a name of BSD the terminal is not protected from others unless
+   this process is root; and nothing keeps away who has it open already, where
+   there is no revoke().  Returns 0; or -1 with errno as above, or that of
+   tcsetattr() or ioctl(), with nothing left open or stored.
+   Threads: any; without TIOCGPTN, none that calls ptsname() meanwhile.
+   Handlers: no.  POSIX: posix_openpt, grantpt, unlockpt, ptsname.  */
+enum { IPC_FB_PTY_NAME = 64 };
+struct termios;
+struct winsize;
+int ipc_fb_openpty (int *control, int *terminal, char *name,
+                    const struct termios *settings,
+                    const struct winsize *size);
+
 /* Lock by making the file PATH, whose first line is this process's pid, and
    unlock by removing it.  A lock whose owner is no more is taken over, by
    one process; owners and takers must have the same processes in sight.
