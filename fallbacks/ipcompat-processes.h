@@ -171,6 +171,14 @@ void ipc_identity_drop (struct ipc_identity *who);
    Threads: any.  Handlers: yes.  POSIX: fork.  */
 pid_t ipc_cloexec_fork (void);
 
+/* fork() after standard output and error, and the STREAMS up to NULL (NULL:
+   no others), have been written, so that a child that calls exit() writes
+   nothing again.  These are open for output.  Results and errno are those of
+   fork(), or of the stream that could not be written: then there is no child.
+   Threads: any, with no other that writes to these streams.  Handlers: no.
+   POSIX: fork, fflush.  */
+pid_t ipc_fork_flushed (FILE *const streams[]);
+
 /* Run ARGV[0], found as execvp() does, in a process group of its own, and
    wait for its end.  When LIMIT milliseconds are over (negative: never), or
    STOP, a descriptor (-1: none), can be read or is at its end, the group gets

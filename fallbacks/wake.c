@@ -27,17 +27,9 @@
 
 #include "ipcompat-files.h"
 #include "nsig.h"
+#include "of-thread.h"
 #include "process-lock.h"
 #include "sigmask.h"
-
-#if defined __GNUC__ || defined __SUNPRO_C
-# define OF_THREAD __thread
-#elif defined __STDC_VERSION__ && __STDC_VERSION__ >= 201112L \
-  && !defined __STDC_NO_THREADS__
-# define OF_THREAD _Thread_local
-#else
-# define OF_THREAD
-#endif
 
 /* The wait of this thread; one that a handler has left by a jump stays until
    the thread begins another.  */

@@ -138,6 +138,9 @@ check_PROGRAMS += harness/tests/alarm_fallback_test \
   harness/tests/processes_test harness/tests/sigaction_fallback_test \
   harness/tests/spawn_fallback_test harness/tests/coprocess_fallback_test \
   harness/tests/popenv_fallback_test harness/tests/pty_fallback_test \
+  harness/tests/fork_flush_fallback_test \
+  harness/tests/sigtimedwait_fallback_test \
+  harness/tests/wakeup_fallback_test \
   harness/tests/socketpair_test harness/tests/wait_threads_test \
   harness/tests/waits_fallback_test
 harness_tests_alarm_fallback_test_SOURCES = \

@@ -1,0 +1,229 @@
+/* sigtimedwait.c - sigtimedwait() by handlers and pselect().
+   SPDX-License-Identifier: BSD-2-Clause
+
+   For the time of the wait each signal of the set has a handler that notes
+   it, and pselect() lets it through: so its own action does not run, and none
+   that comes between look and wait is lost (deferral.sigwait_family).  A
+   handler of another signal runs to its end, as with the native call, though
+   one of the set may be noted in the middle of it: hence no jump.
+
+   Falls short: more than one may be noted, where pselect() is a fallback or
+   in such a handler; the others are sent again, after those that are queued,
+   and without a value.  To put back an action that ignores the signal throws
+   away one that is pending: that one is sent again, too, but not one that
+   came in between.  The actions are the process's: so one thread at a time
+   waits.  */
+
+#include "process-calls.h"
+#include "ipcompat-waits.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/select.h>
+#include <time.h>
+
+#include "nsig.h"
+#include "of-thread.h"
+#include "process-lock.h"
+#include "sigmask.h"
+
+static struct
+{
+  volatile sig_atomic_t signo;  /* what was taken, or 0 */
+  siginfo_t info;
+  struct sigaction action[NSIG];
+  volatile sig_atomic_t again[NSIG];
+} taken;
+
+/* The process that waits, or 0; and whether this thread does.  */
+static volatile int waiter;
+static OF_THREAD volatile sig_atomic_t waits;
+
+static int
+refuse (int error)
+{
+  errno = error;
+  return -1;
+}
+
+/* In a thread that has the signal unblocked, or a child that was forked
+   meanwhile: what would have been.  */
+static void
+act (int signo, siginfo_t *info, void *context)
+{
+  struct sigaction *sa = &taken.action[signo];
+
+  if ((sa->sa_flags & SA_SIGINFO) != 0)
+    sa->sa_sigaction (signo, info, context);
+  else if (sa->sa_handler == SIG_DFL)
+    {
+      /* It is blocked here, and comes as this returns.  */
+      sigaction (signo, sa, NULL);
+      raise (signo);
+    }
+  else if (sa->sa_handler != SIG_IGN)
+    sa->sa_handler (signo);
+}
+
+static void
+note (int signo, siginfo_t *info, void *context)
+{
+  int error = errno;
+
+  if (!waits)
+    act (signo, info, context);
+  else if (taken.signo != 0)
+    taken.again[signo] = 1;
+  else
+    {
+      taken.info = *info;
+      taken.signo = signo;
+    }
+  errno = error;
+}
+
+/* Have the signals of SET noted that can be; REPLACED gets which.  */
+static int
+replace_actions (const sigset_t *set, sigset_t *replaced)
+{
+  struct sigaction sa, was;
+  int signo;
+
+  sigemptyset (replaced);
+  sa.sa_sigaction = note;
+  sa.sa_flags = SA_SIGINFO;
+  sigfillset (&sa.sa_mask);
+  for (signo = 1; signo < NSIG; signo++)
+    {
+      taken.again[signo] = 0;
+      if (sigismember (set, signo) != 1)
+        continue;
+      if (sigaction (signo, &sa, &was) == 0)
+        {
+          sigaddset (replaced, signo);
+          /* In a child whose parent's thread waited it is there already.  */
+          if ((was.sa_flags & SA_SIGINFO) == 0 || was.sa_sigaction != note)
+            taken.action[signo] = was;
+        }
+      else if (errno != EINVAL)
+        return -1;
+    }
+  return 0;
+}
+
+/* The other way round, and send again what would get lost.  */
+static void
+restore_actions (const sigset_t *set)
+{
+  sigset_t before, after;
+  int signo;
+
+  sigpending (&before);
+  for (signo = 1; signo < NSIG; signo++)
+    if (sigismember (set, signo) == 1)
+      sigaction (signo, &taken.action[signo], NULL);
+  sigpending (&after);
+  for (signo = 1; signo < NSIG; signo++)
+    if (sigismember (set, signo) == 1
+        && (taken.again[signo] || (sigismember (&before, signo) == 1
+                                   && sigismember (&after, signo) == 0)))
+      kill (getpid (), signo);
+}
+
+/* pselect() of nothing, until a handler has run.  */
+static int
+wait_with (const sigset_t *mask, const struct timespec *timeout)
+{
+#if defined IPC_PROBE_PSELECT_ATOMIC && IPC_PROBE_PSELECT_ATOMIC == 1
+  return pselect (0, NULL, NULL, NULL, timeout, mask);
+#else
+  return ipc_fb_pselect (0, NULL, NULL, NULL, timeout, mask);
+#endif
+}
+
+static int
+is_in_both (const sigset_t *a, const sigset_t *b)
+{
+  int signo;
+
+  for (signo = 1; signo < NSIG; signo++)
+    if (sigismember (a, signo) == 1 && sigismember (b, signo) == 1)
+      return 1;
+  return 0;
+}
+
+/* The wait, with all signals blocked, and OLD else.  */
+static int
+take (const sigset_t *set, const struct timespec *timeout,
+      const sigset_t *old)
+{
+  static const struct timespec moment = { 0, 1000000 };
+  sigset_t mask = *old, pending;
+  int signo;
+
+  for (signo = 1; signo < NSIG; signo++)
+    if (sigismember (set, signo) == 1)
+      sigdelset (&mask, signo);
+  /* Some let nothing through if there is no time at all.  */
+  if (timeout != NULL && timeout->tv_sec == 0 && timeout->tv_nsec == 0)
+    {
+      sigpending (&pending);
+      if (!is_in_both (&pending, set))
+        return refuse (EAGAIN);
+      timeout = &moment;
+    }
+  taken.signo = 0;
+  waits = 1;
+  if (wait_with (&mask, timeout) == 0)
+    errno = EAGAIN;
+  waits = 0;
+  return taken.signo != 0 ? taken.signo : -1;
+}
+
+/* Whether this thread is the one that may wait.  A parent's thread that
+   waited during fork() does not do so in the child.  */
+static int
+claim (void)
+{
+  int self = (int) getpid (), was = IPC_EXCHANGE (&waiter, 0, self);
+
+  return was == 0
+         || (was != self && IPC_EXCHANGE (&waiter, was, self) == was);
+}
+
+int
+ipc_fb_sigtimedwait (const sigset_t *set, siginfo_t *info,
+                     const struct timespec *timeout)
+{
+  sigset_t all, old, replaced;
+  int result = -1, error;
+
+  if (timeout != NULL && (timeout->tv_sec < 0 || timeout->tv_nsec < 0
+                          || timeout->tv_nsec >= 1000000000))
+    return refuse (EINVAL);
+  sigfillset (&all);
+  sigmask_change (SIG_SETMASK, &all, &old);
+  if (claim ())
+    {
+      if (replace_actions (set, &replaced) == 0)
+        result = take (&replaced, timeout, &old);
+      error = errno;
+      restore_actions (&replaced);
+      errno = error;
+      if (result != -1 && info != NULL)
+        *info = taken.info;
+      IPC_RELEASE (&waiter);
+    }
+  else
+    errno = EBUSY;
+  error = errno;
+  sigmask_change (SIG_SETMASK, &old, NULL);
+  errno = error;
+  return result;
+}
+
+int
+ipc_fb_sigwaitinfo (const sigset_t *set, siginfo_t *info)
+{
+  return ipc_fb_sigtimedwait (set, info, NULL);
+}

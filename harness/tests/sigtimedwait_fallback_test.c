@@ -1,0 +1,309 @@
+/* sigtimedwait_fallback_test.c - signals that are taken, not handled.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   By the platform's pselect() and by its fallback.  Signals are sent while
+   they are blocked: a wait that lost one would never end.  */
+
+#include "probed.h"
+
+#include <atf-c.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "ipcompat-waits.h"
+#include "signal-kit.h"
+
+int plain_sigtimedwait (const sigset_t *, siginfo_t *,
+                        const struct timespec *);
+int plain_sigwaitinfo (const sigset_t *, siginfo_t *);
+#undef IPC_PROBE_PSELECT_ATOMIC
+#define IPC_PROBE_PSELECT_ATOMIC 0
+#define ipc_fb_sigtimedwait plain_sigtimedwait
+#define ipc_fb_sigwaitinfo plain_sigwaitinfo
+#include "sigtimedwait.c"
+#undef ipc_fb_sigtimedwait
+#undef ipc_fb_sigwaitinfo
+
+/* A wait that loses a signal has no end.  */
+#define CASE(name)                                  \
+  ATF_TC (name);                                    \
+  ATF_TC_HEAD (name, tc)                            \
+  {                                                 \
+    atf_tc_set_md_var (tc, "timeout", "60");        \
+  }                                                 \
+  ATF_TC_BODY (name, tc)
+
+static void
+catch (int signo, void (*handler) (int))
+{
+  struct sigaction sa;
+
+  sa.sa_handler = handler;
+  sa.sa_flags = SA_RESTART;
+  sigemptyset (&sa.sa_mask);
+  ATF_REQUIRE (sigaction (signo, &sa, NULL) == 0);
+}
+
+static int
+is_action (int signo, void (*handler) (int))
+{
+  struct sigaction sa;
+
+  return sigaction (signo, NULL, &sa) == 0 && sa.sa_handler == handler
+         && (sa.sa_flags & (SA_SIGINFO | SA_RESTART)) == SA_RESTART;
+}
+
+typedef int wait_t (const sigset_t *, siginfo_t *, const struct timespec *);
+static wait_t *const forms[] = { ipc_fb_sigtimedwait, plain_sigtimedwait };
+enum { FORMS = 2 };
+
+static const struct timespec no_time = { 0, 0 }, little = { 0, 20000000 };
+
+/* SIGUSR1, SIGUSR2 and SIGCHLD, blocked.  */
+static sigset_t
+blocked_set (void)
+{
+  sigset_t set;
+
+  sigemptyset (&set);
+  sigaddset (&set, SIGUSR1);
+  sigaddset (&set, SIGUSR2);
+  sigaddset (&set, SIGCHLD);
+  ATF_REQUIRE (pthread_sigmask (SIG_BLOCK, &set, NULL) == 0);
+  return set;
+}
+
+static int
+is_pending (int signo)
+{
+  sigset_t set;
+
+  return sigpending (&set) == 0 && sigismember (&set, signo) == 1;
+}
+
+/* Taken without any action, one by one.  */
+CASE (pending)
+{
+  sigset_t set = blocked_set (), mask;
+  siginfo_t info;
+  int i, first, second;
+
+  (void) tc;
+  catch (SIGUSR1, count);
+  for (i = 0; i < FORMS; i++)
+    {
+      ATF_CHECK_ERRNO (EAGAIN, forms[i] (&set, &info, &no_time) == -1);
+      kill (getpid (), SIGUSR1);
+      kill (getpid (), SIGUSR2);
+      first = forms[i] (&set, &info, &no_time);
+      ATF_CHECK_EQ (first, info.si_signo);
+      ATF_CHECK (info.si_pid == getpid () && info.si_code == SI_USER);
+      second = forms[i] (&set, NULL, NULL);
+      ATF_CHECK (first + second == SIGUSR1 + SIGUSR2 && first != second);
+      ATF_CHECK_ERRNO (EAGAIN, forms[i] (&set, NULL, &little) == -1);
+      ATF_CHECK_EQ (0, handled);
+      ATF_CHECK (is_action (SIGUSR1, count));
+      ATF_REQUIRE (pthread_sigmask (SIG_BLOCK, NULL, &mask) == 0);
+      ATF_CHECK (sigismember (&mask, SIGUSR1) == 1
+                 && sigismember (&mask, SIGTERM) == 0);
+    }
+}
+
+CASE (refusals)
+{
+  static const struct timespec bad[] = { { 0, -1 }, { -1, 0 },
+                                         { 0, 1000000000 } };
+  sigset_t set = blocked_set ();
+  size_t i;
+
+  (void) tc;
+  for (i = 0; i < sizeof bad / sizeof *bad; i++)
+    ATF_CHECK_ERRNO (EINVAL, ipc_fb_sigtimedwait (&set, NULL, &bad[i])
+                             == -1);
+  sigaddset (&set, SIGKILL);
+  sigaddset (&set, SIGSTOP);
+  raise (SIGUSR1);
+  ATF_CHECK_EQ (SIGUSR1, ipc_fb_sigwaitinfo (&set, NULL));
+}
+
+/* What its action would ignore, children above all: each is heard of, and
+   afterwards nothing is.  */
+CASE (ignored)
+{
+  sigset_t set = blocked_set ();
+  struct sigaction sa;
+  int i, j, got;
+  pid_t pid;
+
+  (void) tc;
+  for (i = 0; i < FORMS; i++)
+    for (j = 0; j < 200; j++)
+      {
+        pid = fork ();
+        if (pid == 0)
+          _exit (kill (getppid (), SIGUSR1));
+        do
+          got = forms[i] (&set, NULL, NULL);
+        while (got == SIGUSR1);
+        ATF_CHECK_EQ (SIGCHLD, got);
+        ATF_CHECK_EQ (pid, waitpid (pid, NULL, 0));
+        while (forms[i] (&set, NULL, &no_time) != -1)
+          continue;
+      }
+  ATF_REQUIRE (signal (SIGUSR2, SIG_IGN) != SIG_ERR);
+  kill (getpid (), SIGUSR2);
+  if (is_pending (SIGUSR2))
+    {
+      kill (getpid (), SIGUSR1);
+      got = plain_sigtimedwait (&set, NULL, NULL);
+      ATF_CHECK_EQ (SIGUSR1 + SIGUSR2,
+                    got + plain_sigtimedwait (&set, NULL, &no_time));
+    }
+  ATF_REQUIRE (sigaction (SIGUSR2, NULL, &sa) == 0);
+  ATF_CHECK (sa.sa_handler == SIG_IGN);
+}
+
+static volatile sig_atomic_t begun, ended;
+
+/* Two signals of the set come in the middle of it.  */
+static void
+raise_two (int signo)
+{
+  (void) signo;
+  begun++;
+  kill (getpid (), SIGUSR1);
+  kill (getpid (), SIGUSR2);
+  ended++;
+}
+
+/* Another signal's handler ends the wait, or runs to its end, and none of
+   two that come meanwhile is lost.  */
+CASE (beside_handlers)
+{
+  sigset_t set = blocked_set ();
+  int i, sum;
+
+  (void) tc;
+  change_mask (SIG_BLOCK, SIGALRM);
+  for (i = 0; i < FORMS; i++)
+    {
+      catch (SIGALRM, count);
+      change_mask (SIG_UNBLOCK, SIGALRM);
+      ualarm (10000, 0);
+      ATF_CHECK_ERRNO (EINTR, forms[i] (&set, NULL, NULL) == -1);
+      ATF_CHECK_EQ (i + 1, handled);
+      catch (SIGALRM, raise_two);
+      ualarm (10000, 0);
+      sum = forms[i] (&set, NULL, NULL);
+      ATF_CHECK (begun == i + 1 && ended == i + 1);
+      sum += forms[i] (&set, NULL, &no_time);
+      ATF_CHECK_EQ (SIGUSR1 + SIGUSR2, sum);
+    }
+}
+
+CASE (many_in_a_row)
+{
+  sigset_t set = blocked_set ();
+  int i, before = next_fd ();
+
+  (void) tc;
+  for (i = 0; i < 20000; i++)
+    {
+      kill (getpid (), i % 2 ? SIGUSR1 : SIGUSR2);
+      ATF_REQUIRE_EQ (i % 2 ? SIGUSR1 : SIGUSR2,
+                      forms[i / 2 % 2] (&set, NULL, NULL));
+    }
+  ATF_CHECK_EQ (before, next_fd ());
+}
+
+#ifdef SIGRTMIN
+/* Values, in their order.  */
+CASE (queued)
+{
+  union sigval value;
+  siginfo_t info;
+  sigset_t set;
+  int i;
+
+  (void) tc;
+  sigemptyset (&set);
+  sigaddset (&set, SIGRTMIN + 1);
+  ATF_REQUIRE (pthread_sigmask (SIG_BLOCK, &set, NULL) == 0);
+  for (i = 0; i < 5; i++)
+    {
+      value.sival_int = i;
+      ATF_REQUIRE (sigqueue (getpid (), SIGRTMIN + 1, value) == 0);
+    }
+  for (i = 0; i < 5; i++)
+    {
+      ATF_REQUIRE_EQ (SIGRTMIN + 1, ipc_fb_sigtimedwait (&set, &info, NULL));
+      ATF_CHECK_EQ (i, info.si_value.sival_int);
+    }
+}
+#endif
+
+static void *
+wait_here (void *arg)
+{
+  int got;
+
+  do
+    got = ipc_fb_sigwaitinfo (arg, NULL);
+  while (got == SIGCHLD || (got == -1 && errno == EBUSY));
+  return got == SIGUSR1 ? NULL : arg;
+}
+
+/* In a child of a process whose thread waits: wait anew, if so, and be ended
+   by a signal as before.  */
+static void
+end_by_signal (const sigset_t *set, int anew)
+{
+  raise (SIGUSR2);
+  if (anew && ipc_fb_sigwaitinfo (set, NULL) != SIGUSR2)
+    _exit (1);
+  if (anew)
+    raise (SIGUSR2);
+  sigprocmask (SIG_UNBLOCK, set, NULL);
+  _exit (2);
+}
+
+/* A second thread is refused, and children begin anew.  */
+CASE (one_thread)
+{
+  sigset_t set = blocked_set ();
+  pthread_t thread;
+  void *wrong;
+  int i, status;
+  pid_t pid;
+
+  (void) tc;
+  ATF_REQUIRE (pthread_create (&thread, NULL, wait_here, &set) == 0);
+  while (ipc_fb_sigtimedwait (&set, NULL, &no_time) == -1 && errno == EAGAIN)
+    sched_yield ();
+  ATF_CHECK_EQ (EBUSY, errno);
+  for (i = 0; i < 2; i++)
+    {
+      pid = fork ();
+      if (pid == 0)
+        end_by_signal (&set, i);
+      ATF_REQUIRE_EQ (pid, waitpid (pid, &status, 0));
+      ATF_CHECK (WIFSIGNALED (status) && WTERMSIG (status) == SIGUSR2);
+    }
+  pthread_kill (thread, SIGUSR1);
+  ATF_REQUIRE (pthread_join (thread, &wrong) == 0 && wrong == NULL);
+}
+
+ATF_TP_ADD_TCS (tp)
+{
+  ATF_TP_ADD_TC (tp, pending);
+  ATF_TP_ADD_TC (tp, refusals);
+  ATF_TP_ADD_TC (tp, ignored);
+  ATF_TP_ADD_TC (tp, beside_handlers);
+  ATF_TP_ADD_TC (tp, many_in_a_row);
+#ifdef SIGRTMIN
+  ATF_TP_ADD_TC (tp, queued);
+#endif
+  ATF_TP_ADD_TC (tp, one_thread);
+  return atf_no_error ();
+}
