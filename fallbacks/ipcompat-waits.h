@@ -49,7 +49,8 @@ int ipc_fb_ppoll (struct pollfd *fds, nfds_t count,
 
    Meanwhile the actions of SET are others, as sigaction() in a handler or
    another thread sees.  If several come at once those that are not taken are
-   sent again: as the last of those that are queued, and without their value.
+   sent again: their sender is this process then, and of more than 64 that are
+   queued the value is lost.
    One that its action ignores and that comes just as the wait ends may get
    lost; so look once more at what it tells of, such as a child.
    Threads: one at a time (the actions).  Handlers: no.

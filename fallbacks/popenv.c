@@ -19,7 +19,7 @@
 
 #include "coprocess.h"
 #include "sigmask.h"
-#include "spawn.h"
+#include "spawn-child.h"
 
 /* Of a child that closes one by one.  */
 enum { MOST_DESCRIPTORS = 65536 };

@@ -8,8 +8,8 @@
    one of the set may be noted in the middle of it: hence no jump.
 
    Falls short: more than one may be noted, where pselect() is a fallback or
-   in such a handler; the others are sent again, after those that are queued,
-   and without a value.  To put back an action that ignores the signal throws
+   in such a handler; the others are sent again, by this process, and of more
+   than 64 that are queued without a value.  To put back an action that ignores the signal throws
    away one that is pending: that one is sent again, too, but not one that
    came in between.  The actions are the process's: so one thread at a time
    waits.  */
@@ -26,12 +26,18 @@
 #include "of-thread.h"
 #include "process-lock.h"
 #include "sigmask.h"
+#include "wake.h"
+
+enum { ROOM = 64 };
 
 static struct
 {
   volatile sig_atomic_t signo;  /* what was taken, or 0 */
   siginfo_t info;
   struct sigaction action[NSIG];
+  /* What came besides: as much as can be kept, and how often else.  */
+  volatile sig_atomic_t n;
+  siginfo_t more[ROOM];
   volatile sig_atomic_t again[NSIG];
 } taken;
 
@@ -72,8 +78,10 @@ note (int signo, siginfo_t *info, void *context)
 
   if (!waits)
     act (signo, info, context);
+  else if (taken.signo != 0 && taken.n < ROOM)
+    taken.more[taken.n++] = *info;
   else if (taken.signo != 0)
-    taken.again[signo] = 1;
+    taken.again[signo]++;
   else
     {
       taken.info = *info;
@@ -89,13 +97,13 @@ replace_actions (const sigset_t *set, sigset_t *replaced)
   struct sigaction sa, was;
   int signo;
 
+  ipc_wake_unwrap ();
   sigemptyset (replaced);
   sa.sa_sigaction = note;
   sa.sa_flags = SA_SIGINFO;
   sigfillset (&sa.sa_mask);
   for (signo = 1; signo < NSIG; signo++)
     {
-      taken.again[signo] = 0;
       if (sigismember (set, signo) != 1)
         continue;
       if (sigaction (signo, &sa, &was) == 0)
@@ -111,7 +119,29 @@ replace_actions (const sigset_t *set, sigset_t *replaced)
   return 0;
 }
 
-/* The other way round, and send again what would get lost.  */
+/* Send again what came besides, in its order.  */
+static void
+send_again (void)
+{
+  int i, signo;
+
+  for (i = 0; i < taken.n; i++)
+    {
+#if defined _POSIX_REALTIME_SIGNALS && _POSIX_REALTIME_SIGNALS > 0
+      if (taken.more[i].si_code == SI_QUEUE
+          && sigqueue (getpid (), taken.more[i].si_signo,
+                       taken.more[i].si_value) == 0)
+        continue;
+#endif
+      kill (getpid (), taken.more[i].si_signo);
+    }
+  for (signo = 1; signo < NSIG; signo++)
+    for (; taken.again[signo] > 0; taken.again[signo]--)
+      kill (getpid (), signo);
+  taken.n = 0;
+}
+
+/* The other way round; what that throws away is sent again.  */
 static void
 restore_actions (const sigset_t *set)
 {
@@ -124,10 +154,10 @@ restore_actions (const sigset_t *set)
       sigaction (signo, &taken.action[signo], NULL);
   sigpending (&after);
   for (signo = 1; signo < NSIG; signo++)
-    if (sigismember (set, signo) == 1
-        && (taken.again[signo] || (sigismember (&before, signo) == 1
-                                   && sigismember (&after, signo) == 0)))
+    if (sigismember (set, signo) == 1 && sigismember (&before, signo) == 1
+        && sigismember (&after, signo) == 0)
       kill (getpid (), signo);
+  send_again ();
 }
 
 /* pselect() of nothing, until a handler has run.  */
@@ -172,7 +202,7 @@ take (const sigset_t *set, const struct timespec *timeout,
         return refuse (EAGAIN);
       timeout = &moment;
     }
-  taken.signo = 0;
+  taken.signo = taken.n = 0;
   waits = 1;
   if (wait_with (&mask, timeout) == 0)
     errno = EAGAIN;

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "close-from.h"
-#include "spawn.h"
+#include "spawn-child.h"
 
 enum kind { OPEN, CLOSE, DUP2, CLOSE_FROM };
 

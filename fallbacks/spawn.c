@@ -26,7 +26,7 @@
 #include "nsig.h"
 #include "pipe.h"
 #include "sigmask.h"
-#include "spawn.h"
+#include "spawn-child.h"
 
 enum { FAILED = 127 };
 

@@ -204,6 +204,13 @@ needs_pipe (const sigset_t *old, const sigset_t *mask)
   return 0;
 }
 
+void
+ipc_wake_unwrap (void)
+{
+  lock ();
+  process_unlock (&holder);
+}
+
 int
 ipc_wake_pending (const sigset_t *mask)
 {

@@ -21,6 +21,8 @@ m4_define([_IPC_FALLBACK_PROBES],
  [[waitpid], [ipc_cv_waitpid]],
  [[flock], [ipc_cv_flock]],
  [[killpg], [ipc_cv_killpg]],
+ [[sigtimedwait], [ipc_cv_sigtimedwait]],
+ [[pty], [ipc_cv_posix_openpt]],
  [[ftok], [ipc_cv_ftok]]])
 
 # IPC_CHOOSE_FALLBACKS: read the families and their calls from

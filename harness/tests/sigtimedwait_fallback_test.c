@@ -224,21 +224,25 @@ CASE (queued)
   union sigval value;
   siginfo_t info;
   sigset_t set;
-  int i;
+  int i, j;
 
   (void) tc;
   sigemptyset (&set);
   sigaddset (&set, SIGRTMIN + 1);
   ATF_REQUIRE (pthread_sigmask (SIG_BLOCK, &set, NULL) == 0);
-  for (i = 0; i < 5; i++)
+  for (j = 0; j < FORMS; j++)
     {
-      value.sival_int = i;
-      ATF_REQUIRE (sigqueue (getpid (), SIGRTMIN + 1, value) == 0);
-    }
-  for (i = 0; i < 5; i++)
-    {
-      ATF_REQUIRE_EQ (SIGRTMIN + 1, ipc_fb_sigtimedwait (&set, &info, NULL));
-      ATF_CHECK_EQ (i, info.si_value.sival_int);
+      for (i = 0; i < 50; i++)
+        {
+          value.sival_int = i;
+          ATF_REQUIRE (sigqueue (getpid (), SIGRTMIN + 1, value) == 0);
+        }
+      for (i = 0; i < 50; i++)
+        {
+          ATF_REQUIRE_EQ (SIGRTMIN + 1, forms[j] (&set, &info, NULL));
+          ATF_CHECK_EQ (i, info.si_value.sival_int);
+        }
+      ATF_CHECK_ERRNO (EAGAIN, forms[j] (&set, &info, &no_time) == -1);
     }
 }
 #endif

@@ -48,6 +48,39 @@ absent_flock (int fd, int operation)
 # define NATIVE_FLOCK flock
 #endif
 
+/* What is missing is measured as such.  */
+#ifdef sigtimedwait
+# define NATIVE_SIGTIMEDWAIT absent_sigtimedwait
+static int
+absent_sigtimedwait (const sigset_t *set, siginfo_t *info,
+                     const struct timespec *timeout)
+{
+  return ipc_absent (-1, set, info, timeout);
+}
+#else
+# define NATIVE_SIGTIMEDWAIT sigtimedwait
+#endif
+#ifdef sigwaitinfo
+# define NATIVE_SIGWAITINFO absent_sigwaitinfo
+static int
+absent_sigwaitinfo (const sigset_t *set, siginfo_t *info)
+{
+  return ipc_absent (-1, set, info);
+}
+#else
+# define NATIVE_SIGWAITINFO sigwaitinfo
+#endif
+#ifdef posix_openpt
+# define NATIVE_POSIX_OPENPT absent_openpt
+static int
+absent_openpt (int flags)
+{
+  return ipc_absent (-1, flags);
+}
+#else
+# define NATIVE_POSIX_OPENPT posix_openpt
+#endif
+
 #include "calls.h"
 #include "report.h"
 

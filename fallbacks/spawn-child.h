@@ -1,10 +1,10 @@
-/* spawn.h - how children of the fallbacks begin.
+/* spawn-child.h - how children of the fallbacks begin.
    SPDX-License-Identifier: BSD-2-Clause
 
    Private.  */
 
-#ifndef IPC_SPAWN_H
-#define IPC_SPAWN_H
+#ifndef IPC_SPAWN_CHILD_H
+#define IPC_SPAWN_CHILD_H
 
 #include "ipcompat-commands.h"
 
