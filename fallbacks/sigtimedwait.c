@@ -9,10 +9,10 @@
 
    Falls short: more than one may be noted, where pselect() is a fallback or
    in such a handler; the others are sent again, by this process, and of more
-   than 64 that are queued without a value.  To put back an action that ignores the signal throws
-   away one that is pending: that one is sent again, too, but not one that
-   came in between.  The actions are the process's: so one thread at a time
-   waits.  */
+   than 64 that are queued without a value.  To put back an action that ignores
+   the signal throws away one that is pending: that one is sent again, too, but
+   not one that came in between.  The actions are the process's: so one thread
+   at a time waits.  */
 
 #include "process-calls.h"
 #include "ipcompat-waits.h"
