@@ -148,7 +148,8 @@ open_terminal (const char *name, int by_search)
     revoke (name);
 #endif
   fd = open (name, O_RDWR | O_NOCTTY);
-  if (fd == -1 || !by_search)
+  /* What only bears such a name keeps its mode, /dev/null above all.  */
+  if (fd == -1 || !by_search || !isatty (fd))
     return fd;
   if (fchown (fd, getuid (), (gid_t) -1) == 0)
     fchmod (fd, S_IRUSR | S_IWUSR);
