@@ -23,6 +23,12 @@ store (size_t size)
   return s;
 }
 
+static char
+byte_of (size_t i)
+{
+  return (char) helper_pattern ((long) i);
+}
+
 /* Where the first USED bytes of S begin to be others than those of a flood;
    USED if nowhere.  */
 static size_t
@@ -30,7 +36,7 @@ whole_up_to (const char *s, size_t used)
 {
   size_t i;
 
-  for (i = 0; i < used && s[i] == HELPER_FLOOD (i); i++)
+  for (i = 0; i < used && s[i] == byte_of (i); i++)
     continue;
   return i;
 }
@@ -128,13 +134,6 @@ IPC_TEST (open3_sequential_deadlock)
     ipc_observef ("with the loop: %s", loop);
   else
     ipc_observe (deadlock ? "shown" : "not shown");
-}
-
-/* What is sent through a coprocess and must come back.  */
-static char
-byte_of (size_t i)
-{
-  return (char) ('a' + (i + i / 1000) % 26);
 }
 
 /* Writes all of it to C, and would then read.  */

@@ -74,7 +74,7 @@ flow (int fd, long from, long end)
       ssize_t n;
 
       for (; size < sizeof block && from + (long) size < end; size++)
-        block[size] = HELPER_FLOOD (from + (long) size);
+        block[size] = (char) helper_pattern (from + (long) size);
       n = write (fd, block, size);
       if (n == -1 && errno == EINTR)
         continue;

@@ -71,8 +71,7 @@ int helper_number (char **argv);
 int helper_ask (char **argv);
 
 /* ipc_helper flood SIZE: write as many bytes to standard output, and to
-   standard error, by turns.  Byte I of each is HELPER_FLOOD (I).  */
+   standard error, by turns.  Byte I of each is helper_pattern (I).  */
 int helper_flood (char **argv);
-#define HELPER_FLOOD(i) ((char) ('a' + ((i) + (i) / 1000) % 26))
 
 #endif
