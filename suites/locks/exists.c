@@ -32,11 +32,11 @@ IPC_TEST (flock_exists)
   ipc_end (&other);
 }
 
-/* Descriptors of one new file without a name: for reading alone, and another
-   opener's.  */
+/* Descriptors of one new file without a name, each opened by itself: for
+   reading alone, for both, and another opener's.  */
 struct unnamed
 {
-  int reader, other;
+  int reader, writer, other;
 };
 
 /* Broken where nothing can be made.  */
@@ -51,8 +51,9 @@ make_in (const char *directory)
   u.other = open (path, O_RDWR | O_CREAT | O_EXCL, 0600);
   IPC_SETUP (u.other != -1);
   u.reader = open (path, O_RDONLY);
+  u.writer = open (path, O_RDWR);
   IPC_SETUP (unlink (path) == 0);
-  IPC_SETUP (u.reader != -1);
+  IPC_SETUP (u.reader != -1 && u.writer != -1);
   return u;
 }
 
@@ -84,12 +85,13 @@ kind_in (const char *directory)
     kind = "absent";
   else if (errno == ENOLCK || errno == EOPNOTSUPP)
     kind = "no locks";
-  else if (errno != EBADF || flock (u.other, LOCK_EX | LOCK_NB) != 0)
+  else if (errno != EBADF || flock (u.writer, LOCK_EX | LOCK_NB) != 0)
     kind = ipc_errno_name (errno);
   else
-    kind = kind_of (u.other, u.other, "EBADF, and a lock of its own kind",
+    kind = kind_of (u.writer, u.other, "EBADF, and a lock of its own kind",
                     "EBADF, a lock of fcntl()");
   close (u.reader);
+  close (u.writer);
   close (u.other);
   return kind;
 }
