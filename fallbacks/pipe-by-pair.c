@@ -6,8 +6,8 @@
      the wrong direction is an error: to write to the reader's end raises
        SIGPIPE and fails with EPIPE, to read from the writer's end gives the
        end of file                                  pipes.one_way
-     a writer whose reader closes before it has read all may get ECONNRESET,
-       once, and no SIGPIPE                         pipes.sigpipe
+     a writer whose reader closes before it has read all, also one that waits
+       for room, may get ECONNRESET, once, and no SIGPIPE  pipes.sigpipe
      writes up to PIPE_BUF are atomic               pipes.atomic
      capacity, and when poll() finds room           pipes.capacity,
                                                     pipes.select_write_room

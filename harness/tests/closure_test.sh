@@ -250,9 +250,10 @@ body_atf_closure ()
 closure_case no_natives 'Fallbacks of processes call nothing that is missing'
 no_natives_closure ()
 {
-  for name in accept4 close-from cloexec daemon dup3 exec-clean flock kill \
-    killpg lock-file mkfifo nocldwait pipe pipe2 process-identity reaper \
-    restart self-path setpgid setsid shell system timed-command waitpid
+  for name in accept4 close-from cloexec coprocess daemon dup3 exec-clean \
+    flock fork-flush kill killpg lock-file mkfifo nocldwait pipe pipe2 popenv \
+    process-identity pump reaper restart self-path setpgid setsid shell \
+    sigtimedwait spawn spawn-actions system timed-command waitpid wakeup
   do
     @CC@ -iquote copy/fallbacks @CPPFLAGS@ @CFLAGS@ -Werror \
       -DIPC_PROBE_CLOSEFROM=0 -DIPC_PROBE_HAVE_MKNOD=0 -DIPC_PROBE_KILLPG=0 \

@@ -49,6 +49,37 @@ absent_flock (int fd, int operation)
 #endif
 
 /* What is missing is measured as such.  */
+#ifdef pipe2
+# define NATIVE_PIPE2 absent_pipe2
+static int
+absent_pipe2 (int *fd, int flags)
+{
+  return ipc_absent (-1, fd, flags);
+}
+#else
+# define NATIVE_PIPE2 pipe2
+#endif
+#ifdef dup3
+# define NATIVE_DUP3 absent_dup3
+static int
+absent_dup3 (int fd, int to, int flags)
+{
+  return ipc_absent (-1, fd, to, flags);
+}
+#else
+# define NATIVE_DUP3 dup3
+#endif
+#ifdef accept4
+# define NATIVE_ACCEPT4 absent_accept4
+static int
+absent_accept4 (int fd, struct sockaddr *address, socklen_t *length,
+                int flags)
+{
+  return ipc_absent (-1, fd, address, length, flags);
+}
+#else
+# define NATIVE_ACCEPT4 accept4
+#endif
 #ifdef sigtimedwait
 # define NATIVE_SIGTIMEDWAIT absent_sigtimedwait
 static int
