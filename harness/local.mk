@@ -30,7 +30,8 @@ EXTRA_DIST += harness/platforms/README.md harness/platforms/binfmt \
   harness/platforms/chroot harness/platforms/libatf harness/platforms/npm.sums \
   harness/platforms/load.sh harness/platforms/package harness/platforms/real \
   harness/platforms/rows.awk harness/platforms/run \
-  harness/platforms/simulate.sh harness/platforms/simulated
+  harness/platforms/simulate.sh harness/platforms/simulated \
+  harness/platforms/uml
 include harness/faults/local.mk
 include harness/bench/local.mk
 
