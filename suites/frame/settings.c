@@ -4,7 +4,6 @@
 #include "settings.h"
 
 #include <atf-c.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const atf_tc_t *current;
@@ -24,7 +23,7 @@ ipc_config (const char *name, const char *default_value)
 int
 ipc_left_out (const char *id)
 {
-  const char *list = getenv ("IPC_LEAVE_OUT");
+  const char *list = ipc_config ("leave_out", "");
   size_t n = strlen (id);
 
   for (; list != NULL; list = strchr (list, ','))

@@ -8,8 +8,9 @@
    test_suites.ipcompat.NAME=...), or DEFAULT_VALUE.  */
 const char *ipc_config (const char *name, const char *default_value);
 
-/* Whether the behaviour ID is in $IPC_LEAVE_OUT, "SUITE.ID,...": a case that
-   the platform does not outlive would cost the evidence of all others.  */
+/* Whether the behaviour ID is in the variable "leave_out", "SUITE.ID,...": a
+   case that the platform does not outlive would cost the evidence of all
+   others.  'ipcompat run' takes it from $IPC_LEAVE_OUT.  */
 int ipc_left_out (const char *id);
 
 /* Ask TC, an atf_tc_t, from now on.  */
