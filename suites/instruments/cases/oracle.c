@@ -75,8 +75,10 @@ static const char *
 look (pid_t pid, enum ipc_state state, const char *wrong)
 {
   char call[40];
+  enum ipc_state first = ipc_state (pid, call, sizeof call);
 
-  return ipc_state (pid, call, sizeof call) == state
+  ipc_need_known (first);
+  return first == state
          && ipc_state (pid, call, sizeof call) == state ? NULL : wrong;
 }
 
