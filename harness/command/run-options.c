@@ -37,6 +37,9 @@ static const char help[] =
   "                     (or that of --store), and kill one that takes\n"
   "                     longer: its rows are no evidence\n"
   "  --inside=COMMAND   what Kyua is run by (words, blanks between)\n"
+  "  --leave-out=ID[,...]\n"
+  "                     rows that the platform would not outlive: not\n"
+  "                     exercised\n"
   "  --fault=NAME[,...] break the platform on purpose; 'ipcompat\n"
   "                     list --faults' names the ways; 'none' loads\n"
   "                     the library of faults and strikes nothing\n"
@@ -110,7 +113,8 @@ parse_number (const char *option, const char *text, int most, int *number)
 }
 
 enum { DIRECTORY = 256, PARALLELISM, BUILD, STORE, FAULT, ENVIRONMENT,
-       ENVIRONMENT_VERSION, IMPLEMENTATION, SIMULATION, LIMIT, INSIDE, HELP };
+       ENVIRONMENT_VERSION, IMPLEMENTATION, SIMULATION, LIMIT, INSIDE, LEAVE_OUT,
+       HELP };
 
 static const struct option long_options[] =
 {
@@ -125,6 +129,7 @@ static const struct option long_options[] =
   { "simulation", required_argument, NULL, SIMULATION },
   { "limit", required_argument, NULL, LIMIT },
   { "inside", required_argument, NULL, INSIDE },
+  { "leave-out", required_argument, NULL, LEAVE_OUT },
   { "help", no_argument, NULL, HELP },
   { NULL, 0, NULL, 0 }
 };
@@ -150,6 +155,9 @@ take_option (struct ipc_run_options *o, int option)
       return parse_number ("limit", optarg, 100000, &o->limit);
     case INSIDE:
       o->inside = optarg;
+      return 0;
+    case LEAVE_OUT:
+      o->leave_out = optarg;
       return 0;
     case BUILD:
       o->build = optarg;

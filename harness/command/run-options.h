@@ -10,6 +10,7 @@ struct ipc_run_options
   const char *environment, *environment_version, *implementation, *simulation;
   char *asked;                  /* the words of a partial run, or NULL */
   const char *inside;           /* a command that runs Kyua, or NULL */
+  const char *leave_out;        /* ids, with commas in between; or NULL */
   int parallelism;
   int limit;                    /* seconds for each program; 0: none */
   unsigned builds;

@@ -170,6 +170,7 @@ run (struct ipc_places *p, const struct ipc_selection *s,
   k.parallelism = o->parallelism;
   k.limit = o->limit;
   k.inside = o->inside;
+  k.leave_out = o->leave_out;
   k.asked = o->asked;
   k.environment = o->environment;
   k.environment_version = o->environment_version;

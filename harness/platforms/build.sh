@@ -144,9 +144,10 @@ run_there ()
       ${environment:+"--environment=$environment"} \
       ${environment_version:+"--environment-version=$environment_version"} \
       ${implementation:+"--implementation=$implementation"} \
-      ${faults:+"--fault=$(one_line "$faults" ,)"} $options "$@"
+      ${faults:+"--fault=$(one_line "$faults" ,)"} $options \
+      ${leave_out:+"--leave-out=$(one_line "$leave_out" ,)"} "$@"
     test "$evidence" = real || set -- "$@" --simulation="$name"
-    try run env IPC_LEAVE_OUT="$(one_line "$leave_out" ,)" "$@" || return
+    try run "$@" || return
   fi
   found=$place/report/report.json
   test -f "$found" || found=$place/report/partial/report.json

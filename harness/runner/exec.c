@@ -158,7 +158,7 @@ arguments (const struct ipc_kyua *k)
   n = add_variable (a, n, "environment_version", k->environment_version);
   n = add_variable (a, n, "implementation", k->implementation);
   n = add_variable (a, n, "simulation", k->simulation);
-  n = add_variable (a, n, "leave_out", getenv ("IPC_LEAVE_OUT"));
+  n = add_variable (a, n, "leave_out", k->leave_out);
   a[n++] = text ("test", NULL);
   snprintf (name, sizeof name, "%.4000s/Kyuafile", k->places->suites);
   a[n++] = text ("--kyuafile", name);

@@ -357,6 +357,17 @@ inside_body ()
     tree/harness/ipcompat run --inside=ipc-no-such reliability.persist
 }
 
+test_case leave_out 'What a platform does not outlive is left out, and said'
+leave_out_body ()
+{
+  atf_check -e ignore -o match:'1 hold, 0 deviate, 0 absent, 2 not exercised' \
+    $build/harness/ipcompat run --directory=out --build=extended \
+    --leave-out=reliability.persist,kill.zero_alive \
+    reliability.persist kill.zero_alive kill.pgrp_negative
+  atf_check -o match:'platform would not outlive' \
+    grep reliability.persist out/partial/report.json
+}
+
 # interrupt SIGNAL NUMBER
 interrupt ()
 {

@@ -10,7 +10,7 @@ const char *ipc_config (const char *name, const char *default_value);
 
 /* Whether the behaviour ID is in the variable "leave_out", "SUITE.ID,...": a
    case that the platform does not outlive would cost the evidence of all
-   others.  'ipcompat run' takes it from $IPC_LEAVE_OUT.  */
+   others.  'ipcompat run --leave-out' sets it.  */
 int ipc_left_out (const char *id);
 
 /* Ask TC, an atf_tc_t, from now on.  */

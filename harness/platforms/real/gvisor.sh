@@ -7,11 +7,12 @@ speed=slow
 from=bookworm-backports
 packages=runsc
 sandbox=$cache/$from/runsc
-environment=gvisor-$(sed -n 's/^0.0~\([0-9]*\).*/\1/p' "$sandbox/version" \
+environment=gvisor
+environment_version=$(sed -n 's/^0.0~\([0-9]*\).*/\1/p' "$sandbox/version" \
   2>/dev/null)
 wrapper="$sandbox/usr/bin/runsc --ignore-cgroups --network=none"
 wrapper="$wrapper --platform=systrap do --quiet --force-overlay=false --"
-inside="timeout -s KILL 1800 $wrapper"
+inside=$wrapper
 # With many at once it stops for ever.
 options=--parallelism=2
 # setsid() stops the whole of it where others are in a group of that number, and
