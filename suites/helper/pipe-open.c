@@ -12,7 +12,7 @@
 
    fallback      popen() is ipc_fb_popen()
    dies          the handler of SIGPIPE ends the spooler, as the page's does
-   counted       it counts; its number is told at the end
+   handled       it says so, the first time
    ignored       SIGPIPE is ignored; else it has its default action
    late          wait for the command's end, then write
    twice         write and flush, wait for the command's end, write again
@@ -38,7 +38,7 @@
 enum { BULK = 3000000 };
 
 static char **words;
-static volatile sig_atomic_t pipes_broken, commands_ended;
+static volatile sig_atomic_t pipe_broken, commands_ended;
 
 static int
 has (const char *word)
@@ -118,14 +118,18 @@ say_status (int status)
 static void
 break_pipe (int signo)
 {
+  int error = errno;
+
   (void) signo;
-  if (!has ("dies"))
+  if (has ("dies"))
     {
-      pipes_broken = 1;
-      return;
+      say ("spooler pipe broke", "");
+      _exit (9);
     }
-  say ("spooler pipe broke", "");
-  _exit (9);
+  if (!pipe_broken)
+    say ("SIGPIPE", "");
+  pipe_broken = 1;
+  errno = error;
 }
 
 static void
@@ -191,7 +195,7 @@ helper_spooler (char **argv)
   FILE *spooler;
   int good = 1;
 
-  if (has ("dies") || has ("counted"))
+  if (has ("dies") || has ("handled"))
     catch (SIGPIPE, break_pipe, SA_RESTART);
   if (has ("ignored"))
     catch (SIGPIPE, SIG_IGN, 0);
@@ -211,8 +215,6 @@ helper_spooler (char **argv)
   if (has ("flush"))
     good = flush (spooler) && good;
   good = say_status (close_pipe (spooler)) && good;
-  if (pipes_broken)
-    say ("SIGPIPE", "");
   return !good;
 }
 

@@ -1,12 +1,11 @@
 /* close.c - what pclose() waits for, and what it says.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include <sys/resource.h>
 
 #include "popen.h"
 #include "frame/suite.h"
@@ -17,13 +16,19 @@ IPC_TEST (close_status)
   static const struct { const char *command; int signo; const char *status; }
     rows[] =
     { { "exit %d", 0, "exit 0" }, { "exit 3", 0, "exit 3" },
-      { "exit 255", 0, "exit 255" }, { "\"$HELPER\" act exit:4", 0, "exit 4" },
+      { "exit 128", 0, "exit 128" }, { "exit 130", 0, "exit 130" },
+      { "exit 143", 0, "exit 143" }, { "exit 255", 0, "exit 255" },
+      { "\"$HELPER\" act exit:4", 0, "exit 4" },
+      { "exec \"$HELPER\" raise %d", SIGHUP, "SIGHUP" },
+      { "exec \"$HELPER\" raise %d", SIGQUIT, "SIGQUIT" },
+      { "exec \"$HELPER\" raise %d", SIGABRT, "SIGABRT" },
       { "exec \"$HELPER\" raise %d", SIGTERM, "SIGTERM" },
       { "exec \"$HELPER\" raise %d", SIGINT, "SIGINT" },
       { "kill -KILL $$", 0, "SIGKILL" } };
   size_t i;
   int writes;
 
+  ipc_limit (RLIMIT_CORE, 0);
   for (i = 0; i < sizeof rows / sizeof *rows; i++)
     for (writes = 0; writes < 2; writes++)
       {
@@ -51,13 +56,21 @@ closing (const char *text, const char *mode)
   struct ipc_link lead;
   struct ipc_child child;
   const char *wrong = "";
+  pid_t command;
 
   c.text = text;
   c.mode = mode;
   child = popen_start_closing (&c, &lead);
-  ipc_lead_number (&lead);
+  command = (pid_t) ipc_lead_number (&lead);
   if (ipc_await_block_or_tell (&child, popen_closes_in ()) == IPC_TELLS)
     wrong = "does not wait";
+  /* Which no end is.  */
+  IPC_SETUP (kill (command, SIGSTOP) == 0);
+  ipc_await_state (command, IPC_STOPPED);
+  if (*wrong == '\0'
+      && ipc_await_released (&child, popen_closes_in ()) == IPC_TELLS)
+    wrong = "does not wait for one that stops";
+  IPC_SETUP (kill (command, SIGCONT) == 0);
   ipc_tell (&lead, 'g');
   ipc_receive (&child.link, &told, sizeof told);
   ipc_join_exit (&child);
@@ -85,49 +98,6 @@ IPC_TEST (close_waits)
     ipc_observe ("waits");
 }
 
-static long
-close_it (void *stream)
-{
-  return pclose (stream);
-}
-
-/* "fails", "succeeds" or "waits": what pclose() of STREAM does in another
-   process.  */
-static const char *
-wrong_close (FILE *stream)
-{
-  long result;
-
-  if (ipc_try (popen_closes_in (), close_it, stream, &result) == IPC_BLOCKS)
-    return "waits";
-  if (result != -1)
-    return result == 0 ? "succeeds" : "gives a status";
-  ipc_detail ("%s", ipc_errno_name (errno));
-  return errno == ECHILD ? "fails" : "fails with another errno";
-}
-
-IPC_TEST (close_wrong)
-{
-  FILE *stream = popen_command ("\"$HELPER\" act copy >out", "w");
-  FILE *file = fopen ("plain", "w");
-  const char *anothers = wrong_close (stream), *plain, *own;
-
-  IPC_SETUP (file != NULL);
-  plain = wrong_close (file);
-  fclose (file);
-  IPC_SETUP (fputs ("still", stream) != EOF);
-  own = popen_close (stream);
-  if (strcmp (own, "exit 0") != 0
-      || strcmp (ipc_file_text ("out"), "still") != 0)
-    ipc_observef ("the stream is spoilt: %s", own);
-  else if (strcmp (anothers, "fails") == 0 && strncmp (plain, "fails", 5) == 0)
-    ipc_observe ("fails for both");
-  else if (strcmp (anothers, "fails") == 0 && strcmp (plain, "succeeds") == 0)
-    ipc_observe ("fails for another's, closes a plain one");
-  else
-    ipc_observef ("another's: %s, plain: %s", anothers, plain);
-}
-
 IPC_TEST (eintr_in_close)
 {
   struct popen_closing c = { "exec \"$HELPER\" act hold:$HOLD exit:3", "w", 0,
@@ -137,10 +107,13 @@ IPC_TEST (eintr_in_close)
   struct ipc_child child;
   enum ipc_restart how;
   const char *status;
+  int times = 1;
 
   ipc_restart_prepare ();
   child = popen_start_closing (&c, &lead);
   how = ipc_restart_once (&child, popen_closes_in (), SIGUSR1);
+  for (; how == IPC_RESTARTS && times < 3; times++)
+    how = ipc_restart_blocked (&child, popen_closes_in (), SIGUSR1);
   if (how == IPC_RESTARTS)
     ipc_tell (&lead, 'g');
   ipc_receive (&child.link, &told, sizeof told);
@@ -148,68 +121,13 @@ IPC_TEST (eintr_in_close)
   if (how == IPC_RESTARTS)
     ipc_observe (strcmp (status, "exit 3") == 0 ? "goes on"
                  : "goes on, and the status is lost");
+  else if (times > 1)
+    ipc_observef ("goes on, and not at signal %d", times);
   else
     ipc_observe (strcmp (status, "-1 EINTR") == 0 ? "EINTR"
                  : "comes back with something else");
   ipc_join_exit (&child);
   ipc_link_close (&lead);
-}
-
-static volatile sig_atomic_t ends, reaped;
-
-/* The page's reaper, which knows no children of its own.  */
-static void
-reap_all (int signo)
-{
-  int error = errno;
-
-  (void) signo;
-  ends++;
-  while (waitpid (-1, NULL, WNOHANG) > 0)
-    reaped++;
-  errno = error;
-}
-
-static void
-reap_own (int signo)
-{
-  (void) signo;
-  ends++;
-}
-
-/* What pclose() says after HANDLER has run for the command's end.  */
-static const char *
-close_after (void (*handler) (int))
-{
-  sigset_t chld, old;
-  FILE *stream;
-
-  ends = reaped = 0;
-  ipc_handle (SIGCHLD, handler, SA_RESTART);
-  stream = popen_command ("exit 3", "r");
-  sigemptyset (&chld);
-  sigaddset (&chld, SIGCHLD);
-  IPC_SETUP (sigprocmask (SIG_BLOCK, &chld, &old) == 0);
-  while (ends == 0)
-    sigsuspend (&old);
-  IPC_SETUP (sigprocmask (SIG_SETMASK, &old, NULL) == 0);
-  return popen_close (stream);
-}
-
-IPC_TEST (sigchld_handler)
-{
-  int defended = strcmp (close_after (reap_own), "exit 3") == 0;
-  const char *status = close_after (reap_all);
-
-  IPC_SETUP (reaped == 1);
-  if (!defended)
-    ipc_observe ("undefended");
-  else if (strcmp (status, "-1 ECHILD") == 0)
-    ipc_observe ("shown");
-  else if (strcmp (status, "exit 3") == 0)
-    ipc_observe ("not shown");
-  else
-    ipc_observef ("says %s", status);
 }
 
 /* Two streams that are open at once, FIRST closed first; whether each has its
@@ -240,6 +158,22 @@ each_its_own (int first)
   return good;
 }
 
+/* A stream from a command that puts WORD and exits with STATUS, and has
+   ended.  */
+static FILE *
+open_ended (const char *word, int status)
+{
+  char text[80], line[24];
+  FILE *stream;
+
+  snprintf (text, sizeof text,
+            "exec \"$HELPER\" act pid:1 print:%s exit:%d", word, status);
+  stream = popen_command (text, "r");
+  IPC_SETUP (fgets (line, sizeof line, stream) != NULL);
+  popen_await_end (strtol (line, NULL, 10));
+  return stream;
+}
+
 /* The same of two to read.  */
 static int
 each_reads_its_own (int first)
@@ -249,8 +183,8 @@ each_reads_its_own (int first)
   const char *status;
   int i, good = 1;
 
-  stream[0] = popen_command ("echo one; exit 3", "r");
-  stream[1] = popen_command ("echo two; exit 4", "r");
+  stream[0] = open_ended ("one", 3);
+  stream[1] = open_ended ("two", 4);
   for (i = 1; i >= 0; i--)
     if (fgets (line[i], sizeof line[i], stream[i]) == NULL)
       good = 0;

@@ -39,6 +39,13 @@ popen_closes_in (void)
   return ipc_mapped ("system") ? "read" : "pclose";
 }
 
+void
+popen_await_end (long pid)
+{
+  if (!ipc_mapped ("system"))
+    ipc_await_zombie ((pid_t) pid);
+}
+
 char *
 popen_read_all (FILE *stream, size_t *size)
 {

@@ -60,51 +60,75 @@ IPC_TEST (other_fd_shared)
     ipc_observe (answer);
 }
 
-/* What descriptors a command has; it lives on until its STREAM is closed.
-   Static storage.  */
+/* What descriptors a command of MODE has, which lives on until LEAD is
+   closed.  Static storage.  */
 static FILE *
-list_descriptors (const char **list)
+list_descriptors (const char *mode, struct ipc_link *lead, const char **list)
 {
   struct ipc_link_pair pair;
-  struct ipc_link lead;
   FILE *stream;
 
   ipc_lead_open (&pair, "SAY", "HOLD");
   stream = popen_command ("\"$HELPER\" inherit descriptors >list; "
-                          "exec \"$HELPER\" act pid:$SAY copy", "w");
-  lead = ipc_link_parent (&pair);
-  ipc_lead_number (&lead);
-  ipc_link_close (&lead);
+                          "exec \"$HELPER\" act pid:$SAY hold:$HOLD", mode);
+  *lead = ipc_link_parent (&pair);
+  ipc_lead_number (lead);
   *list = ipc_file_text ("list");
   return stream;
 }
 
+static void
+end_listed (struct ipc_link *lead, FILE *stream)
+{
+  ipc_link_close (lead);
+  popen_close (stream);
+}
+
+/* What a command of MODE has of streams that were opened before, of which one
+   between others has been closed: "" if it has none of them, and so the
+   writer can be closed while it runs.  */
+static const char *
+has_of_others (const char *mode)
+{
+  FILE *reader, *between, *writer, *last;
+  struct ipc_link lead;
+  char alone[400];
+  const char *list, *wrong = "";
+
+  last = list_descriptors (mode, &lead, &list);
+  strcpy (alone, list);
+  end_listed (&lead, last);
+  reader = popen_command ("\"$HELPER\" act print:line", "r");
+  between = popen_command ("exit 0", "r");
+  writer = popen_command ("\"$HELPER\" act copy", "w");
+  popen_close (between);
+  last = list_descriptors (mode, &lead, &list);
+  if (strcmp (list, alone) == 0)
+    {
+      if (strcmp (popen_close (writer), "exit 0") != 0)
+        wrong = "none, and the writer fails";
+      end_listed (&lead, last);
+    }
+  else
+    {
+      wrong = "others";
+      ipc_detail ("%.60s, alone %.60s", list, alone);
+      /* With its end of the writer's pipe.  */
+      end_listed (&lead, last);
+      popen_close (writer);
+    }
+  popen_close (reader);
+  return wrong;
+}
+
 IPC_TEST (child_closes_others)
 {
-  FILE *reader, *writer, *last;
-  char alone[400], status[40];
-  const char *list;
+  const char *writer = has_of_others ("w"), *reader = has_of_others ("r");
 
-  last = list_descriptors (&list);
-  strcpy (alone, list);
-  popen_close (last);
-  reader = popen_command ("\"$HELPER\" act print:line", "r");
-  writer = popen_command ("\"$HELPER\" act copy", "w");
-  last = list_descriptors (&list);
-  if (strcmp (list, alone) != 0)
-    {
-      ipc_observe ("has others");
-      ipc_detail ("%.60s, alone %.60s", list, alone);
-      popen_close (last);
-      popen_close (reader);
-      popen_close (writer);
-      return;
-    }
-  snprintf (status, sizeof status, "%s", popen_close (writer));
-  popen_close (reader);
-  popen_close (last);
-  if (strcmp (status, "exit 0") != 0)
-    ipc_observef ("has none, %s", status);
+  if (*writer != '\0')
+    ipc_observef ("one to write to has %s", writer);
+  else if (*reader != '\0')
+    ipc_observef ("one to read from has %s", reader);
   else
     ipc_observe ("has none");
 }
@@ -146,7 +170,7 @@ IPC_TEST (mode_letters)
 {
   static const char *const plain[] = { "r", "w", NULL };
   static const char *const cloexec[] = { "re", "we", NULL };
-  static const char *const binary[] = { "rb", "wb", "rt", NULL };
+  static const char *const binary[] = { "rb", "wb", "rt", "rw", "wr", NULL };
   const char *e, *other, *word;
 
   if (strcmp (modes_give (plain), "does not") != 0)

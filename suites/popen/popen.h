@@ -19,6 +19,10 @@ const char *popen_close (FILE *stream);
 /* The call in which pclose() waits.  */
 const char *popen_closes_in (void);
 
+/* Wait until the command PID, which has replaced its shell, has ended.  Not
+   over the fallback, where it is its keeper's child.  */
+void popen_await_end (long pid);
+
 /* Read STREAM to its end.  Returns the data, which the next call frees.  */
 char *popen_read_all (FILE *stream, size_t *size);
 

@@ -57,8 +57,10 @@ IPC_TEST (spooler)
   ipc_observe ("learns of each failure");
 }
 
+/* "%0*d" makes a line that is longer than a small buffer.  */
 #define STATUS                                                            \
   "\"$HELPER\" act 'print:Active connections' 'print:tcp4 0 0 *.22' "     \
+  "print:tcp6%0*d "                                                       \
   "'print:udp4 0 0 *.53' flush 'error:netstat: odd' print: 'print: tcp' " \
   "'print:tc' put:unix"
 
@@ -66,11 +68,13 @@ IPC_TEST (status_filter)
 {
   static const char lines[] =
     "Active connections/netstat: odd// tcp/tc/unix/status: ";
-  const char *good[] = { STATUS " 2>&1", NULL };
-  const char *bad[] = { STATUS " exit:1 2>&1", NULL };
+  char succeeds[1500], fails[1500];
+  const char *good[] = { succeeds, NULL }, *bad[] = { fails, NULL };
   struct popen_program p, q;
   size_t n = sizeof lines - 1;
 
+  snprintf (succeeds, sizeof succeeds, STATUS " 2>&1", 1100, 0);
+  snprintf (fails, sizeof fails, STATUS " exit:1 2>&1", 1100, 0);
   popen_run (&p, "status", "", good, STDIN_FILENO);
   popen_run (&q, "status", "", bad, STDIN_FILENO);
   if (strncmp (p.text, lines, n) != 0)

@@ -31,6 +31,8 @@ FAULT (exit_only_continues, "an orphaned group gets SIGCONT alone",
   KILLS ("daemons.orphan_stopped_hup"))
 FAULT (exit_leaves_stopped, "an orphaned group stays stopped",
   KILLS ("daemons.orphan_stopped_hup"))
+FAULT (exit_ends_jobs, "what system() left running ends with its caller",
+  KILLS ("background.reparented"))
 FAULT (exit_flushes, "_exit() flushes all streams",
   KILLS ("popen.fork_buffer_dup"),
   KILLS_FALLBACK ("popen.fork_buffer_dup"))
@@ -80,9 +82,24 @@ end_leader (void)
     continue_first ();
 }
 
+/* Only system()'s shell knows the job, and leaves its number in a file.  */
+static void
+end_job (void)
+{
+  FILE *file = fopen ("job.tmp", "r");
+  int pid;
+
+  if (file != NULL && fscanf (file, "%d", &pid) == 1)
+    IPC_REAL (kill) (pid, SIGKILL);
+  if (file != NULL)
+    fclose (file);
+}
+
 void
 _exit (int status)
 {
+  if (ipc_fault (exit_ends_jobs))
+    end_job ();
   if (ipc_fault_armed && getsid (0) == getpid ())
     end_leader ();
   if (ipc_fault (exit_flushes))

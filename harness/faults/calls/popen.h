@@ -12,4 +12,10 @@ extern int ipc_fault_popen_ignore;
 /* Who called popen() last.  */
 extern pid_t ipc_fault_popen_opener;
 
+/* The stream with the descriptor FD is to be closed.  */
+void ipc_fault_popen_closes (int fd);
+
+/* Whether a SIGPIPE that fflush() held back is to come.  */
+extern int ipc_fault_popen_signal;
+
 #endif

@@ -3,6 +3,7 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -14,6 +15,7 @@
 #include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
+#include "popen.h"
 
 CALL (freopen)
 CALL (fputs)
@@ -40,6 +42,11 @@ FAULT (fgets_stop, "a stop and a continuation interrupt fgets()",
 FAULT (fgets_whole_lines, "fgets() drops a last line without a newline",
   KILLS ("popen.status_filter"),
   KILLS_FALLBACK ("popen.status_filter"))
+FAULT (fgets_splits, "fgets() takes 1023 bytes of a line",
+  KILLS ("popen.status_filter"),
+  KILLS_FALLBACK ("popen.status_filter"))
+FAULT (fgets_gone, "fgets() gives the end once the command has gone",
+  KILLS ("popen.read"))
 FAULT (fwrite_quiet, "fwrite() raises no SIGPIPE",
   KILLS ("popen.bogus_write_signal"),
   KILLS_FALLBACK ("popen.bogus_write_signal"))
@@ -54,6 +61,8 @@ FAULT (fflush_errno, "fflush() fails with EINTR for EPIPE",
 FAULT (fflush_quiet, "fflush() raises no SIGPIPE",
   KILLS ("popen.sigpipe_handler"),
   KILLS_FALLBACK ("popen.sigpipe_handler"))
+FAULT (fflush_signals_late, "its SIGPIPE comes at the close",
+  KILLS ("popen.sigpipe_handler"))
 FAULT (fgets_flushes, "fgets() of standard input flushes standard output",
   KILLS ("coprocesses.stdio_buffer_hazard"))
 FAULT (fputs_flushes, "fputs() flushes at once",
@@ -149,7 +158,8 @@ int
 fflush (FILE *stream)
 {
   static int calls;
-  int quiet = ipc_fault (fflush_quiet) && stream != NULL, result, error;
+  int late = ipc_fault (fflush_signals_late), result, error;
+  int quiet = (late || ipc_fault (fflush_quiet)) && stream != NULL;
   ipc_handler before = quiet ? ipc_fault_install (SIGPIPE, SIG_IGN, 0)
                        : SIG_DFL;
 
@@ -163,10 +173,26 @@ fflush (FILE *stream)
   if (quiet)
     ipc_fault_install (SIGPIPE, before, 0);
   errno = error;
+  if (result == EOF && errno == EPIPE && late)
+    ipc_fault_popen_signal = 1;
   if (result == EOF && errno == EPIPE && ipc_fault (fflush_errno))
     errno = EINTR;
   return result == EOF && errno == EPIPE && ipc_fault (fflush_lies) ? 0
          : result;
+}
+
+/* Whether the command at the other end of STREAM, from which nothing has been
+   read, has gone.  */
+static int
+has_gone (FILE *stream)
+{
+  struct pollfd p;
+
+  if (__fbufsize (stream) != 0 || stream != ipc_fault_last_reader ())
+    return 0;
+  p.fd = fileno (stream);
+  p.events = 0;
+  return IPC_REAL (poll) (&p, 1, 0) == 1 && (p.revents & POLLHUP) != 0;
 }
 
 char *
@@ -179,6 +205,10 @@ fgets (char *line, int size, FILE *stream)
 
   if (stream == stdin && ipc_fault (fgets_flushes))
     IPC_REAL (fflush) (stdout);
+  if (ipc_fault (fgets_splits) && size > 1024)
+    size = 1024;
+  if (ipc_fault (fgets_gone) && has_gone (stream))
+    return NULL;
   ipc_fault_before_wait (&in);
   do
     result = IPC_REAL (fgets) (line, size, stream);

@@ -25,21 +25,37 @@ FAULT (system_takes_sigchld, "system() takes its child's SIGCHLD with it",
   KILLS_FALLBACK ("reaper.blocking_wait_after_system"))
 FAULT (system_waits, "system() waits for a command in the background",
   KILLS ("background.returns_at_once"))
+FAULT (system_waits_again, "it does so at the second call",
+  KILLS ("background.returns_at_once"))
+FAULT (system_not_zero, "of one in the background system() gives 1",
+  KILLS ("background.returns_at_once"))
+FAULT (system_opens_error, "a background command opens its errors anew",
+  KILLS ("background.same_output"))
 FAULT (system_opens_output, "a background command opens its output anew",
   KILLS ("background.same_output"))
 FAULT (system_keeps_input, "a background command has the caller's input",
+  KILLS ("background.stdin"))
+FAULT (system_opens_input, "it has the same file, opened anew",
   KILLS ("background.stdin"))
 FAULT (system_closes_input, "a background command has no standard input",
   KILLS ("background.stdin"))
 FAULT (system_starts_child, "a background command is the caller's child",
   KILLS ("background.no_sigchld", "background.no_zombie"))
+FAULT (system_leaves_zombie, "system() leaves a zombie",
+  KILLS ("background.no_zombie"))
+FAULT (system_ends_jobs, "system()'s shell ends what it has in the background",
+  KILLS ("background.reparented", "background.returns_at_once"))
 FAULT (system_adopts, "the caller of system() adopts the shell's orphans",
   KILLS ("background.reparented", "background.no_sigchld",
          "background.no_zombie"))
 FAULT (system_spares_quit, "a background command ignores SIGINT alone",
   KILLS ("background.int_quit_ignored"))
+FAULT (system_spares_pipes, "of a background pipeline the last ignores SIGINT",
+  KILLS ("background.int_quit_ignored"))
 FAULT (system_nohup, "a background command ignores SIGHUP as well",
   KILLS ("background.int_quit_ignored"))
+FAULT (system_tells_signal, "of a background command that is killed it is 137",
+  KILLS ("background.status_unavailable"))
 FAULT (system_looks, "a background command that is missing gives 127",
   KILLS ("background.status_unavailable"))
 
@@ -119,18 +135,36 @@ start_child (char **command)
 static void
 spoil (char **command)
 {
+  static int calls;
   int background = ipc_fault_ends_in (*command, '&');
 
-  if (background && ipc_fault (system_waits))
+  if (background && (ipc_fault (system_waits)
+                     || (ipc_fault (system_waits_again) && calls++ > 0)))
     ipc_fault_around (command, "", "\nwait");
   if (background && ipc_fault (system_opens_output))
     ipc_fault_around (command, "exec 1<>/dev/fd/1\n", "");
+  if (background && ipc_fault (system_not_zero))
+    ipc_fault_around (command, "", "\nexit 1");
+  if (background && ipc_fault (system_opens_error))
+    ipc_fault_around (command, "exec 2<>/dev/fd/2\n", "");
+  if (background && ipc_fault (system_opens_input))
+    in_background (command, "exec 3</dev/fd/0\n{ ", "\n} <&3 3<&- &");
+  if (background && ipc_fault (system_tells_signal))
+    ipc_fault_around (command, "", "\nwait $!; test $? -le 128 || exit 137");
+  if (ipc_fault (system_ends_jobs))
+    ipc_fault_around (command, "trap 'kill $!' 0\n", "");
+  if (ipc_fault (exit_ends_jobs))
+    ipc_fault_replace (command, " & ", " & echo $! >job.tmp; ");
   if (background && ipc_fault (system_closes_input))
     in_background (command, "{ ", "\n} <&- &");
   if (background && ipc_fault (system_keeps_input))
     in_background (command, "exec 3<&0\n{ ", "\n} <&3 3<&- &");
   if (strstr (*command, ">back") != NULL && ipc_fault (system_spares_quit))
     ipc_fault_around (command, "env --default-signal=QUIT ", "");
+  if (ipc_fault (system_spares_pipes))
+    ipc_fault_replace (command, "\"$HELPER\" inherit ignored |",
+                       "env --default-signal=INT,QUIT "
+                       "\"$HELPER\" inherit ignored |");
   if (strstr (*command, ">back") != NULL && ipc_fault (system_nohup))
     ipc_fault_around (command, "nohup ", "");
 }
@@ -146,6 +180,8 @@ run (const char *command)
   spoil (&text);
   if (ipc_fault (system_adopts))
     prctl (PR_SET_CHILD_SUBREAPER, 1);
+  if (ipc_fault (system_leaves_zombie) && IPC_REAL (fork) () == 0)
+    IPC_REAL (_exit) (0);
   if (ipc_fault (system_starts_child) && ipc_fault_ends_in (text, '&'))
     status = start_child (&text);
   else if (ipc_fault (system_takes_sigchld))

@@ -13,7 +13,7 @@
 FAULT (wait_any, "waitpid() for one child takes any",
   KILLS ("reaper.waitpid_specific"))
 FAULT (wait_drops, "waitpid() for one child drops another that has ended",
-  KILLS ("reaper.waitpid_specific"))
+  KILLS ("reaper.waitpid_specific", "popen.sigchld_handler"))
 FAULT (pgrp_any, "waitpid() for a process group takes any child",
   KILLS ("reaper.waitpid_pgrp"))
 FAULT (pgrp_own, "waitpid() for a process group takes the caller's",
