@@ -12,18 +12,32 @@
 #include "background.h"
 #include "frame/suite.h"
 
+/* So that the next one is not the first.  */
+static void
+have_another (void)
+{
+  IPC_SETUP (system (": &") != -1);
+}
+
 /* Who waits is the shell: of that it can be seen whether it does.  */
 IPC_TEST (returns_at_once)
 {
   struct job j =
     { "\"$HELPER\" act say:$SAY:$$ hold:$HOLD say:$SAY:lives &",
-      NULL, { { 0, 0, 0, 0 } }, { 0, { 0, 0 } }, { 0, 0 } };
+      have_another, { { 0, 0, 0, 0 } }, { 0, { 0, 0 } }, { 0, 0 } };
   const char *says;
   pid_t shell;
   int status;
 
   job_start (&j);
-  shell = (pid_t) ipc_lead_number (&j.command);
+  shell = (pid_t) strtol (ipc_lead_line (&j.command), NULL, 10);
+  if (shell == 0)
+    {
+      ipc_observe ("it ends at once");
+      job_status (&j);
+      job_end (&j);
+      return;
+    }
   if (!ipc_comes_back (&j.caller, "system", shell, ""))
     {
       ipc_observe ("waits for it");
@@ -34,7 +48,7 @@ IPC_TEST (returns_at_once)
     }
   status = job_status (&j);
   says = ipc_status_text (status, errno);
-  ipc_tell (&j.command, 'g');
+  job_release (&j);
   if (strcmp (says, "exit 0") != 0)
     ipc_observe (says);
   else if (strcmp (ipc_lead_line (&j.command), "lives") != 0)
@@ -84,12 +98,6 @@ IPC_TEST (same_output)
     ipc_observe (answer);
 }
 
-static void
-have_input (void)
-{
-  ipc_have_file (STDIN_FILENO, "in", O_RDONLY);
-}
-
 /* Whether TEXT, "fd:0: DEVICE FILE/", tells of PATH.  */
 static int
 tells_of (const char *text, const char *path)
@@ -103,55 +111,99 @@ tells_of (const char *text, const char *path)
   return strcmp (text, wanted) == 0;
 }
 
+/* In a child, whose standard input is its own: it moves with what the command
+   reads.  */
+static int
+share_input (struct ipc_link *link, void *arg)
+{
+  struct ipc_link command;
+  off_t offset;
+
+  (void) arg;
+  ipc_have_file (STDIN_FILENO, "in", O_RDONLY);
+  job_run ("{ \"$HELPER\" inherit fd:0 >tells; "
+           "\"$HELPER\" act take:3; \"$HELPER\" act pid:$SAY; } &", &command);
+  ipc_lead_number (&command);
+  offset = lseek (STDIN_FILENO, 0, SEEK_CUR);
+  ipc_hear_end (&command);
+  ipc_link_close (&command);
+  ipc_tell (link, offset == 3 ? 'm' : 's');
+  return 0;
+}
+
 IPC_TEST (stdin)
 {
-  struct job j =
-    { "{ \"$HELPER\" inherit fd:0 >tells; \"$HELPER\" act pid:$SAY; } &",
-      have_input, { { 0, 0, 0, 0 } }, { 0, { 0, 0 } }, { 0, 0 } };
+  struct ipc_child child;
   const char *text;
+  char moves;
 
   ipc_make_file ("in", "text");
-  job_start (&j);
-  job_status (&j);
-  ipc_lead_number (&j.command);
-  ipc_hear_end (&j.command);
-  job_end (&j);
+  child = ipc_start (share_input, NULL);
+  moves = ipc_hear (&child.link);
+  ipc_join_exit (&child);
   text = ipc_file_text ("tells");
   if (tells_of (text, "in"))
-    ipc_observe ("the caller's");
+    ipc_observe (moves == 'm' ? "the caller's" : "the same file, opened anew");
   else
     ipc_observe (tells_of (text, "/dev/null") ? "/dev/null"
                  : "another one, or none");
 }
 
+/* The words of the file PATH, each between blanks.  */
+static void
+read_words (const char *path, char *words, size_t size)
+{
+  char *w;
+
+  snprintf (words, size, " %s", ipc_file_text (path));
+  IPC_SETUP (strncmp (words, " ignored: ", 10) == 0);
+  for (w = words; *w != '\0'; w++)
+    if (*w == '/')
+      *w = ' ';
+}
+
+/* Those that FRONT has not.  Static storage.  */
+static const char *
+besides (const char *path, const char *front)
+{
+  static char result[200];
+  char words[200], wanted[40], *word;
+
+  *result = '\0';
+  read_words (path, words, sizeof words);
+  for (word = strtok (words, " "); word != NULL; word = strtok (NULL, " "))
+    {
+      snprintf (wanted, sizeof wanted, " %s ", word);
+      if (strstr (front, wanted) == NULL)
+        snprintf (result + strlen (result), sizeof result - strlen (result),
+                  "%s%s", *result == '\0' ? "" : " ", word);
+    }
+  return *result == '\0' ? "nothing" : result;
+}
+
 IPC_TEST (int_quit_ignored)
 {
-  const char *word;
-  char front[200], back[200];
-  int others = 0, ints = 0, quits = 0;
+  char front[200];
+  const char *back;
 
   ipc_command_prepare ();
   IPC_SETUP (system ("\"$HELPER\" inherit ignored >back & "
+                     "\"$HELPER\" inherit ignored | "
+                     "\"$HELPER\" act copy >pipeline & "
                      "\"$HELPER\" inherit ignored >front; wait") == 0);
-  snprintf (front, sizeof front, " %.190s", ipc_file_text ("front"));
-  snprintf (back, sizeof back, "%.190s", ipc_file_text ("back"));
-  IPC_SETUP (strncmp (front, " ignored: ", 10) == 0);
-  IPC_SETUP (strncmp (back, "ignored: ", 9) == 0);
-  for (word = strtok (back + 9, " /"); word != NULL; word = strtok (NULL, " /"))
-    {
-      int both = strstr (front, word) != NULL;
-
-      ints += strcmp (word, "SIGINT") == 0 && !both;
-      quits += strcmp (word, "SIGQUIT") == 0 && !both;
-      others += strcmp (word, "SIGINT") != 0 && strcmp (word, "SIGQUIT") != 0
-                && !both;
-    }
+  read_words ("front", front, sizeof front);
   ipc_detail ("%s", ipc_file_text ("back"));
-  if (others != 0)
-    ipc_observe ("others");
+  back = besides ("back", front);
+  if (strcmp (back, "SIGINT SIGQUIT") != 0)
+    {
+      ipc_observef ("%.60s", back);
+      return;
+    }
+  back = besides ("pipeline", front);
+  if (strcmp (back, "SIGINT SIGQUIT") != 0)
+    ipc_observef ("in a pipeline %.60s", back);
   else
-    ipc_observe (ints && quits ? "SIGINT and SIGQUIT" : ints ? "SIGINT alone"
-                 : quits ? "SIGQUIT alone" : "neither");
+    ipc_observe ("SIGINT and SIGQUIT");
 }
 
 IPC_TEST (status_unavailable)
@@ -159,6 +211,7 @@ IPC_TEST (status_unavailable)
   static const struct { const char *text, *status; } rows[] =
     { { "./missing 2>/dev/null", "exit 127" }, { "exit 3", "exit 3" },
       { "./missing 2>/dev/null &", "exit 0" }, { "exit 3 &", "exit 0" },
+      { "sh -c 'kill -KILL $$' &", "exit 0" },
       { "kill -KILL $$ & wait; exit 4", "SIGKILL" } };
   size_t i;
 

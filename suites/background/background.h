@@ -25,6 +25,9 @@ void job_start (struct job *j);
 /* Wait for that; -1 with errno as system() had it.  */
 int job_status (struct job *j);
 
+/* Let the command go on.  Returns 0 if it has ended, else 1.  */
+int job_release (struct job *j);
+
 /* End both.  */
 void job_end (struct job *j);
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -48,6 +49,17 @@ job_status (struct job *j)
   ipc_receive (&j->caller.link, &told, sizeof told);
   errno = told.error;
   return told.status;
+}
+
+int
+job_release (struct job *j)
+{
+  ssize_t n;
+
+  ipc_handle (SIGPIPE, SIG_IGN, 0);
+  n = write (j->command.out, "g", 1);
+  IPC_SETUP (n == 1 || (n == -1 && errno == EPIPE));
+  return n == 1;
 }
 
 void
