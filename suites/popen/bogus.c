@@ -141,35 +141,42 @@ IPC_TEST (sigpipe_handler)
 /* Open TEXT while SIGPIPE is ignored, or while it has its default action and
    is ignored before and after.  */
 static FILE *
-open_ignoring (const char *text, int defended)
+open_ignoring (const char *text, const char *mode, int defended)
 {
   FILE *stream;
 
   ipc_handle (SIGPIPE, defended ? SIG_DFL : SIG_IGN, 0);
-  stream = popen_command (text, "r");
+  stream = popen_command (text, mode);
   ipc_handle (SIGPIPE, SIG_IGN, 0);
   return stream;
 }
 
-/* Whether a command so opened ignores SIGPIPE, as it says itself, and does
-   not end by it: 1, 0, -1 if these do not agree.  */
+/* Whether a command so opened in MODE says that it ignores SIGPIPE.  */
+static int
+lists_it (const char *mode, int defended)
+{
+  popen_close (open_ignoring ("\"$HELPER\" inherit ignored >list", mode,
+                              defended));
+  IPC_SETUP (strncmp (ipc_file_text ("list"), "ignored: ", 9) == 0);
+  return strstr (ipc_file_text ("list"), "SIGPIPE") != NULL;
+}
+
+/* Whether a command so opened ignores SIGPIPE, as those of both modes say
+   themselves, and does not end by it: 1, 0, -1 if these do not agree.  */
 static int
 command_ignores (int defended)
 {
-  FILE *stream = open_ignoring ("\"$HELPER\" inherit ignored", defended);
-  char line[400] = "", first[16] = "";
-  int listed, status;
+  int reader = lists_it ("r", defended), writer = lists_it ("w", defended);
+  FILE *stream = open_ignoring ("exec \"$HELPER\" act endless", "r", defended);
+  char first[16] = "";
+  int status;
 
-  IPC_SETUP (fgets (line, sizeof line, stream) != NULL);
-  listed = strstr (line, "SIGPIPE") != NULL;
-  popen_close (stream);
-  stream = open_ignoring ("exec \"$HELPER\" act endless", defended);
   IPC_SETUP (fgets (first, sizeof first, stream) != NULL);
   status = pclose (stream);
-  if (listed && WIFEXITED (status))
+  if (reader && writer && WIFEXITED (status))
     return 1;
-  return !listed && WIFSIGNALED (status) && WTERMSIG (status) == SIGPIPE ? 0
-         : -1;
+  return !reader && !writer && WIFSIGNALED (status)
+         && WTERMSIG (status) == SIGPIPE ? 0 : -1;
 }
 
 IPC_TEST (sigpipe_ignored_inherited)

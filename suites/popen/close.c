@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "popen.h"
 #include "frame/suite.h"
@@ -46,6 +47,58 @@ IPC_TEST (close_status)
   ipc_observe ("exit status or signal");
 }
 
+/* Who lets a stopped process go on if this one is killed meanwhile: it would
+   not notice that nobody holds it any more.  */
+struct guard
+{
+  pid_t pid;
+  struct ipc_link link;
+};
+
+static struct guard
+guard_stopped (pid_t stopped)
+{
+  struct ipc_link_pair pair;
+  struct guard g;
+
+  ipc_link_open (&pair);
+  g.pid = ipc_fork_outliving ();
+  if (g.pid == 0)
+    {
+      struct ipc_link link = ipc_link_child (&pair);
+
+      ipc_settle (link.in, link.out);
+      if (ipc_hear_end (&link) == -1)
+        kill (stopped, SIGCONT);
+      _exit (0);
+    }
+  g.link = ipc_link_parent (&pair);
+  return g;
+}
+
+static void
+end_guard (struct guard *g)
+{
+  ipc_tell (&g->link, 'e');
+  ipc_link_close (&g->link);
+  ipc_wait_status (g->pid, 0);
+}
+
+/* Whether CHILD goes on closing while COMMAND is stopped, which is no end.  */
+static int
+waits_for_stopped (struct ipc_child *child, pid_t command)
+{
+  struct guard g = guard_stopped (command);
+  int waits;
+
+  IPC_SETUP (kill (command, SIGSTOP) == 0);
+  ipc_await_state (command, IPC_STOPPED);
+  waits = ipc_await_released (child, popen_closes_in ()) == IPC_BLOCKS;
+  IPC_SETUP (kill (command, SIGCONT) == 0);
+  end_guard (&g);
+  return waits;
+}
+
 /* "" if closing a stream of MODE waits for the command TEXT, which has closed
    its own end.  */
 static const char *
@@ -64,13 +117,8 @@ closing (const char *text, const char *mode)
   command = (pid_t) ipc_lead_number (&lead);
   if (ipc_await_block_or_tell (&child, popen_closes_in ()) == IPC_TELLS)
     wrong = "does not wait";
-  /* Which no end is.  */
-  IPC_SETUP (kill (command, SIGSTOP) == 0);
-  ipc_await_state (command, IPC_STOPPED);
-  if (*wrong == '\0'
-      && ipc_await_released (&child, popen_closes_in ()) == IPC_TELLS)
+  else if (!waits_for_stopped (&child, command))
     wrong = "does not wait for one that stops";
-  IPC_SETUP (kill (command, SIGCONT) == 0);
   ipc_tell (&lead, 'g');
   ipc_receive (&child.link, &told, sizeof told);
   ipc_join_exit (&child);

@@ -55,6 +55,8 @@ FAULT (popen_ignores, "a command is started with SIGPIPE ignored",
   KILLS ("popen.early_close_sigpipe", "popen.sigpipe_ignored_inherited"))
 FAULT (popen_resets, "a command is started with SIGPIPE at its default",
   KILLS ("popen.sigpipe_ignored_inherited"))
+FAULT (popen_resets_to_write, "one to write to is",
+  KILLS ("popen.sigpipe_ignored_inherited"))
 FAULT (popen_looks, "popen() fails for a command that does not exist",
   KILLS ("popen.bogus_open_ok"))
 FAULT (popen_looks_to_write, "it does so for one to write to alone",
@@ -196,7 +198,8 @@ static FILE *
 open_command (const char *command, const char *mode)
 {
   int leaks = leaked (mode) != -1 ? dup (leaked (mode)) : -1;
-  int resets = ipc_fault (popen_resets)
+  int resets = (ipc_fault (popen_resets)
+                || (ipc_fault (popen_resets_to_write) && *mode == 'w'))
                && ipc_fault_installed (SIGPIPE) == SIG_IGN;
   FILE *stream;
 
