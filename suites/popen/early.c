@@ -48,33 +48,51 @@ tells (struct ipc_child *reader, const char *line)
   return strcmp (told, line) == 0;
 }
 
-/* How the lines come of a command that puts one, flushes it, says so, and puts
-   another when it is let go: "early" if the first can be read before that,
-   "late", or what else.  */
+/* How LINE comes, which the command has flushed, as it says on LEAD: "early"
+   if READER has it while the command still runs, "late", or what else.  */
+static const char *
+line_comes (struct ipc_child *reader, struct ipc_link *lead, const char *line)
+{
+  const char *how;
+
+  ipc_lead_number (lead);
+  how = ipc_await_released (reader, "read") == IPC_BLOCKS ? "late"
+        : tells (reader, line) ? "early" : "another line";
+  return ipc_heard (lead) ? "the command ends" : how;
+}
+
+/* How those come of a command that puts one, flushes it, says so, does the
+   same with another when it is let go, and puts a last one at its end.  */
 static const char *
 flushed_lines_come (void)
 {
   struct reading r;
   struct ipc_child reader;
   struct ipc_link lead;
-  const char *how;
+  const char *first, *second = "";
 
-  r.text = "\"$HELPER\" act print:early flush pid:$SAY hold:$HOLD print:late";
+  r.text = "\"$HELPER\" act print:early flush pid:$SAY hold:$HOLD "
+           "print:next flush pid:$SAY hold:$HOLD print:late";
   ipc_lead_open (&r.pair, "SAY", "HOLD");
   reader = ipc_start (read_lines, &r);
   lead = ipc_link_parent (&r.pair);
-  ipc_lead_number (&lead);
-  how = ipc_await_released (&reader, "read") == IPC_BLOCKS ? "late"
-        : tells (&reader, "early\n") ? "early" : "another line";
-  if (ipc_heard (&lead))
-    how = "the command ends";
-  ipc_tell (&lead, 'g');
-  if ((strcmp (how, "late") == 0 && !tells (&reader, "early\n"))
-      || !tells (&reader, "late\n") || !tells (&reader, ""))
-    how = "other lines";
-  ipc_join (&reader);
+  first = line_comes (&reader, &lead, "early\n");
+  if (strcmp (first, "early") == 0)
+    {
+      ipc_tell (&lead, 'g');
+      second = line_comes (&reader, &lead, "next\n");
+    }
+  if (strcmp (second, "early") == 0)
+    {
+      ipc_tell (&lead, 'g');
+      if (!tells (&reader, "late\n") || !tells (&reader, ""))
+        second = "other lines";
+      ipc_join (&reader);
+    }
+  else
+    ipc_end (&reader);
   ipc_link_close (&lead);
-  return how;
+  return strcmp (first, "early") == 0 ? second : first;
 }
 
 /* The same without the flush: nothing is in the pipe when the command says

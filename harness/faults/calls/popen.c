@@ -51,6 +51,8 @@ FAULT (popen_reads_ahead, "popen()'s shell reads a byte of standard input",
   KILLS ("popen.magic_argv"))
 FAULT (popen_in_blocks, "a stream from a command passes on whole blocks",
   KILLS ("popen.streaming"))
+FAULT (popen_then_in_blocks, "it does so from the second line on",
+  KILLS ("popen.streaming"))
 FAULT (popen_ignores, "a command is started with SIGPIPE ignored",
   KILLS ("popen.early_close_sigpipe", "popen.sigpipe_ignored_inherited"))
 FAULT (popen_resets, "a command is started with SIGPIPE at its default",
@@ -144,6 +146,9 @@ spoil_reader (char **command)
     ipc_fault_around (command, "dd bs=1 count=1 >/dev/null 2>&1\n", "");
   if (ipc_fault (popen_in_blocks))
     ipc_fault_around (command, "{ ", "\n} | grep ''");
+  if (ipc_fault (popen_then_in_blocks))
+    ipc_fault_around (command, "{ ",
+                      "\n} | { read -r line; echo \"$line\"; grep ''; }");
   if (ipc_fault (popen_errors_last))
     ipc_fault_replace (command, "2>&1", "2>errors.tmp; cat errors.tmp");
   if (ipc_fault (popen_complains))
