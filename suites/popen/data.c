@@ -92,11 +92,12 @@ left_behind (void)
 IPC_TEST (read)
 {
   FILE *stream = popen_command ("\"$HELPER\" act count:40000", "r");
-  const char *wrong = counted (stream, LINES), *left, *status;
+  const char *wrong = counted (stream, LINES), *left = "";
+  const char *status = popen_close (stream);
 
-  status = popen_close (stream);
-  left = strcmp (status, "exit 0") == 0 ? left_behind () : "";
-  if (*wrong == '\0' && *left != '\0')
+  if (*wrong == '\0' && strcmp (status, "exit 0") == 0)
+    left = left_behind ();
+  if (*left != '\0')
     ipc_observef ("of one that has gone, %s", left);
   else
     observe_all (wrong, status);
