@@ -168,5 +168,11 @@ allow_forks (void)
 int
 exited_with (int status, int code)
 {
-  return WIFEXITED (status) && WEXITSTATUS (status) == code;
+  return status != -1 && WIFEXITED (status) && WEXITSTATUS (status) == code;
+}
+
+int
+killed_by (int status, int signo)
+{
+  return status != -1 && WIFSIGNALED (status) && WTERMSIG (status) == signo;
 }

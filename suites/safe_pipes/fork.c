@@ -2,6 +2,7 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -15,7 +16,33 @@ struct seen
 {
   pid_t returned, self, parent;
   int step;
+  int nested;                   /* whether its own fork() gives the pid */
 };
+
+/* In a child, which becomes a parent: whether fork() is right there, too.  */
+static int
+forks_likewise (void)
+{
+  pid_t self = getpid (), got, childs = -1;
+  int fd[2], status;
+
+  IPC_SETUP (pipe (fd) == 0);
+  got = fork ();
+  if (getpid () != self)
+    {
+      childs = getpid ();
+      IPC_SETUP (write (fd[1], &childs, sizeof childs)
+                 == (ssize_t) sizeof childs);
+      _exit (got == 0 && getppid () == self ? 0 : 1);
+    }
+  IPC_SETUP (got != -1);
+  IPC_SETUP (read (fd[0], &childs, sizeof childs)
+             == (ssize_t) sizeof childs);
+  close (fd[0]);
+  close (fd[1]);
+  IPC_SETUP (waitpid (childs, &status, 0) == childs);
+  return got == childs && exited_with (status, 0);
+}
 
 /* In the child: tell, and stay until the gate is opened.  */
 static void
@@ -41,7 +68,8 @@ wrong_return (pid_t got, const struct seen *seen, int step)
          : seen->self == getpid () ? "no other process"
          : got != seen->self ? "another pid in the parent"
          : seen->parent != getpid () ? "another's child"
-         : seen->step != step ? "goes on elsewhere" : NULL;
+         : seen->step != step ? "goes on elsewhere"
+         : !seen->nested ? "is wrong in a child" : NULL;
 }
 
 /* Who is the child is told by its pid: what fork() returns is in question.
@@ -66,6 +94,7 @@ IPC_TEST (fork_returns_twice)
           seen[i].self = getpid ();
           seen[i].parent = getppid ();
           seen[i].step = step;
+          seen[i].nested = forks_likewise ();
           tell_and_stay (&seen[i], report, gate);
         }
       IPC_SETUP (got != -1);
@@ -80,12 +109,13 @@ IPC_TEST (fork_returns_twice)
   ipc_observe (wrong != NULL ? wrong : "pid and 0");
 }
 
-/* One variable of each kind.  */
+/* One variable of each kind; malloc() has large blocks from elsewhere.  */
 static volatile int uninitialised, initialised = 1;
+enum { KINDS = 5, LARGE = 1024 * 1024 };
 
 struct variables
 {
-  volatile int *at[4];
+  volatile int *at[KINDS];
 };
 
 static void
@@ -93,7 +123,7 @@ set_all (struct variables *v, int value)
 {
   int i;
 
-  for (i = 0; i < 4; i++)
+  for (i = 0; i < KINDS; i++)
     *v->at[i] = value;
 }
 
@@ -101,11 +131,11 @@ set_all (struct variables *v, int value)
 static const char *
 first_other (struct variables *v, int value)
 {
-  static const char *const names[] =
-    { "uninitialised data", "data", "heap", "stack" };
+  static const char *const names[KINDS] =
+    { "uninitialised data", "data", "heap", "stack", "large blocks" };
   int i;
 
-  for (i = 0; i < 4; i++)
+  for (i = 0; i < KINDS; i++)
     if (*v->at[i] != value)
       return names[i];
   return NULL;
@@ -127,14 +157,17 @@ change_in_child (struct ipc_link *link, struct variables *v)
 IPC_TEST (fork_memory_copied)
 {
   volatile int automatic;
-  struct variables v = { { &uninitialised, &initialised, NULL, &automatic } };
+  struct variables v =
+    { { &uninitialised, &initialised, NULL, &automatic, NULL } };
   struct ipc_child child;
   struct ipc_link mine;
   const char *shared;
   char told;
 
   v.at[2] = malloc (sizeof *v.at[2]);
-  IPC_SETUP (v.at[2] != NULL);
+  v.at[4] = malloc (LARGE * sizeof *v.at[4]);
+  IPC_SETUP (v.at[2] != NULL && v.at[4] != NULL);
+  v.at[4] += LARGE - 1;
   set_all (&v, 1);
   child = fork_linked (&mine);
   if (child.pid == 0)
@@ -158,6 +191,7 @@ struct refusal
   int result, error;
   int children;                 /* whether there is one all the same */
   int works;                    /* when it may be again */
+  int changed;                  /* a signal that is blocked, or no longer */
 };
 
 static int
@@ -174,12 +208,16 @@ static int
 be_refused (struct ipc_link *link, void *arg)
 {
   struct refusal r;
+  sigset_t before, after;
 
   (void) arg;
   memset (&r, 0, sizeof r);
   forbid_forks ();
+  ipc_get_mask (&before);
   r.result = fork_once ();
   r.error = errno;
+  ipc_get_mask (&after);
+  r.changed = ipc_sets_differ (&before, &after);
   r.children = waitpid (-1, NULL, 0) != -1 || errno != ECHILD;
   allow_forks ();
   r.works = fork_once () == 1;
@@ -193,6 +231,7 @@ refusal_word (const struct refusal *r)
 {
   return r->children ? "fails, and leaves a child"
          : r->error != EAGAIN ? ipc_errno_name (r->error)
+         : r->changed != 0 ? "fails, and changes the signal mask"
          : r->works ? "EAGAIN, and goes on" : "fails ever after";
 }
 
@@ -216,101 +255,4 @@ IPC_TEST (fork_failure_eagain)
   if (r.result != -1)
     ipc_not_exercised ("no limit on processes");
   ipc_observe (refusal_word (&r));
-}
-
-/* The page's loop: so many failures it bears.  */
-enum { PATIENCE = 7 };
-
-struct attempt
-{
-  int wanted;                   /* failures until forks are allowed */
-  int failures, pauses;
-  int opened, served;
-};
-
-/* In the place of the page's sleep.  */
-static void
-pause_between (struct attempt *a)
-{
-  if (++a->pauses == a->wanted)
-    allow_forks ();
-}
-
-/* The kid takes a line and is content.  */
-static void
-be_served (void)
-{
-  char line[16];
-
-  read_text (STDIN_FILENO, line, sizeof line);
-  _exit (strcmp (line, "some data\n") == 0 ? 0 : 1);
-}
-
-static int
-keep_trying (struct ipc_link *link, void *arg)
-{
-  struct attempt a = *(struct attempt *) arg;
-  int count = 0, fd = -1;
-  pid_t pid;
-
-  if (a.wanted > 0)
-    forbid_forks ();
-  do
-    {
-      pid = open_kid (TO_KID, &fd);
-      if (pid == -1)
-        {
-          IPC_SETUP (errno == EAGAIN);
-          a.failures++;
-          if (count++ >= PATIENCE)
-            break;
-          pause_between (&a);
-        }
-    }
-  while (pid == -1);
-  if (pid == 0)
-    be_served ();
-  a.opened = pid != -1;
-  if (a.opened)
-    a.served = write_all (fd, "some data\n", 10) == 0
-               && exited_with (close_kid (pid, fd), 0);
-  ipc_send (link, &a, sizeof a);
-  return 0;
-}
-
-/* NULL, or what is wrong with a program whose fork() fails so often.  */
-static const char *
-trouble_after (int failures)
-{
-  struct attempt a;
-  struct ipc_child program;
-  int patient = failures <= PATIENCE;
-
-  memset (&a, 0, sizeof a);
-  a.wanted = failures;
-  program = ipc_start (keep_trying, &a);
-  ipc_receive (&program.link, &a, sizeof a);
-  IPC_SETUP (ipc_join_exit (&program) == 0);
-  if (failures > 0 && a.failures == 0)
-    ipc_not_exercised ("no limit on processes");
-  if (a.failures != failures)
-    return a.failures > failures ? "fails when it need not"
-           : "does not fail when it must";
-  return a.opened != patient ? "gives up at another time"
-         : a.opened && !a.served ? "the kid gets nothing" : NULL;
-}
-
-IPC_TEST (fork_retry_loop)
-{
-  static const int failures[] = { 0, 1, 2, PATIENCE, PATIENCE + 1 };
-  const char *wrong = NULL;
-  size_t i;
-
-  need_plain_user ();
-  for (i = 0; i < sizeof failures / sizeof *failures && wrong == NULL; i++)
-    wrong = trouble_after (failures[i]);
-  if (wrong != NULL)
-    ipc_observef ("after %d failures: %s", failures[i - 1], wrong);
-  else
-    ipc_observe ("bears 7 failures, not 8");
 }

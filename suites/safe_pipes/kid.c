@@ -14,6 +14,8 @@
 #include "safe_pipes.h"
 #include "frame/suite.h"
 
+extern char **environ;
+
 IPC_TEST (to_kid)
 {
   int fd, wrote, status;
@@ -57,32 +59,60 @@ on_signal (int signo)
   (void) signo;
 }
 
+/* A number for all of the environment, in its order.  */
+static unsigned long
+sum_environment (void)
+{
+  unsigned long sum = 0;
+  const unsigned char *at;
+  int i;
+
+  for (i = 0; environ[i] != NULL; i++)
+    {
+      for (at = (const unsigned char *) environ[i]; *at != '\0'; at++)
+        sum = (sum * 31 + *at) & 0xffffffff;
+      sum = (sum * 31) & 0xffffffff;
+    }
+  return sum;
+}
+
 /* All that makes this program what it is by now.  */
 static void
-describe (int fd, char *text, size_t size)
+describe (const int file[2], char *text, size_t size)
 {
-  struct sigaction sa;
+  struct sigaction caught, ignored;
   struct stat here, above;
   mode_t mask = umask (0);
-  const char *variable = getenv ("IPC_SAFE_PIPES");
-  off_t at = lseek (fd, 0, SEEK_CUR);
 
   umask (mask);
-  IPC_SETUP (sigaction (SIGUSR1, NULL, &sa) == 0);
+  IPC_SETUP (sigaction (SIGUSR1, NULL, &caught) == 0);
+  IPC_SETUP (sigaction (SIGUSR2, NULL, &ignored) == 0);
   IPC_SETUP (stat (".", &here) == 0 && stat ("..", &above) == 0);
-  snprintf (text, size, "%d %s %s %03o %d %ld %d", computed, remembered,
-            variable == NULL ? "(lost)" : variable, (unsigned) mask,
-            sa.sa_handler == on_signal, (long) at,
+  snprintf (text, size, "%d %s %lx %03o %d %d %ld %ld %d", computed,
+            remembered, sum_environment (), (unsigned) mask,
+            caught.sa_handler == on_signal, ignored.sa_handler == SIG_IGN,
+            (long) lseek (file[0], 0, SEEK_CUR),
+            (long) lseek (file[1], 0, SEEK_CUR),
             here.st_ino != above.st_ino && access ("inside", F_OK) == 0);
 }
 
-/* Nothing of it is what a program starts with.  */
+/* A file that is read up to AT.  */
 static int
-become_special (void)
+open_at (const char *name, off_t at)
 {
-  int fd = open ("file", O_RDWR | O_CREAT, 0600);
+  int fd = open (name, O_RDWR | O_CREAT, 0600);
 
-  IPC_SETUP (fd != -1 && write (fd, "four", 4) == 4);
+  IPC_SETUP (fd != -1 && write (fd, "contents", 8) == 8);
+  IPC_SETUP (lseek (fd, at, SEEK_SET) == at);
+  return fd;
+}
+
+/* Nothing of it is what a program starts with.  */
+static void
+become_special (int file[2])
+{
+  file[0] = open_at ("first", 3);
+  file[1] = open_at ("second", 5);
   IPC_SETUP (mkdir ("deep", 0700) == 0 && chdir ("deep") == 0);
   IPC_SETUP (mkdir ("inside", 0700) == 0);
   IPC_SETUP (setenv ("IPC_SAFE_PIPES", "kept", 1) == 0);
@@ -92,15 +122,16 @@ become_special (void)
   sprintf (remembered, "heap%d", computed);
   umask (027);
   ipc_handle (SIGUSR1, on_signal, 0);
-  return fd;
+  ipc_handle (SIGUSR2, SIG_IGN, 0);
 }
 
 IPC_TEST (same_program)
 {
   char mine[200], kids[200];
-  int fd, file = become_special (), status;
+  int fd, file[2], status;
   pid_t pid;
 
+  become_special (file);
   describe (file, mine, sizeof mine);
   pid = open_kid (FROM_KID, &fd);
   IPC_SETUP (pid != -1);
@@ -178,22 +209,44 @@ closing (int signo, int *waits)
   return told[1] ? told[0] : -1;
 }
 
+/* The status of a kid that writes on when its parent has closed the pipe.  */
+static int
+closing_reader (void)
+{
+  char byte;
+  int fd;
+  pid_t pid = open_kid (FROM_KID, &fd);
+
+  IPC_SETUP (pid != -1);
+  if (pid == 0)
+    {
+      signal (SIGPIPE, SIG_DFL);
+      while (write (STDOUT_FILENO, "x", 1) == 1)
+        continue;
+      _exit (5);
+    }
+  IPC_SETUP (read (fd, &byte, 1) == 1);
+  return close_kid (pid, fd);
+}
+
 IPC_TEST (close_reaps)
 {
   int waits[2], exited = closing (0, &waits[0]);
-  int killed = closing (SIGTERM, &waits[1]);
+  int killed = closing (SIGTERM, &waits[1]), broken = closing_reader ();
 
-  ipc_detail ("wait status %#x, then %#x", (unsigned) exited,
-              (unsigned) killed);
+  ipc_detail ("wait status %#x, %#x, %#x", (unsigned) exited,
+              (unsigned) killed, (unsigned) broken);
   if (!waits[0] || !waits[1])
     ipc_observe ("does not wait");
-  else if (exited == -1 || killed == -1)
+  else if (exited == -1 || killed == -1 || broken == -1)
     ipc_observe ("leaves the kid");
   else if (!exited_with (exited, 5))
     ipc_observe ("another exit status");
+  else if (!killed_by (killed, SIGTERM))
+    ipc_observe ("loses the signal");
   else
-    ipc_observe (WIFSIGNALED (killed) && WTERMSIG (killed) == SIGTERM
-                 ? "waits, and tells how it ended" : "loses the signal");
+    ipc_observe (killed_by (broken, SIGPIPE)
+                 ? "waits, and tells how it ended" : "loses the SIGPIPE");
 }
 
 /* The rest of a program, which the kid is not to see.  */

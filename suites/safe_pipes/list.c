@@ -126,9 +126,8 @@ IPC_TEST (list_read)
   else if (!exited_with (status[0], 0) || !exited_with (status[1], 7))
     ipc_observe ("another exit status");
   else
-    ipc_observe (status[2] != -1 && WIFSIGNALED (status[2])
-                 && WTERMSIG (status[2]) == SIGTERM
-                 ? "output and status" : "loses the signal");
+    ipc_observe (killed_by (status[2], SIGTERM) ? "output and status"
+                 : "loses the signal");
 }
 
 static volatile sig_atomic_t broken;

@@ -45,7 +45,9 @@ void need_plain_user (void);
 void forbid_forks (void);
 void allow_forks (void);
 
-/* Whether STATUS is that of an exit with CODE.  */
+/* Whether STATUS is that of an exit with CODE, or of a death by SIGNO; it may
+   be -1.  */
 int exited_with (int status, int code);
+int killed_by (int status, int signo);
 
 #endif

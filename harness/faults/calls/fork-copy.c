@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stddef.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -27,6 +28,14 @@ FAULT (fork_fails_halfway, "fork() that fails leaves a child",
   KILLS ("safe_pipes.fork_failure_eagain"))
 FAULT (fork_fails_again, "after a failure fork() fails once more",
   KILLS ("safe_pipes.fork_retry_loop", "safe_pipes.fork_failure_eagain"))
+FAULT (fork_fails_blocks, "fork() that fails leaves all signals blocked",
+  KILLS ("safe_pipes.fork_failure_eagain"))
+FAULT (fork_nested_pid, "fork() in a child gives it its own pid",
+  KILLS ("safe_pipes.fork_returns_twice"))
+FAULT (fork_seeks_end, "fork() goes to the end of all files",
+  KILLS ("safe_pipes.same_program"))
+FAULT (fork_drops_oldest, "a child has lost the first variable",
+  KILLS ("safe_pipes.same_program"))
 FAULT (fork_resets_umask, "a child has mode 022 for its umask",
   KILLS ("safe_pipes.same_program", "safe_pipes.safe_file"))
 FAULT (fork_drops_variable, "a child has lost the newest variable",
@@ -84,7 +93,12 @@ leave_child (void)
 static void
 be_refused (void)
 {
+  sigset_t all;
+
   failed = 1;
+  sigfillset (&all);
+  if (ipc_fault (fork_fails_blocks))
+    IPC_REAL (sigprocmask) (SIG_BLOCK, &all, NULL);
   if (ipc_fault (fork_fails_fatally))
     IPC_REAL (kill) (getpid (), SIGKILL);
   if (ipc_fault (fork_fails_halfway))
@@ -93,13 +107,13 @@ be_refused (void)
 }
 
 static void
-rewind_files (void)
+move_files (int whence)
 {
   int fd;
 
   for (fd = 3; fd < 64; fd++)
     if (ipc_fault_is (fd, S_IFREG))
-      IPC_REAL (lseek) (fd, 0, SEEK_SET);
+      IPC_REAL (lseek) (fd, 0, whence);
 }
 
 static void
@@ -112,9 +126,13 @@ spoil_copy (void)
   if (ipc_fault (fork_resets_umask))
     umask (022);
   if (ipc_fault (fork_rewinds))
-    rewind_files ();
+    move_files (SEEK_SET);
+  if (ipc_fault (fork_seeks_end))
+    move_files (SEEK_END);
   if (ipc_fault (fork_goes_home) && IPC_REAL (chdir) ("..") == -1)
     errno = 0;
+  if (ipc_fault (fork_drops_oldest) && *environ != NULL)
+    environ++;
   while (*e != NULL && e[1] != NULL)
     e++;
   if (ipc_fault (fork_drops_variable))
@@ -136,6 +154,8 @@ ipc_fault_after_fork (pid_t pid)
     while (IPC_REAL (waitid) (P_PID, (id_t) pid, &info, WEXITED | WNOWAIT)
            == -1)
       continue;
+  if (pid > 0 && ipc_fault_is_child && ipc_fault (fork_nested_pid))
+    return getpid ();
   if (first == 0)
     first = pid;
   return pid > 0 && ipc_fault (fork_stale_pid) ? first : pid;

@@ -15,6 +15,8 @@ FAULT (fork_shares_data, "fork() has both processes share their data",
   KILLS ("safe_pipes.fork_memory_copied", "safe_pipes.vfork_hazard"))
 FAULT (fork_shares_heap, "fork() has both processes share the heap",
   KILLS ("safe_pipes.fork_memory_copied"))
+FAULT (fork_shares_blocks, "fork() has both processes share large blocks",
+  KILLS ("safe_pipes.fork_memory_copied"))
 
 /* Have what is between FROM and TO be shared from now on.  */
 static void
@@ -49,8 +51,15 @@ read_maps (char *text, size_t size)
   text[total] = '\0';
 }
 
+/* What has no name and is not small.  */
+static int
+is_block (const char *line, unsigned long size)
+{
+  return size >= 1UL << 20 && strpbrk (line, "/[") == NULL;
+}
+
 /* Share the writable parts whose lines end in NAME; of a program also the
-   one that follows, which begins with zeros.  */
+   one that follows, which begins with zeros.  NAME is NULL for blocks.  */
 static void
 share_parts (const char *name, int and_next)
 {
@@ -67,7 +76,8 @@ share_parts (const char *name, int and_next)
         *end = '\0';
       if (sscanf (line, "%lx-%lx %7s", &from, &to, permissions) != 3)
         continue;
-      matched = strstr (line, name) != NULL
+      matched = name == NULL ? is_block (line, to - from)
+                : strstr (line, name) != NULL
                 || (matched && and_next && strchr (line, '/') == NULL
                     && strchr (line, '[') == NULL);
       if (matched && permissions[0] == 'r' && permissions[1] == 'w'
@@ -87,4 +97,6 @@ ipc_fault_share_memory (void)
     share_parts (program, 1);
   if (ipc_fault (fork_shares_heap))
     share_parts ("[heap]", 0);
+  if (ipc_fault (fork_shares_blocks))
+    share_parts (NULL, 0);
 }

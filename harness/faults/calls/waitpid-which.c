@@ -31,6 +31,8 @@ FAULT (wait_no_signal, "waitpid() reports a killed child as one that exited",
 FAULT (waitpid_hides_signal, "waitpid() reports a success for a kill",
   KILLS ("alarms.fork_exec_kill"),
   KILLS_FALLBACK ("alarms.fork_exec_kill"))
+FAULT (waitpid_hides_pipe, "waitpid() reports a success for a broken pipe",
+  KILLS ("safe_pipes.close_reaps"))
 FAULT (core_unmade, "waitpid() tells of a core file that was not made",
   KILLS ("dispositions.default_coreflag"))
 FAULT (wait_code_signed, "waitpid() has 7 bits of the exit code",
@@ -136,6 +138,8 @@ ipc_fault_status (int status)
   if (WIFSTOPPED (status) && ipc_fault (susp_is_stop))
     return (status & 0xff) | SIGSTOP << 8;
   if ((WIFSIGNALED (status) && ipc_fault (waitpid_hides_signal))
+      || (WIFSIGNALED (status) && WTERMSIG (status) == SIGPIPE
+          && ipc_fault (waitpid_hides_pipe))
       || (after_eintr && ipc_fault (deferral_waitpid_status)))
     return 0;
   if (WIFSIGNALED (status) && ipc_fault (wait_no_signal))
