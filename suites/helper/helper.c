@@ -19,6 +19,8 @@
    ipc_helper alarm, daemon, number, ask, flood
                                      see helper.h
 
+   Under an empty name it is "list", and each string an argument.
+
    The keys are in the table below.  Exits 0, 2 for a wrong call, else 1 with
    the errno name of what failed on standard error.  */
 
@@ -204,6 +206,8 @@ main (int argc, char **argv)
   size_t i;
 
   helper_arguments = argv;
+  if (argc > 0 && *argv[0] == '\0')
+    return helper_list_all (argv);
   for (i = 0; argc > 1 && i < sizeof verbs / sizeof *verbs; i++)
     if (strcmp (verbs[i].word, argv[1]) == 0 && argc - 2 >= verbs[i].arguments)
       return verbs[i].run (argv);

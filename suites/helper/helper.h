@@ -23,6 +23,9 @@ void helper_print_bytes (const char *text);
    flush.  */
 int helper_list (char **argv);
 
+/* The same, and all of ARGV are arguments.  */
+int helper_list_all (char **argv);
+
 /* Start a program in each way; see list.c.  */
 int helper_starters (char **argv);
 

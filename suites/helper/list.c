@@ -13,11 +13,10 @@
 
 extern char **environ;
 
-int
-helper_list (char **argv)
+/* ARGUMENTS up to NULL.  */
+static int
+tell_list (char *const *arguments)
 {
-  char **arguments = argv + 2;
-
   printf ("parent: %ld\n", (long) getppid ());
   for (; *arguments != NULL; arguments++)
     {
@@ -26,6 +25,18 @@ helper_list (char **argv)
       putchar ('\n');
     }
   return fflush (stdout) == EOF ? helper_failed ("stdout") : 0;
+}
+
+int
+helper_list (char **argv)
+{
+  return tell_list (argv + 2);
+}
+
+int
+helper_list_all (char **argv)
+{
+  return tell_list (argv);
 }
 
 static int

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,32 +39,90 @@ too_many (void)
   return argv;
 }
 
+/* A name that no file system takes.  */
+static const char *
+long_name (void)
+{
+  static char name[2000];
+
+  memset (name, 'x', sizeof name - 1);
+  return name;
+}
+
+/* Whether the pipe ends when the program has begun, and not with it.  */
+static int
+tells_beginning (void)
+{
+  char *argv[] = { NULL, "listen", NULL }, byte;
+  int report[2], in[2], out[2], ends;
+  pid_t pid, parent = getpid ();
+
+  argv[0] = helper ();
+  private_pipe (report);
+  private_pipe (in);
+  private_pipe (out);
+  IPC_SETUP (fcntl (report[0], F_SETFL, O_NONBLOCK) == 0);
+  pid = fork ();
+  IPC_SETUP (pid != -1);
+  if (pid == 0)
+    {
+      ipc_tie_to_parent (parent);
+      IPC_SETUP (dup2 (in[0], 0) == 0 && dup2 (out[1], 1) == 1);
+      execv (argv[0], argv);
+      _exit (127);
+    }
+  close (report[1]);
+  close (out[1]);
+  IPC_SETUP (read (out[0], &byte, 1) == 1);
+  ends = strcmp (ipc_got (report[0], 1), "") == 0;
+  IPC_SETUP (kill (pid, SIGKILL) == 0);
+  IPC_SETUP (waitpid (pid, NULL, 0) == pid);
+  return ends;
+}
+
+/* NULL, or what is told in place of an errno.  */
+static const char *
+other_error (const char *path, char *const argv[], int right)
+{
+  static char text[80];
+  int error = error_of (BY_EXECV, path, argv);
+
+  if (error == right)
+    return NULL;
+  snprintf (text, sizeof text, "%s, not ",
+            error == 0 ? "executes" : ipc_errno_name (error));
+  strcat (text, right == 0 ? "a success" : ipc_errno_name (right));
+  return text;
+}
+
 IPC_TEST (exec_error_visible)
 {
-  static const int right[] = { ENOENT, EACCES, EACCES, ENOEXEC, E2BIG, 0 };
+  static const struct { const char *path; int error; } errors[] =
+    { { "./missing", ENOENT }, { "./text/missing", ENOTDIR },
+      { "./closed", EACCES }, { "./directory", EACCES },
+      { "./text", ENOEXEC }, { "./loop", ELOOP }, { NULL, 0 } };
   char *argv[] = { NULL, "exit", "0", NULL };
-  int error[6], i;
+  const char *wrong = NULL;
+  int i;
 
   argv[0] = helper ();
   make_file ("closed", "text\n", 0600);
   make_file ("text", "no magic\n", 0700);
   IPC_SETUP (mkdir ("directory", 0700) == 0);
-  error[0] = error_of (BY_EXECV, "./missing", argv);
-  error[1] = error_of (BY_EXECV, "./closed", argv);
-  error[2] = error_of (BY_EXECV, "./directory", argv);
-  error[3] = error_of (BY_EXECV, "./text", argv);
-  error[4] = error_of (BY_EXECV, helper (), too_many ());
-  error[5] = error_of (BY_EXECV, helper (), argv);
-  for (i = 0; i < 6; i++)
-    if (error[i] != right[i])
-      break;
-  if (i < 6)
-    ipc_observef ("%s, not %s", error[i] == 0 ? "executes"
-                  : ipc_errno_name (error[i]),
-                  right[i] == 0 ? "a success" : ipc_errno_name (right[i]));
-  else
-    ipc_observe (waitpid (-1, NULL, WNOHANG) == -1 && errno == ECHILD
-                 ? "each errno" : "leaves a child");
+  IPC_SETUP (symlink ("loop", "loop") == 0);
+  for (i = 0; errors[i].path != NULL && wrong == NULL; i++)
+    wrong = other_error (errors[i].path, argv, errors[i].error);
+  if (wrong == NULL)
+    wrong = other_error (long_name (), argv, ENAMETOOLONG);
+  if (wrong == NULL)
+    wrong = other_error (helper (), too_many (), E2BIG);
+  if (wrong == NULL)
+    wrong = other_error (helper (), argv, 0);
+  if (wrong == NULL && (waitpid (-1, NULL, WNOHANG) != -1 || errno != ECHILD))
+    wrong = "leaves a child";
+  if (wrong == NULL && !tells_beginning ())
+    wrong = "the pipe stays open";
+  ipc_observe (wrong != NULL ? wrong : "each errno");
 }
 
 /* What is run when PATH is PATH and the program is called NAME.  */
@@ -79,6 +138,7 @@ static const struct search
   { "none:b:a", "prog", "b", 0 },
   { "a/prog:b", "prog", "b", 0 },
   { "closed:b", "prog", "b", 0 },
+  { "inner:b", "prog", "b", 0 },
   { ":b", "prog", "here", 0 },
   { "none::b", "prog", "here", 0 },
   { "none:", "prog", "here", 0 },
@@ -86,7 +146,8 @@ static const struct search
   { "b", "./prog", "here", 0 },
   { "b", "none/prog", NULL, ENOENT },
   { "none", "prog", NULL, ENOENT },
-  { "closed", "prog", NULL, EACCES }
+  { "closed", "prog", NULL, EACCES },
+  { "closed:none", "prog", NULL, EACCES }
 };
 
 /* NULL, or what is found in place of what S wants.  Static storage.  */
@@ -128,6 +189,7 @@ IPC_TEST (path_search)
   make_program ("b", "b", 0700);
   make_program (".", "here", 0700);
   make_program ("closed", "closed", 0600);
+  IPC_SETUP (mkdir ("inner", 0700) == 0 && mkdir ("inner/prog", 0700) == 0);
   for (i = 0; i < sizeof searches / sizeof *searches && wrong == NULL; i++)
     wrong = finds_other (&searches[i]);
   if (wrong != NULL)
@@ -162,10 +224,11 @@ IPC_TEST (script_enoexec)
 {
   int runs[4], error[4], how;
 
-  make_file ("script", "echo $# \"$1\"\n", 0700);
+  IPC_SETUP (mkdir ("deep", 0700) == 0);
+  make_file ("deep/script", "echo $# \"$1\"\n", 0700);
   for (how = 0; how < STARTERS; how++)
     {
-      runs[how] = runs_script (how, "./script");
+      runs[how] = runs_script (how, "deep/script");
       error[how] = runs[how] ? 0 : errno;
     }
   ipc_detail ("posix_spawn(): %s, posix_spawnp(): %s",
@@ -173,7 +236,7 @@ IPC_TEST (script_enoexec)
               script_word (runs[BY_SPAWNP], error[BY_SPAWNP]));
   if (runs[BY_EXECVP])
     {
-      IPC_SETUP (setenv ("PATH", "none:.", 1) == 0);
+      IPC_SETUP (setenv ("PATH", "none:deep", 1) == 0);
       if (!runs_script (BY_EXECVP, "script"))
         runs[BY_EXECVP] = 0, error[BY_EXECVP] = errno;
     }
@@ -201,7 +264,7 @@ copy_helper (void)
 static int
 hold_open (struct ipc_link *link, void *arg)
 {
-  int fd = open (arg, O_WRONLY);
+  int fd = open ("copy", *(const int *) arg);
 
   IPC_SETUP (fd != -1);
   ipc_tell (link, 'o');
@@ -209,23 +272,34 @@ hold_open (struct ipc_link *link, void *arg)
   return 0;
 }
 
+/* The errno of executing a file while a process has it open with FLAGS.  */
+static int
+error_while_open (char *const argv[], int flags)
+{
+  struct ipc_child holder = ipc_start (hold_open, &flags);
+  int error;
+
+  ipc_expect (&holder.link, 'o');
+  error = error_of (BY_EXECV, "./copy", argv);
+  IPC_SETUP (ipc_join_exit (&holder) == 0);
+  return error;
+}
+
 IPC_TEST (exec_text_busy)
 {
   char *argv[] = { "copy", "exit", "0", NULL };
-  struct ipc_child holder;
-  int before, busy, after;
+  int busy, both, after;
 
   copy_helper ();
-  before = error_of (BY_EXECV, "./copy", argv);
-  errno = before;
-  IPC_SETUP (before == 0);
-  holder = ipc_start (hold_open, "copy");
-  ipc_expect (&holder.link, 'o');
-  busy = error_of (BY_EXECV, "./copy", argv);
-  IPC_SETUP (ipc_join_exit (&holder) == 0);
+  errno = error_of (BY_EXECV, "./copy", argv);
+  IPC_SETUP (errno == 0);
+  busy = error_while_open (argv, O_WRONLY);
+  both = error_while_open (argv, O_RDWR);
   after = error_of (BY_EXECV, "./copy", argv);
   if (after != 0)
     ipc_observef ("%s for good", ipc_errno_name (after));
+  else if (busy != both)
+    ipc_observe ("not the same if it is open for reading, too");
   else if (busy != 0)
     ipc_observef ("%s until it is closed", ipc_errno_name (busy));
   else

@@ -33,19 +33,22 @@ expect (char *text, size_t size, const char *const arguments[])
 
 enum { MOST_ARGUMENTS = 32 };
 
-/* NULL, or what becomes of ARGUMENTS when the helper gets them HOW; *PLAIN is
-   what it says.  */
+/* NULL, or what becomes of ARGUMENTS when the helper gets them HOW.  If they
+   are ALL that it gets, their first, which is empty, stands for its name.  */
 static const char *
-trouble_with (enum starter how, const char *const arguments[])
+trouble_with (enum starter how, const char *const arguments[], int all)
 {
   char *argv[MOST_ARGUMENTS + 3], verb[] = "list", said[4096], right[4096];
-  int i, status;
+  int i, n = 0, status;
 
-  argv[0] = helper ();
-  argv[1] = verb;
+  if (!all)
+    {
+      argv[n++] = helper ();
+      argv[n++] = verb;
+    }
   for (i = 0; i < MOST_ARGUMENTS && arguments[i] != NULL; i++)
-    argv[i + 2] = (char *) arguments[i];
-  argv[i + 2] = NULL;
+    argv[n++] = (char *) arguments[i];
+  argv[n] = NULL;
   expect (right, sizeof right, arguments);
   status = run_list (how, helper (), argv, said, sizeof said);
   if (status == -1)
@@ -56,27 +59,27 @@ trouble_with (enum starter how, const char *const arguments[])
          : strcmp (said, right) != 0 ? "changes the arguments" : NULL;
 }
 
-/* The same by all starters that there are; observes RIGHT if nothing is
-   wrong.  */
-static void
-observe_all (const char *const arguments[], const char *right)
+/* The same by all starters that there are.  Static storage.  */
+static const char *
+trouble_by_any (const char *const arguments[], int all)
 {
+  static char text[100];
   const char *wrong = NULL;
   int how;
 
   for (how = 0; how < STARTERS && wrong == NULL; how++)
     {
-      wrong = trouble_with (how, arguments);
+      wrong = trouble_with (how, arguments, all);
       if (wrong == NULL && access ("made", F_OK) == 0)
         wrong = "runs a command";
     }
-  if (wrong != NULL)
-    ipc_observef ("%s: %s", starter_name (how - 1), wrong);
-  else
-    ipc_observe (right);
+  if (wrong == NULL)
+    return NULL;
+  snprintf (text, sizeof text, "%s: %s", starter_name (how - 1), wrong);
+  return text;
 }
 
-/* Whatever a shell does something about.  */
+/* Whatever a shell does something about, with files that patterns match.  */
 IPC_TEST (no_shell)
 {
   static const char *const arguments[] =
@@ -87,15 +90,23 @@ IPC_TEST (no_shell)
     "\\n", "!", "#", "-", "--", "%d%n", "a=b", "{a,b}", "\303\244\377\001",
     NULL
   };
+  const char *wrong;
 
-  observe_all (arguments, "literal");
+  make_file ("x", "", 0600);
+  make_file ("a b", "", 0600);
+  wrong = trouble_by_any (arguments, 0);
+  ipc_observe (wrong != NULL ? wrong : "literal");
 }
 
 IPC_TEST (list_empty_arg)
 {
-  static const char *const arguments[] = { "", "x", "", "", "y", "", NULL };
+  static const char *const behind[] = { "", "x", "", "", "y", "", NULL };
+  static const char *const whole[] = { "", "", "x", "", NULL };
+  const char *wrong = trouble_by_any (behind, 0);
 
-  observe_all (arguments, "kept");
+  if (wrong == NULL)
+    wrong = trouble_by_any (whole, 1);
+  ipc_observe (wrong != NULL ? wrong : "kept");
 }
 
 IPC_TEST (list_read)
@@ -157,24 +168,35 @@ writes_all (char *const echo[])
   return wrote == 0 && exited_with (status, 0) && good && broken == 0;
 }
 
-/* The first write finds nobody; the status is the program's own.  */
-IPC_TEST (list_write)
+/* NULL, or what is wrong with a write that has begun when the program ends:
+   it has taken some of it.  */
+static const char *
+trouble_amid (char *const take[])
 {
-  char *echo[] = { NULL, "echo", NULL }, *leave[] = { NULL, "exit", "9",
-                                                      NULL };
+  int fd, wrote, error, status;
+  pid_t pid = open_list (BY_EXECV, TO_KID, helper (), take, -1, &fd);
+
+  IPC_SETUP (pid != -1);
+  broken = 0;
+  wrote = write_all (fd, pattern (), PATTERN);
+  error = errno;
+  status = close_kid (pid, fd);
+  return wrote != -1 ? "writes on to nobody"
+         : error != EPIPE ? ipc_errno_name (error)
+         : broken == 0 ? "no SIGPIPE amid a write"
+         : !exited_with (status, 9) ? "another exit status" : NULL;
+}
+
+/* The first write finds nobody; the status is the program's own.  */
+static void
+observe_leaving (char *const leave[])
+{
   int fd, error, status;
-  pid_t pid;
+  pid_t pid = open_list (BY_EXECV, TO_KID, helper (), leave, -1, &fd);
   ssize_t n;
 
-  echo[0] = leave[0] = helper ();
-  ipc_handle (SIGPIPE, pipe_broke, 0);
-  if (!writes_all (echo))
-    {
-      ipc_observe (broken ? "breaks the pipe" : "writes something else");
-      return;
-    }
-  pid = open_list (BY_EXECV, TO_KID, helper (), leave, -1, &fd);
   IPC_SETUP (pid != -1);
+  broken = 0;
   ipc_await_zombie (pid);
   n = write (fd, "data\n", 5);
   error = errno;
@@ -188,6 +210,23 @@ IPC_TEST (list_write)
   else
     ipc_observe (exited_with (status, 9) ? "all of it; or SIGPIPE and EPIPE"
                  : "another exit status");
+}
+
+IPC_TEST (list_write)
+{
+  char *echo[] = { NULL, "echo", NULL };
+  char *leave[] = { NULL, "exit", "9", NULL };
+  char *take[] = { NULL, "act", "take:5", "exit:9", NULL };
+  const char *wrong;
+
+  echo[0] = leave[0] = take[0] = helper ();
+  ipc_handle (SIGPIPE, pipe_broke, 0);
+  if (!writes_all (echo))
+    ipc_observe (broken ? "breaks the pipe" : "writes something else");
+  else if ((wrong = trouble_amid (take)) != NULL)
+    ipc_observe (wrong);
+  else
+    observe_leaving (leave);
 }
 
 /* Whether the copy has what the program was given, and who its parent is.  */
@@ -225,6 +264,6 @@ IPC_TEST (list_form)
   listen[0] = helper ();
   wrong = trouble_writing (listen);
   if (wrong == NULL)
-    wrong = trouble_with (BY_SPAWNP, arguments);
+    wrong = trouble_with (BY_SPAWNP, arguments, 0);
   ipc_observe (wrong != NULL ? wrong : "reads and writes, nothing between");
 }

@@ -41,6 +41,10 @@ FAULT (exec_enoent, "exec() gives ENOENT for whatever is wrong",
          "coprocesses.open2_exec_fails"))
 FAULT (exec_enomem, "exec() gives ENOMEM for too many arguments",
   KILLS ("safe_pipes.exec_error_visible"))
+FAULT (exec_hides_enotdir, "exec() gives ENOENT for ENOTDIR",
+  KILLS ("safe_pipes.exec_error_visible"))
+FAULT (exec_keeps_pipes, "exec() closes no pipes",
+  KILLS ("safe_pipes.exec_error_visible"))
 FAULT (exec_busy_eacces, "exec() of a file that is written to gives EACCES",
   KILLS ("safe_pipes.exec_text_busy"))
 FAULT (exec_expands_tilde, "exec() passes a directory for an argument ~",
@@ -137,12 +141,12 @@ exec_buffering_cat (char *const argv[])
 }
 
 static void
-keep_sockets (void)
+keep_all (mode_t kind)
 {
   int fd;
 
   for (fd = 3; fd < 64; fd++)
-    if (ipc_fault_is (fd, S_IFSOCK))
+    if (ipc_fault_is (fd, kind))
       IPC_REAL (fcntl) (fd, F_SETFD, 0);
 }
 
@@ -163,6 +167,8 @@ failed (void)
     errno = EACCES;
   if (errno == E2BIG && ipc_fault (exec_enomem))
     errno = ENOMEM;
+  if (errno == ENOTDIR && ipc_fault (exec_hides_enotdir))
+    errno = ENOENT;
   if (errno == ENOENT && ipc_fault (exec_enoexec))
     errno = ENOEXEC;
   else if (ipc_fault (exec_enoent))
@@ -180,7 +186,9 @@ ipc_fault_execv (const char *path, char *const argv[])
   for (fd = 3; fd < 64 && ipc_fault (exec_closes); fd++)
     IPC_REAL (close) (fd);
   if (ipc_fault (exec_keeps_sockets))
-    keep_sockets ();
+    keep_all (S_IFSOCK);
+  if (ipc_fault (exec_keeps_pipes))
+    keep_all (S_IFIFO);
   ipc_fault_tally_exec ();
   ipc_fault_signals_before_exec ();
   if (ipc_fault (execv_drops_mode) || ipc_fault (exec_drops_argument)
@@ -189,6 +197,7 @@ ipc_fault_execv (const char *path, char *const argv[])
       choose_arguments (argv, fewer);
       argv = fewer;
     }
+  argv = ipc_fault_spoil_list (path, argv);
   if (ipc_fault (fifo_commands_fail) && makes_fifos (path))
     IPC_REAL (_exit) (1);
   if (ipc_fault (cat_buffers) && is_called (path, "cat"))

@@ -7,6 +7,9 @@
 /* execv() with its faults.  */
 int ipc_fault_execv (const char *path, char *const argv[]);
 
+/* ARGV as the program at PATH gets it.  Static storage.  */
+char *const *ipc_fault_spoil_list (const char *path, char *const argv[]);
+
 /* Tell who counts executions, by the environment's IPC_EXEC_TALLY.
    Async-signal-safe.  */
 void ipc_fault_tally_exec (void);

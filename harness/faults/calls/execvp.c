@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "faults.h"
@@ -14,6 +15,12 @@
 CALL (execvp)
 FAULT (execvp_stops, "execvp() looks no further than a file without x",
   KILLS ("safe_pipes.path_search"))
+FAULT (execvp_stops_dir, "execvp() looks no further than a directory",
+  KILLS ("safe_pipes.path_search"))
+FAULT (execvp_last_errno, "execvp() says what it has met last",
+  KILLS ("safe_pipes.path_search"))
+FAULT (execvp_names_script, "execvp() gives the shell a script's bare name",
+  KILLS ("safe_pipes.script_enoexec"))
 FAULT (execvp_skips_empty, "execvp() passes over an empty part of PATH",
   KILLS ("safe_pipes.path_search"))
 FAULT (execvp_forgets_eacces, "execvp() says ENOENT of a file without x",
@@ -25,26 +32,51 @@ FAULT (execvp_no_shell, "execvp() leaves a file without magic alone",
 FAULT (execvp_drops_arguments, "execvp() gives a script one argument",
   KILLS ("safe_pipes.script_enoexec"))
 
+/* The faults for which it searches itself.  */
+static int
+is_other (void)
+{
+  return ipc_fault (execvp_stops) || ipc_fault (execvp_skips_empty)
+         || ipc_fault (execvp_forgets_eacces)
+         || ipc_fault (execvp_searches_slash) || ipc_fault (execvp_no_shell)
+         || ipc_fault (execvp_drops_arguments) || ipc_fault (execvp_stops_dir)
+         || ipc_fault (execvp_last_errno) || ipc_fault (execvp_names_script);
+}
+
+/* Give the shell PATH, with ARGV or with the first of it alone.  */
 static void
 run_script (const char *path, char *const argv[])
 {
-  char *script[5];
+  char *script[16];
+  int i, most = ipc_fault (execvp_drops_arguments) ? 2 : 14;
 
   script[0] = (char *) "sh";
   script[1] = (char *) path;
-  script[2] = argv[1];
-  script[3] = NULL;
+  for (i = 1; i < most && argv[i] != NULL; i++)
+    script[i + 1] = argv[i];
+  script[i + 1] = NULL;
   IPC_REAL (execv) ("/bin/sh", script);
 }
 
 static void
-try_one (const char *path, char *const argv[])
+try_one (const char *path, const char *name, char *const argv[])
 {
   IPC_REAL (execv) (path, argv);
-  if (errno == ENOEXEC && ipc_fault (execvp_drops_arguments))
-    run_script (path, argv);
+  if (errno == ENOEXEC && (ipc_fault (execvp_drops_arguments)
+                           || ipc_fault (execvp_names_script)))
+    run_script (ipc_fault (execvp_names_script) ? name : path, argv);
   if (errno == ENOEXEC && !ipc_fault (execvp_no_shell))
     IPC_REAL (execvp) (path, argv);
+}
+
+static int
+is_directory (const char *path)
+{
+  struct stat st;
+  int error = errno, is = stat (path, &st) == 0 && S_ISDIR (st.st_mode);
+
+  errno = error;
+  return is;
 }
 
 static int
@@ -62,11 +94,14 @@ search (const char *name, char *const argv[])
         continue;
       snprintf (path, sizeof path, "%.*s%s%s", (int) n, part,
                 n > 0 ? "/" : "./", name);
-      try_one (path, argv);
-      if (errno == EACCES && ipc_fault (execvp_stops))
+      try_one (path, name, argv);
+      if (errno == EACCES
+          && (ipc_fault (execvp_stops)
+              || (ipc_fault (execvp_stops_dir) && is_directory (path))))
         return -1;
-      if (errno == EACCES && !ipc_fault (execvp_forgets_eacces))
-        error = EACCES;
+      if ((errno == EACCES && !ipc_fault (execvp_forgets_eacces))
+          || ipc_fault (execvp_last_errno))
+        error = errno;
       if (errno != EACCES && errno != ENOENT && errno != ENOTDIR)
         return -1;
     }
@@ -82,13 +117,10 @@ execvp (const char *name, char *const argv[])
     return IPC_REAL (execvp) (name, argv);
   if (strchr (name, '/') != NULL && !ipc_fault (execvp_searches_slash))
     {
-      try_one (name, argv);
+      try_one (name, name, argv);
       return -1;
     }
-  if (ipc_fault (execvp_stops) || ipc_fault (execvp_skips_empty)
-      || ipc_fault (execvp_forgets_eacces)
-      || ipc_fault (execvp_searches_slash) || ipc_fault (execvp_no_shell)
-      || ipc_fault (execvp_drops_arguments))
+  if (is_other ())
     return search (name, argv);
   return IPC_REAL (execvp) (name, argv);
 }

@@ -23,6 +23,8 @@ FAULT (open_not_lowest, "open() takes a descriptor that is not the lowest",
   KILLS ("daemons.reopen_gets_0_1_2"))
 FAULT (open_forgets_append, "open() forgets O_APPEND",
   KILLS ("descriptors.append_atomic"))
+FAULT (open_not_busy, "who opens to read and write keeps no program busy",
+  KILLS ("safe_pipes.exec_text_busy"))
 FAULT (open_forgets_cloexec, "open() that creates forgets O_CLOEXEC",
   KILLS ("descriptors.cloexec_atomic"))
 FAULT (open_acquires, "open() of a terminal makes anybody a session leader",
@@ -113,6 +115,8 @@ open (const char *path, int flags, ...)
     }
   if (ipc_fault (open_forgets_append))
     flags &= ~O_APPEND;
+  if (flags == O_RDWR && ipc_fault (open_not_busy))
+    flags = O_RDONLY;
   if ((flags & O_CREAT) != 0 && ipc_fault (open_forgets_cloexec))
     flags &= ~O_CLOEXEC;
   if (ipc_fault_anywhere (proc_hides_calls) && is_of_process (path, "/syscall"))

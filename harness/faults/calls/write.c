@@ -45,6 +45,8 @@ FAULT (write_hangs, "a write() after one that was cut short is not woken",
 FAULT (write_quiet, "a failing write() sends no signal",
   KILLS ("handlers.kernel_xfsz", "handlers.kernel_pipe", "fifos.sigpipe",
          "safe_pipes.list_write"))
+FAULT (write_begun_quiet, "a write() sends no signal if its reader goes then",
+  KILLS ("safe_pipes.list_write"))
 FAULT (write_eio, "write() says EIO for EPIPE",
   KILLS ("fifos.sigpipe", "handlers.kernel_pipe",
          "safe_pipes.list_write"))
@@ -185,7 +187,8 @@ write_once (int fd, const void *data, size_t size)
   if (size > 4096 && ipc_fault (pipe_drops_last)
       && ipc_fault_is (fd, S_IFIFO))
     return all_but_last (fd, data, size);
-  if (ipc_fault (write_quiet))
+  if (ipc_fault (write_quiet)
+      || (size > 4096 && ipc_fault (write_begun_quiet)))
     return quiet (fd, data, size);
   if (size > 1 && ipc_fault (write_tears))
     return in_pieces (fd, data, size);
