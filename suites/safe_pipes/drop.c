@@ -60,14 +60,24 @@ open_error (const char *name)
   return 0;
 }
 
+/* Whether any call gives this process root's uid again.  */
+static int
+has_uid_back (void)
+{
+  return seteuid (0) != -1 || setreuid ((uid_t) -1, 0) != -1
+         || setreuid (0, (uid_t) -1) != -1 || setuid (0) != -1
+         || geteuid () == 0 || getuid () == 0;
+}
+
 enum outcome
 {
-  DROPPED, KEEPS_IDS, OPENS_ROOTS, CANNOT_OPEN, UID_BACK, GID_BACK,
-  DROPS_PARENTS
+  DROPPED, KEEPS_IDS, OPENS_ROOTS, OPENS_GROUPS, CANNOT_OPEN, UID_BACK,
+  GID_BACK, DROPS_PARENTS
 };
 static const char *const outcomes[] =
 {
   "dropped, and no way back", "keeps other ids", "still opens root's file",
+  "still opens a file of root's group",
   "cannot open its own file", "can be root again",
   "can have root's group again", "the parent loses its ids, too"
 };
@@ -80,13 +90,15 @@ look_around (void)
     return KEEPS_IDS;
   if (open_error ("roots") != EACCES)
     return OPENS_ROOTS;
+  if (open_error ("groups") != EACCES)
+    return OPENS_GROUPS;
   if (open_error ("users") != 0)
     return CANNOT_OPEN;
-  if (seteuid (0) != -1 || setreuid ((uid_t) -1, 0) != -1
-      || setuid (0) != -1 || geteuid () == 0)
+  if (has_uid_back ())
     return UID_BACK;
   return setegid (0) != -1 || setregid ((gid_t) -1, 0) != -1
-         || setgid (0) != -1 || getegid () == 0 ? GID_BACK : DROPPED;
+         || setregid (0, (gid_t) -1) != -1 || setgid (0) != -1
+         || getegid () == 0 || getgid () == 0 ? GID_BACK : DROPPED;
 }
 
 /* What a kid finds that drops its ids, the uid first or last.  */
@@ -199,7 +211,7 @@ regain (struct ipc_link *link, void *arg)
   become_set_id (1);
   IPC_SETUP (ways[*(int *) arg].drop () == 0);
   IPC_SETUP (geteuid () == user && open_error ("roots") == EACCES);
-  if (seteuid (0) == -1 && setreuid ((uid_t) -1, 0) == -1)
+  if (!has_uid_back ())
     return 0;
   return geteuid () == 0 && open_error ("roots") == 0 ? 1 : 2;
 }

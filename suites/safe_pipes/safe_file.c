@@ -120,7 +120,7 @@ IPC_TEST (safe_file)
               refused);
   if (status != 0 || stat ("safe/file", &st) == -1)
     ipc_observe ("fails");
-  else if (st.st_uid != p.uid)
+  else if (st.st_uid != p.uid || st.st_gid != p.gid)
     ipc_observe ("the file is another's");
   else if ((st.st_mode & 07777) != 0640)
     ipc_observef ("mode %03o", (unsigned) st.st_mode & 07777);
