@@ -105,58 +105,87 @@ IPC_TEST (spawn_exec_error)
                : "0, and status 127");
 }
 
-/* NULL, or what is wrong with how the calls fail.  */
+/* NULL, or what is wrong with how HOW fails and succeeds.  */
 static const char *
-trouble_failing (void)
+trouble_spawning (enum starter how)
 {
-  posix_spawn_file_actions_t actions;
-  posix_spawnattr_t attr;
   struct spawned s;
-  int left, dup, flags;
 
   errno = 0;
-  s = spawn (BY_SPAWN, "./missing", NULL, exit_zero ());
-  left = errno;
+  s = spawn (how, "./missing", NULL, exit_zero ());
+  ipc_detail ("%s: errno is %s", starter_name (how),
+              errno == 0 ? "left alone" : "set");
   if (s.result == ENOSYS)
     return "absent";
   if (s.result < 0)
-    return "posix_spawn() returns -1";
+    return "returns -1";
   if (s.result != ENOENT && !exited_with (s.status, 127))
-    return "posix_spawn() returns another errno";
+    return "returns another errno";
+  errno = EDOM;
+  s = spawn (how, helper (), NULL, exit_zero ());
+  return s.result != 0 ? "does not return 0"
+         : !exited_with (s.status, 0) ? "gives another exit status" : NULL;
+}
+
+/* What calls say of what cannot be, which they need not notice; and of what
+   can.  */
+struct answers
+{
+  int dup, close, flags;
+};
+
+static struct answers
+ask_kin (int fd, short flags)
+{
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attr;
+  struct answers a;
+
   IPC_SETUP (posix_spawn_file_actions_init (&actions) == 0);
   IPC_SETUP (posix_spawnattr_init (&attr) == 0);
-  errno = 0;
-  dup = posix_spawn_file_actions_adddup2 (&actions, -1, 0);
-  flags = posix_spawnattr_setflags (&attr, 0x4000);
+  errno = EDOM;
+  a.dup = posix_spawn_file_actions_adddup2 (&actions, fd, 0);
+  a.close = posix_spawn_file_actions_addclose (&actions, fd);
+  a.flags = posix_spawnattr_setflags (&attr, flags);
   posix_spawn_file_actions_destroy (&actions);
   posix_spawnattr_destroy (&attr);
-  ipc_detail ("errno is %s; a bad descriptor: %s; an unknown flag: %s",
-              left == 0 ? "left alone" : "set",
-              dup == 0 ? "accepted" : ipc_errno_name (dup),
-              flags == 0 ? "accepted" : ipc_errno_name (flags));
-  if (dup != 0 && dup != EBADF)
+  return a;
+}
+
+static const char *
+trouble_of_kin (void)
+{
+  struct answers good = ask_kin (1, 0), bad = ask_kin (-1, 0x4000);
+
+  ipc_detail ("a bad descriptor: %s; an unknown flag: %s",
+              bad.dup == 0 ? "accepted" : ipc_errno_name (bad.dup),
+              bad.flags == 0 ? "accepted" : ipc_errno_name (bad.flags));
+  if (good.dup != 0 || (bad.dup != 0 && bad.dup != EBADF))
     return "adddup2() returns something else";
-  return flags != 0 && flags != EINVAL ? "setflags() returns something else"
-         : NULL;
+  if (good.close != 0 || (bad.close != 0 && bad.close != EBADF))
+    return "addclose() returns something else";
+  return good.flags != 0 || (bad.flags != 0 && bad.flags != EINVAL)
+         ? "setflags() returns something else" : NULL;
 }
 
 IPC_TEST (spawn_returns_error)
 {
-  const char *wrong = trouble_failing ();
-  struct spawned s;
+  const char *wrong = NULL;
+  int how;
 
-  if (wrong == NULL)
+  for (how = BY_SPAWN; how <= BY_SPAWNP && wrong == NULL; how++)
+    wrong = trouble_spawning (how);
+  if (wrong != NULL && strcmp (wrong, "absent") == 0)
+    ipc_observe (wrong);
+  else if (wrong != NULL)
+    ipc_observef ("%s %s", starter_name (how - 1), wrong);
+  else
     {
-      errno = EDOM;
-      s = spawn (BY_SPAWN, helper (), NULL, exit_zero ());
-      if (s.result != 0)
-        wrong = "does not return 0";
-      else if (!exited_with (s.status, 0))
-        wrong = "another exit status";
+      wrong = trouble_of_kin ();
+      ipc_observe (wrong != NULL ? wrong : "by its value");
     }
   while (waitpid (-1, NULL, 0) > 0)
     continue;
-  ipc_observe (wrong != NULL ? wrong : "by its value");
 }
 
 /* What ipc_helper says of itself when started with FLAGS: pid, session,

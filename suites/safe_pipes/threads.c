@@ -226,14 +226,15 @@ IPC_TEST (fork_locks)
                  : ipc_errno_name (locked));
 }
 
-/* Something that a libc asks the system's services for.  */
+/* The answer to something that a libc asks the system's services for.  */
+static char home[200];
+
 static void
 look_up (void)
 {
   struct passwd *p = getpwuid (0);
 
-  if (p != NULL && p->pw_uid != 0)
-    abort ();
+  snprintf (home, sizeof home, "%s", p == NULL ? "(nobody)" : p->pw_dir);
 }
 
 IPC_TEST (fork_frameworks)
@@ -247,13 +248,18 @@ IPC_TEST (fork_frameworks)
   child = fork_linked (&mine);
   if (child.pid == 0)
     {
+      char threads[sizeof home];
+
+      strcpy (threads, home);
+      *home = '\0';
       look_up ();
-      _exit (0);
+      _exit (strcmp (home, threads) == 0 ? 0 : 1);
     }
   status = ipc_join (&child);
   end_thread (&thread);
   if (WIFSIGNALED (status))
     ipc_observe (ipc_signal_name (WTERMSIG (status)));
   else
-    ipc_observe (exited_with (status, 0) ? "runs on" : "exits");
+    ipc_observe (exited_with (status, 0) ? "runs on"
+                 : "is told something else");
 }

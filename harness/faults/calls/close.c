@@ -110,7 +110,10 @@ close (int fd)
     return ipc_fault_fail (EIO);
   if (ipc_fault (read_eof_early) && ipc_fault_is (fd, S_IFIFO))
     ipc_fault_fifo_closed = 1;
-  if (ipc_fault (close_shuts_down) && ipc_fault_is (fd, S_IFSOCK))
+  if ((ipc_fault (close_shuts_down)
+       || (ipc_fault (pipe_ends_with_maker)
+           && ipc_fault_pipe_maker == getpid ()))
+      && ipc_fault_is (fd, S_IFSOCK))
     IPC_REAL (shutdown) (fd, SHUT_WR);
   spoil_pipe (fd);
   result = IPC_REAL (close) (fd);

@@ -4,6 +4,8 @@
 #ifndef IPC_FAULTS_FIFO_H
 #define IPC_FAULTS_FIFO_H
 
+#include <sys/types.h>
+
 /* For read_eof_early: whether a FIFO has been closed.  */
 extern int ipc_fault_fifo_closed;
 
@@ -13,5 +15,8 @@ extern int ipc_fault_zero_written;
 
 /* The writing end of the latest pipe, or -1.  */
 extern int ipc_fault_pipe_end;
+
+/* The process that has made it.  */
+extern pid_t ipc_fault_pipe_maker;
 
 #endif

@@ -11,6 +11,9 @@ CALL (getpwuid)
 FAULT (getpwuid_aborts, "getpwuid() ends a copy of who has called it",
   KILLS ("safe_pipes.fork_frameworks"))
 
+FAULT (getpwuid_forgets, "getpwuid() finds nobody in a copy",
+  KILLS ("safe_pipes.fork_frameworks"))
+
 struct passwd *
 getpwuid (uid_t uid)
 {
@@ -20,5 +23,7 @@ getpwuid (uid_t uid)
     user = getpid ();
   if (user != getpid () && ipc_fault (getpwuid_aborts))
     abort ();
+  if (user != getpid () && ipc_fault (getpwuid_forgets))
+    return NULL;
   return IPC_REAL (getpwuid) (uid);
 }

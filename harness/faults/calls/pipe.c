@@ -15,6 +15,8 @@ CALL (pipe2)
 CALL (fpathconf)
 FAULT (pipe_two_way, "pipe() makes a pair of sockets",
   KILLS ("pipes.one_way"))
+FAULT (pipe_ends_with_maker, "a pipe ends when its maker closes it",
+  KILLS ("safe_pipes.unused_end_deadlock", "safe_pipes.close_waits_deadlock"))
 FAULT (pipe_small, "a new pipe holds two pages", KILLS ("pipes.capacity"))
 FAULT (pipe_swapped, "pipe() gives the writing end first",
   KILLS ("pipes.fd_order"))
@@ -40,6 +42,7 @@ FAULT (pipe_buf_page, "fpathconf() says that of PIPE_BUF which a system with "
   "larger pages has", KILLS ("pipes.pipe_buf"))
 
 int ipc_fault_pipe_end = -1;
+pid_t ipc_fault_pipe_maker;
 
 /* FD with a number from LEAST on.  */
 static int
@@ -81,7 +84,8 @@ pipe (int fd[2])
 
   if (!ipc_fault_armed)
     return IPC_REAL (pipe) (fd);
-  result = ipc_fault (pipe_two_way)
+  ipc_fault_pipe_maker = getpid ();
+  result = ipc_fault (pipe_two_way) || ipc_fault (pipe_ends_with_maker)
            ? IPC_REAL (socketpair) (AF_UNIX, SOCK_STREAM, 0, fd)
            : IPC_REAL (pipe) (fd);
   error = errno;

@@ -24,6 +24,8 @@ FAULT (spawn_leaves_zombie, "posix_spawn() that fails leaves a child",
   KILLS ("safe_pipes.spawn_exec_error"))
 FAULT (spawn_minus_one, "posix_spawn() that fails returns -1",
   KILLS ("safe_pipes.spawn_returns_error", "safe_pipes.spawn_exec_error"))
+FAULT (spawnp_minus_one, "posix_spawnp() that fails returns -1",
+  KILLS ("safe_pipes.spawn_returns_error"))
 FAULT (spawn_returns_errno, "posix_spawn() that succeeds returns errno",
   KILLS ("safe_pipes.spawn_returns_error"))
 FAULT (spawn_adddup2_minus_one, "an action that cannot be returns -1",
@@ -123,7 +125,8 @@ answer (int result, pid_t *pid, int error, int searches)
     make_child (&lost, 0);
   if (searches && result == EACCES && ipc_fault (spawnp_enoent))
     return ENOENT;
-  return ipc_fault (spawn_minus_one) ? ipc_fault_fail (result) : result;
+  return ipc_fault (spawn_minus_one)
+         || (searches && ipc_fault (spawnp_minus_one)) ? ipc_fault_fail (result) : result;
 }
 
 static int
