@@ -31,6 +31,19 @@ ipc_vfork_sets (volatile int *where, int value)
 }
 
 pid_t
+ipc_vfork_executes (char *const argv[])
+{
+  pid_t pid = vfork ();
+
+  if (pid == 0)
+    {
+      execv (argv[0], argv);
+      _exit (127);
+    }
+  return pid;
+}
+
+pid_t
 ipc_vfork_reads (int in, int out)
 {
   static char byte;

@@ -25,9 +25,11 @@ typedef int posix_spawnattr_t;
 #endif
 
 /* vfork(), which POSIX has dropped: a child that sets *WHERE to VALUE and
-   ends; one that writes 'v' to OUT, and ends when a byte or the end comes on
-   IN.  The child's pid, or -1 with errno, when vfork() has returned.  */
+   ends; one that executes ARGV; one that writes 'v' to OUT, and ends when a
+   byte or the end comes on IN.  The child's pid, or -1 with errno, when
+   vfork() has returned.  */
 pid_t ipc_vfork_sets (volatile int *where, int value);
+pid_t ipc_vfork_executes (char *const argv[]);
 pid_t ipc_vfork_reads (int in, int out);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -136,6 +137,54 @@ holds_fatal (void)
   return waits;
 }
 
+/* The child of vfork() executes a program, which writes a line to SAY and
+   stays until the gate is opened.  */
+struct program
+{
+  int say[2], gate[2];
+};
+
+static int
+execute_in_vfork (struct ipc_link *link, void *arg)
+{
+  struct program *p = arg;
+  char path[1100], act[] = "act", say[24], hold[24];
+  char *argv[] = { path, act, say, hold, NULL };
+  pid_t pid;
+
+  close (p->gate[1]);
+  ipc_helper_path ("ipc_helper", path, sizeof path);
+  snprintf (say, sizeof say, "pid:%d", p->say[1]);
+  snprintf (hold, sizeof hold, "hold:%d", p->gate[0]);
+  pid = ipc_vfork_executes (argv);
+  IPC_SETUP (pid != -1);
+  ipc_tell (link, 'p');
+  IPC_SETUP (waitpid (pid, NULL, 0) == pid);
+  return 0;
+}
+
+/* Whether vfork() returns when its child has executed.  */
+static int
+exec_releases (void)
+{
+  struct ipc_child parent;
+  struct program p;
+  char byte;
+  int releases;
+
+  IPC_SETUP (pipe (p.say) == 0 && pipe (p.gate) == 0);
+  parent = ipc_start (execute_in_vfork, &p);
+  close (p.say[1]);
+  close (p.gate[0]);
+  IPC_SETUP (read (p.say[0], &byte, 1) == 1);
+  releases = ipc_await_released (&parent, "vfork") == IPC_TELLS;
+  close (p.gate[1]);
+  ipc_expect (&parent.link, 'p');
+  IPC_SETUP (ipc_join_exit (&parent) == 0);
+  close (p.say[0]);
+  return releases;
+}
+
 /* The same by fork(): tells when it has caught the signal, while its child
    lives.  */
 static int
@@ -189,13 +238,15 @@ fork_catches (void)
 
 IPC_TEST (vfork_parent_signals)
 {
-  int shown, fatal, defended;
+  int shown, fatal, defended, releases;
 
   caught = ipc_shared (sizeof *caught);
   shown = holds_caught ();
   fatal = shown && holds_fatal ();
+  releases = !shown || exec_releases ();
   defended = fork_catches ();
   if (shown)
     ipc_detail ("a fatal signal %s", fatal ? "waits, too" : "ends the parent");
-  ipc_observe (!defended ? "undefended" : shown ? "shown" : "not shown");
+  ipc_observe (!defended ? "undefended" : !releases ? "waits after exec()"
+               : shown ? "shown" : "not shown");
 }

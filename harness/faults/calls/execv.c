@@ -16,7 +16,7 @@
 
 CALL (execv)
 FAULT (exec_forks, "exec() runs the program in a new process",
-  KILLS ("hangup.self_exec"),
+  KILLS ("hangup.self_exec", "safe_pipes.vfork_parent_signals"),
   KILLS_FALLBACK ("hangup.self_exec"))
 FAULT (exec_drops_argument, "exec() passes all but the last argument",
   KILLS ("hangup.self_exec", "coprocesses.open2"),

@@ -1,6 +1,8 @@
 /* posix_spawn.c - faults of posix_spawn().
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include "spawned.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <spawn.h>
@@ -26,6 +28,10 @@ FAULT (spawn_minus_one, "posix_spawn() that fails returns -1",
   KILLS ("safe_pipes.spawn_returns_error", "safe_pipes.spawn_exec_error"))
 FAULT (spawnp_minus_one, "posix_spawnp() that fails returns -1",
   KILLS ("safe_pipes.spawn_returns_error"))
+FAULT (spawn_enotdir_late, "posix_spawn() below a file makes a child",
+  KILLS ("safe_pipes.spawn_exec_error"))
+FAULT (spawn_always_session, "posix_spawn() makes a session, unasked",
+  KILLS ("safe_pipes.spawn_setsid"))
 FAULT (spawn_returns_errno, "posix_spawn() that succeeds returns errno",
   KILLS ("safe_pipes.spawn_returns_error"))
 FAULT (spawn_adddup2_minus_one, "an action that cannot be returns -1",
@@ -119,7 +125,8 @@ answer (int result, pid_t *pid, int error, int searches)
 
   if (result == 0)
     return ipc_fault (spawn_returns_errno) ? error : 0;
-  if (ipc_fault (spawn_reports_late))
+  if (ipc_fault (spawn_reports_late)
+      || (result == ENOTDIR && ipc_fault (spawn_enotdir_late)))
     return make_child (pid, 127);
   if (ipc_fault (spawn_leaves_zombie))
     make_child (&lost, 0);
@@ -136,7 +143,7 @@ spawn (spawner *real, int searches, pid_t *pid, const char *path,
        char *const env[])
 {
   char *fewer[MOST_ARGUMENTS], absolute[PATH_MAX];
-  int error = errno;
+  int error = errno, result;
 
   if (ipc_fault (spawn_drops_empty))
     argv = without_empty (argv, fewer);
@@ -147,8 +154,10 @@ spawn (spawner *real, int searches, pid_t *pid, const char *path,
   if (!searches && ipc_fault (spawn_looks_before)
       && realpath (path, absolute) != NULL)
     path = absolute;
-  return answer (real (pid, path, actions, attr, argv, env), pid, error,
-                 searches);
+  result = answer (real (pid, path, actions, attr, argv, env), pid, error,
+                   searches);
+  ipc_fault_move_parent ();
+  return result;
 }
 
 int
@@ -174,7 +183,9 @@ posix_spawnp (pid_t *pid, const char *name,
 int
 posix_spawnattr_setflags (posix_spawnattr_t *attr, short flags)
 {
-  if (flags == POSIX_SPAWN_SETSID && ipc_fault (spawn_no_session))
+  if (flags == 0 && ipc_fault (spawn_always_session))
+    flags = POSIX_SPAWN_SETSID;
+  else if (flags == POSIX_SPAWN_SETSID && ipc_fault (spawn_no_session))
     flags = 0;
   if (flags == POSIX_SPAWN_SETSID && ipc_fault (spawn_group_only))
     flags = POSIX_SPAWN_SETPGROUP;
