@@ -132,8 +132,9 @@ answer (int result, pid_t *pid, int error, int searches)
     make_child (&lost, 0);
   if (searches && result == EACCES && ipc_fault (spawnp_enoent))
     return ENOENT;
-  return ipc_fault (spawn_minus_one)
-         || (searches && ipc_fault (spawnp_minus_one)) ? ipc_fault_fail (result) : result;
+  if (searches && ipc_fault (spawnp_minus_one))
+    return ipc_fault_fail (result);
+  return ipc_fault (spawn_minus_one) ? ipc_fault_fail (result) : result;
 }
 
 static int
