@@ -146,6 +146,7 @@ static const struct search
   { "b", "./prog", "here", 0 },
   { "b", "none/prog", NULL, ENOENT },
   { "none", "prog", NULL, ENOENT },
+  { "b", "", NULL, ENOENT },
   { "closed", "prog", NULL, EACCES },
   { "closed:none", "prog", NULL, EACCES }
 };
@@ -172,7 +173,7 @@ finds_other (const struct search *s)
 static void
 make_program (const char *directory, const char *says, mode_t mode)
 {
-  char name[40], text[80];
+  char name[400], text[80];
 
   IPC_SETUP (mkdir (directory, 0700) == 0 || errno == EEXIST);
   snprintf (name, sizeof name, "%s/prog", directory);
@@ -180,9 +181,31 @@ make_program (const char *directory, const char *says, mode_t mode)
   make_file (name, text, mode);
 }
 
+/* NULL, or what is found in place of a program in a directory with a long
+   name.  */
+static const char *
+trouble_far (void)
+{
+  enum { PART = 100, PARTS = 3 };
+  char path[PARTS * (PART + 1)];
+  struct search far = { path, "prog", "far", 0 };
+  int i;
+
+  memset (path, 'x', sizeof path);
+  for (i = 1; i <= PARTS; i++)
+    {
+      path[i * (PART + 1) - 1] = '\0';
+      IPC_SETUP (mkdir (path, 0700) == 0);
+      if (i < PARTS)
+        path[i * (PART + 1) - 1] = '/';
+    }
+  make_program (path, "far", 0700);
+  return finds_other (&far);
+}
+
 IPC_TEST (path_search)
 {
-  const char *wrong = NULL;
+  const char *wrong = NULL, *far;
   size_t i;
 
   make_program ("a", "a", 0700);
@@ -192,9 +215,12 @@ IPC_TEST (path_search)
   IPC_SETUP (mkdir ("inner", 0700) == 0 && mkdir ("inner/prog", 0700) == 0);
   for (i = 0; i < sizeof searches / sizeof *searches && wrong == NULL; i++)
     wrong = finds_other (&searches[i]);
+  far = wrong == NULL ? trouble_far () : NULL;
   if (wrong != NULL)
     ipc_observef ("%s in \"%s\": %s", searches[i - 1].name,
                   searches[i - 1].path, wrong);
+  else if (far != NULL)
+    ipc_observef ("in a long part of PATH: %s", far);
   else
     ipc_observe ("the first that can be executed");
 }

@@ -149,12 +149,24 @@ note_child (void)
   note ("c");
 }
 
+/* The error with which this process finds the mutex, which it leaves so.  */
+static int
+try_mutex (void)
+{
+  int error = pthread_mutex_trylock (&mutex);
+
+  if (error == 0)
+    unlock ();
+  return error;
+}
+
 /* The child says how it finds the mutex, and what was run; then it uses
-   malloc() and stdio, and says so.  */
+   malloc() and stdio, and says so; and says how it finds the mutex when
+   nobody holds it in the parent any more.  */
 static void
 report_locks (struct ipc_link *link)
 {
-  int error = pthread_mutex_trylock (&mutex), i;
+  int error = try_mutex (), i;
   FILE *file;
   char *block;
 
@@ -169,18 +181,21 @@ report_locks (struct ipc_link *link)
       free (block);
     }
   ipc_tell (link, fclose (file) == 0 ? 'u' : 'n');
+  ipc_expect (link, 'f');
+  error = try_mutex ();
+  ipc_send (link, &error, sizeof error);
   _exit (0);
 }
 
 /* fork(): the error with which the child finds the mutex locked; *WRONG says
-   what else is amiss.  */
+   what else is amiss.  THREAD, unless NULL, holds it and is ended.  */
 static int
-fork_and_try (const char **wrong)
+fork_and_try (struct helper_thread *thread, const char **wrong)
 {
   struct ipc_link mine;
   struct ipc_child child;
   char childs[sizeof order];
-  int error;
+  int error, later;
 
   *order = '\0';
   child = fork_linked (&mine);
@@ -194,10 +209,18 @@ fork_and_try (const char **wrong)
     {
       *wrong = "the child cannot use malloc() and stdio";
       ipc_end (&child);
+      if (thread != NULL)
+        end_thread (thread);
       return error;
     }
   if (ipc_hear (&child.link) != 'u')
     *wrong = "the child cannot write";
+  if (thread != NULL)
+    end_thread (thread);
+  ipc_tell (&child.link, 'f');
+  ipc_receive (&child.link, &later, sizeof later);
+  if (later != error)
+    *wrong = "the mutex changes in the child later on";
   IPC_SETUP (ipc_join_exit (&child) == 0);
   return error;
 }
@@ -212,11 +235,10 @@ IPC_TEST (fork_locks)
   IPC_SETUP (pthread_atfork (prepare_mutex, release_in_parent,
                              release_in_child) == 0);
   start_thread (&careless, lock, unlock);
-  locked = fork_and_try (&wrong);
-  end_thread (&careless);
+  locked = fork_and_try (&careless, &wrong);
   start_thread (&careful, lock, unlock);
   owner = &careful;
-  defended = fork_and_try (&wrong);
+  defended = fork_and_try (NULL, &wrong);
   if (wrong != NULL)
     ipc_observe (wrong);
   else if (defended != 0 || pthread_mutex_trylock (&mutex) != 0)

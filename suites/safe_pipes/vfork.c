@@ -96,7 +96,7 @@ is_held (struct ipc_child *parent)
   ipc_not_exercised ("nothing tells here whether a process is blocked");
 }
 
-/* Whether a signal that is caught waits for the child.  */
+/* Whether a signal that is caught waits for the child; -1 if it is lost.  */
 static int
 holds_caught (void)
 {
@@ -116,8 +116,7 @@ holds_caught (void)
   ipc_tell (&parent.link, 'g');
   ipc_expect (&parent.link, 'p');
   IPC_SETUP (ipc_join_exit (&parent) == 0);
-  IPC_SETUP (*caught == 1);
-  return waits;
+  return *caught == 1 ? waits : -1;
 }
 
 /* Whether a signal that ends the parent waits likewise.  */
@@ -238,15 +237,17 @@ fork_catches (void)
 
 IPC_TEST (vfork_parent_signals)
 {
-  int shown, fatal, defended, releases;
+  int held, shown, fatal, defended, releases;
 
   caught = ipc_shared (sizeof *caught);
-  shown = holds_caught ();
+  held = holds_caught ();
+  shown = held == 1;
   fatal = shown && holds_fatal ();
   releases = !shown || exec_releases ();
   defended = fork_catches ();
   if (shown)
     ipc_detail ("a fatal signal %s", fatal ? "waits, too" : "ends the parent");
-  ipc_observe (!defended ? "undefended" : !releases ? "waits after exec()"
+  ipc_observe (!defended ? "undefended" : held == -1 ? "loses the signal"
+               : !releases ? "waits after exec()"
                : shown ? "shown" : "not shown");
 }

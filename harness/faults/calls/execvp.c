@@ -17,6 +17,10 @@ FAULT (execvp_stops, "execvp() looks no further than a file without x",
   KILLS ("safe_pipes.path_search"))
 FAULT (execvp_stops_dir, "execvp() looks no further than a directory",
   KILLS ("safe_pipes.path_search"))
+FAULT (execvp_short_parts, "execvp() passes over a part of 256 bytes or more",
+  KILLS ("safe_pipes.path_search"))
+FAULT (execvp_no_name, "execvp() of an empty name finds a directory",
+  KILLS ("safe_pipes.path_search"))
 FAULT (execvp_last_errno, "execvp() says what it has met last",
   KILLS ("safe_pipes.path_search"))
 FAULT (execvp_names_script, "execvp() gives the shell a script's bare name",
@@ -36,7 +40,8 @@ FAULT (execvp_drops_arguments, "execvp() gives a script one argument",
 static int
 is_other (void)
 {
-  return ipc_fault (execvp_stops) || ipc_fault (execvp_skips_empty)
+  return ipc_fault (execvp_short_parts) || ipc_fault (execvp_no_name)
+         || ipc_fault (execvp_stops) || ipc_fault (execvp_skips_empty)
          || ipc_fault (execvp_forgets_eacces)
          || ipc_fault (execvp_searches_slash) || ipc_fault (execvp_no_shell)
          || ipc_fault (execvp_drops_arguments) || ipc_fault (execvp_stops_dir)
@@ -87,10 +92,13 @@ search (const char *name, char *const argv[])
   int error = ENOENT;
   size_t n;
 
+  if (*name == '\0' && !ipc_fault (execvp_no_name))
+    part = NULL;
   for (; part != NULL; part = part[n] == ':' ? part + n + 1 : NULL)
     {
       n = strcspn (part, ":");
-      if (n == 0 && ipc_fault (execvp_skips_empty))
+      if ((n == 0 && ipc_fault (execvp_skips_empty))
+          || (n > 255 && ipc_fault (execvp_short_parts)))
         continue;
       snprintf (path, sizeof path, "%.*s%s%s", (int) n, part,
                 n > 0 ? "/" : "./", name);

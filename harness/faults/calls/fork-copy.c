@@ -32,6 +32,8 @@ FAULT (fork_fails_blocks, "fork() that fails leaves all signals blocked",
   KILLS ("safe_pipes.fork_failure_eagain"))
 FAULT (fork_nested_pid, "fork() in a child gives it its own pid",
   KILLS ("safe_pipes.fork_returns_twice"))
+FAULT (fork_twice, "fork() makes two children",
+  KILLS ("safe_pipes.fork_returns_twice"))
 FAULT (fork_seeks_end, "fork() goes to the end of all files",
   KILLS ("safe_pipes.same_program"))
 FAULT (fork_drops_oldest, "a child has lost the first variable",
@@ -146,6 +148,8 @@ ipc_fault_after_fork (pid_t pid)
 
   if (pid == -1)
     be_refused ();
+  if (pid > 0 && ipc_fault (fork_twice) && IPC_REAL (fork) () == 0)
+    pid = 0;
   if (pid == 0)
     spoil_copy ();
   if (pid == 0)

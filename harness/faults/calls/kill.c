@@ -8,6 +8,7 @@
 
 #include "actions.h"
 #include "faults.h"
+#include "processes.h"
 #include "sending.h"
 
 CALL (kill)
@@ -27,6 +28,8 @@ FAULT (kill_keeps, "kill() succeeds and sends nothing to others",
 FAULT (kill_confuses, "kill() sends others another signal",
   KILLS ("handlers.from_process", "handlers.names_xsi_numbers",
          "handlers.catch_zap"))
+FAULT (vfork_loses_signals, "a signal to a parent in vfork() is lost",
+  KILLS ("safe_pipes.vfork_parent_signals"))
 FAULT (cont_ignored, "SIGCONT does not continue",
   KILLS ("dispositions.cont_continues", "dispositions.default_actions"))
 FAULT (hup_is_term, "kill() sends SIGTERM for SIGHUP",
@@ -64,6 +67,8 @@ other_signal (pid_t pid, int signo)
   if (((signo < 0 || signo >= NSIG) && ipc_fault (kill_takes_any))
       || (signo == NSIG && ipc_fault (kill_takes_next))
       || (others && ipc_fault (kill_keeps))
+      || (others && ipc_fault (vfork_loses_signals)
+          && ipc_fault_is_in_state (pid, 'D'))
       || (signo == SIGHUP && ipc_fault (hup_dropped))
       || (pid == 1 && ipc_fault (kill_spares_init)))
     return -1;

@@ -29,6 +29,8 @@ FAULT (pthread_cond_wakes, "a signal wakes pthread_cond_wait()",
 
 FAULT (fork_frees_mutexes, "a mutex is free in a child, whoever holds it",
   KILLS ("safe_pipes.fork_locks"))
+FAULT (fork_yields_mutexes, "a child gets such a mutex when it asks again",
+  KILLS ("safe_pipes.fork_locks"))
 
 /* Wait in the same system call as the real thing, until a signal comes;
    once in a process, so that asking again gets the real thing.  */
@@ -79,6 +81,12 @@ pthread_cond_wait (pthread_cond_t *condition, pthread_mutex_t *mutex)
 int
 pthread_mutex_trylock (pthread_mutex_t *mutex)
 {
-  return ipc_fault (fork_frees_mutexes) ? 0
-         : IPC_REAL (pthread_mutex_trylock) (mutex);
+  static int refusals;
+  int error = IPC_REAL (pthread_mutex_trylock) (mutex);
+
+  if (ipc_fault (fork_frees_mutexes)
+      || (error == EBUSY && refusals++ > 0
+          && ipc_fault (fork_yields_mutexes)))
+    return 0;
+  return error;
 }
