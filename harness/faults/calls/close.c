@@ -2,6 +2,7 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include "fifo.h"
+#include "read.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,6 +35,8 @@ FAULT (close_drops, "close() of a pipe's writing end drops what is unread",
   KILLS ("pipes.eof"))
 FAULT (close_by_thread, "close() in a second thread lets go of no pipe",
   KILLS ("pipes.eof"))
+FAULT (close_ends_others, "close() of a pipe's writing end closes another's",
+  KILLS ("coprocesses.open2_eof"))
 FAULT (close_seeks, "close() of standard input leaves its file at the end",
   KILLS ("descriptors.reopen_in_child"))
 FAULT (linger_fails, "close() of a lingering socket fails with EIO",
@@ -80,14 +83,33 @@ drop_unread (int fd)
   IPC_REAL (close) (again);
 }
 
+static int
+is_writing_end (int fd)
+{
+  return ipc_fault_is (fd, S_IFIFO)
+         && (IPC_REAL (fcntl) (fd, F_GETFL) & O_ACCMODE) == O_WRONLY;
+}
+
+/* Close the next writing end after FD.  */
+static void
+close_another (int fd)
+{
+  for (fd++; fd < 64; fd++)
+    if (is_writing_end (fd))
+      {
+        IPC_REAL (close) (fd);
+        return;
+      }
+}
+
 /* What comes before a pipe or a file is closed.  */
 static void
 spoil_pipe (int fd)
 {
-  if (ipc_fault (close_drops)
-      && (IPC_REAL (fcntl) (fd, F_GETFL) & O_ACCMODE) == O_WRONLY
-      && ipc_fault_is (fd, S_IFIFO))
+  if (ipc_fault (close_drops) && is_writing_end (fd))
     drop_unread (fd);
+  if (ipc_fault (close_ends_others) && is_writing_end (fd))
+    close_another (fd);
   if (ipc_fault (close_by_thread) && ipc_fault_is (fd, S_IFIFO)
       && IPC_REAL (syscall) (SYS_gettid) != getpid ())
     IPC_REAL (dup) (fd);
@@ -106,6 +128,8 @@ close (int fd)
       || (ipc_fault (master_stays) && is_master (fd))
       || (ipc_fault (close_keeps) && ipc_fault_is (fd, S_IFIFO)))
     return 0;
+  if (ipc_fault (master_ends_first) && ipc_fault_is_terminal (fd))
+    ipc_fault_slave_closed = 1;
   if (ipc_fault (linger_fails) && lingers (fd))
     return ipc_fault_fail (EIO);
   if (ipc_fault (read_eof_early) && ipc_fault_is (fd, S_IFIFO))

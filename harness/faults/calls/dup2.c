@@ -20,6 +20,8 @@ FAULT (dup2_closes_on_exec, "dup2() sets close-on-exec",
 FAULT (dup2_enlarges, "dup2() of a pipe makes it hold a mebibyte",
   KILLS ("coprocesses.open3_sequential_deadlock",
          "coprocesses.both_write_deadlock"))
+FAULT (dup2_swaps, "dup2() of a pipe takes 1 for 2, and 2 for 1",
+  KILLS ("coprocesses.open3"))
 
 FAULT (dup2_seeks, "dup2() moves the offset of what it closes",
   KILLS ("descriptors.reopen_in_child"))
@@ -40,6 +42,9 @@ dup2 (int from, int to)
     return to;
   if (ipc_fault (dup2_seeks))
     IPC_REAL (lseek) (to, 10, SEEK_SET);
+  if ((to == 1 || to == 2) && ipc_fault (dup2_swaps)
+      && ipc_fault_is (from, S_IFIFO))
+    return IPC_REAL (dup2) (from, 3 - to) == -1 ? -1 : to;
   fd = IPC_REAL (dup2) (from, to);
   if (fd != -1 && ipc_fault (dup2_closes_on_exec))
     IPC_REAL (fcntl) (fd, F_SETFD, FD_CLOEXEC);

@@ -58,6 +58,10 @@ FAULT (exec_loses_handlers, "exec() that fails has reset the handlers",
 FAULT (cat_buffers, "cat gives all of its output at the end, with -u too",
   KILLS ("coprocesses.open2", "coprocesses.unbuffered_program",
          "coprocesses.cat_n_buffers"))
+FAULT (cat_once, "cat answers its first line, and others at the end",
+  KILLS ("coprocesses.unbuffered_program", "coprocesses.cat_n_buffers"))
+FAULT (cat_one_line, "cat ends after its first line",
+  KILLS ("coprocesses.open2", "coprocesses.unbuffered_program"))
 
 enum { MOST_ARGUMENTS = 64 };
 
@@ -126,12 +130,11 @@ makes_fifos (const char *path)
   return is_called (path, "mkfifo") || is_called (path, "mknod");
 }
 
-/* Be a cat that keeps all back, of which only -n is asked for.  */
+/* Be a cat as SCRIPT says, of which only -n is asked for.  */
 static void
-exec_buffering_cat (char *const argv[])
+exec_other_cat (const char *script, char *const argv[])
 {
-  char script[] = "x=$(cat \"$@\"); test -z \"$x\" || printf '%s\\n' \"$x\"";
-  char *shell[MOST_ARGUMENTS] = { "sh", "-c", script };
+  char *shell[MOST_ARGUMENTS] = { "sh", "-c", (char *) script };
   int i;
 
   for (i = 0; argv[i] != NULL && i < MOST_ARGUMENTS - 4; i++)
@@ -201,7 +204,13 @@ ipc_fault_execv (const char *path, char *const argv[])
   if (ipc_fault (fifo_commands_fail) && makes_fifos (path))
     IPC_REAL (_exit) (1);
   if (ipc_fault (cat_buffers) && is_called (path, "cat"))
-    exec_buffering_cat (argv);
+    exec_other_cat ("x=$(cat \"$@\"); "
+                    "test -z \"$x\" || printf '%s\\n' \"$x\"", argv);
+  if (ipc_fault (cat_once) && is_called (path, "cat"))
+    exec_other_cat ("head -n 1 | cat \"$@\"; x=$(cat \"$@\"); "
+                    "test -z \"$x\" || printf '%s\\n' \"$x\"", argv);
+  if (ipc_fault (cat_one_line) && is_called (path, "cat"))
+    exec_other_cat ("head -n 1 | cat \"$@\"", argv);
   IPC_REAL (execv) (path, argv);
   if (ipc_fault (exec_from_start) && strncmp (path, "./", 2) == 0)
     exec_beside (path, argv);

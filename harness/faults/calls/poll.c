@@ -41,6 +41,8 @@ FAULT (poll_idle_is_in, "poll() reports POLLIN of an empty FIFO",
          "coprocesses.poll_tty"))
 FAULT (poll_no_ctty, "poll() refuses /dev/tty",
   KILLS ("coprocesses.poll_tty"))
+FAULT (poll_terminal_full, "poll() calls no terminal writable",
+  KILLS ("coprocesses.poll_tty"))
 FAULT (poll_hup_is_in, "poll() reports POLLIN for POLLHUP",
   KILLS ("fifos.poll_after_writer", "pipes.poll_eof"))
 FAULT (poll_only_err, "poll() reports POLLERR without POLLOUT",
@@ -125,6 +127,11 @@ spoil_result (struct pollfd *fds, int timeout, int result)
     {
       fds->revents = POLLNVAL;
       return 1;
+    }
+  if (ipc_fault (poll_terminal_full) && ipc_fault_is_terminal (fds->fd))
+    {
+      fds->revents &= ~POLLOUT;
+      result = fds->revents != 0;
     }
   if (result == 0 && ipc_fault (poll_idle_is_in))
     {

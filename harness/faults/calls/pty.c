@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,7 +14,9 @@
 
 CALL (posix_openpt)
 CALL (grantpt)
+CALL (ptsname)
 CALL (ptsname_r)
+CALL (unlockpt)
 CALL (isatty)
 FAULT (openpt_fails, "posix_openpt() fails with EACCES",
   KILLS ("coprocesses.pty_alloc"))
@@ -25,15 +28,38 @@ FAULT (ptsname_r_by_errno, "ptsname_r() returns -1 and sets errno",
   KILLS ("coprocesses.ptsname_reentrant"))
 FAULT (ptsname_r_cuts, "ptsname_r() cuts a name that does not fit",
   KILLS ("coprocesses.ptsname_reentrant"))
+FAULT (ptsname_r_fits, "ptsname_r() takes a buffer without room for the NUL",
+  KILLS ("coprocesses.ptsname_reentrant"))
+FAULT (ptsname_r_ebadf, "ptsname_r() returns -1 for a bad descriptor",
+  KILLS ("coprocesses.ptsname_reentrant"))
+FAULT (ptsname_remembers, "ptsname() names the first terminal for all",
+  KILLS ("coprocesses.pty_alloc"))
+FAULT (unlockpt_forgets, "unlockpt() succeeds, and the slave stays locked",
+  KILLS ("coprocesses.pty_alloc"))
+FAULT (openpt_inherits, "posix_openpt() gives the master that there is",
+  KILLS ("coprocesses.pty_devfs"))
 FAULT (isatty_not_errors, "isatty() denies that 2 is a terminal",
   KILLS ("coprocesses.pty_isatty"))
 FAULT (isatty_takes_pipes, "isatty() calls a pipe at 1 a terminal",
   KILLS ("coprocesses.pty_isatty"))
 
+/* A copy of the master that this process has, or -1.  */
+static int
+copy_master (void)
+{
+  unsigned number;
+  int fd;
+
+  for (fd = 3; fd < 4096; fd++)
+    if (IPC_REAL (ioctl) (fd, TIOCGPTN, &number) == 0)
+      return IPC_REAL (dup) (fd);
+  return -1;
+}
+
 int
 posix_openpt (int flags)
 {
-  int fd = ipc_fault (openpt_fails) ? ipc_fault_fail (EACCES)
+  int fd = ipc_fault (openpt_inherits) ? copy_master () :  ipc_fault (openpt_fails) ? ipc_fault_fail (EACCES)
            : IPC_REAL (posix_openpt) (flags);
 
   if (fd == -1 && ipc_fault (openpt_eagain))
@@ -49,6 +75,23 @@ grantpt (int fd)
 }
 
 int
+unlockpt (int fd)
+{
+  return ipc_fault (unlockpt_forgets) ? 0 : IPC_REAL (unlockpt) (fd);
+}
+
+char *
+ptsname (int fd)
+{
+  static char first[128];
+
+  if (!ipc_fault (ptsname_remembers))
+    return IPC_REAL (ptsname) (fd);
+  return *first == '\0' && IPC_REAL (ptsname_r) (fd, first, sizeof first) != 0
+         ? NULL : first;
+}
+
+int
 ptsname_r (int fd, char *name, size_t size)
 {
   char whole[128];
@@ -61,6 +104,15 @@ ptsname_r (int fd, char *name, size_t size)
       name[size - 1] = '\0';
       return 0;
     }
+  if (error == ERANGE && ipc_fault (ptsname_r_fits)
+      && IPC_REAL (ptsname_r) (fd, whole, sizeof whole) == 0
+      && strlen (whole) == size)
+    {
+      memcpy (name, whole, size);
+      return 0;
+    }
+  if (error == EBADF && ipc_fault (ptsname_r_ebadf))
+    return ipc_fault_fail (error);
   return error != 0 && ipc_fault (ptsname_r_by_errno)
          ? ipc_fault_fail (error) : error;
 }

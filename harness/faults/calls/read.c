@@ -67,6 +67,8 @@ FAULT (read_blanks_record, "read() of events gives records without contents",
 FAULT (read_swaps, "every fifth read() exchanges its sixth and seventh byte",
   KILLS ("coprocesses.open3", "coprocesses.both_write_deadlock",
          "coprocesses.pty_lines"))
+FAULT (pipe_one_line, "standard input that is a pipe ends after a line",
+  KILLS ("coprocesses.open2_eof"))
 FAULT (master_drops, "a master does not give what a closed slave has left",
   KILLS ("coprocesses.pty_master_after_slave"))
 
@@ -149,10 +151,23 @@ read_so_much (int fd, void *data, size_t size)
 }
 
 static ssize_t
+read_one_line (int fd, char *data, size_t size)
+{
+  static int ended;
+  ssize_t n = ended ? 0 : IPC_REAL (read) (fd, data, size);
+
+  ended |= n > 0 && data[n - 1] == '\n';
+  return n;
+}
+
+static ssize_t
 read_once (int fd, void *data, size_t size)
 {
   if (ipc_fault (pipe_ends_early) && ipc_fault_is (fd, S_IFIFO))
     return read_so_much (fd, data, size);
+  if (fd == STDIN_FILENO && ipc_fault (pipe_one_line)
+      && ipc_fault_is (fd, S_IFIFO))
+    return read_one_line (fd, data, size);
   if (ipc_fault (read_discards_rest))
     return read_and_drain (fd, data, size);
   if (ipc_fault (read_eof_sticks))
@@ -228,6 +243,7 @@ read (int fd, void *data, size_t size)
     return ipc_fault_hang_in_read ();
   spoil_events (data, n);
   n = ipc_fault_spoil_pipe (fd, data, n);
+  n = ipc_fault_spoil_terminal (fd, data, size, n);
   if (ipc_fault (read_swaps))
     swap_bytes (data, n);
   if (n > 0 && interrupted && ipc_fault (deferral_read_takes))

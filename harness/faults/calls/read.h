@@ -14,6 +14,13 @@ struct ipc_interruption ipc_fault_of_read (int fd);
 /* What comes of N, which read() of FD has given, if that is a pipe.  */
 ssize_t ipc_fault_spoil_pipe (int fd, const void *data, ssize_t n);
 
+/* The same of a terminal, where read() was for SIZE bytes of DATA and has
+   given N, or -1 with errno.  */
+ssize_t ipc_fault_spoil_terminal (int fd, char *data, size_t size, ssize_t n);
+
+/* Whether a terminal has been closed.  */
+extern int ipc_fault_slave_closed;
+
 /* What this process cannot read any more, or -1.  */
 extern int ipc_fault_not_read;
 

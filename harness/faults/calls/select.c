@@ -21,6 +21,8 @@ FAULT (select_no_room, "select() calls no pipe writable that has data in it",
   KILLS ("pipes.select_write_room"))
 FAULT (select_terminal_ready, "select() finds every terminal readable",
   KILLS ("coprocesses.poll_tty"))
+FAULT (select_unmarked, "select() counts a terminal, and does not mark it",
+  KILLS ("coprocesses.poll_tty"))
 FAULT (select_restarts, "select() without a timeout restarts",
   KILLS ("restart.select_clear", "restart.select_set"))
 FAULT (select_stop, "a stop and a continuation interrupt select()",
@@ -80,6 +82,9 @@ select (int n, fd_set *in, fd_set *out, fd_set *other, struct timeval *t)
         FD_CLR (fd, out);
         result--;
       }
+  for (fd = 0; fd < n && in != NULL && ipc_fault (select_unmarked); fd++)
+    if (ipc_fault_is_terminal (fd))
+      FD_CLR (fd, in);
   if (result == 0 && n > 0 && in != NULL && ipc_fault (select_terminal_ready)
       && ipc_fault_is_terminal (n - 1))
     {

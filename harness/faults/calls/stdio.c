@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdio_ext.h>
 #include <string.h>
+#include <termios.h>
 
 #include "actions.h"
 #include "commands.h"
@@ -67,6 +68,10 @@ FAULT (fgets_flushes, "fgets() of standard input flushes standard output",
   KILLS ("coprocesses.stdio_buffer_hazard"))
 FAULT (fputs_flushes, "fputs() flushes at once",
   KILLS ("coprocesses.autoflush"))
+FAULT (unbuffered_once, "an unbuffered stream takes its first text alone",
+  KILLS ("coprocesses.autoflush"))
+FAULT (fgets_garbles_echoed, "fgets() of a terminal that echoes gets a ?",
+  KILLS ("coprocesses.pty_echo"))
 FAULT (fflush_alternates, "fflush() does nothing at every other call",
   KILLS ("coprocesses.autoflush"))
 FAULT (fgetc_forgets_end, "fgetc() tries again at the end of a file",
@@ -98,8 +103,15 @@ int
 fputs (const char *text, FILE *stream)
 {
   static int lines;
+  static FILE *unbuffered;
   int result;
 
+  if (ipc_fault (unbuffered_once) && __fbufsize (stream) == 1)
+    {
+      if (stream == unbuffered)
+        return 0;
+      unbuffered = stream;
+    }
   if (ipc_fault (deferral_fputs) && ++lines % 100 == 0)
     return 0;
   result = IPC_REAL (fputs) (text, stream);
@@ -201,6 +213,7 @@ fgets (char *line, int size, FILE *stream)
   struct ipc_interruption in = { .restarts = ipc_fault (fgets_restarts),
     .interrupted = ipc_fault (fgets_interrupted),
     .stop = ipc_fault (fgets_stop) };
+  struct termios t;
   char *result;
 
   if (stream == stdin && ipc_fault (fgets_flushes))
@@ -213,6 +226,9 @@ fgets (char *line, int size, FILE *stream)
   do
     result = IPC_REAL (fgets) (line, size, stream);
   while (ipc_fault_again (&in, result == NULL));
+  if (result != NULL && ipc_fault (fgets_garbles_echoed)
+      && tcgetattr (fileno (stream), &t) == 0 && (t.c_lflag & ECHO) != 0)
+    *result = '?';
   if (result != NULL && ipc_fault (fgets_whole_lines)
       && strchr (result, '\n') == NULL)
     return NULL;

@@ -35,6 +35,8 @@ FAULT (opost_stays, "tcsetattr() does not clear OPOST",
   KILLS ("coprocesses.pty_crlf"))
 FAULT (onlcr_unset, "tcsetattr() does not set ONLCR",
   KILLS ("coprocesses.pty_crlf"))
+FAULT (olcuc_set, "tcsetattr() sets OLCUC with OPOST",
+  KILLS ("coprocesses.pty_crlf"))
 FAULT (veof_is_data, "tcsetattr() sets no character for VEOF",
   KILLS ("coprocesses.pty_eof_char"))
 FAULT (icanon_stays, "tcsetattr() does not clear ICANON",
@@ -46,6 +48,10 @@ FAULT (master_refuses, "tcsetattr() of a master fails with EINVAL",
 FAULT (zero_speed_hangs_up, "tcsetattr() with speed 0 hangs up",
   KILLS ("coprocesses.termios_zero_speed"))
 FAULT (raw_keeps_keys, "cfmakeraw() does not clear ISIG",
+  KILLS ("coprocesses.termios_helpers"))
+FAULT (raw_keeps_strip, "cfmakeraw() does not clear ISTRIP",
+  KILLS ("coprocesses.termios_helpers"))
+FAULT (raw_keeps_parity, "cfmakeraw() does not clear PARENB",
   KILLS ("coprocesses.termios_helpers"))
 FAULT (speed_stays, "cfsetspeed() succeeds and sets nothing",
   KILLS ("coprocesses.termios_helpers"))
@@ -87,6 +93,8 @@ change (struct termios *t)
     t->c_oflag |= OPOST | ONLCR;
   if (ipc_fault (onlcr_unset))
     t->c_oflag &= ~(tcflag_t) ONLCR;
+  if (ipc_fault (olcuc_set) && (t->c_oflag & OPOST) != 0)
+    t->c_oflag |= OLCUC;
   if (ipc_fault (veof_is_data))
     t->c_cc[VEOF] = _POSIX_VDISABLE;
   if (ipc_fault (icanon_stays))
@@ -140,7 +148,13 @@ tcflow (int fd, int action)
 void
 cfmakeraw (struct termios *t)
 {
+  tcflag_t input = t->c_iflag, control = t->c_cflag;
+
   IPC_REAL (cfmakeraw) (t);
+  if (ipc_fault (raw_keeps_strip))
+    t->c_iflag |= input & ISTRIP;
+  if (ipc_fault (raw_keeps_parity))
+    t->c_cflag |= control & PARENB;
   if (ipc_fault (raw_keeps_keys))
     t->c_lflag |= ISIG;
 }

@@ -50,6 +50,8 @@ FAULT (waitpid_keeps_errno, "a failing waitpid() leaves errno alone",
 FAULT (waitpid_only_fails, "waitpid() gives 1 for every failure",
   KILLS ("coprocesses.open2_eof", "coprocesses.zombie_after_open2"))
 
+FAULT (waitpid_tells_once, "waitpid() tells of a child once, and leaves it",
+  KILLS ("coprocesses.zombie_after_open2"))
 FAULT (waitid_bits_taken, "waitpid() overlooks options that it does not have",
   KILLS ("reaper.waitpid_foreign_flags"))
 FAULT (waitid_bits_late, "waitpid() refuses options when it has the child",
@@ -114,6 +116,8 @@ find (pid_t pid, int *status, int options)
   if ((options & WNOHANG) != 0 && ipc_fault (nohang_skips)
       && calls++ % 2 == 1)
     return 0;
+  if (pid > 0 && ipc_fault (waitpid_tells_once))
+    return pid == last ? ipc_fault_fail (ECHILD) : leave_zombie (pid, status);
   if (pid > 0 && ipc_fault (waitpid_leaves_zombie))
     return leave_zombie (pid, status);
   if (last != 0 && pid == last && ipc_fault (wait_again))
