@@ -17,7 +17,9 @@ answers (struct coprocess *c, const char *asked, const char *wanted)
   char got[80];
   size_t n = 0;
 
-  IPC_SETUP (strlen (wanted) < sizeof got && coproc_say (c, asked));
+  IPC_SETUP (strlen (wanted) < sizeof got);
+  if (!coproc_say (c, asked))
+    return -1;
   /* An answer without a newline may come in pieces.  */
   do
     {
@@ -157,28 +159,27 @@ IPC_TEST (unbuffered_program)
 
 enum when { NEVER, AT_ONCE, AT_END, WRONG };
 
-/* When cat with OPTION answers with WANTED; NEVER if it does not know the
-   option.  */
+/* When cat with OPTION answers with WANTED and MORE, one line after the other;
+   NEVER if it does not know the option.  */
 static enum when
-when_cat_answers (const char *option, const char *wanted)
+when_cat_answers (const char *option, const char *wanted, const char *more)
 {
   struct coprocess c;
-  char got[80] = "";
-  enum when when = WRONG;
+  char got[80] = "", both[80];
+  enum when when;
 
+  snprintf (both, sizeof both, "%s%s", wanted, more);
   if (!start_cat (&c, option))
     ipc_not_exercised ("no cat");
   if (!coproc_say (&c, "text\n"))
     when = NEVER;
   else if (coproc_answer (&c, got, sizeof got))
-    when = *got == '\0' ? NEVER : AT_ONCE;
+    when = *got == '\0' ? NEVER
+           : strcmp (got, wanted) == 0 && answers (&c, "more\n", more) == 1
+           && at_the_end (&c, "") ? AT_ONCE : WRONG;
   else
-    {
-      coproc_close_input (&c);
-      when = coproc_answer (&c, got, sizeof got) ? AT_END : WRONG;
-    }
-  if (when != NEVER && strcmp (got, wanted) != 0)
-    when = WRONG;
+    when = answers (&c, "more\n", more) == 0 && at_the_end (&c, both) ? AT_END
+           : WRONG;
   coproc_end (&c);
   return when;
 }
@@ -190,8 +191,8 @@ IPC_TEST (cat_n_buffers)
   enum when plain, numbered;
 
   ipc_handle (SIGPIPE, SIG_IGN, 0);
-  plain = when_cat_answers (NULL, "text\n");
-  numbered = when_cat_answers ("-n", "     1\ttext\n");
+  plain = when_cat_answers (NULL, "text\n", "more\n");
+  numbered = when_cat_answers ("-n", "     1\ttext\n", "     2\tmore\n");
   if (numbered == NEVER)
     ipc_observef ("cat %s, no cat -n", words[plain]);
   else if (plain == numbered)
@@ -224,7 +225,7 @@ IPC_TEST (autoflush)
 {
   struct coprocess c;
   FILE *stream;
-  int first, second, unbuffered;
+  int first, second, unbuffered, again;
 
   coproc_need_oracle ();
   ipc_handle (SIGPIPE, SIG_IGN, 0);
@@ -241,12 +242,13 @@ IPC_TEST (autoflush)
   stream = fdopen (c.to, "w");
   IPC_SETUP (stream != NULL && setvbuf (stream, NULL, _IONBF, 0) == 0);
   unbuffered = waits_for_flush (&c, stream, 0);
+  again = waits_for_flush (&c, stream, 0);
   fclose (stream);
   c.to = -1;
   coproc_end (&c);
   ipc_observe (first == 0 || second == 0 ? "without a flush"
                : first == -1 || second == -1 ? "not when flushed"
-               : unbuffered == 1 ? "unbuffered, and kept back"
-               : unbuffered == -1 ? "unbuffered, and another answer"
+               : unbuffered == 1 || again == 1 ? "unbuffered, and kept back"
+               : unbuffered == -1 || again == -1 ? "unbuffered, and another answer"
                : "when flushed; at once if unbuffered");
 }

@@ -71,6 +71,7 @@ coproc_open (struct coprocess *c, const char *const argv[], int with_errors)
   /* Who waits for its input runs, whoever else has this pipe.  */
   n = ipc_read_from (fd[STATUS][0], &error, sizeof error, &c->child, "read");
   close (fd[STATUS][0]);
+  c->told = n == 0;
   return n == (ssize_t) sizeof error ? error : 0;
 }
 

@@ -48,7 +48,8 @@ IPC_TEST (one_call_refused)
   close (null);
 }
 
-/* "" if C, which has answered, gives nothing more and then ends well.  */
+/* "" if C, which has answered, gives nothing more and then ends well.  C is
+   done with, whatever it does.  */
 static const char *
 clean_end (struct coprocess *c)
 {
@@ -57,10 +58,28 @@ clean_end (struct coprocess *c)
 
   coproc_close_input (c);
   if (!coproc_answer (c, more, sizeof more))
-    return "goes on after the end of its input";
+    {
+      coproc_kill (c);
+      return "goes on after the end of its input";
+    }
   status = coproc_end (c);
   return *more != '\0' ? "says more than was asked"
          : status != 0 ? "ends badly" : "";
+}
+
+/* "" if C, which has numbered a line, does so with one more, and does not end
+   before its input.  */
+static const char *
+next_line (struct coprocess *c)
+{
+  char line[80];
+
+  if (!coproc_say (c, "more\n"))
+    return "ends before its input";
+  if (!coproc_answer (c, line, sizeof line))
+    return "no second answer before the end";
+  return *line == '\0' ? "ends before its input"
+         : strcmp (line, "     2\tmore\n") != 0 ? "another second line" : "";
 }
 
 /* Ask ARGV, a program that numbers lines; NULL if it is none.  */
@@ -69,7 +88,7 @@ numbered (const char *const argv[])
 {
   struct coprocess c;
   char line[80];
-  const char *wrong;
+  const char *next, *wrong;
 
   if (coproc_open (&c, argv, 0) != 0 || !coproc_say (&c, "stuff\n"))
     {
@@ -87,8 +106,10 @@ numbered (const char *const argv[])
       return NULL;
     }
   ipc_detail ("%s %s: %s", argv[0], argv[1], line);
+  next = next_line (&c);
   wrong = clean_end (&c);
   return strcmp (line, "     1\tstuff\n") != 0 ? "another line"
+         : *next != '\0' ? next
          : *wrong != '\0' ? wrong : "numbered line, clean end";
 }
 
@@ -134,45 +155,67 @@ IPC_TEST (open2_fds)
   coproc_kill (&first);
 }
 
+/* Whether C, asked for its pid, gives it.  */
+static int
+tells_pid (struct coprocess *c)
+{
+  char got[80], wanted[80];
+
+  snprintf (wanted, sizeof wanted, "pid: %ld\n", (long) c->child.pid);
+  return coproc_say (c, "pid\n") && coproc_answer (c, got, sizeof got)
+         && strcmp (got, wanted) == 0;
+}
+
 /* The other one is started last: it would keep the first one's way in.  */
 IPC_TEST (open2_eof)
 {
   enum { GIVEN = 7 };
   struct coprocess first, other;
   char text[80];
-  int ended, status = 0;
+  int lasts, ended, status = 0;
   pid_t pid;
 
+  ipc_handle (SIGPIPE, SIG_IGN, 0);
   coproc_helper (&first, "ask", "7", 0);
   coproc_helper (&other, "ask", "0", 0);
-  IPC_SETUP (coproc_say (&first, "pid\n"));
-  IPC_SETUP (coproc_answer (&first, text, sizeof text));
+  lasts = tells_pid (&first) && tells_pid (&first);
   coproc_close_input (&first);
   ended = coproc_answer (&first, text, sizeof text);
   if (!ended)
     IPC_SETUP (kill (first.child.pid, SIGKILL) == 0);
   pid = waitpid (first.child.pid, &status, 0);
   ipc_detail ("wait status %#x", (unsigned) status);
-  ipc_observe (!ended ? "no end of file"
+  ipc_observe (!lasts ? "ends before its input"
+               : !ended ? "no end of file"
                : *text != '\0' ? "data after the end"
                : pid != first.child.pid ? "no status"
                : !WIFEXITED (status) || WEXITSTATUS (status) != GIVEN
-               ? "another status" : "end of file, then the status");
+               ? "another status"
+               : !tells_pid (&other) ? "the other one does not run"
+               : "end of file, then the status");
   coproc_close (&first);
   coproc_kill (&other);
 }
 
-/* Execute PATH, which asks for nothing: "none", or the error.  */
+/* Execute PATH, which runs up to the end of its input: "none", or the error.
+   Who tells the end of file while it runs is exec().  */
 static const char *
 trouble (const char *path)
 {
   struct coprocess c;
-  const char *argv[] = { path, "exit", "0", NULL };
-  int error = coproc_open (&c, argv, 0), status = coproc_end (&c);
+  const char *argv[] = { path, "ask", "0", NULL };
+  int error = coproc_open (&c, argv, 0), runs;
 
-  if (error != 0)
-    return ipc_errno_name (error);
-  return status == 0 ? "none" : "none, though it does not run";
+  if (error == 0 && !c.told)
+    {
+      /* It may have its own way in, too.  */
+      coproc_kill (&c);
+      return "none, and no end of file";
+    }
+  runs = error == 0 && tells_pid (&c);
+  runs = coproc_end (&c) == 0 && runs;
+  return error != 0 ? ipc_errno_name (error)
+         : runs ? "none" : "none, though it does not run";
 }
 
 IPC_TEST (open2_exec_fails)
@@ -187,6 +230,7 @@ IPC_TEST (open2_exec_fails)
   close (fd);
   missing = trouble ("./missing");
   refused = trouble ("./plain");
+  ipc_handle (SIGPIPE, SIG_IGN, 0);
   good = trouble (helper);
   ipc_observef ("%s, %s, %s for what runs", missing, refused, good);
   IPC_SETUP (unlink ("plain") == 0);
@@ -214,9 +258,9 @@ remains (pid_t pid)
 IPC_TEST (zombie_after_open2)
 {
   struct coprocess c;
-  char text[80];
+  char text[80], call[40];
   const char *before;
-  int status = 0, again;
+  int status = 0, gone;
   pid_t pid;
 
   coproc_helper (&c, "ask", "3", 0);
@@ -229,11 +273,12 @@ IPC_TEST (zombie_after_open2)
       return;
     }
   pid = waitpid (c.child.pid, &status, 0);
-  again = waitpid (c.child.pid, NULL, WNOHANG) == -1 && errno == ECHILD;
+  gone = waitpid (c.child.pid, NULL, WNOHANG) == -1 && errno == ECHILD
+         && ipc_state (c.child.pid, call, sizeof call) != IPC_ZOMBIE;
   ipc_observe (pid != c.child.pid || !WIFEXITED (status)
                || WEXITSTATUS (status) != 3 ? "waiting does not tell of it"
-               : !again ? "is there after a wait" : before);
-  if (!again)
+               : !gone ? "is there after a wait" : before);
+  if (!gone)
     ipc_join_pid (c.child.pid);
   coproc_close (&c);
 }

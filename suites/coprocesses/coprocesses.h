@@ -17,6 +17,7 @@ struct coprocess
   struct ipc_child child;       /* its link is not in use */
   int to, from, errors;         /* -1 where there is none */
   int request;                  /* the program's own input, to look at */
+  int told;                     /* exec() has closed the pipe for failures */
 };
 
 /* Execute ARGV, a NULL behind it, on two pipes or, WITH_ERRORS, on three.
