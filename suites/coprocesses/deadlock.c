@@ -29,14 +29,15 @@ byte_of (size_t i)
   return (char) helper_pattern ((long) i);
 }
 
-/* Where the first USED bytes of S begin to be others than those of a flood;
-   USED if nowhere.  */
+/* Where the first USED bytes of S begin to be others than those of a flood,
+   of its errors if ERRORS is 1; USED if nowhere.  */
 static size_t
-whole_up_to (const char *s, size_t used)
+whole_up_to (const char *s, size_t used, int errors)
 {
   size_t i;
 
-  for (i = 0; i < used && s[i] == byte_of (i); i++)
+  for (i = 0; i < used && s[i] == (char) (errors ? ~byte_of (i) : byte_of (i));
+       i++)
     continue;
   return i;
 }
@@ -58,7 +59,7 @@ collect_both (void)
   coproc_pump (&c, &p);
   status = coproc_end (&c);
   for (which = 0; which < 2; which++)
-    whole[which] = whole_up_to (p.store[which], p.used[which]);
+    whole[which] = whole_up_to (p.store[which], p.used[which], which);
   ipc_detail ("output: %lu bytes of which %lu are right; errors: %lu, %lu",
               (unsigned long) p.used[0], (unsigned long) whole[0],
               (unsigned long) p.used[1], (unsigned long) whole[1]);

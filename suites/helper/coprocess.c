@@ -74,7 +74,11 @@ flow (int fd, long from, long end)
       ssize_t n;
 
       for (; size < sizeof block && from + (long) size < end; size++)
-        block[size] = (char) helper_pattern (from + (long) size);
+        {
+          int byte = helper_pattern (from + (long) size);
+
+          block[size] = (char) (fd == STDERR_FILENO ? ~byte : byte);
+        }
       n = write (fd, block, size);
       if (n == -1 && errno == EINTR)
         continue;

@@ -74,7 +74,8 @@ int helper_number (char **argv);
 int helper_ask (char **argv);
 
 /* ipc_helper flood SIZE: write as many bytes to standard output, and to
-   standard error, by turns.  Byte I of each is helper_pattern (I).  */
+   standard error, by turns.  Byte I of the output is helper_pattern (I), of
+   the errors its complement.  */
 int helper_flood (char **argv);
 
 #endif
