@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "coprocesses.h"
@@ -107,18 +108,37 @@ is_terminal (int master, int slave)
          && read (master, got, 4) == 2 && memcmp (got, "up", 2) == 0;
 }
 
+/* Whether WAY, which has given SLAVE, gives another terminal.  */
+static int
+gives_another (const struct way *way, int slave)
+{
+  struct stat first, second;
+  int other_master, other, differs;
+
+  if (way->pair (&other_master, &other) == -1)
+    return 0;
+  IPC_SETUP (fstat (slave, &first) == 0 && fstat (other, &second) == 0);
+  differs = first.st_rdev != second.st_rdev
+            && is_terminal (other_master, other);
+  close (other);
+  close (other_master);
+  return differs;
+}
+
 /* What came of WAY: "works", "no terminal" or an error.  */
 static const char *
 outcome (const struct way *way)
 {
-  int master, slave, works;
+  const char *result;
+  int master, slave;
 
   if (way->pair (&master, &slave) == -1)
     return ipc_errno_name (errno);
-  works = is_terminal (master, slave);
+  result = !is_terminal (master, slave) ? "no terminal"
+           : gives_another (way, slave) ? "works" : "no second terminal";
   close (slave);
   close (master);
-  return works ? "works" : "no terminal";
+  return result;
 }
 
 IPC_TEST (pty_alloc)
@@ -126,45 +146,75 @@ IPC_TEST (pty_alloc)
   static const struct way ways[] =
     { { "posix_openpt", by_posix_openpt }, { "openpty", ipc_openpty },
       { "/dev/ptmx", by_dev_ptmx }, { "4.2BSD's pairs", by_search } };
-  const char *result[4], *first = NULL, *no_terminal = NULL;
-  size_t i;
+  const char *result[4], *first = NULL;
+  int i, wrong = -1;
 
   for (i = 0; i < 4; i++)
     {
       result[i] = outcome (&ways[i]);
       if (first == NULL && strcmp (result[i], "works") == 0)
         first = ways[i].name;
-      if (strcmp (result[i], "no terminal") == 0)
-        no_terminal = ways[i].name;
+      if (strncmp (result[i], "no ", 3) == 0)
+        wrong = i;
     }
   ipc_detail ("posix_openpt: %s; openpty (%s): %s; /dev/ptmx: %s; "
               "/dev/ptyXY: %s", result[0], ipc_openpty_home, result[1],
               result[2], result[3]);
-  if (no_terminal != NULL)
-    ipc_observef ("%s gives no terminal", no_terminal);
+  if (wrong != -1)
+    ipc_observef ("%s gives %s", ways[wrong].name, result[wrong]);
   else if (first == NULL)
     ipc_not_exercised ("no pty");
   else
     ipc_observe (first);
 }
 
-/* How ptsname_r() tells of a failure by ERROR: 1 by number, 0 by -1 and
-   errno, -1 in another way.  */
+/* How ptsname_r() tells of a failure by one of the ERRORS, a 0 behind them: 1
+   by number, 0 by -1 and errno, -1 in another way.  */
 static int
-tells (int fd, char *name, size_t size, int error)
+tells (int fd, char *name, size_t size, const int *errors)
 {
   int result;
 
   errno = 0;
   result = ptsname_r (fd, name, size);
-  return result == error ? 1 : result == -1 && errno == error ? 0 : -1;
+  for (; *errors != 0; errors++)
+    if (result == *errors || (result == -1 && errno == *errors))
+      return result != -1;
+  return -1;
+}
+
+/* How it tells of a pipe, of a bad descriptor, and of a buffer that has no
+   room for PTY's whole name.  */
+static const char *
+how_it_fails (const struct ipc_pty *pty, int pipe)
+{
+  static const int none[] = { ENOTTY, EINVAL, 0 },
+    bad[] = { EBADF, ENOTTY, EINVAL, 0 }, range[] = { ERANGE, 0 };
+  char name[sizeof pty->name], guarded[sizeof pty->name + 1];
+  size_t size = strlen (pty->name);
+  int wrong, closed, narrow, tight;
+
+  memset (guarded, 's', sizeof guarded);
+  wrong = tells (pipe, name, sizeof name, none);
+  closed = tells (-1, name, sizeof name, bad);
+  narrow = tells (pty->master, guarded, 4, range);
+  tight = tells (pty->master, guarded, size, range);
+  ipc_detail ("a pipe: %d, -1: %d, a short buffer: %d, one byte less: %d",
+              wrong, closed, narrow, tight);
+  if (guarded[size] != 's')
+    return "writes beyond its buffer";
+  if (narrow == -1 || tight != narrow)
+    return "another answer to a short buffer";
+  if (wrong != narrow || closed != narrow)
+    return "another answer to what is no terminal";
+  return narrow ? "by number" : "by -1 and errno";
 }
 
 IPC_TEST (ptsname_reentrant)
 {
   struct ipc_pty pty;
-  char name[sizeof pty.name], small[8] = "sssssss";
-  int fd[2], result, wrong, narrow;
+  char name[sizeof pty.name];
+  int fd[2], result;
 
   ipc_pty_open (&pty);
   IPC_SETUP (pipe (fd) == 0);
@@ -175,20 +225,7 @@ IPC_TEST (ptsname_reentrant)
   else if (result != 0 || strcmp (name, pty.name) != 0)
     ipc_observe (result != 0 ? "fails" : "another name");
   else
-    {
-      wrong = tells (fd[0], name, sizeof name, ENOTTY);
-      if (wrong == -1)
-        wrong = tells (fd[0], name, sizeof name, EINVAL);
-      narrow = tells (pty.master, small, 4, ERANGE);
-      ipc_detail ("a pipe: %d, a short buffer: %d", wrong, narrow);
-      if (strcmp (small + 4, "sss") != 0)
-        ipc_observe ("writes beyond its buffer");
-      else if (wrong == -1 || wrong != narrow)
-        ipc_observe (narrow == -1 ? "another answer to a short buffer"
-                     : "another answer to a pipe");
-      else
-        ipc_observe (wrong ? "by number" : "by -1 and errno");
-    }
+    ipc_observe (how_it_fails (&pty, fd[0]));
   close (fd[0]);
   close (fd[1]);
   close (pty.master);
