@@ -1,13 +1,10 @@
-/* input.c - what waits in a terminal: how much, and whether poll() sees it.
+/* input.c - how much waits in a terminal.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/select.h>
 #include <termios.h>
@@ -15,16 +12,25 @@
 
 #include "coprocesses.h"
 #include "frame/suite.h"
+#include "helper/helper.h"
 
 enum { LONG_LINE = 16384 };
 
-/* What comes back of a line of SIZE bytes, its newline included.  */
+/* What comes back of a line of SIZE bytes, its newline included: how many
+   bytes, and how many of those, from the first on, are the ones typed.  */
 struct typed
 {
   struct ipc_pty pty;
   int canonical;
-  size_t size, got;
+  size_t size, got, right;
 };
+
+/* The byte at INDEX of a line: a letter, and no short period.  */
+static char
+letter (size_t index)
+{
+  return (char) ('a' + helper_pattern ((long) index) % 26);
+}
 
 /* A byte for each SIGINT.  */
 static int interrupts[2];
@@ -50,9 +56,10 @@ await_note (void)
   IPC_SETUP (n == 1);
 }
 
-/* Wait for a line in FD, or for an interrupt that was typed after it.  */
-static void
-await_line (int fd)
+/* Wait for input in FD, or for an interrupt that was typed after it: whether
+   it is that.  */
+static int
+await_input (int fd)
 {
   fd_set set;
   int most = fd > interrupts[0] ? fd : interrupts[0], n;
@@ -66,27 +73,30 @@ await_line (int fd)
     }
   while (n == -1 && errno == EINTR);
   IPC_SETUP (n > 0);
+  return FD_ISSET (interrupts[0], &set);
 }
 
-/* Read up to a newline; how many bytes that takes.  Where BLOCKS is 0 also
-   up to where no more is there.  */
-static size_t
-count_line (int fd, int blocks)
+/* Read what there is in FD, up to a newline.  All of it may come to one byte
+   more than was typed.  */
+static void
+take_some (int fd, struct typed *t)
 {
   static char text[LONG_LINE + 1];
-  size_t n = 0;
   ssize_t got = 1;
 
-  ipc_nonblocking (fd, !blocks);
-  while (got > 0 && n < sizeof text && (n == 0 || text[n - 1] != '\n'))
+  while (got > 0 && t->got < t->size + 1
+         && (t->got == 0 || text[t->got - 1] != '\n'))
     {
-      got = read (fd, text + n, sizeof text - n);
+      got = read (fd, text + t->got, t->size + 1 - t->got);
       if (got > 0)
-        n += (size_t) got;
+        t->got += (size_t) got;
       else if (got == -1 && errno == EINTR)
         got = 1;
     }
-  return n;
+  while (t->right < t->got && t->right < t->size
+         && text[t->right] == (t->right == t->size - 1 ? '\n'
+                               : letter (t->right)))
+    t->right++;
 }
 
 static int
@@ -95,6 +105,7 @@ take_line (struct ipc_link *link, void *arg)
   struct typed *t = arg;
   int fd = ipc_pty_session (&t->pty);
   struct termios s;
+  int last;
 
   IPC_SETUP (pipe (interrupts) == 0);
   ipc_handle (SIGINT, note, 0);
@@ -103,7 +114,7 @@ take_line (struct ipc_link *link, void *arg)
   s.c_lflag |= NOFLSH;
   if (!t->canonical)
     {
-      s.c_lflag &= ~(tcflag_t) (ICANON | ISIG);
+      s.c_lflag &= ~(tcflag_t) ICANON;
       s.c_iflag &= ~(tcflag_t) (ICRNL | IXON | ISTRIP);
       s.c_cc[VMIN] = 1;
       s.c_cc[VTIME] = 0;
@@ -114,38 +125,46 @@ take_line (struct ipc_link *link, void *arg)
     {
       await_note ();
       ipc_tell (link, 'i');
-      await_line (fd);
     }
-  t->got = count_line (fd, !t->canonical);
-  ipc_send (link, &t->got, sizeof t->got);
+  t->got = t->right = 0;
+  ipc_nonblocking (fd, 1);
+  do
+    {
+      last = await_input (fd);
+      take_some (fd, t);
+    }
+  while (!t->canonical && !last);
+  ipc_send (link, t, sizeof *t);
   ipc_expect (link, 'q');
   return 0;
 }
 
-/* Whether the master FD takes SIZE bytes, which are no newlines.  */
+/* Whether the master FD takes SIZE bytes, a line up to its newline.  */
 static int
 takes (int fd, size_t size)
 {
-  char block[1024];
+  char line[LONG_LINE];
   int held = ipc_hold ();
   ssize_t n = 1;
+  size_t i;
 
-  memset (block, 'x', sizeof block);
-  while (size > 0 && n > 0)
+  for (i = 0; i < size; i++)
+    line[i] = letter (i);
+  for (i = 0; i < size && n > 0;)
     {
-      n = write (fd, block, size < sizeof block ? size : sizeof block);
+      n = write (fd, line + i, size - i);
       if (n > 0)
-        size -= (size_t) n;
+        i += (size_t) n;
       else if (n == -1 && errno == EINTR)
         n = 1;
     }
   ipc_release (held);
-  return size == 0;
+  return i == size;
 }
 
 /* Type a line of T's size, and see how much of it can be read; -1 if it is
-   not taken.  An interrupt is typed after the long part, which shows that it
-   has come in, and after the newline, which may be lost.  */
+   not taken.  An interrupt is typed after the newline, which may be lost, and
+   with ICANON after the long part, too: it shows that all has come in.  */
 static long
 type_line (struct typed *t)
 {
@@ -164,9 +183,8 @@ type_line (struct typed *t)
           ipc_expect (&reader.link, 'i');
         }
       ipc_pty_type (&t->pty, "\n");
-      if (t->canonical)
-        coproc_pty_settle (&t->pty);
-      ipc_receive (&reader.link, &t->got, sizeof t->got);
+      coproc_pty_settle (&t->pty);
+      ipc_receive (&reader.link, t, sizeof *t);
       got = (long) t->got;
       ipc_tell (&reader.link, 'q');
       IPC_SETUP (ipc_join_exit (&reader) == 0);
@@ -195,119 +213,13 @@ IPC_TEST (pty_max_canon)
   t.canonical = 0;
   raw = type_line (&t);
   ipc_detail ("MAX_CANON is %ld: of %ld bytes %ld are read, of %d %ld; without "
-              "ICANON %ld", limit, limit + 100, above, (int) LONG_LINE,
-              far_above, raw);
+              "ICANON %ld, right %lu", limit, limit + 100, above,
+              (int) LONG_LINE, far_above, raw, (unsigned long) t.right);
   if (raw != LONG_LINE)
     ipc_observe ("cut without ICANON too");
+  else if (t.right != LONG_LINE)
+    ipc_observe ("changed without ICANON");
   else
     ipc_observe (above != limit + 100 || far_above != LONG_LINE ? "shown"
                  : "not shown");
-}
-
-enum { SLAVE, MASTER, TTY, DEVICES };
-
-/* What poll() and select() say of each, idle and with something to read.  */
-struct polled
-{
-  struct ipc_pty pty;
-  short idle[DEVICES], line[DEVICES];
-  int select_idle[DEVICES], select_line[DEVICES];
-};
-
-static void
-ask (int fd, short *by_poll, int *by_select)
-{
-  struct timeval now = { 0, 0 };
-  struct pollfd p;
-  fd_set set;
-
-  p.fd = fd;
-  p.events = POLLIN;
-  p.revents = 0;
-  IPC_SETUP (poll (&p, 1, 0) != -1);
-  *by_poll = p.revents;
-  FD_ZERO (&set);
-  FD_SET (fd, &set);
-  *by_select = select (fd + 1, &set, NULL, NULL, &now);
-}
-
-static int
-poll_all (struct ipc_link *link, void *arg)
-{
-  struct polled *p = arg;
-  struct termios t;
-  int fd[DEVICES], i;
-  char byte;
-
-  fd[SLAVE] = ipc_pty_session (&p->pty);
-  fd[MASTER] = p->pty.master;
-  fd[TTY] = open ("/dev/tty", O_RDWR | O_NOCTTY);
-  IPC_SETUP (fd[TTY] != -1);
-  /* select() has room for small numbers.  */
-  fd[MASTER] = dup (fd[MASTER]);
-  IPC_SETUP (fd[MASTER] != -1);
-  IPC_SETUP (tcgetattr (fd[SLAVE], &t) == 0);
-  coproc_silent (&t);
-  IPC_SETUP (tcsetattr (fd[SLAVE], TCSANOW, &t) == 0);
-  coproc_pty_expect (fd[SLAVE]);
-  for (i = 0; i < DEVICES; i++)
-    ask (fd[i], &p->idle[i], &p->select_idle[i]);
-  ipc_tell (link, 'r');
-  coproc_pty_settled ();
-  ask (fd[SLAVE], &p->line[SLAVE], &p->select_line[SLAVE]);
-  ask (fd[TTY], &p->line[TTY], &p->select_line[TTY]);
-  /* When the first of two bytes is there the second one is.  */
-  IPC_SETUP (write (fd[SLAVE], "ab", 2) == 2);
-  IPC_SETUP (read (fd[MASTER], &byte, 1) == 1);
-  ask (fd[MASTER], &p->line[MASTER], &p->select_line[MASTER]);
-  ipc_send (link, p, sizeof *p);
-  return 0;
-}
-
-static const char *
-judge (const struct polled *p)
-{
-  static const char *const bad_select[] =
-    { "select() fails on the slave", "select() fails on the master",
-      "select() fails on /dev/tty" },
-    *const bad_poll[] =
-    { "poll() is wrong about the slave", "poll() is wrong about the master",
-      "poll() is wrong about /dev/tty" },
-    *const refused[] =
-    { "works", "POLLNVAL of the slave, select() works",
-      "POLLNVAL of the master, select() works", "",
-      "POLLNVAL of /dev/tty, select() works", "", "",
-      "POLLNVAL of all, select() works" };
-  int i, which = 0;
-
-  for (i = 0; i < DEVICES; i++)
-    {
-      if (p->select_idle[i] != 0 || p->select_line[i] != 1)
-        return bad_select[i];
-      if ((p->idle[i] & POLLNVAL) != 0 && (p->line[i] & POLLNVAL) != 0)
-        which |= 1 << i;
-      else if (p->idle[i] != 0 || p->line[i] != POLLIN)
-        return bad_poll[i];
-    }
-  return *refused[which] != '\0' ? refused[which] : "POLLNVAL of two";
-}
-
-IPC_TEST (poll_tty)
-{
-  struct polled p;
-  struct ipc_child child;
-
-  ipc_pty_open (&p.pty);
-  child = ipc_start (poll_all, &p);
-  ipc_expect (&child.link, 'r');
-  ipc_pty_type (&p.pty, "a line\n");
-  coproc_pty_settle (&p.pty);
-  ipc_receive (&child.link, &p, sizeof p);
-  IPC_SETUP (ipc_join_exit (&child) == 0);
-  ipc_detail ("idle, line: slave %#x %#x, master %#x %#x, /dev/tty %#x %#x",
-              (unsigned) p.idle[SLAVE], (unsigned) p.line[SLAVE],
-              (unsigned) p.idle[MASTER], (unsigned) p.line[MASTER],
-              (unsigned) p.idle[TTY], (unsigned) p.line[TTY]);
-  ipc_observe (judge (&p));
-  close (p.pty.master);
 }
