@@ -249,6 +249,7 @@ IPC_TEST (autoflush)
   ipc_observe (first == 0 || second == 0 ? "without a flush"
                : first == -1 || second == -1 ? "not when flushed"
                : unbuffered == 1 || again == 1 ? "unbuffered, and kept back"
-               : unbuffered == -1 || again == -1 ? "unbuffered, and another answer"
+               : unbuffered == -1 || again == -1
+               ? "unbuffered, and another answer"
                : "when flushed; at once if unbuffered");
 }

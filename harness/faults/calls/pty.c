@@ -59,7 +59,8 @@ copy_master (void)
 int
 posix_openpt (int flags)
 {
-  int fd = ipc_fault (openpt_inherits) ? copy_master () :  ipc_fault (openpt_fails) ? ipc_fault_fail (EACCES)
+  int fd = ipc_fault (openpt_inherits) ? copy_master ()
+           : ipc_fault (openpt_fails) ? ipc_fault_fail (EACCES)
            : IPC_REAL (posix_openpt) (flags);
 
   if (fd == -1 && ipc_fault (openpt_eagain))
