@@ -13,8 +13,7 @@
 #include "frame/suite.h"
 #include "facilities/facilities.h"
 
-enum { INPUT, OUTPUT, ERRORS, STATUS, PIPES, PACE_MS = 10,
-       PATIENCE = 500 };
+enum { INPUT, OUTPUT, ERRORS, STATUS, PIPES, PATIENCE = 500 };
 
 /* What the child does with the pipes, of which it keeps its own ends.  */
 static void
@@ -148,7 +147,7 @@ await_taken (struct coprocess *c)
   p.fd = c->from;
   p.events = POLLIN;
   while (c->request != -1 && ioctl (c->request, FIONREAD, &waiting) == 0
-         && waiting > 0 && poll (&p, 1, PACE_MS) == 0)
+         && waiting > 0 && poll (&p, 1, COPROC_PACE) == 0)
     continue;
   ipc_release (held);
 }
@@ -161,9 +160,8 @@ coproc_need_oracle (void)
   ipc_need_known (ipc_state (getpid (), call, sizeof call));
 }
 
-/* Whether there is something to read, or the end, within a moment.  */
-static int
-is_ready (int fd, int moment)
+int
+coproc_is_ready (int fd, int moment)
 {
   struct pollfd p;
   int n;
@@ -183,9 +181,9 @@ keeps_silent (struct coprocess *c)
 {
   int held = ipc_hold (), silent = 0, patience = PATIENCE;
 
-  while (!silent && !is_ready (c->from, PACE_MS))
+  while (!silent && !coproc_is_ready (c->from, COPROC_PACE))
     {
-      silent = ipc_still_blocked (&c->child, "") && !is_ready (c->from, 0);
+      silent = ipc_still_blocked (&c->child, "") && !coproc_is_ready (c->from, 0);
       if (!silent && --patience == 0)
         coproc_need_oracle ();
     }

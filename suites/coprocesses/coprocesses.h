@@ -47,6 +47,11 @@ int coproc_say (struct coprocess *c, const char *text);
    its input and waits for more.  */
 int coproc_answer (struct coprocess *c, char *text, size_t size);
 
+/* Whether there is something to read in FD, or the end, within MOMENT
+   milliseconds: COPROC_PACE is the pace at which to look elsewhere.  */
+enum { COPROC_PACE = 10 };
+int coproc_is_ready (int fd, int moment);
+
 /* Not exercised where nothing tells whether a process is blocked.  */
 void coproc_need_oracle (void);
 
@@ -79,6 +84,27 @@ void coproc_loud (struct termios *t);
 /* Read a line from FD, the master, or what there is up to the end; returns
    the last read()'s result.  */
 ssize_t coproc_pty_line (int fd, char *text, size_t size);
+
+/* A program in the foreground of a terminal that another process, its parent,
+   is the leader of.  */
+struct coproc_led
+{
+  const struct ipc_pty *pty;
+  const char *verb;
+  struct ipc_child leader, program;     /* the program's link is not in use */
+  int known;                    /* the system tells what it sleeps in */
+};
+
+/* Execute ipc_helper VERB so, with the settings of coproc_silent(); kill it,
+   and end its leader.  */
+void coproc_lead (struct coproc_led *l, const struct ipc_pty *pty,
+                  const char *verb);
+void coproc_lead_end (struct coproc_led *l);
+
+/* Type ASKED, and read a line that comes back.  Returns 0 if none does though
+   the program has taken all and waits for more.  */
+int coproc_lead_ask (struct coproc_led *l, const char *asked, char *text,
+                     size_t size);
 
 /* In the leader of PTY's session, whose slave is FD: make sure that all has
    come in that was typed before coproc_pty_settle(), which the case calls.

@@ -9,6 +9,7 @@
 
 #include "coprocesses.h"
 #include "frame/suite.h"
+#include "facilities/facilities.h"
 
 void
 coproc_silent (struct termios *t)
@@ -35,13 +36,19 @@ set (int fd, void (*adjust) (struct termios *))
   IPC_SETUP (tcsetattr (fd, TCSANOW, &t) == 0);
 }
 
+/* Execute ipc_helper VERB MORE on TTY.  */
 static void
-execute (const struct ipc_pty *pty, const char *const argv[],
-         void (*adjust) (struct termios *))
+execute (int tty, const char *verb, const char *more)
 {
-  int tty = ipc_pty_session (pty), fd;
+  char path[1024];
+  const char *argv[4];
+  int fd;
 
-  set (tty, adjust);
+  ipc_helper_path ("ipc_helper", path, sizeof path);
+  argv[0] = path;
+  argv[1] = verb;
+  argv[2] = more;
+  argv[3] = NULL;
   for (fd = 0; fd < 3; fd++)
     IPC_SETUP (dup2 (tty, fd) == fd);
   close (tty);
@@ -53,23 +60,19 @@ struct ipc_child
 coproc_on_pty (const struct ipc_pty *pty, const char *verb, const char *more,
                void (*adjust) (struct termios *))
 {
-  char path[1024];
-  const char *argv[4];
   struct ipc_link_pair pair;
   struct ipc_child child;
   struct ipc_link link;
+  int tty;
 
-  ipc_helper_path ("ipc_helper", path, sizeof path);
-  argv[0] = path;
-  argv[1] = verb;
-  argv[2] = more;
-  argv[3] = NULL;
   ipc_link_open (&pair);
   child.pid = ipc_fork ();
   if (child.pid == 0)
     {
       ipc_link_child (&pair);
-      execute (pty, argv, adjust);
+      tty = ipc_pty_session (pty);
+      set (tty, adjust);
+      execute (tty, verb, more);
     }
   /* The link, which exec() closes: then the terminal is in order.  */
   link = ipc_link_parent (&pair);
@@ -134,4 +137,86 @@ void
 coproc_pty_settle (const struct ipc_pty *pty)
 {
   ipc_pty_key (pty, IPC_KEY_INTR);
+}
+
+/* What the leader does: 's' asks it to wait for an interrupt, 'n' whether its
+   program has taken what was typed.  */
+static int
+lead (struct ipc_link *link, void *arg)
+{
+  const struct coproc_led *l = arg;
+  int tty = ipc_pty_session (l->pty), waiting;
+  struct ipc_child program;
+  char what;
+
+  set (tty, coproc_silent);
+  coproc_pty_expect (tty);
+  program.link.in = program.link.out = -1;
+  program.pid = ipc_fork ();
+  /* It has SIGINT blocked, too.  */
+  if (program.pid == 0)
+    execute (tty, l->verb, NULL);
+  ipc_send (link, &program.pid, sizeof program.pid);
+  while ((what = ipc_hear (link)) != 'q')
+    if (what == 's')
+      {
+        coproc_pty_settled ();
+        ipc_tell (link, 'i');
+      }
+    else
+      {
+        waiting = 0;
+        ipc_tell (link, ioctl (tty, FIONREAD, &waiting) == 0 && waiting == 0
+                        ? 't' : 'w');
+      }
+  ipc_end (&program);
+  return 0;
+}
+
+void
+coproc_lead (struct coproc_led *l, const struct ipc_pty *pty, const char *verb)
+{
+  char call[40];
+
+  l->pty = pty;
+  l->verb = verb;
+  l->known = ipc_state (getpid (), call, sizeof call) != IPC_UNKNOWN;
+  l->leader = ipc_start (lead, l);
+  l->program.link.in = l->program.link.out = -1;
+  ipc_receive (&l->leader.link, &l->program.pid, sizeof l->program.pid);
+}
+
+void
+coproc_lead_end (struct coproc_led *l)
+{
+  ipc_tell (&l->leader.link, 'q');
+  IPC_SETUP (ipc_join_exit (&l->leader) == 0);
+}
+
+int
+coproc_lead_ask (struct coproc_led *l, const char *asked, char *text,
+                 size_t size)
+{
+  int fd = l->pty->master, held, silent = 0;
+
+  ipc_pty_type (l->pty, asked);
+  coproc_pty_settle (l->pty);
+  ipc_tell (&l->leader.link, 's');
+  ipc_expect (&l->leader.link, 'i');
+  held = ipc_hold ();
+  while (l->known && !silent && !coproc_is_ready (fd, COPROC_PACE))
+    {
+      ipc_tell (&l->leader.link, 'n');
+      silent = ipc_hear (&l->leader.link) == 't'
+               && ipc_still_blocked (&l->program, "read")
+               && !coproc_is_ready (fd, 0);
+    }
+  ipc_release (held);
+  if (silent)
+    {
+      ipc_uses ("release_oracle");
+      return 0;
+    }
+  coproc_pty_line (fd, text, size);
+  return 1;
 }

@@ -45,26 +45,26 @@ over_pipes (void)
 IPC_TEST (pty_lines)
 {
   struct ipc_pty pty;
-  struct ipc_child program;
+  struct coproc_led program;
   char asked[40], wanted[60], got[80];
-  int round, good = 1;
+  int round, answered = 1, good = 1;
 
   ipc_pty_open (&pty);
   ipc_detail ("over pipes the answer is %s", over_pipes ());
-  program = coproc_on_pty (&pty, "number", NULL, coproc_silent);
+  coproc_lead (&program, &pty, "number");
   for (round = 1; round <= 10 && good; round++)
     {
       snprintf (asked, sizeof asked, "line %d of ten\n", round);
       snprintf (wanted, sizeof wanted, "%6d\t%s", round, asked);
-      ipc_pty_type (&pty, asked);
-      coproc_pty_line (pty.master, got, sizeof got);
-      good = strcmp (got, wanted) == 0;
+      answered = coproc_lead_ask (&program, asked, got, sizeof got);
+      good = answered && strcmp (got, wanted) == 0;
       if (!good)
-        ipc_detail ("answer %d: %s", round, got);
+        ipc_detail ("answer %d: %s", round, answered ? got : "none");
     }
-  ipc_observe (good ? "ten answers" : round == 2 ? "another first answer"
+  ipc_observe (!answered ? "kept back" : good ? "ten answers" : round == 2 ? "another first answer"
                : "another answer later");
-  hang_up (&pty, &program);
+  coproc_lead_end (&program);
+  close (pty.master);
 }
 
 IPC_TEST (pty_isatty)

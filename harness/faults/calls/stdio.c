@@ -66,6 +66,8 @@ FAULT (fflush_signals_late, "its SIGPIPE comes at the close",
   KILLS ("popen.sigpipe_handler"))
 FAULT (fgets_flushes, "fgets() of standard input flushes standard output",
   KILLS ("coprocesses.stdio_buffer_hazard"))
+FAULT (stdio_holds_terminal, "standard output is as on a pipe on a terminal",
+  KILLS ("coprocesses.pty_lines"))
 FAULT (fputs_flushes, "fputs() flushes at once",
   KILLS ("coprocesses.autoflush"))
 FAULT (unbuffered_once, "an unbuffered stream takes its first text alone",
@@ -222,6 +224,8 @@ fgets (char *line, int size, FILE *stream)
     size = 1024;
   if (ipc_fault (fgets_gone) && has_gone (stream))
     return NULL;
+  if (stream == stdin && ipc_fault (stdio_holds_terminal))
+    IPC_REAL (setvbuf) (stdout, NULL, _IOFBF, BUFSIZ);
   ipc_fault_before_wait (&in);
   do
     result = IPC_REAL (fgets) (line, size, stream);
