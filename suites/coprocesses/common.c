@@ -183,7 +183,8 @@ keeps_silent (struct coprocess *c)
 
   while (!silent && !coproc_is_ready (c->from, COPROC_PACE))
     {
-      silent = ipc_still_blocked (&c->child, "") && !coproc_is_ready (c->from, 0);
+      silent = ipc_still_blocked (&c->child, "")
+               && !coproc_is_ready (c->from, 0);
       if (!silent && --patience == 0)
         coproc_need_oracle ();
     }

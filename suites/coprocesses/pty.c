@@ -61,7 +61,8 @@ IPC_TEST (pty_lines)
       if (!good)
         ipc_detail ("answer %d: %s", round, answered ? got : "none");
     }
-  ipc_observe (!answered ? "kept back" : good ? "ten answers" : round == 2 ? "another first answer"
+  ipc_observe (!answered ? "kept back" : good ? "ten answers"
+               : round == 2 ? "another first answer"
                : "another answer later");
   coproc_lead_end (&program);
   close (pty.master);
