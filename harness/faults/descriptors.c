@@ -4,6 +4,7 @@
 #include "descriptors.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -43,6 +44,30 @@ ipc_fault_is_terminal (int fd)
   int error = errno, result;
 
   result = tcgetattr (fd, &t) == 0;
+  errno = error;
+  return result;
+}
+
+int
+ipc_fault_is_master (int fd)
+{
+  unsigned number;
+  int error = errno, result;
+
+  result = IPC_REAL (ioctl) (fd, TIOCGPTN, &number) == 0;
+  errno = error;
+  return result;
+}
+
+int
+ipc_fault_has_hung_up (int fd)
+{
+  struct pollfd p;
+  int error = errno, result;
+
+  p.fd = fd;
+  p.events = 0;
+  result = IPC_REAL (poll) (&p, 1, 0) == 1 && (p.revents & POLLHUP) != 0;
   errno = error;
   return result;
 }

@@ -13,6 +13,11 @@ int ipc_fault_is (int fd, mode_t kind);
 int ipc_fault_is_null (int fd);
 int ipc_fault_is_terminal (int fd);
 
+/* Whether FD is the master of a pseudo-terminal; whether its last slave has
+   been closed.  */
+int ipc_fault_is_master (int fd);
+int ipc_fault_has_hung_up (int fd);
+
 /* The type of socket that FD is, or -1.  */
 int ipc_fault_socket_type (int fd);
 

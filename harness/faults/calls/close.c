@@ -52,14 +52,6 @@ FAULT (deferral_close_open, "such a close() leaves the descriptor open, too",
   KILLS_FALLBACK ("deferral.close_eintr"))
 
 static int
-is_master (int fd)
-{
-  unsigned number;
-
-  return IPC_REAL (ioctl) (fd, TIOCGPTN, &number) == 0;
-}
-
-static int
 lingers (int fd)
 {
   struct linger linger = { 0, 0 };
@@ -125,7 +117,7 @@ close (int fd)
 
   if (ipc_fault (deferral_close_leaves)
       || (ipc_fault_depth > 0 && ipc_fault (handler_close_keeps))
-      || (ipc_fault (master_stays) && is_master (fd))
+      || (ipc_fault (master_stays) && ipc_fault_is_master (fd))
       || (ipc_fault (close_keeps) && ipc_fault_is (fd, S_IFIFO)))
     return 0;
   if (ipc_fault (master_ends_first) && ipc_fault_is_terminal (fd))

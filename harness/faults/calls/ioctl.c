@@ -2,12 +2,12 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
-#include <poll.h>
 #include <stdarg.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "actions.h"
+#include "descriptors.h"
 #include "faults.h"
 
 CALL (ioctl)
@@ -26,16 +26,6 @@ FAULT (winsize_kept, "TIOCSWINSZ on a master succeeds and sets nothing",
 FAULT (winsize_needs_slave, "TIOCSWINSZ sets nothing once the slave is closed",
   KILLS ("coprocesses.pty_master_tty"))
 
-static int
-has_hung_up (int fd)
-{
-  struct pollfd p;
-
-  p.fd = fd;
-  p.events = 0;
-  return IPC_REAL (poll) (&p, 1, 0) == 1 && (p.revents & POLLHUP) != 0;
-}
-
 int
 ioctl (int fd, unsigned long request, ...)
 {
@@ -53,7 +43,7 @@ ioctl (int fd, unsigned long request, ...)
   if (request == TIOCSWINSZ && ipc_fault (winsize_kept))
     return 0;
   if (request == TIOCSWINSZ && ipc_fault (winsize_needs_slave)
-      && has_hung_up (fd))
+      && ipc_fault_has_hung_up (fd))
     return 0;
   if (request == TIOCSCTTY && ipc_fault (sctty_for_all))
     IPC_REAL (setsid) ();

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -47,11 +46,10 @@ FAULT (isatty_takes_pipes, "isatty() calls a pipe at 1 a terminal",
 static int
 copy_master (void)
 {
-  unsigned number;
   int fd;
 
   for (fd = 3; fd < 4096; fd++)
-    if (IPC_REAL (ioctl) (fd, TIOCGPTN, &number) == 0)
+    if (ipc_fault_is_master (fd))
       return IPC_REAL (dup) (fd);
   return -1;
 }

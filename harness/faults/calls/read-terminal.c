@@ -4,9 +4,7 @@
 #include "read.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -30,24 +28,6 @@ FAULT (raw_swaps, "without ICANON the first two bytes are exchanged",
   KILLS ("coprocesses.pty_max_canon"))
 
 int ipc_fault_slave_closed;
-
-static int
-is_master (int fd)
-{
-  unsigned number;
-
-  return IPC_REAL (ioctl) (fd, TIOCGPTN, &number) == 0;
-}
-
-static int
-has_hung_up (int fd)
-{
-  struct pollfd p;
-
-  p.fd = fd;
-  p.events = 0;
-  return IPC_REAL (poll) (&p, 1, 0) == 1 && (p.revents & POLLHUP) != 0;
-}
 
 /* Take WHAT, which is at AT, out of the N bytes of DATA.  */
 static ssize_t
@@ -80,7 +60,7 @@ spoil_output (int fd, char *data, ssize_t n, const struct termios *t)
       changed |= at != NULL;
       return at == NULL ? n : without (data, n, at);
     }
-  if (n > 8 && ipc_fault (master_cuts_rest) && has_hung_up (fd))
+  if (n > 8 && ipc_fault (master_cuts_rest) && ipc_fault_has_hung_up (fd))
     {
       while (IPC_REAL (read) (fd, rest, sizeof rest) > 0)
         continue;
@@ -127,6 +107,6 @@ ipc_fault_spoil_terminal (int fd, char *data, size_t size, ssize_t n)
       return n;
     }
   errno = error;
-  return is_master (fd) ? spoil_output (fd, data, n, &t)
+  return ipc_fault_is_master (fd) ? spoil_output (fd, data, n, &t)
          : spoil_input (fd, data, size, n, &t);
 }

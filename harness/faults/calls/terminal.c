@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "actions.h"
+#include "descriptors.h"
 #include "faults.h"
 
 CALL (tcgetpgrp)
@@ -73,14 +74,6 @@ tcgetpgrp (int fd)
   return group == -1 && ipc_fault (tcgetpgrp_remembers) ? getpid () : group;
 }
 
-static int
-is_master (int fd)
-{
-  unsigned number;
-
-  return IPC_REAL (ioctl) (fd, TIOCGPTN, &number) == 0;
-}
-
 /* Set what is set instead.  */
 static void
 change (struct termios *t)
@@ -113,7 +106,7 @@ tcsetattr (int fd, int when, const struct termios *t)
     changed.c_lflag &= ~(tcflag_t) TOSTOP;
   if (ipc_fault (isig_stays))
     changed.c_lflag |= ISIG;
-  if (ipc_fault (master_refuses) && is_master (fd))
+  if (ipc_fault (master_refuses) && ipc_fault_is_master (fd))
     return ipc_fault_fail (EINVAL);
   if (ipc_fault (zero_speed_hangs_up) && cfgetospeed (t) == B0)
     {
