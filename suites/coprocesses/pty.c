@@ -200,12 +200,15 @@ read_to_end (const char *typed, const char *wanted)
 IPC_TEST (pty_eof_char)
 {
   const char *part = read_to_end ("part\004\004rest\n", "part"),
-    *line = read_to_end ("line\n\004rest\n", "line\n");
+    *line = read_to_end ("line\n\004rest\n", "line\n"),
+    *start = read_to_end ("\004rest\n", "");
 
   if (*part != '\0')
     ipc_observe (part);
   else if (*line != '\0')
     ipc_observef ("after a line: %s", line);
+  else if (*start != '\0')
+    ipc_observef ("before any line: %s", start);
   else
     ipc_observe ("the part, then the end");
 }

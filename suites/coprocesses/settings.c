@@ -164,27 +164,39 @@ try_raw (const struct termios *present, int *is_there)
 static const char *
 try_speed (const struct termios *present, int *is_there)
 {
+  static const speed_t speeds[] = { B9600, B1200 };
   struct termios t = *present;
-  int result;
+  size_t i;
 
-  errno = 0;
-  result = cfsetspeed (&t, B9600);
-  *is_there = result != -1 || errno != ENOSYS;
-  return !*is_there
-         || (result == 0 && cfgetispeed (&t) == B9600
-             && cfgetospeed (&t) == B9600)
-         ? "" : "cfsetspeed() sets another speed";
+  *is_there = 1;
+  for (i = 0; i < sizeof speeds / sizeof *speeds; i++)
+    {
+      int result;
+
+      errno = 0;
+      result = cfsetspeed (&t, speeds[i]);
+      if (result == -1 && errno == ENOSYS)
+        *is_there = 0;
+      else if (result != 0 || cfgetispeed (&t) != speeds[i]
+               || cfgetospeed (&t) != speeds[i])
+        return "cfsetspeed() sets another speed";
+    }
+  return "";
 }
 
-/* Whether a byte that has come in is there for poll().  */
+/* Whether a byte that has come in is there for poll(), and for read().  */
 static int
-readable (int fd)
+gives (int fd, char wanted)
 {
   struct pollfd p;
+  char byte;
 
   p.fd = fd;
   p.events = POLLIN;
-  return poll (&p, 1, 0) == 1 && (p.revents & POLLIN) != 0;
+  if (poll (&p, 1, 0) != 1 || (p.revents & POLLIN) == 0)
+    return 0;
+  ipc_nonblocking (fd, 1);
+  return read (fd, &byte, 1) == 1 && byte == wanted;
 }
 
 struct canonical
@@ -209,7 +221,7 @@ leave_lines (struct ipc_link *link, void *arg)
   c->minimum = t.c_cc[VMIN];
   ipc_tell (link, 'r');
   coproc_pty_settled ();
-  c->one_is_enough = readable (fd);
+  c->one_is_enough = gives (fd, 'b');
   ipc_send (link, c, sizeof *c);
   return 0;
 }

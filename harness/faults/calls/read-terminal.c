@@ -22,6 +22,10 @@ FAULT (master_ends_first, "a master ends when the first slave is closed",
   KILLS ("coprocesses.pty_master_after_slave"))
 FAULT (end_after_line, "VEOF behind a whole line is no end of a terminal",
   KILLS ("coprocesses.pty_eof_char"))
+FAULT (end_needs_input, "VEOF is no end of a terminal before any input",
+  KILLS ("coprocesses.pty_eof_char"))
+FAULT (raw_needs_four, "without ICANON read() wants four bytes",
+  KILLS ("coprocesses.termios_helpers"))
 FAULT (raw_loses_last, "without ICANON a newline is lost",
   KILLS ("coprocesses.pty_max_canon"))
 FAULT (raw_swaps, "without ICANON the first two bytes are exchanged",
@@ -75,14 +79,18 @@ static ssize_t
 spoil_input (int fd, char *data, size_t size, ssize_t n,
              const struct termios *t)
 {
-  static int whole;
+  static int whole, some;
   char byte;
 
-  if (n == 0 && whole && ipc_fault_anywhere (end_after_line))
+  if (n == 0 && ((whole && ipc_fault_anywhere (end_after_line))
+                 || (!some && ipc_fault_anywhere (end_needs_input))))
     n = IPC_REAL (read) (fd, data, size);
+  some |= n > 0;
   whole = n > 0 && data[n - 1] == '\n';
   if ((t->c_lflag & ICANON) != 0)
     return n;
+  if (n > 0 && n < 4 && ipc_fault (raw_needs_four))
+    return ipc_fault_fail (EAGAIN);
   if (n > 1 && ipc_fault (raw_swaps))
     {
       byte = data[0];
@@ -100,7 +108,8 @@ ipc_fault_spoil_terminal (int fd, char *data, size_t size, ssize_t n)
   int error = errno;
   struct termios t;
 
-  if ((!ipc_fault_armed && !ipc_fault_anywhere (end_after_line))
+  if ((!ipc_fault_armed && !ipc_fault_anywhere (end_after_line)
+       && !ipc_fault_anywhere (end_needs_input))
       || tcgetattr (fd, &t) == -1)
     {
       errno = error;

@@ -54,6 +54,8 @@ FAULT (raw_keeps_strip, "cfmakeraw() does not clear ISTRIP",
   KILLS ("coprocesses.termios_helpers"))
 FAULT (raw_keeps_parity, "cfmakeraw() does not clear PARENB",
   KILLS ("coprocesses.termios_helpers"))
+FAULT (speed_is_9600, "cfsetspeed() sets 9600 whatever is asked for",
+  KILLS ("coprocesses.termios_helpers"))
 FAULT (speed_stays, "cfsetspeed() succeeds and sets nothing",
   KILLS ("coprocesses.termios_helpers"))
 
@@ -155,6 +157,8 @@ cfmakeraw (struct termios *t)
 int
 cfsetspeed (struct termios *t, speed_t speed)
 {
+  if (ipc_fault (speed_is_9600))
+    speed = B9600;
   return ipc_fault (speed_stays) ? 0 : IPC_REAL (cfsetspeed) (t, speed);
 }
 
