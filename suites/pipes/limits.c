@@ -35,11 +35,26 @@ wrong_ends (int fd[2])
   return strcmp (ipc_got (fd[0], 100), "x") == 0 ? NULL : "cannot be read";
 }
 
+/* In a child that has closed its standard input and output.  */
+static int
+has_lowest (struct ipc_link *link, void *arg)
+{
+  int fd[2];
+
+  (void) link;
+  (void) arg;
+  close (STDIN_FILENO);
+  close (STDOUT_FILENO);
+  ipc_pipe (fd);
+  return fd[0] + fd[1] == 1 && fd[0] * fd[1] == 0 ? 0 : 1;
+}
+
 /* Numbers are given out from the lowest on: what dup() gets now, two with a
    gap between them, is what pipe() gets when those are free again.  */
 IPC_TEST (fd_order)
 {
-  int low[4], fd[2], i, first, second;
+  struct ipc_child child = ipc_start (has_lowest, NULL);
+  int low[4], fd[2], i, first, second, lowest = ipc_join_exit (&child) == 0;
   const char *wrong;
 
   for (i = 0; i < 4; i++)
@@ -54,8 +69,9 @@ IPC_TEST (fd_order)
   if (wrong != NULL)
     ipc_observef ("an end %s", wrong);
   else
-    ipc_observe (first == low[0] && second == low[2] ? "as documented"
-                 : "not the lowest numbers");
+    ipc_observe (first != low[0] || second != low[2]
+                 ? "not the lowest numbers"
+                 : lowest ? "as documented" : "no standard descriptors");
 }
 
 /* Once with just one descriptor left, once with none.  */
@@ -122,18 +138,20 @@ IPC_TEST (pipe_buf)
 IPC_TEST (lseek)
 {
   static const int whence[] = { SEEK_SET, SEEK_CUR, SEEK_END };
+  static const off_t by[] = { 0, 1, -1 };
   int fd[2], end, i;
 
   ipc_quick_pipe (fd);
   ipc_put (fd[1], "data");
   for (end = 0; end < 2; end++)
-    for (i = 0; i < 6; i++)
+    for (i = 0; i < 9; i++)
       {
-        off_t at = lseek (fd[end], i < 3 ? 0 : 1, whence[i % 3]);
+        off_t at = lseek (fd[end], by[i / 3], whence[i % 3]);
 
         if (at == -1 && errno == ESPIPE)
           continue;
-        ipc_detail ("end %d, whence %d, by %d", end, i % 3, i / 3);
+        ipc_detail ("end %d, whence %d, by %ld", end, i % 3,
+                    (long) by[i / 3]);
         if (at == -1)
           ipc_observe (ipc_errno_name (errno));
         else
@@ -168,25 +186,32 @@ IPC_TEST (capacity)
               (unsigned long) second);
   if (second != first)
     ipc_observe ("another number for each pipe");
+  else if (again != first)
+    ipc_observe ("another number when it has been read empty");
   else if (first % 1024 == 0)
     ipc_observef ("%lu KiB", (unsigned long) first / 1024);
   else
     ipc_observef ("%lu bytes", (unsigned long) first);
 }
 
-/* Set the size of the empty pipe FD to WANTED; what is wrong, or NULL.  */
+/* Set the size of the pipe FD to WANTED, by the end BY; what is wrong, or
+   NULL.  What is in it stays; then it is empty.  */
 static const char *
-sets_wrongly (int fd[2], long wanted)
+sets_wrongly (int fd[2], int by, long wanted)
 {
-  long granted = fcntl (fd[1], F_SETPIPE_SZ, (int) wanted);
+  long granted;
   size_t room;
 
+  ipc_put (fd[1], "data");
+  granted = fcntl (fd[by], F_SETPIPE_SZ, (int) wanted);
   if (granted == -1)
     return ipc_errno_name (errno);
   if (granted < wanted)
     return "grants less than is wanted";
-  if (fcntl (fd[0], F_GETPIPE_SZ) != granted)
+  if (fcntl (fd[!by], F_GETPIPE_SZ) != granted)
     return "tells another size at the other end";
+  if (strcmp (ipc_got (fd[0], 100), "data") != 0)
+    return "loses what is in it";
   room = ipc_fill (fd[1]);
   IPC_SETUP (ipc_drain (fd[0], room) == room);
   return (long) room == granted ? NULL : "has other room than is granted";
@@ -264,9 +289,9 @@ IPC_TEST (resize)
       return;
     }
   ipc_pipe (fd);
-  wrong = sets_wrongly (fd, 5000);
+  wrong = sets_wrongly (fd, 1, 5000);
   if (wrong == NULL)
-    wrong = sets_wrongly (fd, 2 * page);
+    wrong = sets_wrongly (fd, 0, 2 * page);
   if (wrong == NULL)
     wrong = shrinks_wrongly (fd, page);
   if (wrong == NULL)

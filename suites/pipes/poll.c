@@ -39,9 +39,10 @@ poll_one (void *arg)
   return poll (arg, 1, 0);
 }
 
-/* What poll() reports for reading FD at once; "waits" if it does.  */
+/* What poll() reports at once of the EVENTS of FD, or for reading it; "waits"
+   if it does.  */
 static void
-polled (int fd, char text[EVENTS_SIZE])
+polled_for (int fd, int events, char text[EVENTS_SIZE])
 {
   static struct pollfd *p;
   long n;
@@ -49,7 +50,7 @@ polled (int fd, char text[EVENTS_SIZE])
   if (p == NULL)
     p = ipc_shared (sizeof *p);
   p->fd = fd;
-  p->events = POLLIN;
+  p->events = (short) events;
   p->revents = 0;
   if (ipc_try ("poll", poll_one, p, &n) == IPC_BLOCKS)
     {
@@ -58,6 +59,12 @@ polled (int fd, char text[EVENTS_SIZE])
     }
   IPC_SETUP (n != -1);
   name_events (p, n, text);
+}
+
+static void
+polled (int fd, char text[EVENTS_SIZE])
+{
+  polled_for (fd, POLLIN, text);
 }
 
 /* In a child, which has closed the writing end: wait for the end of file.  */
@@ -101,7 +108,7 @@ waited (char text[EVENTS_SIZE])
 IPC_TEST (poll_eof)
 {
   char empty[EVENTS_SIZE], data[EVENTS_SIZE], left[EVENTS_SIZE],
-    end[EVENTS_SIZE], woken[EVENTS_SIZE];
+    end[EVENTS_SIZE], again[EVENTS_SIZE], bare[EVENTS_SIZE], woken[EVENTS_SIZE];
   int fd[2];
 
   ipc_pipe (fd);
@@ -112,6 +119,8 @@ IPC_TEST (poll_eof)
   polled (fd[0], left);
   IPC_SETUP (ipc_drain (fd[0], 4) == 4);
   polled (fd[0], end);
+  polled (fd[0], again);
+  polled_for (fd[0], 0, bare);
   waited (woken);
   ipc_detail ("empty: %s; with data: %s, at the end: %s", empty, data, left);
   if (strcmp (empty, "nothing") != 0)
@@ -120,6 +129,10 @@ IPC_TEST (poll_eof)
     ipc_observef ("%s of data", data);
   else if (strstr (left, "POLLIN") == NULL)
     ipc_observef ("%s of data at the end", left);
+  else if (strcmp (again, end) != 0)
+    ipc_observef ("%s, then %s", end, again);
+  else if (strstr (end, "POLLHUP") != NULL && strcmp (bare, "POLLHUP") != 0)
+    ipc_observef ("%s, but %s for no events", end, bare);
   else if (*woken == '\0')
     ipc_observef ("%s, but wakes nobody", end);
   else if (strcmp (woken, end) != 0)
@@ -174,6 +187,58 @@ room (int fd[2])
          : "writable without room";
 }
 
+/* In a child, whose pipe is full: wait until it is called writable.  */
+static int
+poll_for_room (struct ipc_link *link, void *arg)
+{
+  struct pollfd p;
+
+  p.fd = *(int *) arg;
+  p.events = POLLOUT;
+  p.revents = 0;
+  ipc_tell (link, poll (&p, 1, -1) == 1 && p.revents == POLLOUT ? 'w' : '-');
+  return 0;
+}
+
+/* The same for who waits in poll(), while nobody else does: room is made little
+   by little until it is woken.  NULL if it never is.  */
+enum { STEP = 1000 };
+
+static const char *
+room_for_waiter (void)
+{
+  struct ipc_child child;
+  const char *found = NULL;
+  size_t full, taken, step;
+  int fd[2];
+
+  ipc_quick_pipe (fd);
+  full = ipc_fill (fd[1]);
+  child = ipc_start (poll_for_room, &fd[1]);
+  ipc_await_blocked (child.pid, "poll");
+  for (taken = 0; taken < full && found == NULL; )
+    {
+      step = taken == 0 ? 1 : full - taken < STEP ? full - taken : STEP;
+      taken += ipc_drain (fd[0], step);
+      if (ipc_await_released (&child, "poll") == IPC_TELLS)
+        found = ipc_hear (&child.link) == 'w' ? room (fd) : "another event";
+    }
+  ipc_end (&child);
+  return found;
+}
+
+/* What there is AT_ONCE, and for who WAITED.  */
+static void
+observe_room (const char *at_once, const char *waited)
+{
+  if (waited == NULL)
+    ipc_observef ("%s, but wakes nobody", at_once);
+  else if (strcmp (at_once, waited) != 0)
+    ipc_observef ("%s, but wakes with %s", at_once, waited);
+  else
+    ipc_observe (at_once);
+}
+
 /* Make room byte by byte until one of them calls the full pipe writable, and
    see how much there is.  */
 IPC_TEST (select_write_room)
@@ -200,7 +265,8 @@ IPC_TEST (select_write_room)
               (unsigned long) taken, (unsigned long) full);
   if (!by_poll && !by_select)
     ipc_observe ("an empty pipe is not writable");
+  else if (by_poll != by_select)
+    ipc_observe ("poll() and select() differ");
   else
-    ipc_observe (by_poll != by_select ? "poll() and select() differ"
-                 : room (fd));
+    observe_room (room (fd), room_for_waiter ());
 }

@@ -22,22 +22,34 @@ count_sigpipe (int signo)
   sigpipes++;
 }
 
-/* A pipe whose reading end is closed; returns the other.  */
+/* A pipe whose reading end is closed, with UNREAD in it; returns the other.  */
 static int
-deserted (void)
+deserted (const char *unread)
 {
   int fd[2];
 
   ipc_pipe (fd);
+  if (*unread != '\0')
+    ipc_put (fd[1], unread);
   close (fd[0]);
   return fd[1];
 }
 
-/* The errno of a write() to FD, 0 if it fails in no way.  */
+/* The errno of a write() of SIZE bytes to FD, 0 if it fails in no way.  */
+enum { MOST = 1 << 17 };        /* more than PIPE_BUF, and most pipes */
+
+static int
+error_of (int fd, size_t size)
+{
+  static const char block[MOST];
+
+  return write (fd, block, size) == -1 ? errno : 0;
+}
+
 static int
 error_of_write (int fd)
 {
-  return write (fd, "x", 1) == -1 ? errno : 0;
+  return error_of (fd, 1);
 }
 
 static int
@@ -96,14 +108,19 @@ signals_wrongly (int fd, int *error)
     return sigpipes == 0 ? "no SIGPIPE" : "several SIGPIPEs";
   if (*error != EPIPE)
     return "with another errno than EPIPE";
+  *error = error_of (fd, MOST);
+  if (sigpipes != 2)
+    return "no SIGPIPE of a long one";
+  if (*error != EPIPE)
+    return "another errno of a long one";
   ipc_block (SIGPIPE);
   *error = error_of_write (fd);
   if (*error != EPIPE)
     return "another errno while it is blocked";
-  if (sigpipes != 1 || !ipc_is_pending (SIGPIPE))
+  if (sigpipes != 2 || !ipc_is_pending (SIGPIPE))
     return "not pending while it is blocked";
   ipc_unblock (SIGPIPE);
-  if (sigpipes != 2)
+  if (sigpipes != 3)
     return "not delivered when it is unblocked";
   ipc_handle (SIGPIPE, SIG_IGN, 0);
   *error = error_of_write (fd);
@@ -115,11 +132,13 @@ signals_wrongly (int fd, int *error)
 IPC_TEST (sigpipe)
 {
   struct ipc_child child;
-  const char *wrong;
-  int fd = deserted (), status, error = 0, i;
+  const char *wrong = NULL;
+  int fd, status, error = 0, i;
 
-  for (i = 0, wrong = NULL; i < 2 && wrong == NULL; i++)
+  for (i = 0; i < 4 && wrong == NULL; i++)
     {
+      fd = deserted (i % 2 == 0 ? "" : "unread");
+      ipc_nonblocking (fd, i >= 2);
       ipc_handle (SIGPIPE, SIG_DFL, 0);
       child = ipc_start (write_and_die, &fd);
       status = ipc_join (&child);
@@ -127,10 +146,10 @@ IPC_TEST (sigpipe)
         wrong = "does not kill";
       else
         wrong = signals_wrongly (fd, &error);
-      ipc_nonblocking (fd, 1);
+      close (fd);
     }
   ipc_detail ("%s%s", error != 0 ? ipc_errno_name (error) : "no errno",
-              wrong != NULL && i == 2 ? " under O_NONBLOCK" : "");
+              wrong != NULL && i > 2 ? " under O_NONBLOCK" : "");
   if (wrong == NULL)
     wrong = waits_wrongly ();
   ipc_observe (wrong != NULL ? wrong : "SIGPIPE and EPIPE");
@@ -178,10 +197,49 @@ write_by_thread (struct threaded *t, int fd, int blocked)
   IPC_SETUP (kill (getpid (), 0) == 0);
 }
 
+/* A thread that does not block SIGPIPE: it says so, and waits for a byte.  */
+struct waiting
+{
+  int ready[2], wake[2];
+};
+
+static void *
+wait_in_thread (void *arg)
+{
+  struct waiting *w = arg;
+
+  ipc_put (w->ready[1], "r");
+  IPC_SETUP (ipc_drain (w->wake[0], 1) == 1);
+  return NULL;
+}
+
+/* The first thread writes, with SIGPIPE blocked, beside one that does not
+   block it.  Whether it is pending for the first one, who then takes it.  */
+static int
+first_keeps_it (int fd)
+{
+  struct waiting w;
+  pthread_t thread;
+  int kept;
+
+  ipc_pipe (w.ready);
+  ipc_pipe (w.wake);
+  sigpipes = 0;
+  IPC_SETUP (pthread_create (&thread, NULL, wait_in_thread, &w) == 0);
+  IPC_SETUP (ipc_drain (w.ready[0], 1) == 1);
+  ipc_block (SIGPIPE);
+  kept = error_of_write (fd) == EPIPE && ipc_is_pending (SIGPIPE);
+  ipc_put (w.wake[1], "w");
+  IPC_SETUP (pthread_join (thread, NULL) == 0);
+  kept = kept && sigpipes == 0;
+  ipc_unblock (SIGPIPE);
+  return kept && sigpipes == 1 && pthread_equal (catcher, pthread_self ());
+}
+
 IPC_TEST (sigpipe_thread_directed)
 {
   struct threaded blocked, open;
-  int fd = deserted (), elsewhere;
+  int fd = deserted (""), elsewhere;
 
   ipc_handle (SIGPIPE, count_sigpipe, 0);
   write_by_thread (&blocked, fd, 1);
@@ -199,8 +257,9 @@ IPC_TEST (sigpipe_thread_directed)
     ipc_observe ("for any thread");
   else if (!blocked.pending || blocked.caught != 0)
     ipc_observe ("not pending for the thread that blocks it");
-  else if (open.is_own && open.caught == 1 && sigpipes == 1)
-    ipc_observe ("for the writing thread");
-  else
+  else if (!open.is_own || open.caught != 1 || sigpipes != 1)
     ipc_observef ("caught %d times, %d in time", (int) sigpipes, open.caught);
+  else
+    ipc_observe (first_keeps_it (fd) ? "for the writing thread"
+                 : "for the second thread, not for the first");
 }

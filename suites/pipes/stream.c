@@ -10,8 +10,9 @@
 
 #include "frame/suite.h"
 
-/* More than any pipe holds, in pieces around PIPE_BUF.  */
-enum { SENT = 1 << 20, PIECE = 10000 };
+/* More than any pipe holds, in pieces around PIPE_BUF, and now and then one
+   that is itself longer than most pipes.  */
+enum { SENT = 1 << 20, PIECE = 10000, LONG_PIECE = 15 * PIECE };
 
 /* The same numbers in both processes, which do not repeat within SENT: what
    is shifted does not look right.  */
@@ -25,9 +26,10 @@ next_number (unsigned long *seed)
 static int
 send_pieces (struct ipc_link *link, void *arg)
 {
-  unsigned char piece[PIECE];
+  static unsigned char piece[LONG_PIECE];
   unsigned long bytes = 1, sizes = 2;
   size_t left = SENT, size, i;
+  unsigned n = 0;
   int *fd = arg;
 
   (void) link;
@@ -35,6 +37,7 @@ send_pieces (struct ipc_link *link, void *arg)
   for (; left > 0; left -= size)
     {
       size = 1 + next_number (&sizes) % PIECE;
+      size = n++ % 40 == 20 ? LONG_PIECE : size;
       size = size < left ? size : left;
       for (i = 0; i < size; i++)
         piece[i] = (unsigned char) next_number (&bytes);
@@ -142,6 +145,7 @@ static const char *
 ends_wrongly (void)
 {
   int fd[2], other;
+  size_t full;
 
   ipc_pipe (fd);
   ipc_nonblocking (fd[0], 1);
@@ -154,9 +158,11 @@ ends_wrongly (void)
   if (strcmp (ipc_got (fd[0], 100), "EAGAIN") != 0)
     return "ends at the first close";
   ipc_put (other, "more");
+  full = ipc_fill (other);
   close (other);
   if (strcmp (ipc_got (fd[0], 2), "mo") != 0
-      || strcmp (ipc_got (fd[0], 100), "re") != 0)
+      || strcmp (ipc_got (fd[0], 2), "re") != 0
+      || ipc_drain (fd[0], full + 1) != full)
     return "loses data at the last close";
   if (*ipc_got (fd[0], 100) != '\0')
     return "does not end at the last close";
@@ -202,12 +208,13 @@ ends_wrongly_elsewhere (void)
          : *after != '\0' ? "does not end at another process's close" : NULL;
 }
 
-/* A process whose first thread reads while the second closes, and says so on
-   a pipe of its own, CLOSED: the link is the first one's.  */
+/* A process that waits for the end of a pipe; another one has the last writing
+   end, or its second thread has, which says when it has closed on a pipe of
+   its own, CLOSED: the link is the first one's.  */
 struct closing
 {
   struct ipc_link *link;
-  int fd[2], closed[2];
+  int fd[2], closed[2], by_thread;
 };
 
 static void *
@@ -222,7 +229,7 @@ close_in_thread (void *arg)
 }
 
 static int
-read_beside_thread (struct ipc_link *link, void *arg)
+read_to_end (struct ipc_link *link, void *arg)
 {
   struct closing *c = arg;
   pthread_t thread;
@@ -230,16 +237,20 @@ read_beside_thread (struct ipc_link *link, void *arg)
   char byte;
 
   c->link = link;
-  IPC_SETUP (pthread_create (&thread, NULL, close_in_thread, c) == 0);
+  if (c->by_thread)
+    IPC_SETUP (pthread_create (&thread, NULL, close_in_thread, c) == 0);
+  else
+    close (c->fd[1]);
   n = read (c->fd[0], &byte, 1);
   ipc_tell (link, n == 0 ? 'e' : 'n');
-  IPC_SETUP (pthread_join (thread, NULL) == 0);
+  if (c->by_thread)
+    IPC_SETUP (pthread_join (thread, NULL) == 0);
   return 0;
 }
 
-/* The same where the last writer is closed by another thread.  */
+/* What is wrong with the end of file where the reader waits for it.  */
 static const char *
-ends_wrongly_by_thread (void)
+wakes_wrongly (int by_thread)
 {
   struct ipc_child child;
   const char *wrong = NULL;
@@ -247,17 +258,25 @@ ends_wrongly_by_thread (void)
 
   ipc_pipe (c.fd);
   ipc_pipe (c.closed);
-  child = ipc_start (read_beside_thread, &c);
-  close (c.fd[1]);
+  c.by_thread = by_thread;
+  child = ipc_start (read_to_end, &c);
+  if (by_thread)
+    close (c.fd[1]);
   close (c.closed[1]);
   if (ipc_await_block_or_tell (&child, "read") == IPC_TELLS)
-    wrong = "ends while a thread has it open";
-  ipc_tell (&child.link, 'c');
-  IPC_SETUP (ipc_drain (c.closed[0], 1) == 1);
+    wrong = "ends before the last writer has closed";
+  if (by_thread)
+    {
+      ipc_tell (&child.link, 'c');
+      IPC_SETUP (ipc_drain (c.closed[0], 1) == 1);
+    }
+  else
+    close (c.fd[1]);
   if (wrong == NULL && ipc_await_released (&child, "read") == IPC_BLOCKS)
-    wrong = "sleeps on when another thread closes";
+    wrong = by_thread ? "sleeps on when another thread closes"
+            : "sleeps on when another process closes";
   else if (ipc_hear (&child.link) != 'e' && wrong == NULL)
-    wrong = "does not end when another thread closes";
+    wrong = "wakes, but gives no end of file";
   ipc_end (&child);
   close (c.fd[0]);
   close (c.closed[0]);
@@ -271,6 +290,8 @@ IPC_TEST (eof)
   if (wrong == NULL)
     wrong = ends_wrongly_elsewhere ();
   if (wrong == NULL)
-    wrong = ends_wrongly_by_thread ();
+    wrong = wakes_wrongly (0);
+  if (wrong == NULL)
+    wrong = wakes_wrongly (1);
   ipc_observe (wrong != NULL ? wrong : "data, then end of file");
 }

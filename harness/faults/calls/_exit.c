@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -33,6 +34,12 @@ FAULT (exit_leaves_stopped, "an orphaned group stays stopped",
   KILLS ("daemons.orphan_stopped_hup"))
 FAULT (exit_ends_jobs, "what system() left running ends with its caller",
   KILLS ("background.reparented"))
+FAULT (exit_rewinds, "a child's _exit() rewinds its standard input",
+  KILLS ("descriptors.std_shared"))
+FAULT (exit_clears_flags, "O_NONBLOCK that a child has set ends with it",
+  KILLS ("descriptors.flags_shared"))
+FAULT (exit_pads, "_exit() fills up the last block of what was appended to",
+  KILLS ("descriptors.append_atomic"))
 FAULT (exit_flushes, "_exit() flushes all streams",
   KILLS ("popen.fork_buffer_dup"),
   KILLS_FALLBACK ("popen.fork_buffer_dup"))
@@ -95,11 +102,37 @@ end_job (void)
     fclose (file);
 }
 
+static void
+pad (int fd)
+{
+  struct stat st;
+
+  if (IPC_REAL (fstat) (fd, &st) == 0 && S_ISREG (st.st_mode)
+      && (IPC_REAL (fcntl) (fd, F_GETFL) & O_APPEND) != 0)
+    IPC_REAL (ftruncate) (fd, (st.st_size / 512 + 1) * 512);
+}
+
+/* What becomes of descriptors.  */
+static void
+spoil_descriptors (void)
+{
+  int fd;
+
+  for (fd = 3; fd < 64 && ipc_fault (exit_pads); fd++)
+    pad (fd);
+  for (fd = 3; fd < 64 && ipc_fault (exit_clears_flags); fd++)
+    IPC_REAL (fcntl) (fd, F_SETFL, 0);
+  if (ipc_fault (exit_rewinds))
+    IPC_REAL (lseek) (STDIN_FILENO, 0, SEEK_SET);
+}
+
 void
 _exit (int status)
 {
   if (ipc_fault (exit_ends_jobs))
     end_job ();
+  if (ipc_fault_armed)
+    spoil_descriptors ();
   if (ipc_fault_armed && getsid (0) == getpid ())
     end_leader ();
   if (ipc_fault (exit_flushes))

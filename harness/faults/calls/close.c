@@ -17,6 +17,7 @@
 #include "delivery.h"
 #include "descriptors.h"
 #include "faults.h"
+#include "fork.h"
 
 CALL (close)
 FAULT (master_stays, "close() of a terminal's master keeps it open",
@@ -33,12 +34,19 @@ FAULT (handler_close_keeps, "close() in a handler closes nothing",
   KILLS ("handlers.asyncsafe_list"))
 FAULT (close_drops, "close() of a pipe's writing end drops what is unread",
   KILLS ("pipes.eof"))
+FAULT (close_keeps_page,
+  "close() of a pipe's writing end drops what is unread behind a page",
+  KILLS ("pipes.eof"))
 FAULT (close_by_thread, "close() in a second thread lets go of no pipe",
   KILLS ("pipes.eof"))
 FAULT (close_ends_others, "close() of a pipe's writing end closes another's",
   KILLS ("coprocesses.open2_eof"))
 FAULT (close_seeks, "close() of standard input leaves its file at the end",
   KILLS ("descriptors.reopen_in_child"))
+FAULT (close_rewinds, "close() of standard error in a child rewinds its file",
+  KILLS ("descriptors.reopen_in_child"))
+FAULT (close_child_keeps, "close() in a child lets go of no writing end",
+  KILLS ("descriptors.child_keeps_pipe_open"))
 FAULT (linger_fails, "close() of a lingering socket fails with EIO",
   KILLS ("restart.close_linger_clear", "restart.close_linger_set",
          "restart.close_linger_stopped"))
@@ -51,6 +59,8 @@ FAULT (deferral_close_open, "such a close() leaves the descriptor open, too",
   KILLS ("deferral.close_eintr"),
   KILLS_FALLBACK ("deferral.close_eintr"))
 
+int ipc_fault_closed_here;
+
 static int
 lingers (int fd)
 {
@@ -61,17 +71,21 @@ lingers (int fd)
          && linger.l_onoff;
 }
 
-/* Read what is in the pipe FD, a writing end.  */
+/* Read what is in the pipe FD, a writing end, and put KEPT bytes back.  */
 static void
-drop_unread (int fd)
+drop_unread (int fd, size_t kept)
 {
-  char path[40], block[512];
+  char path[40], block[512], page[4096];
+  ssize_t n;
   int again;
 
   snprintf (path, sizeof path, "/proc/self/fd/%d", fd);
   again = IPC_REAL (open) (path, O_RDONLY | O_NONBLOCK);
+  n = IPC_REAL (read) (again, page, sizeof page);
   while (IPC_REAL (read) (again, block, sizeof block) > 0)
     continue;
+  if (n > 0 && kept > 0)
+    IPC_REAL (write) (fd, page, (size_t) n);
   IPC_REAL (close) (again);
 }
 
@@ -98,13 +112,19 @@ close_another (int fd)
 static void
 spoil_pipe (int fd)
 {
-  if (ipc_fault (close_drops) && is_writing_end (fd))
-    drop_unread (fd);
+  int second = IPC_REAL (syscall) (SYS_gettid) != getpid ();
+
+  if ((ipc_fault (close_drops) || ipc_fault (close_keeps_page))
+      && is_writing_end (fd))
+    drop_unread (fd, ipc_fault (close_keeps_page));
   if (ipc_fault (close_ends_others) && is_writing_end (fd))
     close_another (fd);
-  if (ipc_fault (close_by_thread) && ipc_fault_is (fd, S_IFIFO)
-      && IPC_REAL (syscall) (SYS_gettid) != getpid ())
+  if (second && ipc_fault_is (fd, S_IFIFO))
+    ipc_fault_closed_here = 1;
+  if (second && ipc_fault (close_by_thread) && ipc_fault_is (fd, S_IFIFO))
     IPC_REAL (dup) (fd);
+  if (fd == STDERR_FILENO && ipc_fault_is_child && ipc_fault (close_rewinds))
+    IPC_REAL (lseek) (fd, 0, SEEK_SET);
   if (fd == STDIN_FILENO && ipc_fault (close_seeks))
     IPC_REAL (lseek) (fd, 0, SEEK_END);
 }
@@ -118,7 +138,9 @@ close (int fd)
   if (ipc_fault (deferral_close_leaves)
       || (ipc_fault_depth > 0 && ipc_fault (handler_close_keeps))
       || (ipc_fault (master_stays) && ipc_fault_is_master (fd))
-      || (ipc_fault (close_keeps) && ipc_fault_is (fd, S_IFIFO)))
+      || (ipc_fault (close_keeps) && ipc_fault_is (fd, S_IFIFO))
+      || (ipc_fault (close_child_keeps) && ipc_fault_is_child
+          && is_writing_end (fd)))
     return 0;
   if (ipc_fault (master_ends_first) && ipc_fault_is_terminal (fd))
     ipc_fault_slave_closed = 1;

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,10 +27,28 @@ FAULT (dup2_swaps, "dup2() of a pipe takes 1 for 2, and 2 for 1",
 FAULT (dup2_seeks, "dup2() moves the offset of what it closes",
   KILLS ("descriptors.reopen_in_child"))
 
+FAULT (dup2_own_offset, "what dup2() gives has an offset of its own",
+  KILLS ("descriptors.offset_shared"))
+FAULT (dup2_keeps_cloexec, "dup2() takes close-on-exec over",
+  KILLS ("descriptors.fdflags_private"))
+
 FAULT (dup2_eintr_replaced, "dup2() onto a socket fails when it has replaced",
   KILLS ("deferral.dup2_eintr"))
 FAULT (dup2_socket_stays, "dup2() onto a socket leaves it there",
   KILLS ("deferral.dup2_eintr"))
+
+/* Have TO be its file's anew.  */
+static void
+open_anew (int to)
+{
+  char path[40];
+  int new;
+
+  snprintf (path, sizeof path, "/proc/self/fd/%d", to);
+  new = IPC_REAL (open) (path, O_RDWR);
+  IPC_REAL (dup2) (new, to);
+  IPC_REAL (close) (new);
+}
 
 int
 dup2 (int from, int to)
@@ -50,6 +69,10 @@ dup2 (int from, int to)
     IPC_REAL (fcntl) (fd, F_SETFD, FD_CLOEXEC);
   if (fd != -1 && ipc_fault (dup2_enlarges))
     IPC_REAL (fcntl) (fd, F_SETPIPE_SZ, 1 << 20);
+  if (fd != -1 && ipc_fault (dup2_own_offset) && ipc_fault_is (fd, S_IFREG))
+    open_anew (fd);
+  if (fd != -1 && ipc_fault (dup2_keeps_cloexec))
+    IPC_REAL (fcntl) (fd, F_SETFD, IPC_REAL (fcntl) (from, F_GETFD));
   if (onto_socket && ipc_fault (dup2_eintr_replaced))
     return ipc_fault_fail (EINTR);
   return fd;

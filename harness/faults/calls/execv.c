@@ -13,6 +13,7 @@
 
 #include "descriptors.h"
 #include "faults.h"
+#include "flags.h"
 
 CALL (execv)
 FAULT (exec_forks, "exec() runs the program in a new process",
@@ -28,6 +29,10 @@ FAULT (fifo_commands_fail, "the commands mkfifo and mknod fail",
 FAULT (exec_closes, "exec() closes all descriptors but the standard ones",
   KILLS ("hangup.fds_inherited", "descriptors.cloexec"))
 FAULT (exec_keeps_sockets, "exec() closes no sockets",
+  KILLS ("descriptors.cloexec"))
+FAULT (exec_keeps_devices, "exec() closes no devices",
+  KILLS ("descriptors.cloexec"))
+FAULT (exec_keeps_high, "exec() closes no descriptors from 64 on",
   KILLS ("descriptors.cloexec"))
 FAULT (exec_fails_closes, "exec() that fails has closed descriptors",
   KILLS ("descriptors.cloexec"))
@@ -143,13 +148,17 @@ exec_other_cat (const char *script, char *const argv[])
   IPC_REAL (execv) ("/bin/sh", shell);
 }
 
+/* Take away the flag of what is to stay open in spite of it.  */
 static void
-keep_all (mode_t kind)
+keep_open (void)
 {
   int fd;
 
-  for (fd = 3; fd < 64; fd++)
-    if (ipc_fault_is (fd, kind))
+  for (fd = 3; fd < 256; fd++)
+    if ((ipc_fault (exec_keeps_sockets) && ipc_fault_is (fd, S_IFSOCK))
+        || (ipc_fault (exec_keeps_pipes) && ipc_fault_is (fd, S_IFIFO))
+        || (ipc_fault (exec_keeps_devices) && ipc_fault_is (fd, S_IFCHR))
+        || (ipc_fault (exec_keeps_high) && fd >= 64))
       IPC_REAL (fcntl) (fd, F_SETFD, 0);
 }
 
@@ -188,10 +197,9 @@ ipc_fault_execv (const char *path, char *const argv[])
     move ();
   for (fd = 3; fd < 64 && ipc_fault (exec_closes); fd++)
     IPC_REAL (close) (fd);
-  if (ipc_fault (exec_keeps_sockets))
-    keep_all (S_IFSOCK);
-  if (ipc_fault (exec_keeps_pipes))
-    keep_all (S_IFIFO);
+  if (ipc_fault_armed)
+    keep_open ();
+  ipc_fault_set_cleared ();
   ipc_fault_tally_exec ();
   ipc_fault_signals_before_exec ();
   if (ipc_fault (execv_drops_mode) || ipc_fault (exec_drops_argument)

@@ -5,7 +5,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "actions.h"
 #include "faults.h"
@@ -22,6 +24,14 @@ FAULT (setfd_all, "F_SETFD sets the flag of every duplicate",
   KILLS ("descriptors.fdflags_private"))
 FAULT (dupfd_forgets, "F_DUPFD_CLOEXEC forgets the flag",
   KILLS ("descriptors.cloexec_atomic"))
+FAULT (dupfd_marks_both, "F_DUPFD_CLOEXEC sets the flag of both descriptors",
+  KILLS ("descriptors.cloexec_atomic"))
+FAULT (setfd_sticks, "close-on-exec that was cleared is in force yet",
+  KILLS ("descriptors.cloexec"))
+FAULT (pipe_size_drops, "F_SETPIPE_SZ empties the pipe",
+  KILLS ("pipes.resize"))
+FAULT (pipe_size_reader, "F_SETPIPE_SZ is not for reading ends",
+  KILLS ("pipes.resize"))
 FAULT (pipe_size_as_asked, "F_SETPIPE_SZ tells what was asked for",
   KILLS ("pipes.resize"))
 FAULT (pipe_size_told, "F_SETPIPE_SZ is told, but changes nothing",
@@ -56,15 +66,47 @@ remembered (int fd)
   return flags[fd] - 1;
 }
 
+static char cleared[MOST_FDS];
+
+void
+ipc_fault_set_cleared (void)
+{
+  int fd;
+
+  for (fd = 3; fd < MOST_FDS && ipc_fault (setfd_sticks); fd++)
+    if (cleared[fd])
+      IPC_REAL (fcntl) (fd, F_SETFD, FD_CLOEXEC);
+}
+
+/* Read what is in the pipe FD, whichever end that is.  */
+static void
+empty (int fd)
+{
+  char path[40], block[512];
+  int again;
+
+  snprintf (path, sizeof path, "/proc/self/fd/%d", fd);
+  again = IPC_REAL (open) (path, O_RDONLY | O_NONBLOCK);
+  while (IPC_REAL (read) (again, block, sizeof block) > 0)
+    continue;
+  IPC_REAL (close) (again);
+}
+
 static int
 set_size (int fd, void *arg)
 {
-  int before = IPC_REAL (fcntl) (fd, F_GETPIPE_SZ);
-  int granted = IPC_REAL (fcntl) (fd, F_SETPIPE_SZ, arg);
+  int before, granted;
 
+  if (ipc_fault (pipe_size_reader)
+      && (IPC_REAL (fcntl) (fd, F_GETFL) & O_ACCMODE) == O_RDONLY)
+    return ipc_fault_fail (EBADF);
+  before = IPC_REAL (fcntl) (fd, F_GETPIPE_SZ);
+  granted = IPC_REAL (fcntl) (fd, F_SETPIPE_SZ, arg);
   if (granted == -1)
     return ipc_fault_fail (errno == EPERM && ipc_fault (pipe_size_any)
                            ? EINVAL : errno);
+  if (ipc_fault (pipe_size_drops))
+    empty (fd);
   if (ipc_fault (pipe_size_told))
     IPC_REAL (fcntl) (fd, F_SETPIPE_SZ, before);
   return ipc_fault (pipe_size_as_asked) ? (int) (long) arg : granted;
@@ -85,6 +127,11 @@ ipc_fault_fcntl_flags (int fd, int command, void *arg)
     IPC_REAL (fcntl) (i, F_SETFL, arg);
   if (command == F_GETFL && ipc_fault (getfl_remembers))
     return remembered (fd);
+  if (command == F_SETFD)
+    cleared[fd] = arg == NULL
+                  && IPC_REAL (fcntl) (fd, F_GETFD) == FD_CLOEXEC;
+  if (command == F_DUPFD_CLOEXEC && ipc_fault (dupfd_marks_both))
+    IPC_REAL (fcntl) (fd, F_SETFD, FD_CLOEXEC);
   if (command == F_SETFD && ipc_fault (setfd_all))
     return set_all (fd, arg);
   if (command == F_DUPFD_CLOEXEC && ipc_fault (dupfd_forgets))

@@ -19,4 +19,7 @@ extern int ipc_fault_pipe_end;
 /* The process that has made it.  */
 extern pid_t ipc_fault_pipe_maker;
 
+/* For read_sleeps_on: whether a second thread has closed a pipe here.  */
+extern int ipc_fault_closed_here;
+
 #endif

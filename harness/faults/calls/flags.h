@@ -9,4 +9,7 @@
 int ipc_fault_fcntl_flags (int fd, int command, void *arg);
 enum { IPC_FAULT_NONE = -2 };
 
+/* Before exec(): set the flags that were cleared, if they stick.  */
+void ipc_fault_set_cleared (void);
+
 #endif

@@ -16,6 +16,8 @@
 
 FAULT (fork_own_input, "a child's standard input has an offset of its own",
   KILLS ("descriptors.std_shared"))
+FAULT (fork_own_output, "a child's standard output has an offset of its own",
+  KILLS ("descriptors.std_shared"))
 FAULT (fork_own_errors, "a child's standard error has an offset of its own",
   KILLS ("descriptors.std_shared"))
 FAULT (fork_own_offset, "a child's files have offsets of their own",
@@ -59,6 +61,8 @@ ipc_fault_spoil_descriptors (void)
   ipc_fault_is_child = 1;
   if (ipc_fault (fork_own_input))
     reopen (STDIN_FILENO);
+  if (ipc_fault (fork_own_output))
+    reopen (STDOUT_FILENO);
   if (ipc_fault (fork_own_errors))
     reopen (STDERR_FILENO);
   for (fd = 3; fd < MOST_FDS && ipc_fault (fork_own_offset); fd++)

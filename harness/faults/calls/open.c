@@ -27,6 +27,8 @@ FAULT (open_not_busy, "who opens to read and write keeps no program busy",
   KILLS ("safe_pipes.exec_text_busy"))
 FAULT (open_forgets_cloexec, "open() that creates forgets O_CLOEXEC",
   KILLS ("descriptors.cloexec_atomic"))
+FAULT (open_existing_forgets, "open() of what there is forgets O_CLOEXEC",
+  KILLS ("descriptors.cloexec_atomic"))
 FAULT (open_acquires, "open() of a terminal makes anybody a session leader",
   KILLS ("daemons.double_fork"),
   KILLS_FALLBACK ("daemons.double_fork"))
@@ -118,6 +120,8 @@ open (const char *path, int flags, ...)
   if (flags == O_RDWR && ipc_fault (open_not_busy))
     flags = O_RDONLY;
   if ((flags & O_CREAT) != 0 && ipc_fault (open_forgets_cloexec))
+    flags &= ~O_CLOEXEC;
+  if ((flags & O_CREAT) == 0 && ipc_fault (open_existing_forgets))
     flags &= ~O_CLOEXEC;
   if (ipc_fault_anywhere (proc_hides_calls) && is_of_process (path, "/syscall"))
     return ipc_fault_fail (EACCES);

@@ -29,14 +29,20 @@ FAULT (pipe_leaks, "a pipe() that fails leaves a descriptor open",
 FAULT (pipe_names_lost, "a pipe() that fails stores a descriptor",
   KILLS ("pipes.emfile"))
 FAULT (pipe_enfile, "pipe() says ENFILE for EMFILE", KILLS ("pipes.emfile"))
+FAULT (pipe_enfile_one, "pipe() says ENFILE where just one number is left",
+  KILLS ("pipes.emfile"))
+FAULT (pipe_packets, "a pipe keeps the bounds of what was written",
+  KILLS ("pipes.order"))
 FAULT (pipe_above_std, "pipe() gives no standard descriptors",
-  KILLS ("descriptors.std_closed"),
+  KILLS ("descriptors.std_closed", "pipes.fd_order"),
   KILLS_FALLBACK ("descriptors.std_closed"))
 FAULT (pipe2_forgets, "pipe2() has O_CLOEXEC for the reading end alone",
   KILLS ("descriptors.cloexec_atomic"))
 FAULT (pipe2_waits, "pipe2() forgets one flag of two",
   KILLS ("descriptors.cloexec_atomic"))
 FAULT (pipe_buf_halved, "fpathconf() says half of PIPE_BUF of a writing end",
+  KILLS ("pipes.pipe_buf"))
+FAULT (pipe_buf_unlimited, "fpathconf() knows no PIPE_BUF of a reading end",
   KILLS ("pipes.pipe_buf"))
 FAULT (pipe_buf_page, "fpathconf() says that of PIPE_BUF which a system with "
   "larger pages has", KILLS ("pipes.pipe_buf"))
@@ -77,6 +83,14 @@ spoil (int fd[2])
       fd[i] = moved (fd[i], 3);
 }
 
+static int
+is_one_left (void)
+{
+  int fd = IPC_REAL (dup) (0);
+
+  return fd != -1 && IPC_REAL (close) (fd) == 0;
+}
+
 int
 pipe (int fd[2])
 {
@@ -87,6 +101,7 @@ pipe (int fd[2])
   ipc_fault_pipe_maker = getpid ();
   result = ipc_fault (pipe_two_way) || ipc_fault (pipe_ends_with_maker)
            ? IPC_REAL (socketpair) (AF_UNIX, SOCK_STREAM, 0, fd)
+           : ipc_fault (pipe_packets) ? IPC_REAL (pipe2) (fd, O_DIRECT)
            : IPC_REAL (pipe) (fd);
   error = errno;
   if (result == 0)
@@ -97,7 +112,11 @@ pipe (int fd[2])
         IPC_REAL (dup) (0);
       if (ipc_fault (pipe_names_lost))
         fd[0] = 3;
-      errno = error == EMFILE && ipc_fault (pipe_enfile) ? ENFILE : error;
+      if (error == EMFILE
+          && (ipc_fault (pipe_enfile)
+              || (ipc_fault (pipe_enfile_one) && is_one_left ())))
+        error = ENFILE;
+      errno = error;
     }
   return result;
 }
@@ -125,5 +144,8 @@ fpathconf (int fd, int name)
   if (ipc_fault (pipe_buf_halved)
       && (IPC_REAL (fcntl) (fd, F_GETFL) & O_ACCMODE) == O_WRONLY)
     value /= 2;
+  if (ipc_fault (pipe_buf_unlimited)
+      && (IPC_REAL (fcntl) (fd, F_GETFL) & O_ACCMODE) == O_RDONLY)
+    return -1;
   return ipc_fault (pipe_buf_page) ? 4 * value : value;
 }

@@ -51,6 +51,13 @@ FAULT (poll_end_sleeps, "poll() of a pipe is not woken by its last writer",
   KILLS ("pipes.poll_eof"))
 FAULT (poll_room_early, "poll() calls a pipe writable that is not quite full",
   KILLS ("pipes.select_write_room"))
+FAULT (poll_hup_asked, "poll() tells POLLHUP who asks for POLLIN alone",
+  KILLS ("pipes.poll_eof"))
+FAULT (poll_hup_once, "poll() reports POLLHUP once",
+  KILLS ("pipes.poll_eof"))
+FAULT (poll_room_waiter,
+  "who waits in poll() for room is woken by that of a byte",
+  KILLS ("pipes.select_write_room"))
 FAULT (deferral_ppoll_mask, "ppoll() sets the mask, then waits",
   KILLS ("deferral.no_lost_wakeup"))
 FAULT (deferral_ppoll_fds,
@@ -119,6 +126,34 @@ has_room (int fd)
   return size > 0 && ipc_fault_readable (fd) < size;
 }
 
+/* Whether POLLHUP is to be kept from who polls FDS.  A status flag that does
+   nothing is in mind of what was told: all processes see it.  */
+static int
+hides_hup (const struct pollfd *fds)
+{
+  int flags;
+
+  if (fds->revents != POLLHUP || !ipc_fault_is (fds->fd, S_IFIFO))
+    return 0;
+  if (fds->events == 0 && ipc_fault (poll_hup_asked))
+    return 1;
+  if (!ipc_fault (poll_hup_once))
+    return 0;
+  flags = IPC_REAL (fcntl) (fds->fd, F_GETFL);
+  IPC_REAL (fcntl) (fds->fd, F_SETFL, flags | O_APPEND);
+  return (flags & O_APPEND) != 0;
+}
+
+/* Wait until the pipe of FDS has any room.  */
+static int
+await_byte (struct pollfd *fds)
+{
+  while (!has_room (fds->fd))
+    IPC_REAL (poll) (NULL, 0, 1);
+  fds->revents = POLLOUT;
+  return 1;
+}
+
 /* Faults of what was found of the one descriptor in FDS.  */
 static int
 spoil_result (struct pollfd *fds, int timeout, int result)
@@ -154,6 +189,11 @@ spoil_result (struct pollfd *fds, int timeout, int result)
       fds->revents |= POLLIN;
       return 1;
     }
+  if (timeout == 0 && hides_hup (fds))
+    {
+      fds->revents = 0;
+      return 0;
+    }
   if (fds->revents == POLLHUP && ipc_fault (poll_hup_is_in))
     fds->revents = POLLIN;
   if ((fds->revents & POLLERR) != 0 && ipc_fault (poll_only_err))
@@ -172,6 +212,9 @@ poll (struct pollfd *fds, nfds_t n, int timeout)
   if (n == 1 && timeout < 0 && fds->events == POLLIN
       && ipc_fault (poll_end_sleeps) && ipc_fault_is (fds->fd, S_IFIFO))
     sleep_on ();
+  if (n == 1 && timeout < 0 && fds->events == POLLOUT
+      && ipc_fault (poll_room_waiter) && ipc_fault_is (fds->fd, S_IFIFO))
+    return await_byte (fds);
   in = of_poll (timeout);
   ipc_fault_before_wait (&in);
   do

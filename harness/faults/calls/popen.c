@@ -83,6 +83,8 @@ FAULT (popen_always_e, "all streams are close-on-exec",
   KILLS ("popen.mode_letters"))
 FAULT (popen_std_closed, "popen() loses the output where 1 was closed",
   KILLS ("descriptors.std_closed"))
+FAULT (popen_std_input, "popen() loses the input where 0 was closed",
+  KILLS ("descriptors.std_closed"))
 FAULT (popen_plus_ignored, "popen() takes r+ for r",
   KILLS ("coprocesses.one_call_refused"))
 FAULT (popen_gives_no_reason, "popen() refuses a mode with errno as it was",
@@ -129,6 +131,9 @@ spoil_writer (char **command)
     ipc_fault_around (command, "exec 2<>/dev/fd/2\n", "");
   if (ipc_fault (popen_writer_no_patterns))
     ipc_fault_around (command, "set -f\n", "");
+  if (ipc_fault (popen_std_input)
+      && IPC_REAL (fcntl) (STDIN_FILENO, F_GETFD) == -1)
+    ipc_fault_around (command, "{ ", "\n} </dev/null");
   if (ipc_fault (popen_pipeline) && strstr (*command, " | ") != NULL)
     ipc_fault_around (command, "", "\n:");
 }

@@ -13,12 +13,24 @@
 #include "descriptors.h"
 #include "faults.h"
 #include "fifo.h"
+#include "fork.h"
+#include "hang.h"
 
 FAULT (read_drained_ends,
   "read() of a pipe that was read empty returns 0 under O_NONBLOCK",
   KILLS ("pipes.empty_nb"))
 FAULT (read_ends_once, "read() tells the end of a pipe's data just once",
   KILLS ("pipes.eof"))
+FAULT (read_end_elsewhere,
+  "read() ends when no writing end is left in its own process",
+  KILLS ("pipes.eof"))
+FAULT (read_sleeps_on, "who waits in read() misses another process's close",
+  KILLS ("pipes.eof"))
+FAULT (pipe_used_small, "a pipe that was read empty holds two pages",
+  KILLS ("pipes.capacity"))
+FAULT (read_just_once, "a child's second read() of a pipe finds its end",
+  KILLS ("descriptors.outlive_parent"),
+  KILLS_FALLBACK ("descriptors.outlive_parent"))
 FAULT (read_wrong_end, "read() of a pipe's writing end returns 0",
   KILLS ("pipes.one_way"))
 FAULT (read_puts_back, "a byte of a pipe is there for each reader",
@@ -37,10 +49,32 @@ put_back (int fd, const void *byte)
   IPC_REAL (close) (again);
 }
 
+/* Whether this process has a writing end of the pipe FD.  */
+static int
+has_writer (int fd)
+{
+  struct stat st, other;
+  int i, found = 0, error = errno;
+
+  IPC_REAL (fstat) (fd, &st);
+  for (i = 3; i < 64 && !found; i++)
+    found = IPC_REAL (fstat) (i, &other) == 0 && other.st_ino == st.st_ino
+            && (IPC_REAL (fcntl) (i, F_GETFL) & O_ACCMODE) != O_RDONLY;
+  errno = error;
+  return found;
+}
+
 /* In place of a failure with errno.  */
 static ssize_t
-in_place (ssize_t n, int drained)
+in_place (int fd, ssize_t n, int drained)
 {
+  if (errno == EAGAIN && ipc_fault (read_end_elsewhere) && !has_writer (fd))
+    return 0;
+  if (errno == EAGAIN && ipc_fault (pipe_used_small))
+    {
+      IPC_REAL (fcntl) (fd, F_SETPIPE_SZ, 8192);
+      errno = EAGAIN;
+    }
   if (errno == EBADF && ipc_fault (read_wrong_end))
     return 0;
   if (errno != EAGAIN || !((drained && ipc_fault (read_drained_ends))
@@ -48,6 +82,21 @@ in_place (ssize_t n, int drained)
     return n;
   ipc_fault_zero_written = 0;
   return 0;
+}
+
+/* In place of N bytes that were read in a child.  */
+static ssize_t
+in_child (int fd, const char *data, ssize_t n)
+{
+  static int times;
+
+  if (n == 1 && *data == '\0' && ipc_fault (zero_write_wakes))
+    return 0;
+  if (n == 0 && !ipc_fault_closed_here && ipc_fault (read_sleeps_on)
+      && (IPC_REAL (fcntl) (fd, F_GETFL) & O_NONBLOCK) == 0)
+    return ipc_fault_hang_in_read ();
+  return n > 0 && ipc_fault_is_child && times++ > 0
+         && ipc_fault (read_just_once) ? 0 : n;
 }
 
 ssize_t
@@ -58,7 +107,8 @@ ipc_fault_spoil_pipe (int fd, const void *data, ssize_t n)
   if (!ipc_fault_armed || !ipc_fault_is (fd, S_IFIFO))
     return n;
   if (n == -1)
-    return in_place (n, drained);
+    return in_place (fd, n, drained);
+  n = in_child (fd, data, n);
   drained = n > 0;
   if (n == 1 && ipc_fault (read_puts_back))
     put_back (fd, data);

@@ -16,11 +16,15 @@ FAULT (unix_missing, "socket() does not know AF_UNIX",
                   "socketpairs.seqpacket",
                   "socketpairs.sigpipe", "socketpairs.pipe_from_pair",
                   "socketpairs.unnamed"))
+FAULT (socket_forgets_cloexec, "socket() forgets one flag of two",
+  KILLS ("descriptors.cloexec_atomic"))
 
 int
 socket (int domain, int type, int protocol)
 {
   if (domain == AF_UNIX && ipc_fault (unix_missing))
     return ipc_fault_fail (EAFNOSUPPORT);
+  if ((type & SOCK_NONBLOCK) != 0 && ipc_fault (socket_forgets_cloexec))
+    type &= ~SOCK_CLOEXEC;
   return IPC_REAL (socket) (domain, type, protocol);
 }

@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "actions.h"
@@ -46,6 +47,13 @@ FAULT (sigpipe_waiter_lost,
 FAULT (sigpipe_reset,
   "a write() to a pipe under O_NONBLOCK says ECONNRESET for EPIPE",
   KILLS ("pipes.sigpipe"))
+FAULT (sigpipe_long_quiet, "a long write() gives EPIPE without SIGPIPE",
+  KILLS ("pipes.sigpipe"))
+FAULT (sigpipe_unread,
+  "a write() behind what is unread succeeds though the reader has closed",
+  KILLS ("pipes.sigpipe"))
+FAULT (sigpipe_main, "SIGPIPE that the first thread blocks is for any other",
+  KILLS ("pipes.sigpipe_thread_directed"))
 FAULT (sigpipe_to_process, "SIGPIPE is for any thread of a process",
   KILLS ("pipes.sigpipe_thread_directed"))
 FAULT (append_seeks_first, "a write() that appends seeks first, then writes",
@@ -135,9 +143,30 @@ blocks_sigpipe (void)
          && sigismember (&set, SIGPIPE) == 1;
 }
 
+/* A write() that still finds room, reader or not.  */
+static ssize_t
+unread_too (int fd, const void *data, size_t size)
+{
+  int unread = ipc_fault_readable (fd);
+  ssize_t n;
+
+  if (unread == 0
+      || unread + (int) size > IPC_REAL (fcntl) (fd, F_GETPIPE_SZ))
+    return IPC_REAL (write) (fd, data, size);
+  n = caught (fd, data, size, LOST);
+  return n == -1 && errno == EPIPE ? (ssize_t) size : n;
+}
+
 static ssize_t
 write_signals (int fd, const void *data, size_t size)
 {
+  if (ipc_fault (sigpipe_unread))
+    return unread_too (fd, data, size);
+  if (ipc_fault (sigpipe_main) && blocks_sigpipe ()
+      && IPC_REAL (syscall) (SYS_gettid) == getpid ())
+    return caught (fd, data, size, FOR_ALL);
+  if (size > PAGE && ipc_fault (sigpipe_long_quiet))
+    return caught (fd, data, size, LOST);
   if (ipc_fault (sigpipe_to_process))
     return caught (fd, data, size, FOR_ALL);
   if ((ipc_fault (sigpipe_blocked_lost) && blocks_sigpipe ())
@@ -168,8 +197,8 @@ write_quick (int fd, const void *data, size_t size)
   return n;
 }
 
-static ssize_t
-write_pipe (int fd, const char *data, size_t size)
+ssize_t
+ipc_fault_write_pipe (int fd, const char *data, size_t size)
 {
   ssize_t n, rest;
 
@@ -211,8 +240,8 @@ ssize_t
 ipc_fault_write_other (int fd, const void *data, size_t size)
 {
   if (ipc_fault_is (fd, S_IFIFO))
-    return write_pipe (fd, data, size);
+    return ipc_fault_write_full (fd, data, size);
   if (ipc_fault (append_seeks_first) && ipc_fault_is (fd, S_IFREG))
     return append_slowly (fd, data, size);
-  return IPC_REAL (write) (fd, data, size);
+  return ipc_fault_write_file (fd, data, size);
 }

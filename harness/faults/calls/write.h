@@ -12,4 +12,11 @@ ssize_t ipc_fault_write_socket (int fd, const void *data, size_t size);
 /* The same to anything else.  */
 ssize_t ipc_fault_write_other (int fd, const void *data, size_t size);
 
+/* The same to a pipe: what waits for room or is long, then all else.  */
+ssize_t ipc_fault_write_full (int fd, const char *data, size_t size);
+ssize_t ipc_fault_write_pipe (int fd, const char *data, size_t size);
+
+/* The same to a file.  */
+ssize_t ipc_fault_write_file (int fd, const char *data, size_t size);
+
 #endif
