@@ -14,17 +14,23 @@
 #include "sharing.h"
 
 /* One descriptor of each kind: a file, a directory, the ends of a pipe, a
-   socket.  */
-enum { KINDS = 5, TEXT_SIZE = 400 };
+   socket, a device, and a file with a high number.  */
+enum { KINDS = 7, HIGH = 100, TEXT_SIZE = 400 };
 
 static void
 open_kinds (int fd[KINDS])
 {
+  long most = sysconf (_SC_OPEN_MAX);
+
   fd[0] = open ("file", O_RDWR | O_CREAT, 0600);
   fd[1] = open (".", O_RDONLY);
   ipc_pipe (fd + 2);
   fd[4] = socket (AF_UNIX, SOCK_STREAM, 0);
-  IPC_SETUP (fd[0] != -1 && fd[1] != -1 && fd[4] != -1);
+  fd[5] = open ("/dev/null", O_RDONLY);
+  IPC_SETUP (fd[0] != -1 && fd[1] != -1 && fd[4] != -1 && fd[5] != -1);
+  fd[6] = fcntl (fd[0], F_DUPFD,
+                 most >= 0 && most < 2 * HIGH ? (int) most / 2 : HIGH);
+  IPC_SETUP (fd[6] != -1);
 }
 
 /* The numbers that are open and do not close on exec, as ipc_helper has it.
@@ -91,8 +97,8 @@ run_helper (const int flagged[KINDS], char text[TEXT_SIZE])
   return ipc_join_pid (pid);
 }
 
-/* Of each kind there is one with the flag and one without.  Then there is a
-   duplicate of one with it, which has none.  */
+/* Of each kind there is one with the flag and one without; one of those had
+   it before.  Then there is a duplicate of one with it, which has none.  */
 IPC_TEST (cloexec)
 {
   char wanted[TEXT_SIZE], got[TEXT_SIZE];
@@ -102,6 +108,8 @@ IPC_TEST (cloexec)
   open_kinds (flagged);
   for (i = 0; i < KINDS; i++)
     IPC_SETUP (fcntl (flagged[i], F_SETFD, FD_CLOEXEC) == 0);
+  IPC_SETUP (fcntl (kept[0], F_SETFD, FD_CLOEXEC) == 0
+             && fcntl (kept[0], F_SETFD, 0) == 0);
   IPC_SETUP (dup (flagged[0]) != -1);
   list_kept (wanted);
   status = run_helper (flagged, got);
@@ -122,8 +130,8 @@ IPC_TEST (cloexec)
 static int
 by_open (int fd[2], int quick)
 {
-  fd[0] = open ("file", O_RDONLY | O_CREAT | O_CLOEXEC
-                        | (quick ? O_NONBLOCK : 0), 0600);
+  fd[0] = open ("file", O_RDONLY | O_CLOEXEC
+                        | (quick ? O_NONBLOCK : O_CREAT), 0600);
   IPC_SETUP (fd[0] != -1);
   return O_CLOEXEC == 0 ? -1 : 0;
 }
@@ -212,8 +220,9 @@ static const struct form
 };
 enum { FORMS = sizeof forms / sizeof *forms };
 
-/* Whether what F makes has the bits that it is asked for.  */
-enum bits { BITS, ABSENT, NO_CLOEXEC, NONBLOCK_WRONG };
+/* Whether what F makes has the bits that it is asked for, and standard input,
+   of which some are duplicates, has none.  */
+enum bits { BITS, ABSENT, NO_CLOEXEC, NONBLOCK_WRONG, OLD_CLOEXEC };
 
 static enum bits
 make_one (const struct form *f, int quick)
@@ -222,6 +231,8 @@ make_one (const struct form *f, int quick)
 
   if (f->make (fd, quick) == -1)
     return ABSENT;
+  if (fcntl (STDIN_FILENO, F_GETFD) != 0)
+    return OLD_CLOEXEC;
   for (i = 0; i < 2 && fd[i] != -1; i++)
     {
       int flags = fcntl (fd[i], F_GETFL);
@@ -262,7 +273,7 @@ on_fork (void)
 IPC_TEST (cloexec_atomic)
 {
   char there[100] = "", forget[100] = "";
-  const char *spoilt = NULL;
+  const char *spoilt = NULL, *marked = NULL;
   enum bits plain, both;
   int i, n = 0;
 
@@ -279,10 +290,14 @@ IPC_TEST (cloexec_atomic)
         add_name (forget, forms[i].name);
       else if (plain == NONBLOCK_WRONG || both == NONBLOCK_WRONG)
         spoilt = forms[i].name;
+      else if (plain == OLD_CLOEXEC || both == OLD_CLOEXEC)
+        marked = marked != NULL ? marked : forms[i].name;
     }
   ipc_detail ("%s; O_CLOFORK %s", n > 0 ? there : "none", on_fork ());
   if (spoilt != NULL)
     ipc_observef ("%s with another O_NONBLOCK", spoilt);
+  else if (marked != NULL)
+    ipc_observef ("%s for what it duplicates, too", marked);
   else if (*forget != '\0')
     ipc_observef ("%.60s forgets", forget);
   else

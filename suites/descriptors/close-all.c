@@ -13,8 +13,9 @@
 #include "frame/suite.h"
 
 /* HIGHEST is as far as the limit is raised, if it may be; what is above the
-   middle of that, or above MOST_KEPT, is to be closed.  */
-enum { MOST_KEPT = 49, HIGHEST = 2000, LISTED = 512 };
+   middle of that, or above MOST_KEPT, is to be closed: a RUN of numbers
+   first.  */
+enum { MOST_KEPT = 49, RUN = 150, HIGHEST = 2000, LISTED = 512 };
 
 /* How to close what is open from FD on.  Returns 0, or -1 where there is no
    such way.  */
@@ -89,7 +90,7 @@ occupy (int fd)
 
 /* Raise the limit, and occupy numbers up to it, of which the first is to stay
    open.  */
-enum { NUMBERS = 4 };
+enum { NUMBERS = RUN + 3 };
 
 static void
 occupy_high (int number[NUMBERS])
@@ -103,9 +104,10 @@ occupy_high (int number[NUMBERS])
   if (limit.rlim_cur < (rlim_t) top)
     ipc_limit (RLIMIT_NOFILE, (unsigned long) top);
   number[0] = top / 2 < MOST_KEPT ? top / 2 : MOST_KEPT;
-  number[1] = number[0] + 1;
-  number[2] = (number[0] + top) / 2;
-  number[3] = top - 1;
+  for (i = 1; i <= RUN; i++)
+    number[i] = number[i - 1] + 1 < top ? number[i - 1] + 1 : top - 1;
+  number[RUN + 1] = (number[0] + top) / 2;
+  number[RUN + 2] = top - 1;
   for (i = 0; i < NUMBERS; i++)
     occupy (number[i]);
   ipc_release (held);

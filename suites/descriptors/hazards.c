@@ -151,8 +151,8 @@ IPC_TEST (flags_shared)
 {
   struct ipc_child child;
   struct flags f;
-  int fd[2], file, copy, told, told_copy, defended;
-  const char *got;
+  int fd[2], file, copy, told, told_copy, told_later, defended;
+  const char *got, *later;
 
   ipc_pipe (fd);
   make_file ("file", "");
@@ -170,6 +170,8 @@ IPC_TEST (flags_shared)
   defended = !has_flags (file);
   ipc_tell (&child.link, 'q');
   IPC_SETUP (ipc_join_exit (&child) == 0);
+  told_later = has_flags (fd[0]);
+  later = ipc_got (fd[0], 1);
   ipc_detail ("a read by the parent: %s", got);
   if (strcmp (got, "EAGAIN") != 0 && strcmp (got, "blocks") != 0)
     ipc_observef ("a read gives %s", got);
@@ -177,6 +179,8 @@ IPC_TEST (flags_shared)
     ipc_observe (told ? "told of, but not in force" : "in force, but not told");
   else if (told != told_copy)
     ipc_observe ("a duplicate has flags of its own");
+  else if (told != told_later || strcmp (got, later) != 0)
+    ipc_observe ("not in force when the child has ended");
   else
     ipc_observe (!told ? "not shown" : defended ? "shown" : "undefended");
 }
@@ -262,7 +266,7 @@ ask_naively (char *text, size_t size, int fd[2])
   ipc_join_pid (pid);
 }
 
-/* What is asked of popen() meanwhile.  */
+/* What is asked of popen() meanwhile, and what it is told.  */
 static int
 ask_popen (void)
 {
@@ -274,6 +278,18 @@ ask_popen (void)
     return 0;
   ok = fgets (text, sizeof text, stream) != NULL
        && strcmp (text, "text\n") == 0;
+  return pclose (stream) == 0 && ok;
+}
+
+static int
+tell_popen (void)
+{
+  FILE *stream = popen ("read x && test \"$x\" = text", "w");
+  int ok;
+
+  if (stream == NULL)
+    return 0;
+  ok = fputs ("text\n", stream) != EOF;
   return pclose (stream) == 0 && ok;
 }
 
@@ -292,7 +308,7 @@ close_std (struct ipc_link *link, void *arg)
   ask_naively (text, sizeof text, fd);
   above = fd[0] > STDERR_FILENO && fd[1] > STDERR_FILENO;
   lost = strcmp (text, "text") != 0;
-  if (!ask_popen ())
+  if (!ask_popen () || !tell_popen ())
     return UNDEFENDED;
   return lost && above ? LOST_ABOVE : lost ? SHOWN : NOT_SHOWN;
 }

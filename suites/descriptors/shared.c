@@ -33,7 +33,7 @@ take_turns (struct ipc_link *link, void *arg)
 
   (void) link;
   (void) arg;
-  have_std_files ("abcdef");
+  have_std_files ("abcdefgh");
   child = start_sharer (go_on, NULL);
   IPC_SETUP (strcmp (ipc_got (STDIN_FILENO, 2), "ab") == 0);
   ipc_put (STDOUT_FILENO, "A1");
@@ -49,8 +49,13 @@ take_turns (struct ipc_link *link, void *arg)
   ipc_put (STDERR_FILENO, "a2");
   ipc_tell (&child.link, 'q');
   status = ipc_join_exit (&child);
+  /* The end of the child moves nothing.  */
+  reads_on = reads_on && strcmp (ipc_got (STDIN_FILENO, 2), "gh") == 0;
+  ipc_put (STDOUT_FILENO, "A3");
+  ipc_put (STDERR_FILENO, "a3");
   return status != 0 ? 1 : !reads_on ? 2
-         : !file_is ("out", "A1B1A2") ? 3 : !file_is ("err", "a1b1a2") ? 4 : 0;
+         : !file_is ("out", "A1B1A2A3") ? 3
+         : !file_is ("err", "a1b1a2a3") ? 4 : 0;
 }
 
 IPC_TEST (std_shared)
@@ -109,24 +114,52 @@ offset (int fd)
   return (long) lseek (fd, 0, SEEK_CUR);
 }
 
-/* FD and DUPLICATE are one open file, OTHER is another of the same name.  */
+/* The duplicates of a descriptor, by dup(), dup2() and fcntl().  */
+enum { DUPLICATES = 3 };
+
+static void
+duplicate (int fd, int copy[DUPLICATES])
+{
+  copy[0] = dup (fd);
+  copy[1] = dup (STDIN_FILENO);
+  IPC_SETUP (copy[1] != -1 && dup2 (fd, copy[1]) == copy[1]);
+  copy[2] = fcntl (fd, F_DUPFD, 3);
+  IPC_SETUP (copy[0] != -1 && copy[2] != -1);
+}
+
+/* Whether all of those are at AT.  */
+static int
+copies_are_at (const int copy[DUPLICATES], long at)
+{
+  int i;
+
+  for (i = 0; i < DUPLICATES; i++)
+    if (offset (copy[i]) != at)
+      return 0;
+  return 1;
+}
+
+/* FD and its copies are one open file, OTHER is another of the same name.  */
 static const char *
-moves_wrongly (struct ipc_child *child, int fd, int duplicate, int other)
+moves_wrongly (struct ipc_child *child, int fd, const int copy[DUPLICATES],
+               int other)
 {
   if (child_offset (child, 's') != 4)
     return "a child cannot seek";
   if (offset (fd) != 4)
     return "a child's seek moves its own offset alone";
-  if (offset (duplicate) != 4)
+  if (!copies_are_at (copy, 4))
     return "a duplicate has an offset of its own";
   if (offset (other) != 0)
     return "a second open() shares the offset";
-  IPC_SETUP (strcmp (ipc_got (duplicate, 1), "4") == 0);
+  IPC_SETUP (strcmp (ipc_got (copy[0], 1), "4") == 0);
   if (child_offset (child, 't') != 5)
     return "a parent's read moves its own offset alone";
   if (child_offset (child, 'w') != 6 || offset (fd) != 6
-      || offset (duplicate) != 6)
+      || !copies_are_at (copy, 6))
     return "a child's write moves its own offset alone";
+  if (offset (other) != 0)
+    return "a write moves the offset of a second open()";
   return file_is ("file", "01234X6789") ? NULL : "writes elsewhere";
 }
 
@@ -135,15 +168,15 @@ IPC_TEST (offset_shared)
   struct ipc_child child;
   struct offsets o;
   const char *wrong;
-  int duplicate, other;
+  int copy[DUPLICATES], other;
 
   make_file ("file", "0123456789");
   o.fd = open ("file", O_RDWR);
-  duplicate = dup (o.fd);
   other = open ("file", O_RDWR);
-  IPC_SETUP (o.fd != -1 && duplicate != -1 && other != -1);
+  IPC_SETUP (o.fd != -1 && other != -1);
+  duplicate (o.fd, copy);
   child = start_sharer (move_offset, &o);
-  wrong = moves_wrongly (&child, o.fd, duplicate, other);
+  wrong = moves_wrongly (&child, o.fd, copy, other);
   IPC_SETUP (ipc_join_exit (&child) == 0);
   ipc_observe (wrong != NULL ? wrong : "shared");
 }
@@ -204,17 +237,19 @@ IPC_TEST (fdflags_private)
   struct ipc_child child;
   const char *wrong;
   struct own o;
-  int copy;
+  int copy[DUPLICATES], i, flags = 0;
 
   make_file ("file", "");
   ipc_pipe (o.fd);
   o.duplicate = dup (o.fd[0]);
   IPC_SETUP (fcntl (o.fd[0], F_SETFD, FD_CLOEXEC) == 0);
-  copy = dup (o.fd[0]);
-  IPC_SETUP (o.duplicate != -1 && copy != -1);
+  IPC_SETUP (o.duplicate != -1);
+  duplicate (o.fd[0], copy);
+  for (i = 0; i < DUPLICATES; i++)
+    flags |= fcntl (copy[i], F_GETFD);
   if (fcntl (o.duplicate, F_GETFD) != 0)
     ipc_observe ("a duplicate shares close-on-exec");
-  else if (fcntl (copy, F_GETFD) != 0)
+  else if (flags != 0)
     ipc_observe ("a duplicate takes close-on-exec over");
   else
     {
@@ -255,7 +290,10 @@ keep_std (struct ipc_link *link, void *arg)
 
   (void) link;
   (void) arg;
-  have_std_files ("input");
+  have_std_files ("an input");
+  IPC_SETUP (strcmp (ipc_got (STDIN_FILENO, 3), "an ") == 0);
+  ipc_put (STDOUT_FILENO, "an ");
+  ipc_put (STDERR_FILENO, "an ");
   child = start_sharer (reopen_std, NULL);
   ipc_expect (&child.link, 'r');
   kept = strcmp (ipc_got (STDIN_FILENO, 100), "input") == 0
@@ -263,8 +301,8 @@ keep_std (struct ipc_link *link, void *arg)
          && write (STDERR_FILENO, "error", 5) == 5;
   ipc_tell (&child.link, 'q');
   status = ipc_join_exit (&child);
-  return !kept ? 1 : status != 0 ? 2 : !file_is ("out", "output") ? 3
-         : !file_is ("err", "error") ? 4 : 0;
+  return !kept ? 1 : status != 0 ? 2 : !file_is ("out", "an output") ? 3
+         : !file_is ("err", "an error") ? 4 : 0;
 }
 
 IPC_TEST (reopen_in_child)

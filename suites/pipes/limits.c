@@ -46,7 +46,8 @@ has_lowest (struct ipc_link *link, void *arg)
   close (STDIN_FILENO);
   close (STDOUT_FILENO);
   ipc_pipe (fd);
-  return fd[0] + fd[1] == 1 && fd[0] * fd[1] == 0 ? 0 : 1;
+  return fd[0] != fd[1] && fd[0] <= STDOUT_FILENO && fd[1] <= STDOUT_FILENO
+         ? 0 : 1;
 }
 
 /* Numbers are given out from the lowest on: what dup() gets now, two with a
