@@ -4,6 +4,7 @@
 #include "descriptors.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -106,4 +107,18 @@ ipc_fault_readable (int fd)
     waiting = 0;
   errno = error;
   return waiting;
+}
+
+int
+ipc_fault_has_writer (int fd)
+{
+  struct stat st, other;
+  int i, found = 0, error = errno;
+
+  IPC_REAL (fstat) (fd, &st);
+  for (i = 3; i < 64 && !found; i++)
+    found = IPC_REAL (fstat) (i, &other) == 0 && other.st_ino == st.st_ino
+            && (IPC_REAL (fcntl) (i, F_GETFL) & O_ACCMODE) != O_RDONLY;
+  errno = error;
+  return found;
 }

@@ -27,4 +27,7 @@ int ipc_fault_has_timeout (int fd, int option);
 /* Bytes to be read.  */
 int ipc_fault_readable (int fd);
 
+/* Whether this process has a writing end of the pipe FD.  */
+int ipc_fault_has_writer (int fd);
+
 #endif

@@ -130,9 +130,11 @@ IPC_TEST (cloexec)
 static int
 by_open (int fd[2], int quick)
 {
-  fd[0] = open ("file", O_RDONLY | O_CLOEXEC
-                        | (quick ? O_NONBLOCK : O_CREAT), 0600);
-  IPC_SETUP (fd[0] != -1);
+  int bits = O_CLOEXEC | (quick ? O_NONBLOCK : 0);
+
+  fd[0] = open ("file", O_RDONLY | bits | (quick ? 0 : O_CREAT), 0600);
+  fd[1] = open ("/dev/null", O_RDONLY | bits);
+  IPC_SETUP (fd[0] != -1 && fd[1] != -1);
   return O_CLOEXEC == 0 ? -1 : 0;
 }
 

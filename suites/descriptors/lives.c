@@ -176,7 +176,8 @@ wrong_log (int *turns)
       last = who;
     }
   fclose (log);
-  return rest > 0 ? "torn" : next[0] != RECORDS || next[1] != RECORDS ? "lost" : NULL;
+  return rest > 0 ? "torn"
+         : next[0] != RECORDS || next[1] != RECORDS ? "lost" : NULL;
 }
 
 IPC_TEST (append_atomic)

@@ -14,6 +14,11 @@
    at the same time, however they are scheduled.  */
 enum { WRITERS = 5, RECORDS = 100, READ_SIZE = 1001, AHEAD = 5 };
 
+/* One more process writes what is longer than PIPE_BUF, so that it may be cut
+   into pieces, but only between records: LONGS times, of nothing but its
+   letter.  */
+enum { LONGS = 20, LONG_LETTER = 'z' };
+
 /* A record: its writer's letter, all through, but for its size and number
    behind the first.  */
 enum { HEAD = 4 };
@@ -72,6 +77,36 @@ write_records (struct ipc_link *link, void *arg)
   return short_write;
 }
 
+static size_t
+long_size (size_t pipe_buf)
+{
+  return 3 * pipe_buf + 17;
+}
+
+/* Spread over the time that the first of the others takes.  */
+static int
+write_longs (struct ipc_link *link, void *arg)
+{
+  struct writer *w = arg;
+  size_t size = long_size (w->pipe_buf);
+  char *block = malloc (size);
+  int n, short_write = 0;
+
+  IPC_SETUP (block != NULL);
+  memset (block, LONG_LETTER, size);
+  close (w->fd[0]);
+  ipc_tell (link, 'o');
+  ipc_expect (link, 'g');
+  for (n = 0; n < LONGS && !short_write; n++)
+    {
+      while (w->done[0] < n * (RECORDS / LONGS))
+        sched_yield ();
+      short_write = write (w->fd[1], block, size) != (ssize_t) size;
+    }
+  free (block);
+  return short_write;
+}
+
 /* What has come so far.  */
 struct tally
 {
@@ -80,6 +115,7 @@ struct tally
   int letter;                   /* its writer */
   int next[WRITERS];            /* the number that is due */
   long turns;
+  size_t longs;                 /* bytes of what is no record */
   const char *wrong;
 };
 
@@ -115,6 +151,11 @@ take (struct tally *t, const unsigned char *bytes, size_t n)
 
   for (i = 0; i < n && t->wrong == NULL; i++)
     {
+      if (t->at == 0 && bytes[i] == LONG_LETTER)
+        {
+          t->longs++;
+          continue;
+        }
       if (t->at < HEAD)
         take_head (t, bytes[i]);
       else if (bytes[i] != t->letter)
@@ -137,11 +178,13 @@ read_records (int fd, struct tally *t)
   for (i = 0; i < WRITERS && t->wrong == NULL; i++)
     if (t->next[i] != RECORDS || t->at != 0)
       t->wrong = "lost records";
+  if (t->wrong == NULL && t->longs != LONGS * long_size (t->pipe_buf))
+    t->wrong = "lost or doubled bytes between the records";
 }
 
 IPC_TEST (atomic)
 {
-  struct ipc_child children[WRITERS];
+  struct ipc_child children[WRITERS + 1];
   struct writer w;
   struct tally t;
   int i, short_writes = 0;
@@ -150,18 +193,18 @@ IPC_TEST (atomic)
   ipc_pipe (w.fd);
   w.done = ipc_shared (WRITERS * sizeof *w.done);
   t.pipe_buf = w.pipe_buf = ipc_pipe_buf (w.fd[1]);
-  for (i = 0; i < WRITERS; i++)
+  for (i = 0; i <= WRITERS; i++)
     {
       w.number = i;
-      children[i] = ipc_start (write_records, &w);
+      children[i] = ipc_start (i < WRITERS ? write_records : write_longs, &w);
     }
   close (w.fd[1]);
-  for (i = 0; i < WRITERS; i++)
+  for (i = 0; i <= WRITERS; i++)
     ipc_expect (&children[i].link, 'o');
-  for (i = 0; i < WRITERS; i++)
+  for (i = 0; i <= WRITERS; i++)
     ipc_tell (&children[i].link, 'g');
   read_records (w.fd[0], &t);
-  for (i = 0; i < WRITERS; i++)
+  for (i = 0; i <= WRITERS; i++)
     short_writes += ipc_join_exit (&children[i]) != 0;
   ipc_detail ("PIPE_BUF %lu; %ld times another writer's turn",
               (unsigned long) t.pipe_buf, t.turns);

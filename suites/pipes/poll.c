@@ -105,10 +105,37 @@ waited (char text[EVENTS_SIZE])
   close (fd[0]);
 }
 
+static int
+hold_end (struct ipc_link *link, void *arg)
+{
+  (void) arg;
+  ipc_expect (link, 'q');
+  return 0;
+}
+
+/* What poll() reports where this process has closed its writing end and
+   another one has it, and AFTER that has ended.  */
+static void
+polled_beside (char text[EVENTS_SIZE], char after[EVENTS_SIZE])
+{
+  struct ipc_child child;
+  int fd[2];
+
+  ipc_pipe (fd);
+  child = ipc_start (hold_end, NULL);
+  close (fd[1]);
+  polled (fd[0], text);
+  ipc_tell (&child.link, 'q');
+  IPC_SETUP (ipc_join_exit (&child) == 0);
+  polled (fd[0], after);
+  close (fd[0]);
+}
+
 IPC_TEST (poll_eof)
 {
   char empty[EVENTS_SIZE], data[EVENTS_SIZE], left[EVENTS_SIZE],
-    end[EVENTS_SIZE], again[EVENTS_SIZE], bare[EVENTS_SIZE], woken[EVENTS_SIZE];
+    end[EVENTS_SIZE], again[EVENTS_SIZE], bare[EVENTS_SIZE],
+    beside[EVENTS_SIZE], after[EVENTS_SIZE], woken[EVENTS_SIZE];
   int fd[2];
 
   ipc_pipe (fd);
@@ -121,6 +148,7 @@ IPC_TEST (poll_eof)
   polled (fd[0], end);
   polled (fd[0], again);
   polled_for (fd[0], 0, bare);
+  polled_beside (beside, after);
   waited (woken);
   ipc_detail ("empty: %s; with data: %s, at the end: %s", empty, data, left);
   if (strcmp (empty, "nothing") != 0)
@@ -129,8 +157,10 @@ IPC_TEST (poll_eof)
     ipc_observef ("%s of data", data);
   else if (strstr (left, "POLLIN") == NULL)
     ipc_observef ("%s of data at the end", left);
-  else if (strcmp (again, end) != 0)
-    ipc_observef ("%s, then %s", end, again);
+  else if (strcmp (beside, "nothing") != 0)
+    ipc_observef ("%s while a process has it open", beside);
+  else if (strcmp (again, end) != 0 || strcmp (after, end) != 0)
+    ipc_observef ("%s, then %s", end, strcmp (again, end) != 0 ? again : after);
   else if (strstr (end, "POLLHUP") != NULL && strcmp (bare, "POLLHUP") != 0)
     ipc_observef ("%s, but %s for no events", end, bare);
   else if (*woken == '\0')
@@ -200,12 +230,25 @@ poll_for_room (struct ipc_link *link, void *arg)
   return 0;
 }
 
-/* The same for who waits in poll(), while nobody else does: room is made little
+static int
+select_for_room (struct ipc_link *link, void *arg)
+{
+  int fd = *(int *) arg;
+  fd_set set;
+
+  FD_ZERO (&set);
+  FD_SET (fd, &set);
+  ipc_tell (link, select (fd + 1, NULL, &set, NULL, NULL) == 1
+                  && FD_ISSET (fd, &set) ? 'w' : '-');
+  return 0;
+}
+
+/* The same for who waits in CALL, while nobody else does: room is made little
    by little until it is woken.  NULL if it never is.  */
 enum { STEP = 1000 };
 
 static const char *
-room_for_waiter (void)
+room_for_waiter (const char *call)
 {
   struct ipc_child child;
   const char *found = NULL;
@@ -214,29 +257,39 @@ room_for_waiter (void)
 
   ipc_quick_pipe (fd);
   full = ipc_fill (fd[1]);
-  child = ipc_start (poll_for_room, &fd[1]);
-  ipc_await_blocked (child.pid, "poll");
+  child = ipc_start (strcmp (call, "poll") == 0 ? poll_for_room
+                     : select_for_room, &fd[1]);
+  ipc_await_blocked (child.pid, call);
   for (taken = 0; taken < full && found == NULL; )
     {
       step = taken == 0 ? 1 : full - taken < STEP ? full - taken : STEP;
       taken += ipc_drain (fd[0], step);
-      if (ipc_await_released (&child, "poll") == IPC_TELLS)
+      if (ipc_await_released (&child, call) == IPC_TELLS)
         found = ipc_hear (&child.link) == 'w' ? room (fd) : "another event";
     }
   ipc_end (&child);
   return found;
 }
 
-/* What there is AT_ONCE, and for who WAITED.  */
+/* What there is AT_ONCE, and for who waits.  */
 static void
-observe_room (const char *at_once, const char *waited)
+observe_room (const char *at_once)
 {
-  if (waited == NULL)
-    ipc_observef ("%s, but wakes nobody", at_once);
-  else if (strcmp (at_once, waited) != 0)
-    ipc_observef ("%s, but wakes with %s", at_once, waited);
-  else
-    ipc_observe (at_once);
+  static const char *const calls[] = { "poll", "select" };
+  const char *waited;
+  int i;
+
+  for (i = 0; i < 2; i++)
+    {
+      waited = room_for_waiter (calls[i]);
+      if (waited == NULL || strcmp (at_once, waited) != 0)
+        {
+          ipc_observef ("%s, but wakes who is in %s() with %s", at_once,
+                        calls[i], waited == NULL ? "none" : waited);
+          return;
+        }
+    }
+  ipc_observe (at_once);
 }
 
 /* Make room byte by byte until one of them calls the full pipe writable, and
@@ -268,5 +321,5 @@ IPC_TEST (select_write_room)
   else if (by_poll != by_select)
     ipc_observe ("poll() and select() differ");
   else
-    observe_room (room (fd), room_for_waiter ());
+    observe_room (room (fd));
 }

@@ -11,6 +11,7 @@
 
 #include "actions.h"
 #include "faults.h"
+#include "fork.h"
 #include "processes.h"
 
 CALL (_exit)
@@ -122,6 +123,7 @@ spoil_descriptors (void)
     pad (fd);
   for (fd = 3; fd < 64 && ipc_fault (exit_clears_flags); fd++)
     IPC_REAL (fcntl) (fd, F_SETFL, 0);
+  ipc_fault_restore_offsets ();
   if (ipc_fault (exit_rewinds))
     IPC_REAL (lseek) (STDIN_FILENO, 0, SEEK_SET);
 }

@@ -47,6 +47,9 @@ FAULT (close_rewinds, "close() of standard error in a child rewinds its file",
   KILLS ("descriptors.reopen_in_child"))
 FAULT (close_child_keeps, "close() in a child lets go of no writing end",
   KILLS ("descriptors.child_keeps_pipe_open"))
+FAULT (close_reader_drops,
+  "close() of a reading end in a child drops what is unread",
+  KILLS ("descriptors.fdflags_private"))
 FAULT (linger_fails, "close() of a lingering socket fails with EIO",
   KILLS ("restart.close_linger_clear", "restart.close_linger_set",
          "restart.close_linger_stopped"))
@@ -119,6 +122,9 @@ spoil_pipe (int fd)
     drop_unread (fd, ipc_fault (close_keeps_page));
   if (ipc_fault (close_ends_others) && is_writing_end (fd))
     close_another (fd);
+  if (ipc_fault_is_child && ipc_fault (close_reader_drops)
+      && ipc_fault_is (fd, S_IFIFO) && !is_writing_end (fd))
+    drop_unread (fd, 0);
   if (second && ipc_fault_is (fd, S_IFIFO))
     ipc_fault_closed_here = 1;
   if (second && ipc_fault (close_by_thread) && ipc_fault_is (fd, S_IFIFO))

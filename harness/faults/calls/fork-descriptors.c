@@ -22,6 +22,8 @@ FAULT (fork_own_errors, "a child's standard error has an offset of its own",
   KILLS ("descriptors.std_shared"))
 FAULT (fork_own_offset, "a child's files have offsets of their own",
   KILLS ("descriptors.offset_shared"))
+FAULT (exit_restores, "a child's _exit() restores what offsets it has found",
+  KILLS ("descriptors.offset_shared"))
 FAULT (fork_clears_cloexec, "nothing closes on exec in a child",
   KILLS ("descriptors.fdflags_private"))
 FAULT (fork_closes_pipe, "a child does not inherit the latest writing end",
@@ -51,6 +53,19 @@ reopen (int fd)
   IPC_REAL (close) (new);
 }
 
+static off_t found[MOST_FDS];
+
+void
+ipc_fault_restore_offsets (void)
+{
+  int fd;
+
+  for (fd = 3; fd < MOST_FDS && ipc_fault_is_child
+               && ipc_fault (exit_restores); fd++)
+    if (ipc_fault_is (fd, S_IFREG))
+      IPC_REAL (lseek) (fd, found[fd], SEEK_SET);
+}
+
 void
 ipc_fault_spoil_descriptors (void)
 {
@@ -59,6 +74,8 @@ ipc_fault_spoil_descriptors (void)
   if (!ipc_fault_armed)
     return;
   ipc_fault_is_child = 1;
+  for (fd = 3; fd < MOST_FDS && ipc_fault (exit_restores); fd++)
+    found[fd] = IPC_REAL (lseek) (fd, 0, SEEK_CUR);
   if (ipc_fault (fork_own_input))
     reopen (STDIN_FILENO);
   if (ipc_fault (fork_own_output))

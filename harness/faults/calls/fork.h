@@ -25,4 +25,7 @@ void ipc_fault_spoil_child (const sigset_t *pending);
 void ipc_fault_spoil_descriptors (void);
 extern int ipc_fault_is_child;
 
+/* Before a child's end: have the offsets of its files as they were.  */
+void ipc_fault_restore_offsets (void);
+
 #endif

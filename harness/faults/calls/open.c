@@ -29,6 +29,8 @@ FAULT (open_forgets_cloexec, "open() that creates forgets O_CLOEXEC",
   KILLS ("descriptors.cloexec_atomic"))
 FAULT (open_existing_forgets, "open() of what there is forgets O_CLOEXEC",
   KILLS ("descriptors.cloexec_atomic"))
+FAULT (open_device_forgets, "open() of a device forgets O_CLOEXEC",
+  KILLS ("descriptors.cloexec_atomic"))
 FAULT (open_acquires, "open() of a terminal makes anybody a session leader",
   KILLS ("daemons.double_fork"),
   KILLS_FALLBACK ("daemons.double_fork"))
@@ -58,6 +60,8 @@ open_null (const char *path, int flags)
 {
   int fd, high;
 
+  if (ipc_fault (open_device_forgets))
+    flags &= ~O_CLOEXEC;
   if (ipc_fault (null_gives_zeros))
     path = "/dev/zero";
   if (ipc_fault (null_keeps))

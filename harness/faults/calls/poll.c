@@ -55,6 +55,9 @@ FAULT (poll_hup_asked, "poll() tells POLLHUP who asks for POLLIN alone",
   KILLS ("pipes.poll_eof"))
 FAULT (poll_hup_once, "poll() reports POLLHUP once",
   KILLS ("pipes.poll_eof"))
+FAULT (poll_end_elsewhere,
+  "poll() reports POLLHUP when no writing end is left in its own process",
+  KILLS ("pipes.poll_eof"))
 FAULT (poll_room_waiter,
   "who waits in poll() for room is woken by that of a byte",
   KILLS ("pipes.select_write_room"))
@@ -177,6 +180,12 @@ spoil_result (struct pollfd *fds, int timeout, int result)
       && has_room (fds->fd))
     {
       fds->revents = POLLOUT;
+      return 1;
+    }
+  if (result == 0 && fds->events == POLLIN && ipc_fault (poll_end_elsewhere)
+      && !ipc_fault_has_writer (fds->fd))
+    {
+      fds->revents = POLLHUP;
       return 1;
     }
   if (timeout < 0 && (fds->revents & POLLIN) == 0

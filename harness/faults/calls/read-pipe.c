@@ -49,26 +49,12 @@ put_back (int fd, const void *byte)
   IPC_REAL (close) (again);
 }
 
-/* Whether this process has a writing end of the pipe FD.  */
-static int
-has_writer (int fd)
-{
-  struct stat st, other;
-  int i, found = 0, error = errno;
-
-  IPC_REAL (fstat) (fd, &st);
-  for (i = 3; i < 64 && !found; i++)
-    found = IPC_REAL (fstat) (i, &other) == 0 && other.st_ino == st.st_ino
-            && (IPC_REAL (fcntl) (i, F_GETFL) & O_ACCMODE) != O_RDONLY;
-  errno = error;
-  return found;
-}
-
 /* In place of a failure with errno.  */
 static ssize_t
 in_place (int fd, ssize_t n, int drained)
 {
-  if (errno == EAGAIN && ipc_fault (read_end_elsewhere) && !has_writer (fd))
+  if (errno == EAGAIN && ipc_fault (read_end_elsewhere)
+      && !ipc_fault_has_writer (fd))
     return 0;
   if (errno == EAGAIN && ipc_fault (pipe_used_small))
     {

@@ -21,6 +21,9 @@ FAULT (pipe_wakes_empty, "who waits for room sleeps until a pipe is empty",
   KILLS ("pipes.full_blocks"))
 FAULT (pipe_tears_waiting, "a write() that waits for room takes two pieces",
   KILLS ("pipes.atomic"))
+FAULT (pipe_tears_beside,
+  "a write() of PIPE_BUF bytes takes two pieces beside a long one",
+  KILLS ("pipes.atomic"))
 FAULT (pipe_long_zero,
   "a long write() to a full pipe under O_NONBLOCK returns 0",
   KILLS ("pipes.full_nb"))
@@ -58,21 +61,41 @@ swapped_there (int fd, const char *data, size_t size)
   return ipc_fault_write_pipe (fd, copy, size);
 }
 
+static ssize_t
+in_two (int fd, const char *data, size_t size)
+{
+  ssize_t n = ipc_fault_write_pipe (fd, data, size / 2), rest;
+
+  if (n == -1)
+    return -1;
+  sched_yield ();
+  rest = ipc_fault_write_pipe (fd, data + n, size - (size_t) n);
+  return rest == -1 ? n : n + rest;
+}
+
 /* A write() that has to wait.  */
 static ssize_t
 write_waiting (int fd, const char *data, size_t size)
 {
-  size_t first = size > 1 && size <= PAGE && ipc_fault (pipe_tears_waiting)
-                 ? size / 2 : size;
-  ssize_t n = ipc_fault_write_pipe (fd, data, first), rest;
+  ssize_t n;
 
-  if (n > 0 && ipc_fault_readable (fd) > n && ipc_fault (pipe_wakes_empty))
-    return ipc_fault_hang_in_write ();
-  if (n == -1 || first == size)
-    return n;
-  sched_yield ();
-  rest = ipc_fault_write_pipe (fd, data + n, size - (size_t) n);
-  return rest == -1 ? n : n + rest;
+  if (size > 1 && size <= PAGE && ipc_fault (pipe_tears_waiting))
+    return in_two (fd, data, size);
+  n = ipc_fault_write_pipe (fd, data, size);
+  return n > 0 && ipc_fault_readable (fd) > n && ipc_fault (pipe_wakes_empty)
+         ? ipc_fault_hang_in_write () : n;
+}
+
+/* Whether a long write() to FD has been begun.  A status flag that does
+   nothing is in mind of that: all processes see it.  */
+static int
+is_beside_long (int fd, size_t size)
+{
+  int flags = IPC_REAL (fcntl) (fd, F_GETFL);
+
+  if (size > PAGE)
+    IPC_REAL (fcntl) (fd, F_SETFL, flags | O_APPEND);
+  return size > 1 && size <= PAGE && (flags & O_APPEND) != 0;
 }
 
 /* What is said in place of N.  */
@@ -100,6 +123,8 @@ ipc_fault_write_full (int fd, const char *data, size_t size)
   if (size == 0 && !quick && ipc_fault_readable (fd) == 0
       && ipc_fault (zero_write_wakes))
     return IPC_REAL (write) (fd, "", 1) - 1;
+  if (ipc_fault (pipe_tears_beside) && is_beside_long (fd, size))
+    return in_two (fd, data, size);
   n = ipc_fault (pipe_swaps_long) ? swapped_there (fd, data, size)
       : !quick && size > 0 && lacks_room (fd) ? write_waiting (fd, data, size)
       : ipc_fault_write_pipe (fd, data, size);
