@@ -109,16 +109,41 @@ ipc_fault_readable (int fd)
   return waiting;
 }
 
+/* The flags of the descriptor that this process has of the other end of the
+   pipe FD, or -1.  */
+static int
+flags_of_other_end (int fd)
+{
+  int mode = IPC_REAL (fcntl) (fd, F_GETFL) & O_ACCMODE, flags, i;
+  struct stat st, other;
+
+  if (IPC_REAL (fstat) (fd, &st) == -1)
+    return -1;
+  for (i = 3; i < 64; i++)
+    {
+      flags = IPC_REAL (fcntl) (i, F_GETFL);
+      if (flags != -1 && (flags & O_ACCMODE) != mode
+          && IPC_REAL (fstat) (i, &other) == 0 && other.st_ino == st.st_ino
+          && other.st_dev == st.st_dev)
+        return flags;
+    }
+  return -1;
+}
+
 int
 ipc_fault_has_writer (int fd)
 {
-  struct stat st, other;
-  int i, found = 0, error = errno;
+  int error = errno, flags = flags_of_other_end (fd);
 
-  IPC_REAL (fstat) (fd, &st);
-  for (i = 3; i < 64 && !found; i++)
-    found = IPC_REAL (fstat) (i, &other) == 0 && other.st_ino == st.st_ino
-            && (IPC_REAL (fcntl) (i, F_GETFL) & O_ACCMODE) != O_RDONLY;
   errno = error;
-  return found;
+  return flags != -1;
+}
+
+int
+ipc_fault_other_end_waits (int fd)
+{
+  int error = errno, flags = flags_of_other_end (fd);
+
+  errno = error;
+  return flags != -1 && (flags & O_NONBLOCK) == 0;
 }

@@ -27,7 +27,12 @@ int ipc_fault_has_timeout (int fd, int option);
 /* Bytes to be read.  */
 int ipc_fault_readable (int fd);
 
-/* Whether this process has a writing end of the pipe FD.  */
+/* Whether this process has a writing end of the pipe whose reading end FD
+   is.  */
 int ipc_fault_has_writer (int fd);
+
+/* Whether this process has the other end of the pipe FD, and that is without
+   O_NONBLOCK.  */
+int ipc_fault_other_end_waits (int fd);
 
 #endif

@@ -107,18 +107,20 @@ channel (int fd[2])
   return 1;
 }
 
-/* Once the other way, with data under way in the usual one: what comes, if
-   anything, is not to be mixed up with those.  */
+/* Once the other way while there is nothing to read, then with data under way
+   in the usual one: what comes, if anything, is not to be mixed up with
+   those.  */
 IPC_TEST (one_way)
 {
   char back[8];
-  const char *there, *here;
+  const char *there, *here, *empty;
   ssize_t wrote, got;
   int fd[2], wrote_error;
 
   if (!channel (fd))
     return;
   ipc_handle (SIGPIPE, SIG_IGN, 0);
+  empty = ipc_gave (read (fd[1], back, sizeof back));
   ipc_put (fd[1], "there");
   wrote = write (fd[0], "back", 4);
   wrote_error = errno;
@@ -130,13 +132,15 @@ IPC_TEST (one_way)
               ipc_gave (wrote), here);
   if (strcmp (there, "there") != 0)
     ipc_observef ("spoils the usual way: %.40s", there);
-  else if (wrote == -1 && wrote_error == EBADF && strcmp (here, "EBADF") == 0)
+  else if (wrote == -1 && wrote_error == EBADF && strcmp (here, "EBADF") == 0
+           && strcmp (empty, "EBADF") == 0)
     ipc_observe ("one way");
-  else if (wrote == 4 && got == 4 && memcmp (back, "back", 4) == 0)
+  else if (wrote == 4 && got == 4 && memcmp (back, "back", 4) == 0
+           && strcmp (empty, "EAGAIN") == 0)
     ipc_observe ("both ways");
   else
-    ipc_observef ("writes %s, then reads %s", wrote == -1
-                  ? ipc_errno_name (wrote_error) : "some", here);
+    ipc_observef ("reads %.20s, writes %.20s, then reads %.20s", empty,
+                  wrote == -1 ? ipc_errno_name (wrote_error) : "some", here);
 }
 
 /* What is wrong with the end of file where this process has two writing

@@ -33,6 +33,11 @@ FAULT (read_just_once, "a child's second read() of a pipe finds its end",
   KILLS_FALLBACK ("descriptors.outlive_parent"))
 FAULT (read_wrong_end, "read() of a pipe's writing end returns 0",
   KILLS ("pipes.one_way"))
+FAULT (read_wrong_end_dry,
+  "read() of an empty pipe's writing end gives EAGAIN for EBADF",
+  KILLS ("pipes.one_way"))
+FAULT (read_waiter_doubles, "all who wait for a byte of a pipe get it",
+  KILLS ("descriptors.concurrent_hazard"))
 FAULT (read_puts_back, "a byte of a pipe is there for each reader",
   KILLS ("descriptors.concurrent_hazard"))
 
@@ -61,6 +66,9 @@ in_place (int fd, ssize_t n, int drained)
       IPC_REAL (fcntl) (fd, F_SETPIPE_SZ, 8192);
       errno = EAGAIN;
     }
+  if (errno == EBADF && ipc_fault_readable (fd) == 0
+      && ipc_fault (read_wrong_end_dry))
+    errno = EAGAIN;
   if (errno == EBADF && ipc_fault (read_wrong_end))
     return 0;
   if (errno != EAGAIN || !((drained && ipc_fault (read_drained_ends))
@@ -68,6 +76,17 @@ in_place (int fd, ssize_t n, int drained)
     return n;
   ipc_fault_zero_written = 0;
   return 0;
+}
+
+/* Whether FD waits, and no byte of its pipe has been put back.  A status flag
+   that does nothing is in mind of that: all processes see it.  */
+static int
+may_double (int fd)
+{
+  int flags = IPC_REAL (fcntl) (fd, F_GETFL);
+
+  IPC_REAL (fcntl) (fd, F_SETFL, flags | O_APPEND);
+  return (flags & (O_NONBLOCK | O_APPEND)) == 0;
 }
 
 /* In place of N bytes that were read in a child.  */
@@ -96,6 +115,8 @@ ipc_fault_spoil_pipe (int fd, const void *data, ssize_t n)
     return in_place (fd, n, drained);
   n = in_child (fd, data, n);
   drained = n > 0;
+  if (n == 1 && ipc_fault (read_waiter_doubles) && may_double (fd))
+    put_back (fd, data);
   if (n == 1 && ipc_fault (read_puts_back))
     put_back (fd, data);
   if (n == 0 && ended++ > 0 && ipc_fault (read_ends_once))

@@ -49,6 +49,8 @@ FAULT (read_forgets_nonblock, "read() forgets O_NONBLOCK if it would block",
                   "socketpairs.eof_on_close", "socketpairs.seqpacket"))
 FAULT (read_never_wakes, "read() of an empty FIFO is not woken by the end",
   KILLS ("fifos.eof_last_writer"))
+FAULT (read_nb_by_writer, "read() of a pipe waits if its writing end does",
+  KILLS ("pipes.empty_nb"))
 FAULT (read_hangs, "a read() after EINTR is not woken by data",
   KILLS ("deferral.read_broken_into", "deferral.retry_read_write_close"),
   KILLS_FALLBACK ("deferral.retry_read_write_close"))
@@ -174,7 +176,9 @@ read_once (int fd, void *data, size_t size)
     return read_once_to_end (fd, data, size);
   if (ipc_fault (read_short) && size > 3)
     size = 3;
-  if (ipc_fault (read_forgets_nonblock) && is_dry (fd))
+  if ((ipc_fault (read_forgets_nonblock)
+       || (ipc_fault (read_nb_by_writer) && ipc_fault_other_end_waits (fd)))
+      && is_dry (fd))
     IPC_REAL (fcntl) (fd, F_SETFL,
                       IPC_REAL (fcntl) (fd, F_GETFL) & ~O_NONBLOCK);
   if (ipc_fault (master_drops))

@@ -27,6 +27,8 @@ FAULT (pipe_tears_beside,
 FAULT (pipe_long_zero,
   "a long write() to a full pipe under O_NONBLOCK returns 0",
   KILLS ("pipes.full_nb"))
+FAULT (write_nb_by_reader, "write() to a pipe waits if its reading end does",
+  KILLS ("pipes.full_nb"))
 FAULT (partial_counts_rest,
   "an interrupted write() does not count what has been read already",
   KILLS ("pipes.partial_interrupted"),
@@ -118,6 +120,13 @@ ipc_fault_write_full (int fd, const char *data, size_t size)
 {
   int quick = (IPC_REAL (fcntl) (fd, F_GETFL) & O_NONBLOCK) != 0;
   ssize_t n;
+
+  if (quick && ipc_fault (write_nb_by_reader)
+      && ipc_fault_other_end_waits (fd))
+    {
+      IPC_REAL (fcntl) (fd, F_SETFL, 0);
+      quick = 0;
+    }
 
   /* A byte that no reader is to see: read() takes it for nothing.  */
   if (size == 0 && !quick && ipc_fault_readable (fd) == 0
