@@ -6,11 +6,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <termios.h>
+#include <unistd.h>
 
 #include "faults.h"
 
@@ -96,6 +98,41 @@ ipc_fault_has_timeout (int fd, int option)
            && (t.tv_sec != 0 || t.tv_usec != 0);
   errno = error;
   return result;
+}
+
+int
+ipc_fault_open_anew (int fd, int flags)
+{
+  char path[40];
+
+  snprintf (path, sizeof path, "/proc/self/fd/%d", fd);
+  return IPC_REAL (open) (path, flags);
+}
+
+ssize_t
+ipc_fault_empty (int fd, void *first, size_t size)
+{
+  int again = ipc_fault_open_anew (fd, O_RDONLY | O_NONBLOCK);
+  ssize_t n = IPC_REAL (read) (again, first, size);
+  char block[512];
+
+  while (IPC_REAL (read) (again, block, sizeof block) > 0)
+    continue;
+  IPC_REAL (close) (again);
+  return n;
+}
+
+int
+ipc_fault_is_full (int fd)
+{
+  int error = errno, n;
+  struct pollfd p;
+
+  p.fd = fd;
+  p.events = POLLOUT;
+  n = IPC_REAL (poll) (&p, 1, 0);
+  errno = error;
+  return n == 0;
 }
 
 int

@@ -24,6 +24,16 @@ int ipc_fault_socket_type (int fd);
 /* Whether the socket FD has the timeout OPTION.  */
 int ipc_fault_has_timeout (int fd, int option);
 
+/* What FD leads to, opened anew with FLAGS.  */
+int ipc_fault_open_anew (int fd, int flags);
+
+/* Read what is in the pipe FD, whichever end that is: up to SIZE bytes, stored
+   in FIRST, then all else.  Returns how many those are.  */
+ssize_t ipc_fault_empty (int fd, void *first, size_t size);
+
+/* Whether a write() to FD has to wait.  */
+int ipc_fault_is_full (int fd);
+
 /* Bytes to be read.  */
 int ipc_fault_readable (int fd);
 

@@ -6,7 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
+#include <stddef.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -74,22 +74,15 @@ lingers (int fd)
          && linger.l_onoff;
 }
 
-/* Read what is in the pipe FD, a writing end, and put KEPT bytes back.  */
+/* Take all but the first page out of the pipe FD, a writing end.  */
 static void
-drop_unread (int fd, size_t kept)
+leave_page (int fd)
 {
-  char path[40], block[512], page[4096];
-  ssize_t n;
-  int again;
+  char page[4096];
+  ssize_t n = ipc_fault_empty (fd, page, sizeof page);
 
-  snprintf (path, sizeof path, "/proc/self/fd/%d", fd);
-  again = IPC_REAL (open) (path, O_RDONLY | O_NONBLOCK);
-  n = IPC_REAL (read) (again, page, sizeof page);
-  while (IPC_REAL (read) (again, block, sizeof block) > 0)
-    continue;
-  if (n > 0 && kept > 0)
+  if (n > 0)
     IPC_REAL (write) (fd, page, (size_t) n);
-  IPC_REAL (close) (again);
 }
 
 static int
@@ -117,14 +110,15 @@ spoil_pipe (int fd)
 {
   int second = IPC_REAL (syscall) (SYS_gettid) != getpid ();
 
-  if ((ipc_fault (close_drops) || ipc_fault (close_keeps_page))
-      && is_writing_end (fd))
-    drop_unread (fd, ipc_fault (close_keeps_page));
+  if (ipc_fault (close_drops) && is_writing_end (fd))
+    ipc_fault_empty (fd, NULL, 0);
+  if (ipc_fault (close_keeps_page) && is_writing_end (fd))
+    leave_page (fd);
   if (ipc_fault (close_ends_others) && is_writing_end (fd))
     close_another (fd);
   if (ipc_fault_is_child && ipc_fault (close_reader_drops)
       && ipc_fault_is (fd, S_IFIFO) && !is_writing_end (fd))
-    drop_unread (fd, 0);
+    ipc_fault_empty (fd, NULL, 0);
   if (second && ipc_fault_is (fd, S_IFIFO))
     ipc_fault_closed_here = 1;
   if (second && ipc_fault (close_by_thread) && ipc_fault_is (fd, S_IFIFO))

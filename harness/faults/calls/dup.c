@@ -2,7 +2,6 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <fcntl.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,10 +21,7 @@ FAULT (dup_keeps_cloexec, "dup() takes close-on-exec over",
 static int
 of_its_own (int fd)
 {
-  char path[40];
-
-  snprintf (path, sizeof path, "/proc/self/fd/%d", fd);
-  return ipc_fault_is (fd, S_IFREG) ? IPC_REAL (open) (path, O_RDWR)
+  return ipc_fault_is (fd, S_IFREG) ? ipc_fault_open_anew (fd, O_RDWR)
          : IPC_REAL (dup) (fd);
 }
 

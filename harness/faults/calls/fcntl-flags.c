@@ -5,11 +5,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
+#include <stddef.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "actions.h"
+#include "descriptors.h"
 #include "faults.h"
 #include "fork.h"
 
@@ -78,20 +78,6 @@ ipc_fault_set_cleared (void)
       IPC_REAL (fcntl) (fd, F_SETFD, FD_CLOEXEC);
 }
 
-/* Read what is in the pipe FD, whichever end that is.  */
-static void
-empty (int fd)
-{
-  char path[40], block[512];
-  int again;
-
-  snprintf (path, sizeof path, "/proc/self/fd/%d", fd);
-  again = IPC_REAL (open) (path, O_RDONLY | O_NONBLOCK);
-  while (IPC_REAL (read) (again, block, sizeof block) > 0)
-    continue;
-  IPC_REAL (close) (again);
-}
-
 static int
 set_size (int fd, void *arg)
 {
@@ -106,7 +92,7 @@ set_size (int fd, void *arg)
     return ipc_fault_fail (errno == EPERM && ipc_fault (pipe_size_any)
                            ? EINVAL : errno);
   if (ipc_fault (pipe_size_drops))
-    empty (fd);
+    ipc_fault_empty (fd, NULL, 0);
   if (ipc_fault (pipe_size_told))
     IPC_REAL (fcntl) (fd, F_SETPIPE_SZ, before);
   return ipc_fault (pipe_size_as_asked) ? (int) (long) arg : granted;

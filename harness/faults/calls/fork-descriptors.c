@@ -5,7 +5,6 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -41,13 +40,11 @@ static void
 reopen (int fd)
 {
   off_t at = IPC_REAL (lseek) (fd, 0, SEEK_CUR);
-  char path[40];
   int new;
 
   if (!ipc_fault_is (fd, S_IFREG))
     return;
-  snprintf (path, sizeof path, "/proc/self/fd/%d", fd);
-  new = IPC_REAL (open) (path, IPC_REAL (fcntl) (fd, F_GETFL));
+  new = ipc_fault_open_anew (fd, IPC_REAL (fcntl) (fd, F_GETFL));
   IPC_REAL (lseek) (new, at, SEEK_SET);
   IPC_REAL (dup2) (new, fd);
   IPC_REAL (close) (new);

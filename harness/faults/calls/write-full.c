@@ -5,8 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
-#include <sched.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -40,16 +38,6 @@ FAULT (write_wrong_end, "write() to a pipe's reading end returns 0",
 
 enum { PAGE = 4096, HOLDS = 16 * PAGE };
 
-static int
-lacks_room (int fd)
-{
-  struct pollfd p;
-
-  p.fd = fd;
-  p.events = POLLOUT;
-  return IPC_REAL (poll) (&p, 1, 0) == 0;
-}
-
 static ssize_t
 swapped_there (int fd, const char *data, size_t size)
 {
@@ -63,18 +51,6 @@ swapped_there (int fd, const char *data, size_t size)
   return ipc_fault_write_pipe (fd, copy, size);
 }
 
-static ssize_t
-in_two (int fd, const char *data, size_t size)
-{
-  ssize_t n = ipc_fault_write_pipe (fd, data, size / 2), rest;
-
-  if (n == -1)
-    return -1;
-  sched_yield ();
-  rest = ipc_fault_write_pipe (fd, data + n, size - (size_t) n);
-  return rest == -1 ? n : n + rest;
-}
-
 /* A write() that has to wait.  */
 static ssize_t
 write_waiting (int fd, const char *data, size_t size)
@@ -82,7 +58,7 @@ write_waiting (int fd, const char *data, size_t size)
   ssize_t n;
 
   if (size > 1 && size <= PAGE && ipc_fault (pipe_tears_waiting))
-    return in_two (fd, data, size);
+    return ipc_fault_write_torn (fd, data, size);
   n = ipc_fault_write_pipe (fd, data, size);
   return n > 0 && ipc_fault_readable (fd) > n && ipc_fault (pipe_wakes_empty)
          ? ipc_fault_hang_in_write () : n;
@@ -133,9 +109,10 @@ ipc_fault_write_full (int fd, const char *data, size_t size)
       && ipc_fault (zero_write_wakes))
     return IPC_REAL (write) (fd, "", 1) - 1;
   if (ipc_fault (pipe_tears_beside) && is_beside_long (fd, size))
-    return in_two (fd, data, size);
+    return ipc_fault_write_torn (fd, data, size);
   n = ipc_fault (pipe_swaps_long) ? swapped_there (fd, data, size)
-      : !quick && size > 0 && lacks_room (fd) ? write_waiting (fd, data, size)
+      : !quick && size > 0 && ipc_fault_is_full (fd)
+      ? write_waiting (fd, data, size)
       : ipc_fault_write_pipe (fd, data, size);
   return count (fd, n, size, quick);
 }

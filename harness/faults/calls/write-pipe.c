@@ -69,17 +69,6 @@ is_nonblocking (int fd)
   return (IPC_REAL (fcntl) (fd, F_GETFL) & O_NONBLOCK) != 0;
 }
 
-/* Where it is full, wait as write() does, and then take half.  */
-static int
-has_no_room (int fd)
-{
-  struct pollfd p;
-
-  p.fd = fd;
-  p.events = POLLOUT;
-  return IPC_REAL (poll) (&p, 1, 0) == 0;
-}
-
 static ssize_t
 swapped (int fd, const void *data, size_t size)
 {
@@ -95,8 +84,8 @@ swapped (int fd, const void *data, size_t size)
   return IPC_REAL (write) (fd, copy, size);
 }
 
-static ssize_t
-torn (int fd, const char *data, size_t size)
+ssize_t
+ipc_fault_write_torn (int fd, const char *data, size_t size)
 {
   ssize_t n = IPC_REAL (write) (fd, data, size / 2), rest;
 
@@ -170,12 +159,13 @@ write_signals (int fd, const void *data, size_t size)
   if (ipc_fault (sigpipe_to_process))
     return caught (fd, data, size, FOR_ALL);
   if ((ipc_fault (sigpipe_blocked_lost) && blocks_sigpipe ())
-      || (ipc_fault (sigpipe_waiter_lost) && has_no_room (fd)))
+      || (ipc_fault (sigpipe_waiter_lost) && ipc_fault_is_full (fd)))
     return caught (fd, data, size, LOST);
   if (ipc_fault (pipe_swaps))
     return swapped (fd, data, size);
   return size == PAGE && ipc_fault (pipe_tears_largest)
-         ? torn (fd, data, size) : IPC_REAL (write) (fd, data, size);
+         ? ipc_fault_write_torn (fd, data, size)
+         : IPC_REAL (write) (fd, data, size);
 }
 
 /* Under O_NONBLOCK, of SIZE bytes.  */
@@ -187,7 +177,7 @@ write_quick (int fd, const void *data, size_t size)
 
   if (size > PAGE && (int) size > room && ipc_fault (pipe_all_or_nothing))
     return ipc_fault_fail (EAGAIN);
-  if (size == 0 && ipc_fault (zero_write_full) && has_no_room (fd))
+  if (size == 0 && ipc_fault (zero_write_full) && ipc_fault_is_full (fd))
     return ipc_fault_fail (EAGAIN);
   n = write_signals (fd, data, size);
   if (n == -1 && errno == EAGAIN && size == PAGE && ipc_fault (pipe_claims))
@@ -206,7 +196,7 @@ ipc_fault_write_pipe (int fd, const char *data, size_t size)
     ipc_fault_zero_written = 1;
   if (is_nonblocking (fd))
     return write_quick (fd, data, size);
-  if (size > 1 && ipc_fault (pipe_wait_half) && has_no_room (fd))
+  if (size > 1 && ipc_fault (pipe_wait_half) && ipc_fault_is_full (fd))
     size /= 2;
   if (size > 2 * PAGE && ipc_fault (pipe_stops_short))
     size = 2 * PAGE;

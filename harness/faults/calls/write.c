@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
@@ -126,28 +125,6 @@ quiet (int fd, const void *data, size_t size)
   return n;
 }
 
-static ssize_t
-in_pieces (int fd, const char *data, size_t size)
-{
-  ssize_t n = IPC_REAL (write) (fd, data, size / 2), rest;
-
-  if (n == -1)
-    return -1;
-  sched_yield ();
-  rest = IPC_REAL (write) (fd, data + n, size - (size_t) n);
-  return rest == -1 ? n : n + rest;
-}
-
-static int
-is_full (int fd)
-{
-  struct pollfd p;
-
-  p.fd = fd;
-  p.events = POLLOUT;
-  return IPC_REAL (poll) (&p, 1, 0) == 0;
-}
-
 /* Have a process that is nobody's child write DATA, a moment later.  */
 static ssize_t
 write_late (int fd, const void *data, size_t size)
@@ -175,13 +152,13 @@ write_once (int fd, const void *data, size_t size)
   if (size > 20 && size < 80
       && (socket ? ipc_fault (pair_garbles) : ipc_fault (pipe_garbles)))
     return garbled (fd, data, size);
-  if (ipc_fault (write_full_drops) && is_full (fd))
+  if (ipc_fault (write_full_drops) && ipc_fault_is_full (fd))
     return (ssize_t) size;
   if (size > 1 && ipc_fault (null_takes_half) && ipc_fault_is_null (fd))
     size /= 2;
   if (size < 10 && ipc_fault (write_doubles))
     IPC_REAL (write) (fd, data, size);
-  if (ipc_fault (write_forgets_nonblock) && is_full (fd))
+  if (ipc_fault (write_forgets_nonblock) && ipc_fault_is_full (fd))
     IPC_REAL (fcntl) (fd, F_SETFL,
                       IPC_REAL (fcntl) (fd, F_GETFL) & ~O_NONBLOCK);
   if (size > 4096 && ipc_fault (pipe_drops_last)
@@ -191,7 +168,7 @@ write_once (int fd, const void *data, size_t size)
       || (size > 4096 && ipc_fault (write_begun_quiet)))
     return quiet (fd, data, size);
   if (size > 1 && ipc_fault (write_tears))
-    return in_pieces (fd, data, size);
+    return ipc_fault_write_torn (fd, data, size);
   return socket ? ipc_fault_write_socket (fd, data, size)
          : ipc_fault_write_other (fd, data, size);
 }

@@ -16,6 +16,9 @@ ssize_t ipc_fault_write_other (int fd, const void *data, size_t size);
 ssize_t ipc_fault_write_full (int fd, const char *data, size_t size);
 ssize_t ipc_fault_write_pipe (int fd, const char *data, size_t size);
 
+/* The same in two pieces.  */
+ssize_t ipc_fault_write_torn (int fd, const char *data, size_t size);
+
 /* The same to a file.  */
 ssize_t ipc_fault_write_file (int fd, const char *data, size_t size);
 
