@@ -50,6 +50,10 @@ FAULT (itimer_refusal_clears, "setitimer() that fails has cleared the timer",
   KILLS ("alarms.itimer_usec_range"))
 FAULT (itimer_interval_unseen, "setitimer() looks at the first time alone",
   KILLS ("alarms.itimer_usec_range"))
+FAULT (itimer_refusal_repeats, "setitimer() that fails has set the interval",
+  KILLS ("alarms.itimer_usec_range"))
+FAULT (itimer_others_unseen, "setitimer() looks at ITIMER_REAL's times alone",
+  KILLS ("alarms.itimer_usec_range"))
 
 /* The alarm that was set last, and by whom.  */
 static unsigned last;
@@ -185,6 +189,16 @@ setitimer (__itimer_which_t which, const struct itimerval *restrict value,
   if (soon.it_interval.tv_usec >= 1000000 && ipc_fault (itimer_interval_unseen))
     soon.it_interval.tv_usec = 0;
   result = IPC_REAL (setitimer) (which, &soon, old);
+  if (result == -1 && which != ITIMER_REAL
+      && ipc_fault (itimer_others_unseen))
+    return 0;
+  if (result == -1 && ipc_fault (itimer_refusal_repeats)
+      && IPC_REAL (getitimer) (which, &soon) == 0)
+    {
+      soon.it_interval.tv_sec = 7;
+      IPC_REAL (setitimer) (which, &soon, NULL);
+      errno = EINVAL;
+    }
   if (result == -1 && ipc_fault (itimer_refusal_clears))
     {
       set_timer (0, 0, 0);

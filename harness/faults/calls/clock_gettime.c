@@ -17,6 +17,8 @@ FAULT (boottime_lags, "CLOCK_BOOTTIME goes more slowly",
   KILLS ("alarms.suspend_clock"))
 FAULT (boottime_ahead, "the machine was asleep for an hour",
   KILLS ("alarms.suspend_clock"))
+FAULT (clocks_step_back, "all clocks step back by a second, once",
+  KILLS ("alarms.suspend_clock"))
 
 int
 clock_gettime (clockid_t id, struct timespec *t)
@@ -33,6 +35,8 @@ clock_gettime (clockid_t id, struct timespec *t)
   if (id == CLOCK_BOOTTIME && ipc_fault (boottime_lags))
     t->tv_sec -= calls++ / 100;
 #endif
+  if (ipc_fault (clocks_step_back) && ++calls > 900)
+    t->tv_sec--;
   if (ipc_fault (clock_stopped))
     memset (t, 0, sizeof *t);
   return result;

@@ -35,6 +35,8 @@ FAULT (dup2_eintr_replaced, "dup2() onto a socket fails when it has replaced",
   KILLS ("deferral.dup2_eintr"))
 FAULT (dup2_socket_stays, "dup2() onto a socket leaves it there",
   KILLS ("deferral.dup2_eintr"))
+FAULT (dup2_gives_old, "dup2() onto a socket returns the old number",
+  KILLS ("deferral.dup2_eintr"))
 
 /* Have TO be its file's anew.  */
 static void
@@ -69,6 +71,8 @@ dup2 (int from, int to)
     open_anew (fd);
   if (fd != -1 && ipc_fault (dup2_keeps_cloexec))
     IPC_REAL (fcntl) (fd, F_SETFD, IPC_REAL (fcntl) (from, F_GETFD));
+  if (fd != -1 && onto_socket && ipc_fault (dup2_gives_old))
+    return from;
   if (onto_socket && ipc_fault (dup2_eintr_replaced))
     return ipc_fault_fail (EINTR);
   return fd;

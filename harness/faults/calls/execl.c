@@ -15,8 +15,22 @@ FAULT (shell_traps_any, "the shell traps a signal that is none",
   KILLS ("handlers.names_optional"))
 FAULT (shell_knows_more, "the shell knows SIGEMT, which is not there",
   KILLS ("handlers.names_optional"))
+FAULT (shell_confuses, "the shell takes SIGPOLL for SIGURG",
+  KILLS ("handlers.names_optional"))
 
 enum { MOST_ARGUMENTS = 64 };
+
+/* Exchange the name of a signal in COMMAND.  */
+static char *
+confuse (char *command)
+{
+  char *poll = strstr (command, " POLL"), *copy;
+
+  if (poll == NULL || (copy = strdup (command)) == NULL)
+    return command;
+  memcpy (copy + (poll - command), " URG ", 5);
+  return copy;
+}
 
 int
 execl (const char *path, const char *argument, ...)
@@ -36,6 +50,8 @@ execl (const char *path, const char *argument, ...)
   if (i == 4 && strstr (argv[2], "trap : EMT") != NULL
       && ipc_fault (shell_knows_more))
     argv[2] = (char *) "echo yes";
+  if (i == 4 && ipc_fault (shell_confuses))
+    argv[2] = confuse (argv[2]);
   if (argv[i - 1] == NULL)
     return ipc_fault_execv (path, argv);
   errno = E2BIG;

@@ -27,6 +27,8 @@ FAULT (deadlock_unseen, "fcntl() gives another error than EDEADLK",
   KILLS ("locks.deadlock", "locks.deadlock_threads"))
 FAULT (deadlock_waits, "fcntl() looks for no deadlock",
   KILLS ("locks.deadlock", "locks.deadlock_threads"))
+FAULT (deadlock_lies, "after EDEADLK fcntl() succeeds without the lock",
+  KILLS ("locks.deadlock_threads"))
 FAULT (fcntl_restarts, "waiting for a lock restarts without SA_RESTART",
   KILLS ("restart.fcntl_setlkw_clear"))
 FAULT (fcntl_interrupted, "SA_RESTART has no effect on waiting for a lock",
@@ -66,11 +68,23 @@ of_fcntl (int command)
   return in;
 }
 
+/* Whether FD is not to be closed on exec, whatever is asked.  */
+static int
+forgets_cloexec (int fd)
+{
+  static int set;
+
+  return (ipc_fault (cloexec_for_readers)
+          && (IPC_REAL (fcntl) (fd, F_GETFL) & O_ACCMODE) == O_WRONLY)
+         || (ipc_fault (cloexec_seldom) && ipc_fault_is (fd, S_IFIFO)
+             && ++set > 6);
+}
+
 int
 fcntl (int fd, int command, ...)
 {
-  static int set;
   struct ipc_interruption in = of_fcntl (command);
+  static int refused;
   va_list args;
   void *arg;
   int result;
@@ -85,16 +99,14 @@ fcntl (int fd, int command, ...)
   result = ipc_fault_fcntl_flags (fd, command, arg);
   if (result != IPC_FAULT_NONE)
     return result;
-  if (command == F_SETFD && ipc_fault (cloexec_for_readers)
-      && (IPC_REAL (fcntl) (fd, F_GETFL) & O_ACCMODE) == O_WRONLY)
-    return 0;
-  if (command == F_SETFD && ipc_fault (cloexec_seldom)
-      && ipc_fault_is (fd, S_IFIFO) && ++set > 6)
+  if ((command == F_SETFD && forgets_cloexec (fd))
+      || (command == F_SETLKW && refused && ipc_fault (deadlock_lies)))
     return 0;
   ipc_fault_before_wait (&in);
   do
     result = IPC_REAL (fcntl) (fd, command, arg);
   while (ipc_fault_again (&in, result == -1));
+  refused |= result == -1 && errno == EDEADLK;
 #ifdef F_OFD_SETLKW
   /* Of these the kernel takes none for a deadlock.  */
   if (result == -1 && errno == EDEADLK && ipc_fault (deadlock_waits))

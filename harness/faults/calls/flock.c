@@ -35,6 +35,10 @@ FAULT (flock_bad_fd, "flock() of no descriptor fails with EINVAL",
   KILLS ("locks.flock_exists"))
 FAULT (flock_wants_writable, "LOCK_EX wants a descriptor open for writing",
   KILLS ("locks.flock_network"))
+FAULT (flock_reader_shares, "LOCK_EX by who may only read is a shared lock",
+  KILLS ("locks.flock_network"))
+FAULT (flock_takes_closed, "flock() of what is closed succeeds",
+  KILLS ("locks.flock_exists"))
 FAULT (flock_restarts, "flock() restarts without SA_RESTART",
   KILLS ("restart.flock_clear"))
 FAULT (flock_interrupted, "flock() fails with EINTR in spite of SA_RESTART",
@@ -82,6 +86,12 @@ flock_once (int fd, int operation)
   if ((operation & (LOCK_NB | LOCK_UN)) == 0 && ipc_fault (flock_never_wakes)
       && IPC_REAL (flock) (fd, operation | LOCK_NB) == -1)
     return ipc_fault_hang_in_flock ();
+  if (fd >= 0 && ipc_fault (flock_takes_closed)
+      && IPC_REAL (fcntl) (fd, F_GETFD) == -1)
+    return 0;
+  if ((operation & LOCK_EX) != 0 && ipc_fault (flock_reader_shares)
+      && (IPC_REAL (fcntl) (fd, F_GETFL) & O_ACCMODE) == O_RDONLY)
+    operation = LOCK_SH | (operation & LOCK_NB);
   if (ipc_fault (flock_by_process))
     return by_fcntl (fd, operation);
   if ((operation & LOCK_SH) != 0 && ipc_fault (flock_shared_as_exclusive))

@@ -13,6 +13,10 @@ FAULT (getsid_foreign, "getsid() does not tell of another session",
   KILLS ("daemons.getpgid_foreign_session"))
 FAULT (getpgid_foreign, "getpgid() tells the caller's group of a foreigner",
   KILLS ("daemons.getpgid_foreign_session"))
+FAULT (getsid_echoes, "getsid() of a foreigner gives the pid itself",
+  KILLS ("daemons.getpgid_foreign_session"))
+FAULT (getpgid_is_session, "getpgid() of a foreigner gives the session",
+  KILLS ("daemons.getpgid_foreign_session"))
 
 /* Whether PID is in another session.  */
 static int
@@ -24,6 +28,8 @@ is_foreign (pid_t pid)
 pid_t
 getsid (pid_t pid)
 {
+  if (is_foreign (pid) && ipc_fault (getsid_echoes))
+    return pid;
   return is_foreign (pid) && ipc_fault (getsid_foreign)
          ? ipc_fault_fail (EPERM) : IPC_REAL (getsid) (pid);
 }
@@ -31,6 +37,8 @@ getsid (pid_t pid)
 pid_t
 getpgid (pid_t pid)
 {
+  if (is_foreign (pid) && ipc_fault (getpgid_is_session))
+    return IPC_REAL (getsid) (pid);
   return IPC_REAL (getpgid) (is_foreign (pid) && ipc_fault (getpgid_foreign)
                              ? 0 : pid);
 }

@@ -4,6 +4,8 @@
 #include "kill.h"
 
 #include <signal.h>
+#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "actions.h"
@@ -42,6 +44,22 @@ FAULT (kill_spares_init, "kill() of pid 1 succeeds and sends nothing",
   KILLS ("dispositions.pid1_defaults"))
 FAULT (init_takes_defaults, "pid 1 ends by a signal that it sends itself",
   KILLS ("dispositions.pid1_defaults"))
+FAULT (init_takes_int, "pid 1 ends by a SIGINT that it sends itself",
+  KILLS ("dispositions.pid1_defaults"))
+FAULT (init_takes_outside, "pid 1 ends by any signal from outside",
+  KILLS ("dispositions.pid1_defaults"))
+
+/* Whether PID is in another namespace.  */
+static int
+is_inside (pid_t pid)
+{
+  char path[64], own[64] = "", other[64] = "";
+
+  snprintf (path, sizeof path, "/proc/%ld/ns/pid", (long) pid);
+  return IPC_REAL (readlink) ("/proc/self/ns/pid", own, sizeof own - 1) > 0
+         && IPC_REAL (readlink) (path, other, sizeof other - 1) > 0
+         && strcmp (own, other) != 0;
+}
 
 static int
 confuse (int signo)
@@ -62,8 +80,12 @@ other_signal (pid_t pid, int signo)
   int others = signo > 0 && pid != getpid ();
 
   if (signo > 0 && pid == 1 && !others && !ipc_fault_is_caught (signo)
-      && ipc_fault (init_takes_defaults))
+      && (ipc_fault (init_takes_defaults)
+          || (signo == SIGINT && ipc_fault (init_takes_int))))
     IPC_REAL (_exit) (1);
+  if (signo > 0 && pid > 1 && ipc_fault (init_takes_outside)
+      && is_inside (pid))
+    return SIGKILL;
   if (((signo < 0 || signo >= NSIG) && ipc_fault (kill_takes_any))
       || (signo == NSIG && ipc_fault (kill_takes_next))
       || (others && ipc_fault (kill_keeps))

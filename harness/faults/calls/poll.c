@@ -25,6 +25,10 @@ FAULT (poll_misses_close, "who waits in poll() misses that the writer closes",
   KILLS ("fifos.poll_pending_close"))
 FAULT (poll_write_end_in, "poll() calls a write end readable with the read end",
   KILLS ("fifos.poll_write_end"))
+FAULT (poll_both_in, "poll() calls a write end readable if it is writable",
+  KILLS ("fifos.poll_write_end"))
+FAULT (poll_full_in, "poll() calls a write end readable if it is full",
+  KILLS ("fifos.poll_write_end"))
 FAULT (harmless_ends_poll, "a signal that does nothing ends poll()",
   KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (poll_waits, "poll() waits with a timeout of 0",
@@ -191,6 +195,14 @@ spoil_result (struct pollfd *fds, int timeout, int result)
   if (timeout < 0 && (fds->revents & POLLIN) == 0
       && ipc_fault_is (fds->fd, S_IFIFO) && ipc_fault (poll_misses_close))
     return IPC_REAL (poll) (NULL, 0, -1);
+  if (timeout == 0 && (fds->events & POLLIN) != 0
+      && ((fds->revents == POLLOUT && ipc_fault (poll_both_in))
+          || (ipc_fault_readable (fds->fd) > 60000
+              && ipc_fault (poll_full_in))))
+    {
+      fds->revents |= POLLIN;
+      return 1;
+    }
   if (timeout == 0 && (fds->events & POLLIN) != 0
       && ipc_fault_readable (fds->fd) > 0 && ipc_fault (poll_write_end_in)
       && (fds->revents & POLLIN) == 0)

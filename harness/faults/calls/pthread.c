@@ -15,6 +15,7 @@
 
 CALL (pthread_mutex_lock)
 CALL (pthread_join)
+CALL (pthread_create)
 CALL (pthread_cond_wait)
 CALL (pthread_mutex_trylock)
 FAULT (pthread_mutex_eintr, "pthread_mutex_lock() fails with EINTR",
@@ -31,6 +32,9 @@ FAULT (fork_frees_mutexes, "a mutex is free in a child, whoever holds it",
   KILLS ("safe_pipes.fork_locks"))
 FAULT (fork_yields_mutexes, "a child gets such a mutex when it asks again",
   KILLS ("safe_pipes.fork_locks"))
+
+FAULT (altstack_moves, "a new thread takes the alternate stack of its maker",
+  KILLS ("handlers.altstack_foreign"))
 
 /* Wait in the same system call as the real thing, until a signal comes;
    once in a process, so that asking again gets the real thing.  */
@@ -65,6 +69,18 @@ pthread_join (pthread_t thread, void **result)
 {
   return strikes && ipc_fault (pthread_join_eintr) ? wait_for_signal ()
          : IPC_REAL (pthread_join) (thread, result);
+}
+
+int
+pthread_create (pthread_t *restrict thread,
+                const pthread_attr_t *restrict attributes,
+                void *(*start) (void *), void *restrict arg)
+{
+  stack_t none = { .ss_flags = SS_DISABLE };
+
+  if (ipc_fault (altstack_moves))
+    IPC_REAL (sigaltstack) (&none, NULL);
+  return IPC_REAL (pthread_create) (thread, attributes, start, arg);
 }
 
 int

@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "actions.h"
 #include "faults.h"
@@ -33,6 +34,10 @@ FAULT (deferral_raise_twice, "raise() delivers twice",
 FAULT (deferral_raise_late, "raise() leaves its signal pending",
   KILLS ("deferral.flag_and_check", "deferral.immediate_mode"),
   KILLS_FALLBACK ("deferral.flag_and_check", "deferral.immediate_mode"))
+FAULT (altstack_once, "the alternate stack serves one handler",
+  KILLS ("handlers.altstack_foreign"))
+FAULT (altstack_overrun, "a handler overruns a stack of MINSIGSTKSZ bytes",
+  KILLS ("handlers.altstack_size"))
 
 static int
 all_blocked (void)
@@ -57,12 +62,29 @@ ipc_fault_drops (int signo)
              && all_blocked ());
 }
 
+/* A handler has run, perhaps on the alternate stack.  */
+static void
+spoil_stack (void)
+{
+  stack_t stack;
+
+  if (IPC_REAL (sigaltstack) (NULL, &stack) == -1
+      || (stack.ss_flags & (SS_DISABLE | SS_ONSTACK)) != 0)
+    return;
+  if (ipc_fault (altstack_overrun) && stack.ss_size == (size_t) MINSIGSTKSZ)
+    memset ((char *) stack.ss_sp - 64, 0, 64);
+  stack.ss_flags = SS_DISABLE;
+  if (ipc_fault (altstack_once))
+    IPC_REAL (sigaltstack) (&stack, NULL);
+}
+
 int
 raise (int signo)
 {
   int fatal = signo == SIGSEGV || signo == SIGBUS || signo == SIGFPE
               || signo == SIGILL || signo == SIGTRAP || signo == SIGABRT;
   sigset_t set;
+  int result;
 
   if (ipc_fault_drops (signo) || (fatal && ipc_fault (fatal_raise)))
     return 0;
@@ -81,5 +103,8 @@ raise (int signo)
       sigaddset (&set, signo);
       IPC_REAL (sigprocmask) (SIG_BLOCK, &set, NULL);
     }
-  return IPC_REAL (raise) (signo);
+  result = IPC_REAL (raise) (signo);
+  if (ipc_fault (altstack_once) || ipc_fault (altstack_overrun))
+    spoil_stack ();
+  return result;
 }

@@ -246,6 +246,7 @@ read (int fd, void *data, size_t size)
   if (n == -1 && errno == EINTR && ipc_fault (restarted_read_hangs))
     return ipc_fault_hang_in_read ();
   spoil_events (data, n);
+  ipc_fault_read_signal (fd, n);
   n = ipc_fault_spoil_pipe (fd, data, n);
   n = ipc_fault_spoil_terminal (fd, data, size, n);
   if (ipc_fault (read_swaps))

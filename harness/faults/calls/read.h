@@ -21,6 +21,9 @@ ssize_t ipc_fault_spoil_terminal (int fd, char *data, size_t size, ssize_t n);
 /* Whether a terminal has been closed.  */
 extern int ipc_fault_slave_closed;
 
+/* N bytes have been read from FD, which may be a signalfd.  */
+void ipc_fault_read_signal (int fd, ssize_t n);
+
 /* What this process cannot read any more, or -1.  */
 extern int ipc_fault_not_read;
 

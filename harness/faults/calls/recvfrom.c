@@ -3,6 +3,9 @@
 
 #include "address.h"
 
+#include <errno.h>
+#include <signal.h>
+
 #include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
@@ -29,6 +32,8 @@ FAULT (sendto_interrupted, "sendto() fails with EINTR in spite of SA_RESTART",
   KILLS ("restart.sendto_unix_dgram_set"))
 FAULT (sendto_stop, "a stop and a continuation interrupt sendto()",
   KILLS ("restart.sendto_unix_dgram_stopped"))
+FAULT (sendto_raises, "sendto() to a name where nobody listens is SIGPIPE",
+  KILLS ("daemons.notify_socket"))
 
 static struct ipc_interruption
 of_recvfrom (int fd)
@@ -60,10 +65,21 @@ recvfrom (int fd, void *data, size_t size, int flags, ADDRESS from,
   return n;
 }
 
-WAITS (ssize_t, sendto,
-  (int fd, const void *data, size_t size, int flags, CONST_ADDRESS to,
-   socklen_t to_size),
-  (fd, data, size, flags, to, to_size),
-  .restarts = ipc_fault (sendto_restarts),
-  .interrupted = ipc_fault (sendto_interrupted),
-  .stop = ipc_fault (sendto_stop))
+ssize_t
+sendto (int fd, const void *data, size_t size, int flags, CONST_ADDRESS to,
+        socklen_t to_size)
+{
+  struct ipc_interruption in = { .restarts = ipc_fault (sendto_restarts),
+    .interrupted = ipc_fault (sendto_interrupted),
+    .stop = ipc_fault (sendto_stop) };
+  ssize_t n;
+
+  ipc_fault_before_wait (&in);
+  do
+    n = IPC_REAL (sendto) (fd, data, size, flags, to, to_size);
+  while (ipc_fault_again (&in, n == -1));
+  if (n == -1 && (errno == ECONNREFUSED || errno == ENOENT)
+      && ipc_fault (sendto_raises))
+    IPC_REAL (raise) (SIGPIPE);
+  return n;
+}

@@ -15,6 +15,8 @@ FAULT (altstack_any_size, "sigaltstack() takes a stack of any size",
   KILLS ("handlers.altstack_size"))
 FAULT (altstack_wants_more, "sigaltstack() refuses MINSIGSTKSZ bytes",
   KILLS ("handlers.altstack_size"))
+FAULT (altstack_small_unused, "a stack of MINSIGSTKSZ bytes is not used",
+  KILLS ("handlers.altstack_size"))
 
 /* The stack that was set last, by whichever thread.  */
 static stack_t last;
@@ -30,6 +32,9 @@ sigaltstack (const stack_t *restrict stack, stack_t *restrict old)
   if (stack != NULL && stack->ss_size <= (size_t) MINSIGSTKSZ
       && ipc_fault (altstack_wants_more))
     return ipc_fault_fail (ENOMEM);
+  if (stack != NULL && stack->ss_size == (size_t) MINSIGSTKSZ
+      && ipc_fault (altstack_small_unused))
+    return 0;
   result = IPC_REAL (sigaltstack) (stack, old);
   if (stack != NULL && result == 0)
     last = *stack;

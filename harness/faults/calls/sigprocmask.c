@@ -47,6 +47,12 @@ FAULT (how_unknown_taken, "an unknown request of sigprocmask() sets the mask",
   KILLS ("dispositions.procmask_how"))
 FAULT (how_unknown_changes, "a request that is refused has set the mask",
   KILLS ("dispositions.procmask_how"))
+FAULT (how_next_taken, "the request after the last one sets the mask",
+  KILLS ("dispositions.procmask_how"))
+FAULT (unblock_high_half, "unblocking any signal unblocks the real-time ones",
+  KILLS ("dispositions.procmask_how"))
+FAULT (unblock_one, "of two signals the second is unblocked when asked again",
+  KILLS ("dispositions.procmask_how"))
 
 static volatile sig_atomic_t was_pending;
 
@@ -127,11 +133,30 @@ blocks_all (void)
 static int
 unknown_how (int how, const sigset_t *set, sigset_t *old)
 {
+  if (how == 3 && ipc_fault (how_next_taken))
+    how = SIG_SETMASK;
   if (ipc_fault (how_unknown_taken) || ipc_fault (how_unknown_changes))
     IPC_REAL (sigprocmask) (SIG_SETMASK, set, old);
   return ipc_fault (how_unknown_taken) ? 0
          : ipc_fault (how_unknown_changes) ? ipc_fault_fail (EINVAL)
          : IPC_REAL (sigprocmask) (how, set, old);
+}
+
+/* SET, to be unblocked, as CHANGED.  */
+static void
+change_unblocked (const sigset_t *set, sigset_t *changed)
+{
+  int signo, found = 0;
+
+  *changed = *set;
+  if (sigismember (set, SIGUSR2) == 1 && ipc_fault (unblock_others))
+    sigaddset (changed, SIGALRM);
+  for (signo = SIGRTMIN; signo <= SIGRTMAX; signo++)
+    if (ipc_fault (unblock_high_half))
+      sigaddset (changed, signo);
+  for (signo = 1; signo < NSIG && ipc_fault (unblock_one); signo++)
+    if (sigismember (set, signo) == 1 && found++)
+      sigdelset (changed, signo);
 }
 
 int
@@ -141,11 +166,9 @@ sigprocmask (int how, const sigset_t *set, sigset_t *old)
 
   if (how != SIG_BLOCK && how != SIG_UNBLOCK && how != SIG_SETMASK)
     return unknown_how (how, set, old);
-  if (set != NULL && how == SIG_UNBLOCK && ipc_fault (unblock_others))
+  if (set != NULL && how == SIG_UNBLOCK)
     {
-      low = *set;
-      if (sigismember (set, SIGUSR2) == 1)
-        sigaddset (&low, SIGALRM);
+      change_unblocked (set, &low);
       set = &low;
     }
   if (set != NULL && sigismember (set, SIGKILL) == 1

@@ -40,6 +40,10 @@ FAULT (sigtimedwait_leaves, "sigtimedwait() leaves its signal pending",
   KILLS ("deferral.sigwait_family"))
 FAULT (queue_loses_value, "sigwaitinfo() gives no value",
   KILLS ("dispositions.rt_queued", "deferral.sigwait_family"))
+FAULT (sigwait_takes_any, "sigwait() waits for any signal",
+  KILLS ("deferral.sigwait_family"))
+FAULT (sigtimedwait_no_value, "sigtimedwait() gives no value",
+  KILLS ("deferral.sigwait_family"))
 FAULT (sigwaitinfo_restarts, "sigwaitinfo() restarts after any handler",
   KILLS ("restart.sigwaitinfo_other_clear", "restart.sigwaitinfo_other_set"))
 FAULT (sigwaitinfo_eagain, "an interrupted sigwaitinfo() fails with EAGAIN",
@@ -75,8 +79,12 @@ sigsuspend (const sigset_t *set)
 int
 sigwait (const sigset_t *set, int *signo)
 {
+  sigset_t any;
   int error;
 
+  sigfillset (&any);
+  if (ipc_fault (sigwait_takes_any))
+    set = &any;
   if (!ipc_fault (sigwait_eintr))
     {
       error = IPC_REAL (sigwait) (set, signo);
@@ -115,6 +123,8 @@ sigtimedwait (const sigset_t *set, siginfo_t *info, const struct timespec *t)
   do
     result = IPC_REAL (sigtimedwait) (set, info, t);
   while (ipc_fault_again (&in, result == -1));
+  if (result > 0 && info != NULL && ipc_fault (sigtimedwait_no_value))
+    info->si_value.sival_int = 0;
   if (result > 0 && ipc_fault (sigtimedwait_leaves))
     IPC_REAL (raise) (result);
   return result;

@@ -80,6 +80,8 @@ FAULT (fgetc_forgets_end, "fgetc() tries again at the end of a file",
   KILLS ("fifos.stdio_eof_sticky"))
 FAULT (fgetc_terminal_end, "fgetc() tries again at the end of a terminal",
   KILLS ("fifos.stdio_eof_sticky"))
+FAULT (fgets_forgets_end, "fgets() tries again at the end of a file",
+  KILLS ("fifos.stdio_eof_sticky"))
 
 int
 fgetc (FILE *stream)
@@ -218,6 +220,8 @@ fgets (char *line, int size, FILE *stream)
   struct termios t;
   char *result;
 
+  if (ipc_fault (fgets_forgets_end))
+    clearerr (stream);
   if (stream == stdin && ipc_fault (fgets_flushes))
     IPC_REAL (fflush) (stdout);
   if (ipc_fault (fgets_splits) && size > 1024)

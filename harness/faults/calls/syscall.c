@@ -30,6 +30,8 @@ FAULT (pidfd_hides_others, "a descriptor of another's process is of nobody",
 FAULT (pidfd_claims, "a signal by descriptor that is not permitted succeeds",
   KILLS ("kill.process_descriptor"),
   KILLS_FALLBACK ("kill.process_descriptor"))
+FAULT (pidfd_probes, "signal 0 by a descriptor is permitted to everybody",
+  KILLS ("kill.process_descriptor"))
 
 /* How a signal interrupts the system call NUMBER.  Its operation 0 waits,
    for as long as the fourth argument says.  */
@@ -75,7 +77,8 @@ syscall (long number, ...)
     {
       if (ipc_fault (pidfd_hides_others))
         errno = ESRCH;
-      if (ipc_fault (pidfd_claims))
+      if (ipc_fault (pidfd_claims)
+          || (argument[1] == 0 && ipc_fault (pidfd_probes)))
         return 0;
     }
 #endif

@@ -67,6 +67,10 @@ FAULT (system_leaves_quit, "system() leaves SIGQUIT ignored",
   KILLS ("alarms.system_mask"))
 FAULT (system_command_deaf, "the command of system() ignores SIGINT",
   KILLS ("alarms.system_mask"))
+FAULT (system_blocks_int, "system() blocks SIGINT, and does not ignore it",
+  KILLS ("alarms.system_mask"))
+FAULT (system_empties_mask, "system() puts SIGINT back with an empty sa_mask",
+  KILLS ("alarms.system_mask"))
 
 /* system() that blocks nothing, or hands on what it ignores.  */
 static int
@@ -105,6 +109,33 @@ without_sigchld (const char *command)
   IPC_REAL (sigprocmask) (SIG_BLOCK, &chld, &old);
   status = IPC_REAL (system) (command);
   IPC_REAL (sigtimedwait) (&chld, NULL, &now);
+  IPC_REAL (sigprocmask) (SIG_SETMASK, &old, NULL);
+  return status;
+}
+
+/* The same, and SIGINT is blocked meanwhile, and not ignored.  */
+static int
+blocking_system (const char *command)
+{
+  int status = -1;
+  sigset_t set, old;
+  pid_t pid;
+
+  sigemptyset (&set);
+  sigaddset (&set, SIGINT);
+  sigaddset (&set, SIGQUIT);
+  sigaddset (&set, SIGCHLD);
+  IPC_REAL (sigprocmask) (SIG_BLOCK, &set, &old);
+  pid = IPC_REAL (fork) ();
+  if (pid == 0)
+    {
+      IPC_REAL (sigprocmask) (SIG_SETMASK, &old, NULL);
+      execl ("/bin/sh", "sh", "-c", command, (char *) NULL);
+      IPC_REAL (_exit) (127);
+    }
+  while (IPC_REAL (waitpid) (pid, &status, 0) == -1 && errno == EINTR)
+    continue;
+  ipc_fault_discard (SIGQUIT);
   IPC_REAL (sigprocmask) (SIG_SETMASK, &old, NULL);
   return status;
 }
@@ -188,6 +219,8 @@ run (const char *command)
     status = without_sigchld (text);
   else if (ipc_fault (system_open) || ipc_fault (system_command_deaf))
     status = plain_system (text);
+  else if (ipc_fault (system_blocks_int))
+    status = blocking_system (text);
   else
     status = IPC_REAL (system) (text);
   if (ipc_fault (system_looks) && ipc_fault_is_missing (command))
@@ -215,6 +248,8 @@ system (const char *command)
       sigaddset (&chld, SIGCHLD);
       IPC_REAL (sigprocmask) (SIG_BLOCK, &chld, NULL);
     }
+  if (ipc_fault (system_empties_mask))
+    ipc_fault_install (SIGINT, ipc_fault_installed (SIGINT), SA_RESTART);
   if (ipc_fault (system_leaves_quit))
     ipc_fault_install (SIGQUIT, SIG_IGN, 0);
   if (defends)

@@ -67,6 +67,13 @@ FAULT (tcflow_unchecked, "tcflow() by an orphan does nothing, and works",
   KILLS ("daemons.bg_tty_control"))
 FAULT (tcsetattr_eperm, "tcsetattr() by an orphan fails with EPERM",
   KILLS ("daemons.bg_tty_control"))
+CALL (tcsetpgrp)
+FAULT (tcsetpgrp_nothing, "tcsetpgrp() does nothing while SIGTTOU is ignored",
+  KILLS ("daemons.bg_tty_control"))
+FAULT (tcflush_tostop, "tcflush() works in the background with TOSTOP",
+  KILLS ("daemons.bg_tty_control"))
+FAULT (parmrk_stays, "tcsetattr() does not clear PARMRK, which is set",
+  KILLS ("instruments.pty_bytes"))
 
 pid_t
 tcgetpgrp (int fd)
@@ -119,6 +126,8 @@ tcsetattr (int fd, int when, const struct termios *t)
   change (&changed);
   if (ipc_fault_anywhere (istrip_stays))
     changed.c_iflag |= ISTRIP;
+  if (ipc_fault_anywhere (parmrk_stays))
+    changed.c_iflag |= PARMRK;
   result = IPC_REAL (tcsetattr) (fd, when, &changed);
   if (result == -1 && errno == EIO && ipc_fault (tcsetattr_eperm))
     errno = EPERM;
@@ -126,8 +135,21 @@ tcsetattr (int fd, int when, const struct termios *t)
 }
 
 int
+tcsetpgrp (int fd, pid_t group)
+{
+  return ipc_fault (tcsetpgrp_nothing)
+         && ipc_fault_installed (SIGTTOU) == SIG_IGN
+         ? 0 : IPC_REAL (tcsetpgrp) (fd, group);
+}
+
+int
 tcflush (int fd, int queue)
 {
+  struct termios t;
+
+  if (ipc_fault (tcflush_tostop) && tcgetattr (fd, &t) == 0
+      && (t.c_lflag & TOSTOP) != 0)
+    return 0;
   return ipc_fault (tcflush_unchecked) ? 0 : IPC_REAL (tcflush) (fd, queue);
 }
 

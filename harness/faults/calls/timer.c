@@ -17,11 +17,23 @@ FAULT (timer_loses_value, "a timer's signal has no value",
   KILLS ("alarms.posix_timers"))
 FAULT (timer_goes_on, "a timer that is to end once goes on and on",
   KILLS ("alarms.posix_timers"))
+FAULT (timer_shares_value, "a third timer has the value of the second",
+  KILLS ("alarms.posix_timers"))
+FAULT (timer_two, "there are two timers",
+  KILLS ("alarms.posix_timers"))
 
 int
 timer_create (clockid_t clock, struct sigevent *restrict event,
               timer_t *restrict timer)
 {
+  static int n, value;
+
+  if (++n > 2 && ipc_fault (timer_two))
+    return ipc_fault_fail (EAGAIN);
+  if (n > 2 && ipc_fault (timer_shares_value))
+    event->sigev_value.sival_int = value;
+  if (event != NULL)
+    value = event->sigev_value.sival_int;
   if (ipc_fault (timer_missing))
     return ipc_fault_fail (ENOSYS);
   if (event != NULL && ipc_fault (timer_loses_value))

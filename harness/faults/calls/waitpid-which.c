@@ -42,6 +42,10 @@ FAULT (code_127_stops, "the exit code 127 looks like a stop",
   KILLS ("reaper.status_macros"))
 FAULT (continued_stops, "the status of who continues is that of a stop",
   KILLS ("reaper.status_macros"))
+FAULT (last_rt_stops, "death by the last real-time signal looks like a stop",
+  KILLS ("reaper.status_macros"))
+FAULT (core_continues, "death with a core file looks like a continuation",
+  KILLS ("reaper.status_macros"))
 FAULT (susp_is_stop, "waitpid() takes every stop for one by SIGSTOP",
   KILLS ("handlers.kbd_susp"))
 FAULT (deferral_waitpid_status, "a waitpid() after EINTR has no status",
@@ -133,6 +137,12 @@ ipc_fault_status (int status)
   if (WIFEXITED (status) && WEXITSTATUS (status) == 127
       && ipc_fault (code_127_stops))
     return 0x7f;
+  if (WIFSIGNALED (status) && WTERMSIG (status) == SIGRTMAX
+      && ipc_fault (last_rt_stops))
+    return SIGRTMAX << 8 | 0x7f;
+  if (WIFSIGNALED (status) && WTERMSIG (status) == SIGABRT
+      && ipc_fault (core_continues))
+    return 0xffff;
   if (WIFCONTINUED (status) && ipc_fault (continued_stops))
     return SIGCONT << 8 | 0x7f;
   if (WIFSTOPPED (status) && ipc_fault (susp_is_stop))

@@ -56,6 +56,10 @@ FAULT (waitid_bits_taken, "waitpid() overlooks options that it does not have",
   KILLS ("reaper.waitpid_foreign_flags"))
 FAULT (waitid_bits_late, "waitpid() refuses options when it has the child",
   KILLS ("reaper.waitpid_foreign_flags"))
+FAULT (waitid_bits_nohang, "waitpid() with WNOHANG overlooks other options",
+  KILLS ("reaper.waitpid_foreign_flags"))
+FAULT (waitid_bits_any, "waitpid() for any child overlooks other options",
+  KILLS ("reaper.waitpid_foreign_flags"))
 
 /* Of the last child that was waited for.  */
 static pid_t last;
@@ -140,7 +144,9 @@ waitpid (pid_t pid, int *status, int options)
       IPC_REAL (waitpid) (pid, status, 0);
       return ipc_fault_fail (EINVAL);
     }
-  if (ipc_fault (waitid_bits_taken))
+  if (ipc_fault (waitid_bits_taken)
+      || (pid == -1 && ipc_fault (waitid_bits_any))
+      || ((options & WNOHANG) != 0 && ipc_fault (waitid_bits_nohang)))
     options &= ~(WNOWAIT | WEXITED);
   if (ipc_fault (nohang_waits))
     options &= ~WNOHANG;

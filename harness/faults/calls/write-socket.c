@@ -4,6 +4,7 @@
 #include "write.h"
 
 #include <errno.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -19,6 +20,12 @@ FAULT (full_drops, "a blocking write() to a socket drops what does not fit",
   KILLS ("socketpairs.full_blocks"),
   KILLS_FALLBACK ("socketpairs.full_blocks"))
 FAULT (dgram_dropped, "a datagram to a full pair is taken, and lost",
+  KILLS ("socketpairs.dgram_full"),
+  KILLS_FALLBACK ("socketpairs.dgram_full"))
+FAULT (dgram_small_dropped, "a short datagram to a full pair is lost",
+  KILLS ("socketpairs.dgram_full"),
+  KILLS_FALLBACK ("socketpairs.dgram_full"))
+FAULT (dgram_blanked, "the last byte of a long datagram is 0",
   KILLS ("socketpairs.dgram_full"),
   KILLS_FALLBACK ("socketpairs.dgram_full"))
 FAULT (full_takes_none, "a non-blocking write() to a full socket gives 0",
@@ -62,14 +69,24 @@ FAULT (send_other_stop,
 ssize_t
 ipc_fault_write_socket (int fd, const void *data, size_t size)
 {
+  char copy[8192];
   ssize_t n;
 
+  if (size > 4096 && size <= sizeof copy && ipc_fault (dgram_blanked))
+    {
+      memcpy (copy, data, size);
+      copy[size - 1] = 0;
+      data = copy;
+    }
   if (size > 4096 && ipc_fault (full_drops))
     return (ssize_t) size;
   n = ipc_fault (no_sigpipe)
       ? IPC_REAL (send) (fd, data, size, MSG_NOSIGNAL)
       : IPC_REAL (write) (fd, data, size);
   if (n == -1 && errno == EAGAIN && size > 4096 && ipc_fault (dgram_dropped))
+    return (ssize_t) size;
+  if (n == -1 && errno == EAGAIN && size < 64
+      && ipc_fault (dgram_small_dropped))
     return (ssize_t) size;
   if (n == -1 && errno == EPIPE && ipc_fault (epipe_is_eio))
     errno = EIO;
