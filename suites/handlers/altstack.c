@@ -19,7 +19,8 @@ static char *low;
 static size_t size;
 
 /* Where handlers ran: 1 on it, 0 elsewhere, -1 not at all.  */
-static volatile sig_atomic_t asking, not_asking, called_by_it, other_thread;
+static volatile sig_atomic_t asking, again, not_asking, called_by_it,
+                             other_thread;
 
 static int
 is_on_it (void)
@@ -81,11 +82,13 @@ survives_exec (void)
 static const char *
 judge (const struct thread *t, int executed)
 {
-  if (asking == -1 || not_asking == -1 || called_by_it == -1
+  if (asking == -1 || again == -1 || not_asking == -1 || called_by_it == -1
       || other_thread == -1)
     return "a handler did not run";
   if (!asking)
     return "not for who asks";
+  if (!again)
+    return "not when asked again, after a thread";
   if (not_asking || called_by_it)
     return "for who does not ask";
   if (executed)
@@ -117,20 +120,32 @@ IPC_TEST (altstack_foreign)
   raise (SIGUSR2);
   IPC_SETUP (pthread_create (&thread, NULL, in_thread, &t) == 0);
   IPC_SETUP (pthread_join (thread, NULL) == 0);
+  asking = -1;
+  raise (SIGUSR1);
+  again = asking;
   asking = direct;
   ipc_observe (judge (&t, survives_exec ()));
 }
 
-enum { RAN = 7, REFUSED = 8, NOT_RUN = 9, ROOM = 256 * 1024 };
+enum { RAN = 7, REFUSED, NOT_RUN, ELSEWHERE, OVERRUN };
+enum { ROOM = 256 * 1024, UNTOUCHED = 0x5a };
 
 static void
 nothing (int signo)
 {
   (void) signo;
-  calls.n++;
+  asking = is_on_it ();
 }
 
-/* Run a handler on a stack of *ARG bytes, with room below.  */
+/* Whether nobody has written to the BYTES at ROOM.  */
+static int
+is_untouched (const char *room, size_t bytes)
+{
+  return *room == UNTOUCHED && memcmp (room, room + 1, bytes - 1) == 0;
+}
+
+/* Run a handler on a stack of *ARG bytes.  Where it takes more, there is room
+   for that below, which shows it.  */
 static int
 run_on (struct ipc_link *link, void *arg)
 {
@@ -138,27 +153,33 @@ run_on (struct ipc_link *link, void *arg)
   char *stack = malloc (ROOM + bytes);
 
   IPC_SETUP (stack != NULL);
+  memset (stack, UNTOUCHED, ROOM);
+  low = stack + ROOM;
+  size = bytes;
+  asking = -1;
   ipc_handle (SIGUSR1, nothing, SA_ONSTACK);
-  if (ipc_use_stack (stack + ROOM, bytes) == -1)
+  if (ipc_use_stack (low, size) == -1)
     {
       ipc_tell (link, errno == ENOMEM ? 'm' : 'e');
       return REFUSED;
     }
   raise (SIGUSR1);
-  return calls.n == 1 ? RAN : NOT_RUN;
+  return !is_untouched (stack, ROOM) ? OVERRUN : asking == -1 ? NOT_RUN
+         : asking ? RAN : ELSEWHERE;
 }
 
-/* What became of that: "ran", "killed", "no memory", "another error".  */
+/* What became of that: "ran", "killed", which it also is if it would have
+   been without the room, "no memory", "ran elsewhere", "another error".  */
 static const char *
 fate_on (size_t bytes)
 {
   struct ipc_child child = ipc_start (run_on, &bytes);
   int told = ipc_hear_end (&child.link), status = ipc_join (&child);
+  int how = WIFEXITED (status) ? WEXITSTATUS (status) : OVERRUN;
 
-  if (WIFSIGNALED (status))
-    return "killed";
-  return WEXITSTATUS (status) == RAN ? "ran"
-         : WEXITSTATUS (status) != REFUSED ? "not run"
+  return how == OVERRUN ? "killed" : how == RAN ? "ran"
+         : how == ELSEWHERE ? "ran elsewhere"
+         : how != REFUSED ? "not run"
          : told == 'm' ? "no memory" : "another error";
 }
 

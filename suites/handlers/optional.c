@@ -25,6 +25,19 @@ shell_traps (const char *name)
   return strcmp (text, "yes\n") == 0;
 }
 
+/* Whether what it traps by NAME is SIGNO.  */
+static int
+traps_that (const char *name, int signo)
+{
+  char command[80], text[8];
+  int status;
+
+  snprintf (command, sizeof command, "trap 'echo yes' %s; kill -%d $$; :",
+            name, signo);
+  status = shell_output (command, text, sizeof text);
+  return WIFEXITED (status) && strcmp (text, "yes\n") == 0;
+}
+
 IPC_TEST (names_optional)
 {
   char detail[300];
@@ -41,6 +54,11 @@ IPC_TEST (names_optional)
   for (i = 0; (name = ipc_optional_signal (i, &signo)) != NULL; i++)
     {
       trapped = shell_traps (name);
+      if (trapped && signo != 0 && !traps_that (name, signo))
+        {
+          ipc_observef ("takes %s for another signal", name);
+          return;
+        }
       more += trapped && signo == 0;
       fewer += !trapped && signo != 0;
       if (used < sizeof detail && (signo != 0 || trapped))

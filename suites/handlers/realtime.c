@@ -38,6 +38,11 @@ IPC_TEST (rt_base)
       ipc_observe ("absent");
       return;
     }
+  if (SIGRTMIN != first || SIGRTMAX != last)
+    {
+      ipc_observe ("others when asked again");
+      return;
+    }
   ipc_detail ("%d to %d: %d of them", first, last, last - first + 1);
   if (last - first + 1 < LEAST)
     ipc_observef ("only %d real-time signals", last - first + 1);

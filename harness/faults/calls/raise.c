@@ -36,7 +36,7 @@ FAULT (deferral_raise_late, "raise() leaves its signal pending",
   KILLS_FALLBACK ("deferral.flag_and_check", "deferral.immediate_mode"))
 FAULT (altstack_once, "the alternate stack serves one handler",
   KILLS ("handlers.altstack_foreign"))
-FAULT (altstack_overrun, "a handler overruns a stack of MINSIGSTKSZ bytes",
+FAULT (altstack_overrun, "a handler overruns a stack of less than 64 KiB",
   KILLS ("handlers.altstack_size"))
 
 static int
@@ -71,7 +71,7 @@ spoil_stack (void)
   if (IPC_REAL (sigaltstack) (NULL, &stack) == -1
       || (stack.ss_flags & (SS_DISABLE | SS_ONSTACK)) != 0)
     return;
-  if (ipc_fault (altstack_overrun) && stack.ss_size == (size_t) MINSIGSTKSZ)
+  if (ipc_fault (altstack_overrun) && stack.ss_size < 64 * 1024)
     memset ((char *) stack.ss_sp - 64, 0, 64);
   stack.ss_flags = SS_DISABLE;
   if (ipc_fault (altstack_once))

@@ -18,6 +18,9 @@ FAULT (altstack_wants_more, "sigaltstack() refuses MINSIGSTKSZ bytes",
 FAULT (altstack_small_unused, "a stack of MINSIGSTKSZ bytes is not used",
   KILLS ("handlers.altstack_size"))
 
+/* What programs have that know of no extensions.  */
+enum { OLD_MINSIGSTKSZ = 2048 };
+
 /* The stack that was set last, by whichever thread.  */
 static stack_t last;
 
@@ -32,7 +35,8 @@ sigaltstack (const stack_t *restrict stack, stack_t *restrict old)
   if (stack != NULL && stack->ss_size <= (size_t) MINSIGSTKSZ
       && ipc_fault (altstack_wants_more))
     return ipc_fault_fail (ENOMEM);
-  if (stack != NULL && stack->ss_size == (size_t) MINSIGSTKSZ
+  if (stack != NULL && stack->ss_size <= (size_t) MINSIGSTKSZ
+      && stack->ss_size >= OLD_MINSIGSTKSZ
       && ipc_fault (altstack_small_unused))
     return 0;
   result = IPC_REAL (sigaltstack) (stack, old);
