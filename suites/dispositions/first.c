@@ -9,72 +9,100 @@
 #include "frame/suite.h"
 #include "dispositions.h"
 
-static const int ending[] = { SIGTERM, SIGHUP };
+static const int ending[] = { SIGTERM, SIGHUP, SIGINT, SIGUSR1, SIGALRM };
 
+enum { ENDING = sizeof ending / sizeof *ending };
+
+/* Send all of them to PID; whether that works.  */
 static int
-send_both (struct ipc_link *link, void *arg)
+send_all (pid_t pid)
 {
-  size_t i;
+  int i;
 
-  (void) link;
-  (void) arg;
-  for (i = 0; i < sizeof ending / sizeof *ending; i++)
-    if (kill (1, ending[i]) != 0)
-      return 1;
-  return 0;
-}
-
-/* From another process in there, and from itself.  */
-static int
-is_sent_both (void)
-{
-  struct ipc_child member = ipc_start (send_both, NULL);
-  size_t i;
-
-  if (ipc_join_exit (&member) != 0)
-    return 0;
-  for (i = 0; i < sizeof ending / sizeof *ending; i++)
-    if (kill (getpid (), ending[i]) != 0)
+  for (i = 0; i < ENDING; i++)
+    if (kill (pid, ending[i]) != 0)
       return 0;
   return 1;
 }
 
-/* Says how it is: 's' it has been sent the signals, 'f' they could not be
-   sent; with handlers, how many came.  */
+static int
+send_to_first (struct ipc_link *link, void *arg)
+{
+  (void) link;
+  (void) arg;
+  return send_all (1) ? 0 : 1;
+}
+
+/* From another process in there, from itself, and from outside.  */
+static void
+be_sent_all (struct ipc_link *link)
+{
+  struct ipc_child member = ipc_start (send_to_first, NULL);
+  int sent = ipc_join_exit (&member) == 0 && send_all (getpid ());
+
+  ipc_tell (link, sent ? 's' : 'f');
+  ipc_expect (link, 'o');
+}
+
+/* Without handlers and with them; tells how many came then.  */
 static int
 be_first (struct ipc_link *link, void *arg)
 {
-  size_t i;
+  int i;
 
   (void) arg;
-  ipc_tell (link, is_sent_both () ? 's' : 'f');
-  for (i = 0; i < sizeof ending / sizeof *ending; i++)
+  be_sent_all (link);
+  for (i = 0; i < ENDING; i++)
     ipc_handle (ending[i], catch_signal, 0);
   caught = 0;
-  ipc_tell (link, is_sent_both () ? 's' : 'f');
-  ipc_tell (link, (char) ('0' + caught));
+  be_sent_all (link);
+  ipc_tell (link, (char) caught);
   return 0;
 }
 
+enum step { SENT, NOT_SENT, ENDED_INSIDE, ENDED_OUTSIDE };
+
+/* The same as seen by who is outside.  */
+static enum step
+send_from_outside (struct ipc_child *first)
+{
+  int told = ipc_hear_end (&first->link);
+
+  if (told == -1)
+    return ENDED_INSIDE;
+  if (told != 's' || !send_all (ipc_isolated_first ()))
+    return NOT_SENT;
+  ipc_tell (&first->link, 'o');
+  return SENT;
+}
+
+/* SIGKILL and SIGSTOP from outside are another thing.  */
 IPC_TEST (pid1_defaults)
 {
+  enum { WAYS = 3 };
   struct ipc_child first = ipc_isolated_pids (be_first, NULL);
-  int plain = ipc_hear_end (&first.link), handled, came, status;
+  enum step plain = send_from_outside (&first), handled = NOT_SENT;
+  int came = -1, status = 0;
 
-  if (plain == -1)
-    {
-      status = ipc_join (&first);
-      ipc_observe (WIFSIGNALED (status) && WTERMSIG (status) == SIGTERM
-                   ? "terminates" : "ends in another way");
-      return;
-    }
-  handled = ipc_hear_end (&first.link);
-  came = ipc_hear_end (&first.link);
-  ipc_join (&first);
-  if (plain != 's' || handled != 's')
+  if (plain == SENT)
+    handled = send_from_outside (&first);
+  if (plain == SENT && handled == ENDED_INSIDE)
+    plain = ENDED_OUTSIDE;
+  if (handled == SENT)
+    came = ipc_hear_end (&first.link);
+  if (plain == NOT_SENT || handled == NOT_SENT)
+    ipc_end (&first);
+  else
+    status = ipc_join (&first);
+  if (plain == ENDED_OUTSIDE)
+    ipc_observe ("ends by a signal from outside");
+  else if (plain == ENDED_INSIDE)
+    ipc_observe (WIFSIGNALED (status) && WTERMSIG (status) == SIGTERM
+                 ? "terminates" : "ends in another way");
+  else if (plain != SENT || handled != SENT)
     ipc_observe ("cannot be signalled");
-  else if (came != '4')
-    ipc_observef ("%d of 4 with a handler", came - '0');
+  else if (came != WAYS * ENDING)
+    ipc_observef ("%d of %d with a handler", came, WAYS * ENDING);
   else
     ipc_observe ("dropped");
 }

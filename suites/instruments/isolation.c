@@ -56,12 +56,20 @@ struct isolated
   pid_t case_pid;
 };
 
+/* Of the last one, as the case sees it.  */
+static pid_t first_seen;
+
 /* The first process.  Its parent's end is its own; and no pid in here may be
-   the case's, which would take such a process for itself.  */
+   the case's, which would take such a process for itself.  Its parent lets
+   it GO.  */
 static void
-be_first (struct ipc_link *link, const struct isolated *i)
+be_first (struct ipc_link *link, const struct isolated *i, int go)
 {
+  char byte;
+
   IPC_SETUP (getpid () == 1);
+  IPC_SETUP (read (go, &byte, 1) == 1);
+  close (go);
   ipc_tie_to_parent (getppid ());
   set_last_pid (i->case_pid);
   ipc_tell (link, 'i');
@@ -73,21 +81,28 @@ static int
 isolate (struct ipc_link *link, void *arg)
 {
   const struct isolated *i = arg;
-  int held = ipc_hold (), status;
+  int held = ipc_hold (), status, go[2];
   pid_t first;
 
   if (leave_namespace () == -1)
     return 0;
   /* A change of user undoes the tie.  */
   ipc_tie_to_parent (i->case_pid);
+  IPC_SETUP (pipe (go) == 0);
   first = fork ();
   if (first == -1)
     return 0;
   if (first == 0)
     {
+      close (go[1]);
       ipc_release (held);
-      be_first (link, i);
+      be_first (link, i, go[0]);
     }
+  ipc_tell (link, 'p');
+  ipc_send (link, &first, sizeof first);
+  IPC_SETUP (write (go[1], "g", 1) == 1);
+  close (go[0]);
+  close (go[1]);
   ipc_link_close (link);
   while (waitpid (first, &status, 0) == -1)
     IPC_SETUP (errno == EINTR);
@@ -106,12 +121,20 @@ ipc_isolated_pids (int (*body) (struct ipc_link *, void *), void *arg)
   i.arg = arg;
   i.case_pid = getpid ();
   child = ipc_start (isolate, &i);
-  if (ipc_hear_end (&child.link) != 'i')
+  if (ipc_hear_end (&child.link) == 'p')
     {
-      ipc_join (&child);
-      ipc_not_exercised ("no private process namespace");
+      ipc_receive (&child.link, &first_seen, sizeof first_seen);
+      if (ipc_hear_end (&child.link) == 'i')
+        return child;
     }
-  return child;
+  ipc_join (&child);
+  ipc_not_exercised ("no private process namespace");
+}
+
+pid_t
+ipc_isolated_first (void)
+{
+  return first_seen;
 }
 
 pid_t

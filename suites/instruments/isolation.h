@@ -19,6 +19,10 @@
 struct ipc_child ipc_isolated_pids (int (*body) (struct ipc_link *, void *),
                                     void *arg);
 
+/* The pid of the last such process as the case sees it, which is another
+   than that of the child.  */
+pid_t ipc_isolated_first (void);
+
 /* In such a BODY: ipc_fork() of a child whose pid is PID, which must be
    free; no other process in there may fork meanwhile.  Returns -1 in the
    parent where pids cannot be chosen.  */
