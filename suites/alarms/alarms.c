@@ -21,14 +21,15 @@ count (int signo)
   caught++;
 }
 
-/* The least and the most microseconds that can be left of SET seconds.  */
+/* The least and the most microseconds that can be left of SET seconds; both
+   the clock's and the timer's are rounded down.  */
 static void
 left_of (unsigned set, const struct timespec *start, long passed,
          long bounds[2])
 {
   struct timespec now = ipc_now ();
 
-  bounds[0] = (long) set * 1000000 - ipc_us_between (start, &now);
+  bounds[0] = (long) set * 1000000 - ipc_us_between (start, &now) - 2;
   bounds[1] = (long) set * 1000000 - (passed - ALARMS_TICK) * 1000;
 }
 

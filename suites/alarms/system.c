@@ -23,6 +23,7 @@ struct caller
   char helper[1100];
   int status;
   int mask_kept, actions_kept;
+  int came[MOST];               /* how often, to the caller */
   int later;                    /* a later child's SIGCHLD comes */
 };
 
@@ -49,19 +50,60 @@ hears_child (void)
   return told;
 }
 
+static struct caller *caller;
+
+static void
+note (int signo)
+{
+  int i;
+
+  for (i = 0; i < MOST; i++)
+    caller->came[i] += signo == meant[i];
+  ipc_restart_handler (signo);
+}
+
+/* Install that for all of them, with a mask.  */
+static void
+handle_all (void)
+{
+  struct sigaction sa;
+  int i;
+
+  memset (&sa, 0, sizeof sa);
+  sa.sa_handler = note;
+  sa.sa_flags = SA_RESTART;
+  sigemptyset (&sa.sa_mask);
+  sigaddset (&sa.sa_mask, SIGUSR1);
+  for (i = 0; i < MOST; i++)
+    IPC_SETUP (sigaction (meant[i], &sa, NULL) == 0);
+}
+
+/* Whether they are as handle_all() has left them.  */
+static int
+are_kept (void)
+{
+  struct sigaction sa;
+  int i;
+
+  for (i = 0; i < MOST; i++)
+    if (sigaction (meant[i], NULL, &sa) != 0 || sa.sa_handler != note
+        || (sa.sa_flags & SA_RESTART) != SA_RESTART
+        || sigismember (&sa.sa_mask, SIGUSR1) != 1)
+      return 0;
+  return 1;
+}
+
 static int
 call_system (struct ipc_link *link, void *arg)
 {
   struct caller *c = arg;
   char command[1300];
   sigset_t before, after;
-  struct sigaction sa;
-  int i;
 
+  caller = c;
   /* The command is to end with the case.  */
   close (c->gate[1]);
-  for (i = 0; i < MOST; i++)
-    ipc_handle (meant[i], ipc_restart_handler, SA_RESTART);
+  handle_all ();
   ipc_block (SIGUSR2);
   ipc_get_mask (&before);
   snprintf (command, sizeof command,
@@ -71,11 +113,7 @@ call_system (struct ipc_link *link, void *arg)
   c->status = system (command);
   ipc_get_mask (&after);
   c->mask_kept = ipc_sets_differ (&before, &after) == 0;
-  c->actions_kept = 1;
-  for (i = 0; i < MOST; i++)
-    c->actions_kept &= sigaction (meant[i], NULL, &sa) == 0
-                       && sa.sa_handler == ipc_restart_handler
-                       && (sa.sa_flags & SA_RESTART) == SA_RESTART;
+  c->actions_kept = are_kept ();
   c->later = hears_child ();
   ipc_tell (link, 'd');
   return 0;
@@ -122,6 +160,8 @@ afterwards (const struct caller *c)
     return "the mask is another";
   if (!c->actions_kept)
     return "a disposition is another";
+  if (c->came[1] != 0 || c->came[2] != 0)
+    return "SIGINT or SIGQUIT comes later";
   return c->later ? "while it waits" : "a later child is not told of";
 }
 

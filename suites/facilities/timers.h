@@ -7,7 +7,7 @@
 #ifndef IPC_FACILITIES_TIMERS_H
 #define IPC_FACILITIES_TIMERS_H
 
-enum { IPC_MOST_TIMERS = 4 };
+enum { IPC_MOST_TIMERS = 16 };
 
 /* A timer that sends SIGNO with VALUE to this process: its index.  */
 int ipc_timer_create (int signo, int value);

@@ -14,7 +14,7 @@ struct handle
 {
   int fd;
   struct ipc_identity who;
-  int error;                    /* of the last signal, in shared memory */
+  int error, probed;            /* of SIGHUP and of 0, in shared memory */
 };
 
 static int
@@ -42,16 +42,24 @@ act_send (int what, void *arg)
   struct handle *h = arg;
 
   if (what == 's')
-    h->error = send_by (h, SIGHUP);
+    {
+      h->probed = send_by (h, 0);
+      h->error = send_by (h, SIGHUP);
+    }
   return what;
 }
 
 static void
-observe (int error, int others, int own)
+observe (const struct handle *h, int others, int own)
 {
+  int error = h->error;
+
   ipc_detail ("another user: %s", error_word (error));
   if (!own)
     ipc_observe ("not delivered to the opener's own process");
+  else if (h->probed != error)
+    ipc_observef ("%s, and for 0 %s", error_word (error),
+                  error_word (h->probed));
   else if (error == 0)
     ipc_observe (others ? "delivered" : "0, and not delivered");
   else
@@ -79,7 +87,7 @@ IPC_TEST (process_descriptor)
   IPC_SETUP (ipc_ask (&sender.child.link, 's') == 's');
   others = !member_caught (&target, 0, 0);
   own = send_by (h, SIGHUP) == 0 && member_caught (&target, SIGHUP, 1);
-  observe (h->error, others, own);
+  observe (h, others, own);
   member_end (&sender);
   member_end (&target);
 }

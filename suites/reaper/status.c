@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -31,6 +32,7 @@ end_as_told (struct ipc_link *link, void *arg)
   int what;
 
   (void) arg;
+  ipc_limit (RLIMIT_CORE, 0);
   while ((what = ipc_hear_end (link)) != -1)
     {
       number = (unsigned char) ipc_hear (link);
@@ -111,14 +113,15 @@ static const char *
 ends (void)
 {
   static const int codes[] = { 0, 1, 19, 126, 127, 128, 255 };
-  static const int killers[] = { SIGHUP, SIGKILL, SIGTERM };
+  int killers[] = { SIGHUP, SIGKILL, SIGTERM, SIGABRT, SIGRTMAX };
   const char *wrong = NULL;
   size_t i;
 
   for (i = 0; i < sizeof codes / sizeof *codes && wrong == NULL; i++)
     wrong = end_of_child ('x', codes[i], EXITED);
   for (i = 0; i < sizeof killers / sizeof *killers && wrong == NULL; i++)
-    wrong = end_of_child ('k', killers[i], SIGNALLED);
+    if (killers[i] > 0)
+      wrong = end_of_child ('k', killers[i], SIGNALLED);
   return wrong;
 }
 
@@ -141,11 +144,11 @@ IPC_TEST (status_macros)
     ipc_observe (first ? "one of four" : "one of three, none continues");
 }
 
-/* How waitpid() with OPTION does for a zombie: 0 if it is refused, and there
-   still, 1 or 2 if it is accepted and there or not.  -1 is another thing,
-   which has been observed.  */
+/* How waitpid() with OPTION does for a zombie, which is the only child: 0 if
+   it is refused, and there still, 1 or 2 if it is accepted and there or not.
+   -1 is another thing, which has been observed.  */
 static int
-with_option (int option)
+with_options (int option, int any)
 {
   int status = 0, after = 0, error;
   pid_t pid, got, later;
@@ -153,7 +156,7 @@ with_option (int option)
   make_gate ();
   pid = behind_gate (5);
   open_gate ();
-  got = waitpid (pid, &status, option);
+  got = waitpid (any ? -1 : pid, &status, option);
   error = errno;
   later = waitpid (pid, &after, WNOHANG);
   if (got == -1 && error == EINVAL && later == pid && is_status (after, 5))
@@ -166,6 +169,23 @@ with_option (int option)
     ipc_observe (got == -1 ? "EINVAL, and the child is lost"
                  : "another child or status");
   return -1;
+}
+
+/* The same for that child and for any, alone and with WNOHANG.  */
+static int
+with_option (int option)
+{
+  int plain = with_options (option, 0), i, other;
+
+  for (i = 1; i < 4 && plain != -1; i++)
+    {
+      other = with_options (option | (i & 1 ? WNOHANG : 0), i & 2);
+      if (other != plain && other != -1)
+        ipc_observe (i & 2 ? "unlike for any child" : "unlike with WNOHANG");
+      if (other != plain)
+        plain = -1;
+    }
+  return plain;
 }
 
 IPC_TEST (waitpid_foreign_flags)
