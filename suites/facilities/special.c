@@ -168,11 +168,6 @@ ipc_splice (int from, int to, size_t size)
 #endif
 }
 
-#if IPC_PROBE_FUTEX == 1
-/* As the kernel has them: libc has no header for it, and not every libc has
-   the kernel's, <linux/futex.h>, on its path.  */
-enum { FUTEX_OF_LINUX_WAIT = 0, FUTEX_OF_LINUX_WAKE = 1 };
-
 int
 ipc_closefrom (int fd)
 {
@@ -184,6 +179,11 @@ ipc_closefrom (int fd)
   ABSENT (-1);
 #endif
 }
+
+#if IPC_PROBE_FUTEX == 1
+/* As the kernel has them: libc has no header for it, and not every libc has
+   the kernel's, <linux/futex.h>, on its path.  */
+enum { FUTEX_OF_LINUX_WAIT = 0, FUTEX_OF_LINUX_WAKE = 1 };
 
 int
 ipc_futex_wait (int *word, const struct timespec *timeout)

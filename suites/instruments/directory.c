@@ -13,9 +13,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "frame/hold.h"
 #include "frame/report.h"
 #include "aside.h"
 #include "child.h"
+#include "leaks.h"
 
 /* Where the case began, and where it works; "" if that is the same.  */
 static char outside[4096], inside[sizeof outside + 16];
@@ -27,25 +29,28 @@ is_own (const struct stat *st)
          && (st->st_mode & (S_ISGID | S_ISVTX)) == 0;
 }
 
-/* Remove the directory when nobody holds the other end of IN any more.  */
+/* Remove PATH when nobody holds the other end of IN any more, unless
+   something comes from there.  */
 static void
-guard (int in)
+guard (int in, const char *path)
 {
   char byte;
+  ssize_t n;
 
   ipc_settle (in, in);
-  while (read (in, &byte, 1) == -1 && errno == EINTR)
+  while ((n = read (in, &byte, 1)) == -1 && errno == EINTR)
     continue;
-  execlp ("rm", "rm", "-rf", inside, (char *) NULL);
-  _exit (1);
+  if (n != 1)
+    execlp ("rm", "rm", "-rf", path, (char *) NULL);
+  _exit (n != 1);
 }
 
-/* Have a process that is nobody's child see to the directory when the case
-   is killed: its end of the pipe is held by the case and its children.  */
-static void
-start_guard (void)
+/* The guard is nobody's child; and when this returns it is out of the group
+   that is killed with the case.  */
+int
+ipc_guard (const char *path)
 {
-  int fd[2];
+  int held = ipc_hold (), fd[2];
   pid_t pid;
 
   IPC_SETUP (pipe (fd) == 0);
@@ -53,14 +58,18 @@ start_guard (void)
   IPC_SETUP (pid != -1);
   if (pid == 0)
     {
-      if (fork () == 0)
-        guard (fd[0]);
+      if (setsid () == -1 || (pid = fork ()) == -1)
+        _exit (1);
+      if (pid == 0)
+        guard (fd[0], path);
       _exit (0);
     }
   while (waitpid (pid, NULL, 0) == -1)
     IPC_SETUP (errno == EINTR);
   close (fd[0]);
-  ipc_set_aside (fd[1]);
+  fd[1] = ipc_set_aside (fd[1]);
+  ipc_release (held);
+  return fd[1];
 }
 
 void
@@ -78,7 +87,7 @@ ipc_own_directory (void)
   snprintf (inside, sizeof inside, "%s/%s", outside, name);
   /* Kyua itself removes all that is in a work directory.  */
   if (getenv ("__RUNNING_INSIDE_ATF_RUN") == NULL)
-    start_guard ();
+    ipc_guard (inside);
   IPC_SETUP (chdir (inside) == 0);
   /* Where groups come from the directory, it is this user's.  */
   IPC_SETUP (chown (".", (uid_t) -1, getegid ()) == 0);

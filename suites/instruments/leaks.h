@@ -26,6 +26,11 @@ void ipc_remove_sysv (int kind, int id);
 /* Remove all of that: kill and reap children, remove objects.  */
 void ipc_kill_leaks (void);
 
+/* Have PATH, an absolute name, removed when the case is killed: when all who
+   have the descriptor that this returns have closed it or ended, unless a
+   byte was written to it.  */
+int ipc_guard (const char *path);
+
 /* What else a process may leave changed.  Cases may, being processes of
    their own; who wants to know compares.  */
 struct ipc_facts

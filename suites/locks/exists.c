@@ -15,9 +15,10 @@
 
 IPC_TEST (flock_exists)
 {
-  int fd = locks_open ();
+  int fd = locks_open (), closed = dup (fd);
   struct ipc_child other;
 
+  IPC_SETUP (closed != -1 && close (closed) == 0);
   if (!locks_or_absent (fd, LOCK_EX))
     return;
   other = ipc_start (locks_contend, NULL);
@@ -25,7 +26,8 @@ IPC_TEST (flock_exists)
     locks_observe ("is there, and excludes nobody");
   else if (flock (fd, LOCK_UN) != 0 || locks_ask (&other, 'x') != 0)
     locks_observe ("is there, and does not unlock");
-  else if (flock (-1, LOCK_EX) != -1 || errno != EBADF)
+  else if (flock (-1, LOCK_EX | LOCK_NB) != -1 || errno != EBADF
+           || flock (closed, LOCK_EX | LOCK_NB) != -1 || errno != EBADF)
     locks_observe ("is there, and locks what is no descriptor");
   else
     locks_observe ("exists");
@@ -39,20 +41,28 @@ struct unnamed
   int reader, writer, other;
 };
 
-/* Broken where nothing can be made.  */
+/* Broken where nothing can be made.  The work directory vanishes with the
+   case, others do not.  */
 static struct unnamed
 make_in (const char *directory)
 {
   struct unnamed u;
   char path[1200];
+  int guard;
 
   IPC_SETUP (strlen (directory) < 1100);
   snprintf (path, sizeof path, "%s/ipcompat.%ld", directory, (long) getpid ());
+  guard = *path == '/' ? ipc_guard (path) : -1;
   u.other = open (path, O_RDWR | O_CREAT | O_EXCL, 0600);
   IPC_SETUP (u.other != -1);
   u.reader = open (path, O_RDONLY);
   u.writer = open (path, O_RDWR);
   IPC_SETUP (unlink (path) == 0);
+  if (guard != -1)
+    {
+      IPC_SETUP (write (guard, "u", 1) == 1);
+      close (guard);
+    }
   IPC_SETUP (u.reader != -1 && u.writer != -1);
   return u;
 }
@@ -63,12 +73,15 @@ static const char *
 kind_of (int fd, int other, const char *alone, const char *with_fcntl)
 {
   struct ipc_child child = ipc_start (locks_contend, &other);
-  int again = locks_ask (&child, 'x'), range = locks_ask (&child, 'f');
+  int again = locks_ask (&child, 'x'), shared = locks_ask (&child, 's');
+  int range = locks_ask (&child, 'f');
 
   ipc_end (&child);
   flock (fd, LOCK_UN);
   if (again != EWOULDBLOCK)
     return "excludes nobody";
+  if (shared != EWOULDBLOCK)
+    return "a shared lock";
   return range == 0 ? alone : with_fcntl;
 }
 

@@ -53,6 +53,7 @@ want_second (struct ipc_link *link, void *arg)
       ipc_expect (link, 'r');
     }
   ipc_tell (link, 'y');
+  ipc_expect (link, 'q');
   IPC_SETUP (pthread_join (thread, NULL) == 0);
   return 0;
 }
@@ -70,8 +71,19 @@ want_first (struct ipc_link *link, void *arg)
   return 0;
 }
 
+/* Whether somebody has the second lock, who is not this process.  */
+static int
+is_held (void)
+{
+  int fd = locks_open (), result = locks_range (fd, F_SETLK, F_WRLCK, 1);
+  int error = errno;
+
+  close (fd);
+  return result == -1 && (error == EAGAIN || error == EACCES);
+}
+
 /* How it goes on when the first lock has been let go of: whether PROCESS gets
-   the second.  */
+   the second, and has it.  */
 static int
 gets_it (struct ipc_child *process, struct ipc_child *other, int refused)
 {
@@ -79,8 +91,11 @@ gets_it (struct ipc_child *process, struct ipc_child *other, int refused)
     return 0;
   if (refused)
     ipc_tell (&process->link, 'r');
-  return ipc_await_released (process, "fcntl") == IPC_TELLS
-         && ipc_hear (&process->link) == 'y';
+  if (ipc_await_released (process, "fcntl") != IPC_TELLS
+      || ipc_hear (&process->link) != 'y' || !is_held ())
+    return 0;
+  ipc_tell (&process->link, 'q');
+  return 1;
 }
 
 IPC_TEST (deadlock_threads)
