@@ -13,7 +13,7 @@
 
 struct replaced
 {
-  int result, error;
+  int result, error;            /* 1: the number that was asked for */
   int open, is_null;            /* what is under the number then */
 };
 
@@ -39,6 +39,7 @@ dup2_over_lingering (struct ipc_link *link, void *arg)
   ipc_expect (link, 'g');
   r.result = dup2 (null, fd[0]);
   r.error = errno;
+  r.result = r.result == fd[0] ? 1 : r.result == -1 ? -1 : 0;
   r.open = fcntl (fd[0], F_GETFD) != -1;
   r.is_null = is_null (fd[0]);
   ipc_tell (link, 'd');
@@ -54,8 +55,9 @@ observe_replaced (struct ipc_child *child, const char *before)
   ipc_expect (&child->link, 'd');
   ipc_receive (&child->link, &r, sizeof r);
   IPC_SETUP (ipc_join_exit (child) == 0);
-  ipc_observef ("%s, %s", before != NULL ? before
-                : r.result != -1 ? "no error" : ipc_errno_name (r.error),
+  ipc_observef ("%s, %s", before != NULL && r.result == 1 ? before
+                : r.result == 1 ? "no error"
+                : r.result == 0 ? "another number" : ipc_errno_name (r.error),
                 r.is_null ? "replaced" : r.open ? "kept" : "closed");
 }
 

@@ -11,12 +11,13 @@
 
 #include "fifos.h"
 
-enum after { STAYS, READS_ON, NO_END, NO_MORE };
+enum after { STAYS, READS_ON, NO_END, NO_MORE, OTHERWISE };
 
 /* What STREAM does, which is at its end, once MORE (ARG) has given it 'm'.  */
 static enum after
 after_end (FILE *stream, void (*more) (void *), void *arg)
 {
+  char line[4];
   int again;
 
   if (fgetc (stream) != EOF || !feof (stream))
@@ -27,6 +28,8 @@ after_end (FILE *stream, void (*more) (void *), void *arg)
     return again == 'm' ? READS_ON : NO_MORE;
   if (!feof (stream))
     return NO_END;
+  if (fgets (line, sizeof line, stream) != NULL)
+    return OTHERWISE;
   clearerr (stream);
   return fgetc (stream) == 'm' ? STAYS : NO_MORE;
 }
@@ -108,7 +111,7 @@ IPC_TEST (stdio_eof_sticky)
 {
   static const char *const values[] =
     { "stays until clearerr()", "reads on by itself", "no end",
-      "reads nothing more" };
+      "reads nothing more", "stays in fgetc() alone" };
   enum after fifo, terminal;
 
   if (!fifo_made ("fifo"))

@@ -95,24 +95,27 @@ IPC_TEST (poll_pending_close)
                  : named == 'e' ? "for FIFOs alone" : "sleeps on");
 }
 
-/* Whether poll() calls FD readable; its other answers in *EVENTS.  */
+/* Whether poll() calls FD readable, asked for that alone and beside another
+   thing.  *EVENTS: whether it has other answers, or others than that.  */
 static int
-readable (int fd, short *events)
+readable (int fd, int *events)
 {
-  struct pollfd p;
+  struct pollfd p[2];
 
-  p.fd = fd;
-  p.events = POLLIN;
-  p.revents = 0;
-  IPC_SETUP (poll (&p, 1, 0) != -1);
-  *events = (short) (p.revents & ~POLLIN);
-  return (p.revents & POLLIN) != 0;
+  p[0].fd = p[1].fd = fd;
+  p[0].events = POLLIN;
+  p[1].events = POLLIN | POLLOUT;
+  IPC_SETUP (poll (&p[0], 1, 0) != -1 && poll (&p[1], 1, 0) != -1);
+  *events = (p[0].revents & ~POLLIN) != 0
+            || (p[1].revents & ~(POLLIN | POLLOUT)) != 0
+            || (p[0].revents & POLLIN) != (p[1].revents & POLLIN);
+  return (p[0].revents & POLLIN) != 0;
 }
 
 IPC_TEST (poll_write_end)
 {
-  short events[3];
-  int ends[2], empty, data, drained;
+  int events[4], ends[2], empty, data, full, drained;
+  size_t size;
 
   if (!fifo_made ("fifo"))
     return;
@@ -120,12 +123,16 @@ IPC_TEST (poll_write_end)
   empty = readable (ends[1], &events[0]);
   fifo_write (ends[1], "text");
   data = readable (ends[1], &events[1]);
-  IPC_SETUP (ipc_drain (ends[0], 4) == 4);
-  drained = readable (ends[1], &events[2]);
-  if (events[0] != 0 || events[1] != 0 || events[2] != 0)
+  size = 4 + ipc_fill (ends[1]);
+  full = readable (ends[1], &events[2]);
+  IPC_SETUP (ipc_drain (ends[0], size) == size);
+  drained = readable (ends[1], &events[3]);
+  if (events[0] || events[1] || events[2] || events[3])
     ipc_observe ("another event");
   else if (empty || drained)
     ipc_observe ("without data");
+  else if (data != full)
+    ipc_observe (full ? "when it is full" : "until it is full");
   else
     ipc_observe (data ? "while data are queued" : "never");
   close (ends[0]);

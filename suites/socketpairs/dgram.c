@@ -59,17 +59,28 @@ IPC_TEST (dgram_no_eof)
 /* More than any pair holds.  */
 enum { MOST = 4096, MESSAGE = 8192 };
 
-/* Send numbered messages until one is refused; how many were taken.  */
+/* Make SIZE bytes of MESSAGE the Nth message: its number, over and over.  */
+static void
+number (char *message, size_t size, int n)
+{
+  size_t i;
+
+  for (i = 0; i < size; i += sizeof n)
+    memcpy (message + i, &n, sizeof n);
+}
+
+/* Send numbered messages of SIZE bytes until one is refused; how many were
+   taken.  */
 static int
-send_until_full (int fd)
+send_until_full (int fd, size_t size)
 {
   static char message[MESSAGE];
   int i;
 
   for (i = 0; i < MOST; i++)
     {
-      memcpy (message, &i, sizeof i);
-      if (write (fd, message, sizeof message) != MESSAGE)
+      number (message, size, i + 1);
+      if (write (fd, message, size) != (ssize_t) size)
         break;
     }
   return i;
@@ -77,28 +88,35 @@ send_until_full (int fd)
 
 /* Receive them; how many came in order.  */
 static int
-receive_in_order (int fd)
+receive_in_order (int fd, size_t size)
 {
-  static char message[MESSAGE];
-  int i = 0;
+  static char message[MESSAGE], wanted[MESSAGE];
+  int i;
 
-  while (read (fd, message, sizeof message) == MESSAGE
-         && memcmp (message, &i, sizeof i) == 0)
-    i++;
-  return i;
+  for (i = 0;; i++)
+    {
+      number (wanted, size, i + 1);
+      if (read (fd, message, sizeof message) != (ssize_t) size
+          || memcmp (message, wanted, size) != 0)
+        return i;
+    }
 }
 
+/* Long messages one way, then short ones the other way.  */
 IPC_TEST (dgram_full)
 {
-  int fd[2], taken, received, error;
+  int fd[2], taken, received, error, short_taken, short_received;
 
   if (!need_quick_pair (SOCK_DGRAM, fd))
     return;
-  taken = send_until_full (fd[0]);
+  taken = send_until_full (fd[0], MESSAGE);
   error = errno;
-  received = receive_in_order (fd[1]);
-  ipc_detail ("%d messages taken, %d received", taken, received);
-  if (received != taken)
+  received = receive_in_order (fd[1], MESSAGE);
+  short_taken = send_until_full (fd[1], sizeof (int));
+  short_received = receive_in_order (fd[0], sizeof (int));
+  ipc_detail ("%d messages taken, %d received; short ones: %d, %d", taken,
+              received, short_taken, short_received);
+  if (received != taken || short_received != short_taken)
     ipc_observe ("loses messages");
   else if (taken == MOST)
     ipc_observe ("is never full");

@@ -25,7 +25,7 @@ FAULT (dgram_dropped, "a datagram to a full pair is taken, and lost",
 FAULT (dgram_small_dropped, "a short datagram to a full pair is lost",
   KILLS ("socketpairs.dgram_full"),
   KILLS_FALLBACK ("socketpairs.dgram_full"))
-FAULT (dgram_blanked, "the last byte of a long datagram is 0",
+FAULT (dgram_blanked, "the last byte of a long datagram is another",
   KILLS ("socketpairs.dgram_full"),
   KILLS_FALLBACK ("socketpairs.dgram_full"))
 FAULT (full_takes_none, "a non-blocking write() to a full socket gives 0",
@@ -75,7 +75,7 @@ ipc_fault_write_socket (int fd, const void *data, size_t size)
   if (size > 4096 && size <= sizeof copy && ipc_fault (dgram_blanked))
     {
       memcpy (copy, data, size);
-      copy[size - 1] = 0;
+      copy[size - 1] ^= 1;
       data = copy;
     }
   if (size > 4096 && ipc_fault (full_drops))

@@ -76,16 +76,17 @@ IPC_TEST (pty)
 }
 
 /* Whether each byte that is written to IN comes out of OUT as it is, and no
-   other.  One by one: what is in between may be short.  */
+   other.  One by one: what is in between may be short.  The first one comes
+   again behind the last one, of which there may be more.  */
 static int
 passes (int in, int out)
 {
   unsigned char byte, back;
   int i;
 
-  for (i = 0; i < 256; i++)
+  for (i = 0; i <= 256; i++)
     {
-      byte = (unsigned char) i;
+      byte = (unsigned char) (i % 256);
       IPC_SETUP (write (in, &byte, 1) == 1);
       if (read (out, &back, 1) != 1 || back != byte)
         return 0;
