@@ -15,19 +15,45 @@ enum { SET, GROUP, FLUSH, FLOW, CALLS };
 static const char *const names[] =
   { "tcsetattr", "tcsetpgrp", "tcflush", "tcflow" };
 
-/* Make that call, which changes nothing that others see but GROUP.  */
+/* Set or clear FLAG.  */
+static int
+set_flag (tcflag_t flag, int set)
+{
+  struct termios t;
+
+  IPC_SETUP (tcgetattr (daemons_tty, &t) == 0);
+  t.c_lflag = set ? t.c_lflag | flag : t.c_lflag & ~flag;
+  return tcsetattr (daemons_tty, TCSANOW, &t);
+}
+
+static int
+is_set (tcflag_t flag)
+{
+  struct termios t;
+
+  IPC_SETUP (tcgetattr (daemons_tty, &t) == 0);
+  return (t.c_lflag & flag) != 0;
+}
+
+/* Make that call.  Those that succeed without effect fail with 0.  */
 static int
 control (int what)
 {
-  struct termios t;
+  int echo;
 
   switch (what)
     {
     case SET:
-      IPC_SETUP (tcgetattr (daemons_tty, &t) == 0);
-      return tcsetattr (daemons_tty, TCSANOW, &t);
+      echo = is_set (ECHO);
+      if (set_flag (ECHO, !echo) == -1)
+        return -1;
+      errno = 0;
+      return is_set (ECHO) == !echo ? 0 : -1;
     case GROUP:
-      return tcsetpgrp (daemons_tty, getpgrp ());
+      if (tcsetpgrp (daemons_tty, getpgrp ()) == -1)
+        return -1;
+      errno = 0;
+      return tcgetpgrp (daemons_tty) == getpgrp () ? 0 : -1;
     case FLUSH:
       return tcflush (daemons_tty, TCIFLUSH);
     default:
@@ -35,8 +61,8 @@ control (int what)
     }
 }
 
-/* How the child has SIGTTOU.  */
-enum way { PLAIN, IGNORED, BLOCKED, WAYS };
+/* How the terminal has TOSTOP, or the child SIGTTOU.  */
+enum way { PLAIN, WITH_TOSTOP, IGNORED, BLOCKED, WAYS };
 
 struct try
 {
@@ -133,7 +159,10 @@ lead (struct ipc_link *link, void *arg)
   ipc_expect (link, 'g');
   for (what = 0; what < CALLS; what++)
     for (way = 0; way < WAYS; way++)
-      s->seen[what][way] = in_background (what, (enum way) way);
+      {
+        IPC_SETUP (set_flag (TOSTOP, way == WITH_TOSTOP) == 0);
+        s->seen[what][way] = in_background (what, (enum way) way);
+      }
   ipc_tell (link, 'd');
   return ipc_hear_end (link) == -1 ? 0 : 1;
 }
@@ -183,6 +212,8 @@ observe (const struct scene *s)
     ipc_observe ("no job control");
   else if (!all (s, PLAIN, 1))
     ipc_observe ("does not stop");
+  else if (!all (s, WITH_TOSTOP, 1))
+    ipc_observe ("does not stop with TOSTOP");
   else if (eio == CALLS || works == CALLS)
     ipc_observe (works == 0 ? "SIGTTOU, or EIO if orphaned"
                  : "SIGTTOU, works if orphaned");

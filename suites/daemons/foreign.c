@@ -10,20 +10,43 @@
 #include "frame/suite.h"
 
 static int
-be_elsewhere (struct ipc_link *link, void *arg)
+stay (struct ipc_link *link, void *arg)
 {
   (void) arg;
-  ipc_session ();
-  ipc_tell (link, 'r');
   return ipc_hear_end (link) == -1 ? 0 : 1;
 }
 
-/* What such a call says of the process PID, whose group and session have its
-   number.  */
-static const char *
-says (pid_t answer, pid_t pid)
+/* A group of another session, and one in it who leads neither.  */
+struct family
 {
-  return answer == pid ? "tells" : answer == -1 ? ipc_errno_name (errno)
+  pid_t group, member;
+};
+
+static int
+be_elsewhere (struct ipc_link *link, void *arg)
+{
+  struct ipc_child group, member;
+  struct family f;
+
+  (void) arg;
+  ipc_session ();
+  group = ipc_start (stay, NULL);
+  member = ipc_start (stay, NULL);
+  f.group = ipc_pty_group (group.pid);
+  f.member = member.pid;
+  IPC_SETUP (setpgid (f.member, f.group) == 0);
+  ipc_send (link, &f, sizeof f);
+  ipc_hear_end (link);
+  ipc_end (&group);
+  ipc_end (&member);
+  return 0;
+}
+
+/* What such a call says, which is to say RIGHT.  */
+static const char *
+says (pid_t answer, pid_t right)
+{
+  return answer == right ? "tells" : answer == -1 ? ipc_errno_name (errno)
          : "another number";
 }
 
@@ -31,14 +54,13 @@ IPC_TEST (getpgid_foreign_session)
 {
   struct ipc_child child = ipc_start (be_elsewhere, NULL);
   const char *group, *session;
-  pid_t parent;
+  struct family f;
 
-  ipc_expect (&child.link, 'r');
-  group = says (getpgid (child.pid), child.pid);
-  session = says (getsid (child.pid), child.pid);
-  parent = getsid (getpid ());
-  IPC_SETUP (parent != child.pid);
-  ipc_end (&child);
+  ipc_receive (&child.link, &f, sizeof f);
+  IPC_SETUP (getsid (0) != child.pid);
+  group = says (getpgid (f.member), f.group);
+  session = says (getsid (f.member), child.pid);
+  IPC_SETUP (ipc_join_exit (&child) == 0);
   if (group == session)
     ipc_observe (*group == 't' ? "tell both" : group);
   else if (*group == 't' && *session == 'E')

@@ -2,6 +2,7 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,6 +64,7 @@ be_service (struct ipc_link *link, void *arg)
 {
   char text[40];
 
+  signal (SIGPIPE, SIG_DFL);
   IPC_SETUP (setenv ("NOTIFY_SOCKET", arg, 1) == 0);
   /* What was passed to the parent, and is not for this process.  */
   snprintf (text, sizeof text, "%ld", (long) getppid ());
@@ -77,6 +79,16 @@ be_service (struct ipc_link *link, void *arg)
   return 0;
 }
 
+/* Whether a service that tells NAME goes on.  */
+static int
+goes_on (char *name)
+{
+  struct ipc_child child = ipc_start (be_service, name);
+  int told = ipc_hear_end (&child.link);
+
+  return ipc_join (&child) == 0 && told == 'r';
+}
+
 enum heard { HEARD, NOT_HEARD, OTHER, NO_NAME };
 
 /* Let a service tell NAME that it is ready.  */
@@ -86,15 +98,13 @@ heard_at (char *name)
   struct sockaddr_un un;
   socklen_t size = address_of (name, &un);
   int fd = socket (AF_UNIX, SOCK_DGRAM, 0);
-  struct ipc_child child;
   char text[40];
   ssize_t n;
   int bound = fd != -1 && bind (fd, (struct sockaddr *) &un, size) == 0;
 
   if (!bound)
     ipc_detail ("%s: %s", name, ipc_errno_name (errno));
-  child = ipc_start (be_service, name);
-  if (ipc_hear_end (&child.link) != 'r' || ipc_join_exit (&child) != 0)
+  if (!goes_on (name))
     return OTHER;
   if (!bound)
     {
@@ -111,11 +121,13 @@ heard_at (char *name)
 
 IPC_TEST (notify_socket)
 {
-  char path[] = "notify", name[60];
+  char path[] = "notify", name[60], nowhere[] = "nowhere";
   enum heard by_path, by_name;
 
   snprintf (name, sizeof name, "@ipcompat.%ld", (long) getpid ());
   by_path = heard_at (path);
+  if (!goes_on (path) || !goes_on (nowhere))
+    by_path = OTHER;
   unlink (path);
   by_name = heard_at (name);
   if (by_path == OTHER || by_name == OTHER)

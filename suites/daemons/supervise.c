@@ -28,13 +28,19 @@ struct service
   int leaves;                   /* the foreground, as a daemon */
   pid_t started;
   int status;                   /* the started process's */
+  int census;                   /* a pipe, to be read */
 };
+
+/* Its other end, which each process of the service has.  The service itself
+   closes it: is that the end of the pipe, it is alone.  */
+static int census_end = -1;
 
 static int
 act_tell (int what, void *arg)
 {
   struct state *s = arg;
 
+  close (census_end);
   s->pid = getpid ();
   s->session = getsid (0);
   s->parent = getppid ();
@@ -45,6 +51,11 @@ act_tell (int what, void *arg)
 static void
 start_service (struct service *s)
 {
+  int census[2];
+
+  IPC_SETUP (pipe (census) == 0);
+  s->census = census[0];
+  census_end = census[1];
   s->state = ipc_shared (sizeof *s->state);
   ipc_witness_prepare (&s->witness);
   s->started = s->leaves ? ipc_fork () : ipc_fork_outliving ();
@@ -54,8 +65,25 @@ start_service (struct service *s)
         _exit (errno == ENOSYS ? 2 : 1);
       ipc_witness_become (&s->witness, act_tell, s->state);
     }
+  close (census_end);
   if (s->leaves)
     s->status = ipc_join_pid (s->started);
+}
+
+/* Whether the service has others beside it, who have its link, too, and so
+   would keep it from its end.  */
+static int
+has_company (const struct service *s)
+{
+  pid_t group = getpgid (s->state->pid);
+  char byte;
+
+  ipc_nonblocking (s->census, 1);
+  if (ipc_read_now (s->census, &byte, 1) == 0)
+    return 0;
+  if (group > 1 && group != getpgrp ())
+    kill (-group, SIGKILL);
+  return 1;
 }
 
 /* What is wrong with it, or NULL.  */
@@ -71,6 +99,8 @@ lost_service (struct service *s)
   IPC_SETUP (ipc_ask (&s->witness.link, '?') == '?');
   if (kill (s->state->pid, 0) != 0)
     return "the service is not to be found";
+  if (has_company (s))
+    return "more than one process";
   if (s->leaves)
     return s->state->pid == s->started ? "is the starter"
            : s->state->session == getsid (0) ? "in the supervisor's session"
@@ -184,4 +214,5 @@ IPC_TEST (pidfile_order)
     }
   ipc_witness_end (&s.witness);
   unlink ("daemon.pid");
+  unlink ("daemon.pid.new");
 }

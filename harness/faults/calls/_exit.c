@@ -41,8 +41,6 @@ FAULT (exit_clears_flags, "O_NONBLOCK that a child has set ends with it",
   KILLS ("descriptors.flags_shared"))
 FAULT (exit_pads, "_exit() fills up the last block of what was appended to",
   KILLS ("descriptors.append_atomic"))
-FAULT (exit_lingers, "a session's leader ends when its children have",
-  KILLS ("daemons.supervised"))
 FAULT (exit_flushes, "_exit() flushes all streams",
   KILLS ("popen.fork_buffer_dup"),
   KILLS_FALLBACK ("popen.fork_buffer_dup"))
@@ -139,9 +137,6 @@ _exit (int status)
     spoil_descriptors ();
   if (ipc_fault_armed && getsid (0) == getpid ())
     end_leader ();
-  if (ipc_fault (exit_lingers) && getsid (0) == getpid ())
-    while (IPC_REAL (waitpid) (-1, NULL, 0) != -1)
-      continue;
   if (ipc_fault (exit_flushes))
     IPC_REAL (fflush) (NULL);
   if (status == 0 && ipc_fault (exit_one))

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "actions.h"
@@ -34,6 +35,23 @@ FAULT (fork_in_handler, "fork() fails in a handler",
 FAULT (fork_flushes, "fork() flushes all streams first",
   KILLS ("popen.fork_buffer_dup"),
   KILLS_FALLBACK ("popen.fork_buffer_dup"))
+FAULT (fork_strays, "a process made by fork() is two, to its end",
+  KILLS ("daemons.supervised"),
+  KILLS_FALLBACK ("daemons.supervised"))
+
+/* Leave another process, which ends with this one.  */
+static void
+leave_stray (void)
+{
+  static const struct timespec moment = { 0, 10 * 1000 * 1000 };
+  pid_t own = getpid ();
+
+  if (IPC_REAL (fork) () != 0)
+    return;
+  while (getppid () == own)
+    IPC_REAL (nanosleep) (&moment, NULL);
+  IPC_REAL (_exit) (0);
+}
 
 static void
 set_up_child (const sigset_t *pending)
@@ -42,6 +60,8 @@ set_up_child (const sigset_t *pending)
 
   if (ipc_fault (fork_leads))
     IPC_REAL (setpgid) (0, 0);
+  if (ipc_fault (fork_strays))
+    leave_stray ();
   for (signo = 1; signo < 32; signo++)
     {
       if (ipc_fault (fork_keeps_pending) && sigismember (pending, signo) == 1)

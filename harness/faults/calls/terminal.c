@@ -70,6 +70,8 @@ FAULT (tcsetattr_eperm, "tcsetattr() by an orphan fails with EPERM",
 CALL (tcsetpgrp)
 FAULT (tcsetpgrp_nothing, "tcsetpgrp() does nothing while SIGTTOU is ignored",
   KILLS ("daemons.bg_tty_control"))
+FAULT (tcsetattr_blocked, "tcsetattr() does nothing while SIGTTOU is blocked",
+  KILLS ("daemons.bg_tty_control"))
 FAULT (tcflush_tostop, "tcflush() works in the background with TOSTOP",
   KILLS ("daemons.bg_tty_control"))
 FAULT (parmrk_stays, "tcsetattr() does not clear PARMRK, which is set",
@@ -109,8 +111,13 @@ int
 tcsetattr (int fd, int when, const struct termios *t)
 {
   struct termios changed = *t;
+  sigset_t mask;
   int result;
 
+  if (ipc_fault (tcsetattr_blocked)
+      && IPC_REAL (sigprocmask) (SIG_BLOCK, NULL, &mask) == 0
+      && sigismember (&mask, SIGTTOU) == 1)
+    return 0;
   if (ipc_fault (tostop_unset))
     changed.c_lflag &= ~(tcflag_t) TOSTOP;
   if (ipc_fault (isig_stays))
