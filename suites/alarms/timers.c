@@ -97,7 +97,8 @@ IPC_TEST (itimer_usec_range)
 }
 
 /* The signals that timers have sent: how many, and the last one's value.  */
-static volatile sig_atomic_t came, value;
+static volatile sig_atomic_t came;
+static volatile int value;
 
 static void
 note_value (int signo, siginfo_t *info, void *context)
@@ -148,7 +149,8 @@ expired (int timer, int far, int with, const struct timespec *start)
   return NULL;
 }
 
-enum { NEAR = 8, VALUE = 4711 };
+/* No byte of a value is 0.  */
+enum { NEAR = 8, VALUE = 0x1a2b3c4d };
 
 /* Make them, each with a value of its own; how many there are.  */
 static int

@@ -2,6 +2,7 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -35,6 +36,25 @@ is_set (tcflag_t flag)
   return (t.c_lflag & flag) != 0;
 }
 
+/* The terminal's other side.  */
+static struct ipc_pty pty;
+
+/* tcflush() of what has been typed.  */
+static int
+flush_typed (void)
+{
+  struct pollfd p;
+
+  ipc_pty_type (&pty, "typed\n");
+  p.fd = daemons_tty;
+  p.events = POLLIN;
+  IPC_SETUP (poll (&p, 1, -1) == 1 && p.revents == POLLIN);
+  if (tcflush (daemons_tty, TCIFLUSH) == -1)
+    return -1;
+  errno = 0;
+  return poll (&p, 1, 0) == 0 ? 0 : -1;
+}
+
 /* Make that call.  Those that succeed without effect fail with 0.  */
 static int
 control (int what)
@@ -55,7 +75,7 @@ control (int what)
       errno = 0;
       return tcgetpgrp (daemons_tty) == getpgrp () ? 0 : -1;
     case FLUSH:
-      return tcflush (daemons_tty, TCIFLUSH);
+      return flush_typed ();
     default:
       return tcflow (daemons_tty, TCOON);
     }
@@ -91,7 +111,6 @@ struct seen
 
 struct scene
 {
-  struct ipc_pty pty;
   struct ipc_witness orphan;
   struct seen (*seen)[WAYS];    /* of each call; shared */
   int *errors;                  /* of the orphan's calls, 0 if none; shared */
@@ -149,7 +168,7 @@ lead (struct ipc_link *link, void *arg)
   struct ipc_child child;
   int what, way;
 
-  daemons_tty = ipc_pty_session (&s->pty);
+  daemons_tty = ipc_pty_session (&pty);
   child = ipc_start (leave_orphan, s);
   ipc_pty_group (child.pid);
   ipc_tell (&child.link, 'g');
@@ -228,7 +247,7 @@ IPC_TEST (bg_tty_control)
   struct scene s;
   struct ipc_child leader;
 
-  ipc_pty_open (&s.pty);
+  ipc_pty_open (&pty);
   s.seen = ipc_shared (CALLS * sizeof *s.seen);
   s.errors = ipc_shared (CALLS * sizeof *s.errors);
   ipc_witness_prepare (&s.orphan);
@@ -241,5 +260,5 @@ IPC_TEST (bg_tty_control)
   ipc_expect (&leader.link, 'd');
   observe (&s);
   IPC_SETUP (ipc_join_exit (&leader) == 0);
-  close (s.pty.master);
+  close (pty.master);
 }

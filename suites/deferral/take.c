@@ -12,6 +12,9 @@
 #include "frame/suite.h"
 #include "deferral.h"
 
+/* No byte of it is like another, or 0.  */
+enum { VALUE = 0x1a2b3c4d };
+
 /* Each takes SIGUSR2, which is pending: NULL, "absent", or what is wrong.  */
 static const char *
 by_sigwait (const sigset_t *set)
@@ -66,12 +69,12 @@ timed_has_value (const sigset_t *set)
   int got;
 
   memset (&info, 0, sizeof info);
-  if (ipc_sigqueue (SIGUSR2, 4712) == -1)
+  if (ipc_sigqueue (SIGUSR2, VALUE + 1) == -1)
     return 0;
   got = sigtimedwait (set, &info, &now);
   if (got == -1 && errno == ENOSYS)
     return sigwait (set, &got) == 0 && got == SIGUSR2;
-  return got == SIGUSR2 && info.si_value.sival_int == 4712;
+  return got == SIGUSR2 && info.si_value.sival_int == VALUE + 1;
 }
 
 /* A value that some call has sent; taken by the calls that tell it, or else
@@ -83,14 +86,14 @@ by_sigqueue (const sigset_t *set)
   int got;
 
   memset (&info, 0, sizeof info);
-  if (ipc_sigqueue (SIGUSR2, 4711) == -1)
+  if (ipc_sigqueue (SIGUSR2, VALUE) == -1)
     return errno == ENOSYS ? "absent" : "sigqueue() fails";
   got = sigwaitinfo (set, &info);
   if (got == -1 && errno == ENOSYS)
     return sigwait (set, &got) == 0 && got == SIGUSR2 ? NULL
            : "sigqueue() sends nothing";
   return got == SIGUSR2 && info.si_code == SI_QUEUE
-         && info.si_value.sival_int == 4711 && timed_has_value (set) ? NULL
+         && info.si_value.sival_int == VALUE && timed_has_value (set) ? NULL
          : "the value is lost";
 }
 
@@ -267,7 +270,7 @@ judge_taker (const struct taker *t, int error, int pends_here)
     return ipc_errno_name (error);
   if (!t->pending)
     return "to another thread";
-  if (t->got != SIGUSR2 || t->value != 4711)
+  if (t->got != SIGUSR2 || t->value != VALUE)
     return "the value is lost";
   return pends_here ? "to the process" : "to a thread";
 }
@@ -281,9 +284,9 @@ IPC_TEST (sigqueue_thread)
   ipc_block (SIGUSR2);
   make_pipe (t.go);
   IPC_SETUP (pthread_create (&thread, NULL, take_value, &t) == 0);
-  error = ipc_thread_sigqueue (thread, SIGUSR2, 4711);
+  error = ipc_thread_sigqueue (thread, SIGUSR2, VALUE);
   if (error == ENOSYS)
-    error = ipc_sigqueue (SIGUSR2, 4711) == 0 ? 0 : errno;
+    error = ipc_sigqueue (SIGUSR2, VALUE) == 0 ? 0 : errno;
   pends_here = pends ();
   IPC_SETUP (write (t.go[1], "g", 1) == 1);
   IPC_SETUP (pthread_join (thread, NULL) == 0);

@@ -28,7 +28,8 @@ after_end (FILE *stream, void (*more) (void *), void *arg)
     return again == 'm' ? READS_ON : NO_MORE;
   if (!feof (stream))
     return NO_END;
-  if (fgets (line, sizeof line, stream) != NULL)
+  if (fgets (line, sizeof line, stream) != NULL
+      || fread (line, 1, 1, stream) != 0)
     return OTHERWISE;
   clearerr (stream);
   return fgetc (stream) == 'm' ? STAYS : NO_MORE;

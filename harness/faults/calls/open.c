@@ -41,6 +41,8 @@ FAULT (open_leaves_terminal,
   KILLS ("instruments.pty"))
 FAULT (dev_tty_fails, "/dev/tty cannot be opened: ENOTTY",
   KILLS ("instruments.dev_tty"))
+FAULT (dev_tty_any, "/dev/tty leads to /dev/null for who has no terminal",
+  KILLS ("instruments.dev_tty"))
 FAULT (open_always_acquires, "open() forgets O_NOCTTY",
   KILLS ("daemons.no_reacquire", "daemons.streams_push_ctty"))
 FAULT (proc_hides_calls, "/proc does not tell in which call a process is",
@@ -133,6 +135,9 @@ open (const char *path, int flags, ...)
     path = "/proc/1/stat";
   if (ipc_fault_anywhere (dev_tty_fails) && strcmp (path, "/dev/tty") == 0)
     return ipc_fault_fail (ENOTTY);
+  if (strcmp (path, "/dev/tty") == 0 && ipc_fault_anywhere (dev_tty_any))
+    return (fd = IPC_REAL (open) (path, flags)) != -1 ? fd
+           : IPC_REAL (open) ("/dev/null", flags);
   if (strcmp (path, "/dev/null") == 0 && (flags & O_CREAT) == 0)
     return open_null (path, flags);
   if (strncmp (path, "/dev/pts/", 9) == 0)

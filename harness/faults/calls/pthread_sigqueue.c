@@ -17,6 +17,8 @@ FAULT (thread_queue_to_caller, "pthread_sigqueue() signals its caller",
   KILLS ("deferral.sigqueue_thread"))
 FAULT (thread_queue_no_value, "pthread_sigqueue() loses half of the value",
   KILLS ("deferral.sigqueue_thread"))
+FAULT (thread_queue_short, "pthread_sigqueue() has values of 16 bits",
+  KILLS ("deferral.sigqueue_thread"))
 
 int
 pthread_sigqueue (pthread_t thread, int signo, const union sigval value)
@@ -31,5 +33,7 @@ pthread_sigqueue (pthread_t thread, int signo, const union sigval value)
     thread = pthread_self ();
   if (ipc_fault (thread_queue_no_value))
     v.sival_int &= 0xff;
+  if (ipc_fault (thread_queue_short))
+    v.sival_int &= 0xffff;
   return IPC_REAL (pthread_sigqueue) (thread, signo, v);
 }

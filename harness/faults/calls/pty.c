@@ -2,8 +2,10 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,6 +19,7 @@ CALL (ptsname)
 CALL (ptsname_r)
 CALL (unlockpt)
 CALL (isatty)
+CALL (unlockpt)
 FAULT (openpt_fails, "posix_openpt() fails with EACCES",
   KILLS ("coprocesses.pty_alloc"))
 FAULT (openpt_eagain, "posix_openpt() says EAGAIN for whatever is wrong",
@@ -41,6 +44,29 @@ FAULT (isatty_not_errors, "isatty() denies that 2 is a terminal",
   KILLS ("coprocesses.pty_isatty"))
 FAULT (isatty_takes_pipes, "isatty() calls a pipe at 1 a terminal",
   KILLS ("coprocesses.pty_isatty"))
+FAULT (openpt_acquires, "posix_openpt() gives a leader the terminal",
+  KILLS ("daemons.streams_push_ctty"))
+FAULT (unlockpt_acquires, "unlockpt() gives a leader the terminal",
+  KILLS ("daemons.streams_push_ctty"))
+
+/* Acquire the slave of MASTER; it is open from then on.  */
+static void
+acquire (int master)
+{
+  int open = 0, slave;
+
+  if (IPC_REAL (ioctl) (master, TIOCSPTLCK, &open) == 0
+      && (slave = IPC_REAL (ioctl) (master, TIOCGPTPEER, O_RDWR)) != -1)
+    IPC_REAL (ioctl) (slave, TIOCSCTTY, 0);
+}
+
+int
+unlockpt (int fd)
+{
+  if (ipc_fault (unlockpt_acquires))
+    acquire (fd);
+  return IPC_REAL (unlockpt) (fd);
+}
 
 /* A copy of the master that this process has, or -1.  */
 static int
@@ -63,6 +89,8 @@ posix_openpt (int flags)
 
   if (fd == -1 && ipc_fault (openpt_eagain))
     errno = EAGAIN;
+  if (fd != -1 && ipc_fault (openpt_acquires))
+    acquire (fd);
   return fd;
 }
 

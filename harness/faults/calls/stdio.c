@@ -24,6 +24,7 @@ CALL (fwrite)
 CALL (fgets)
 CALL (fflush)
 CALL (fgetc)
+CALL (fread)
 FAULT (freopen_keeps, "freopen() leaves standard output as it is",
   KILLS ("daemons.complete", "daemons.output_off_tty",
          "daemons.parent_exits_clean", "daemons.service_shell_hang"))
@@ -82,6 +83,8 @@ FAULT (fgetc_terminal_end, "fgetc() tries again at the end of a terminal",
   KILLS ("fifos.stdio_eof_sticky"))
 FAULT (fgets_forgets_end, "fgets() tries again at the end of a file",
   KILLS ("fifos.stdio_eof_sticky"))
+FAULT (fread_forgets_end, "fread() tries again at the end of a file",
+  KILLS ("fifos.stdio_eof_sticky"))
 
 int
 fgetc (FILE *stream)
@@ -91,6 +94,14 @@ fgetc (FILE *stream)
           && ipc_fault_is_terminal (fileno (stream))))
     clearerr (stream);
   return IPC_REAL (fgetc) (stream);
+}
+
+size_t
+fread (void *restrict data, size_t size, size_t n, FILE *restrict stream)
+{
+  if (ipc_fault (fread_forgets_end))
+    clearerr (stream);
+  return IPC_REAL (fread) (data, size, n, stream);
 }
 
 FILE *

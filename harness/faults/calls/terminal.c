@@ -72,6 +72,8 @@ FAULT (tcsetpgrp_nothing, "tcsetpgrp() does nothing while SIGTTOU is ignored",
   KILLS ("daemons.bg_tty_control"))
 FAULT (tcsetattr_blocked, "tcsetattr() does nothing while SIGTTOU is blocked",
   KILLS ("daemons.bg_tty_control"))
+FAULT (tcflush_nothing, "tcflush() does nothing while SIGTTOU is ignored",
+  KILLS ("daemons.bg_tty_control"))
 FAULT (tcflush_tostop, "tcflush() works in the background with TOSTOP",
   KILLS ("daemons.bg_tty_control"))
 FAULT (parmrk_stays, "tcsetattr() does not clear PARMRK, which is set",
@@ -154,6 +156,9 @@ tcflush (int fd, int queue)
 {
   struct termios t;
 
+  if (ipc_fault (tcflush_nothing)
+      && ipc_fault_installed (SIGTTOU) == SIG_IGN)
+    return 0;
   if (ipc_fault (tcflush_tostop) && tcgetattr (fd, &t) == 0
       && (t.c_lflag & TOSTOP) != 0)
     return 0;

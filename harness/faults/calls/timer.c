@@ -21,6 +21,8 @@ FAULT (timer_shares_value, "a third timer has the value of the second",
   KILLS ("alarms.posix_timers"))
 FAULT (timer_two, "there are two timers",
   KILLS ("alarms.posix_timers"))
+FAULT (timer_short_value, "a timer's value has 16 bits",
+  KILLS ("alarms.posix_timers"))
 
 int
 timer_create (clockid_t clock, struct sigevent *restrict event,
@@ -36,6 +38,8 @@ timer_create (clockid_t clock, struct sigevent *restrict event,
     value = event->sigev_value.sival_int;
   if (ipc_fault (timer_missing))
     return ipc_fault_fail (ENOSYS);
+  if (event != NULL && ipc_fault (timer_short_value))
+    event->sigev_value.sival_int &= 0xffff;
   if (event != NULL && ipc_fault (timer_loses_value))
     event->sigev_value.sival_int = 0;
   return IPC_REAL (timer_create) (clock, event, timer);
