@@ -2,9 +2,10 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/select.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -39,20 +40,32 @@ is_set (tcflag_t flag)
 /* The terminal's other side.  */
 static struct ipc_pty pty;
 
+/* Whether the terminal has something to read: by select(), for not every
+   poll() knows terminals.  WAIT: until it has.  */
+static int
+has_input (int wait)
+{
+  struct timeval now = { 0, 0 };
+  fd_set set;
+  int n;
+
+  FD_ZERO (&set);
+  FD_SET (daemons_tty, &set);
+  n = select (daemons_tty + 1, &set, NULL, NULL, wait ? NULL : &now);
+  IPC_SETUP (n != -1);
+  return n;
+}
+
 /* tcflush() of what has been typed.  */
 static int
 flush_typed (void)
 {
-  struct pollfd p;
-
   ipc_pty_type (&pty, "typed\n");
-  p.fd = daemons_tty;
-  p.events = POLLIN;
-  IPC_SETUP (poll (&p, 1, -1) == 1 && p.revents == POLLIN);
+  has_input (1);
   if (tcflush (daemons_tty, TCIFLUSH) == -1)
     return -1;
   errno = 0;
-  return poll (&p, 1, 0) == 0 ? 0 : -1;
+  return has_input (0) ? -1 : 0;
 }
 
 /* Make that call.  Those that succeed without effect fail with 0.  */

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <sys/stat.h>
 
+#include "actions.h"
 #include "descriptors.h"
 #include "flags.h"
 #include "faults.h"
@@ -28,6 +29,8 @@ FAULT (deadlock_unseen, "fcntl() gives another error than EDEADLK",
 FAULT (deadlock_waits, "fcntl() looks for no deadlock",
   KILLS ("locks.deadlock", "locks.deadlock_threads"))
 FAULT (deadlock_lies, "after EDEADLK fcntl() succeeds without the lock",
+  KILLS ("locks.deadlock_threads"))
+FAULT (deadlock_sticks, "after EDEADLK fcntl() never waits again",
   KILLS ("locks.deadlock_threads"))
 FAULT (fcntl_restarts, "waiting for a lock restarts without SA_RESTART",
   KILLS ("restart.fcntl_setlkw_clear"))
@@ -102,6 +105,8 @@ fcntl (int fd, int command, ...)
   if ((command == F_SETFD && forgets_cloexec (fd))
       || (command == F_SETLKW && refused && ipc_fault (deadlock_lies)))
     return 0;
+  if (command == F_SETLKW && refused && ipc_fault (deadlock_sticks))
+    return ipc_fault_fail (EDEADLK);
   ipc_fault_before_wait (&in);
   do
     result = IPC_REAL (fcntl) (fd, command, arg);
