@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,7 +13,6 @@
 #include "actions.h"
 #include "faults.h"
 #include "interruption.h"
-#include "processes.h"
 
 CALL (open)
 FAULT (null_gives_zeros, "/dev/null reads as /dev/zero does",
@@ -50,8 +48,6 @@ FAULT (open_always_acquires, "open() forgets O_NOCTTY",
 FAULT (proc_hides_calls, "/proc does not tell in which call a process is",
   KILLS ("instruments.blocked_oracle"))
 FAULT (proc_misstates, "/proc has the state of init for that of any process",
-  KILLS ("instruments.state_oracle"))
-FAULT (proc_hides_zombies, "/proc has no zombies",
   KILLS ("instruments.state_oracle"))
 FAULT (open_restarts, "open() restarts without SA_RESTART",
   KILLS ("restart.open_fifo_rd_clear", "restart.open_fifo_wr_clear"))
@@ -137,9 +133,6 @@ open (const char *path, int flags, ...)
     return ipc_fault_fail (EACCES);
   if (ipc_fault_anywhere (proc_misstates) && is_of_process (path, "/stat"))
     path = "/proc/1/stat";
-  if (ipc_fault_anywhere (proc_hides_zombies) && is_of_process (path, "/stat")
-      && ipc_fault_is_in_state ((pid_t) atol (path + 6), 'Z'))
-    return ipc_fault_fail (ENOENT);
   if (ipc_fault_anywhere (dev_tty_fails) && strcmp (path, "/dev/tty") == 0)
     return ipc_fault_fail (ENOTTY);
   if (strcmp (path, "/dev/tty") == 0 && ipc_fault_anywhere (dev_tty_any))
