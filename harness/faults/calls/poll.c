@@ -75,7 +75,7 @@ FAULT (poll_restarts, "poll() without a timeout restarts without SA_RESTART",
 FAULT (poll_eagain, "poll() without a timeout says EAGAIN for EINTR",
   KILLS ("restart.poll_set"))
 FAULT (poll_stop, "a stop and a continuation interrupt poll()",
-  KILLS ("restart.poll_stopped"))
+  KILLS ("restart.poll_stopped", "deferral.tracer_stop"))
 FAULT (poll_timeout_restarts, "poll() with a timeout restarts",
   KILLS ("restart.poll_timeout_clear"))
 FAULT (poll_timeout_eagain, "poll() with a timeout says EAGAIN for EINTR",
