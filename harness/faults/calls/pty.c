@@ -19,7 +19,6 @@ CALL (ptsname)
 CALL (ptsname_r)
 CALL (unlockpt)
 CALL (isatty)
-CALL (unlockpt)
 FAULT (openpt_fails, "posix_openpt() fails with EACCES",
   KILLS ("coprocesses.pty_alloc"))
 FAULT (openpt_eagain, "posix_openpt() says EAGAIN for whatever is wrong",
@@ -65,7 +64,7 @@ unlockpt (int fd)
 {
   if (ipc_fault (unlockpt_acquires))
     acquire (fd);
-  return IPC_REAL (unlockpt) (fd);
+  return ipc_fault (unlockpt_forgets) ? 0 : IPC_REAL (unlockpt) (fd);
 }
 
 /* A copy of the master that this process has, or -1.  */
@@ -99,12 +98,6 @@ grantpt (int fd)
 {
   return ipc_fault (grantpt_fails) ? ipc_fault_fail (EACCES)
          : IPC_REAL (grantpt) (fd);
-}
-
-int
-unlockpt (int fd)
-{
-  return ipc_fault (unlockpt_forgets) ? 0 : IPC_REAL (unlockpt) (fd);
 }
 
 char *
