@@ -6,6 +6,7 @@
    process that could ask has ended.  */
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -167,13 +168,25 @@ ipc_ps_prepare (void)
   ipc_release (held);
 }
 
+/* A write to a server that a sandbox has ended would raise SIGPIPE, and end
+   the case.  */
+static int
+server_has_gone (void)
+{
+  struct pollfd to = { requests, POLLOUT, 0 };
+
+  return poll (&to, 1, 0) == 1
+         && (to.revents & (POLLERR | POLLHUP | POLLNVAL)) != 0;
+}
+
 enum ipc_state
 ipc_ps_state (pid_t pid)
 {
   char letter = '?';
 
   ipc_ps_prepare ();
-  if (write (requests, &pid, sizeof pid) != (ssize_t) sizeof pid
+  if (server_has_gone ()
+      || write (requests, &pid, sizeof pid) != (ssize_t) sizeof pid
       || get (answers, &letter, 1) == -1)
     return IPC_UNKNOWN;
   switch (letter)
