@@ -21,6 +21,8 @@ m4_define([_IPC_FALLBACK_PROBES],
  [[waitpid], [ipc_cv_waitpid]],
  [[flock], [ipc_cv_flock]],
  [[killpg], [ipc_cv_killpg]],
+ [[cloexec], [ipc_cv_pipe2, ipc_cv_dup3, ipc_cv_accept4]],
+ [[spawn], [ipc_cv_posix_spawn]],
  [[sigtimedwait], [ipc_cv_sigtimedwait]],
  [[pty], [ipc_cv_posix_openpt]],
  [[ftok], [ipc_cv_ftok]]])

@@ -28,7 +28,9 @@ EXTENDED_FRAME = suites/frame/main.c suites/frame/sanitizer.c \
   suites/kit/pipe.c suites/kit/pipe.h suites/kit/signal.c \
   suites/kit/signal.h
 STRICT_FRAME = $(EXTENDED_FRAME)
-FALLBACK_FRAME = $(EXTENDED_FRAME) suites/frame/calls.c
+FALLBACK_FRAME = $(EXTENDED_FRAME) suites/frame/calls.c \
+  suites/frame/calls-commands.c suites/frame/calls-commands.h \
+  suites/frame/mapped-spawn.c suites/frame/mapped-spawn.h
 
 # What all of them share, compiled once.
 noinst_LIBRARIES += suites/libipcsuite.a

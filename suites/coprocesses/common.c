@@ -45,7 +45,7 @@ open_pipes (int fd[PIPES][2])
 }
 
 int
-coproc_open (struct coprocess *c, const char *const argv[], int with_errors)
+(coproc_open) (struct coprocess *c, const char *const argv[], int with_errors)
 {
   int fd[PIPES][2], error = 0;
   ssize_t n;
@@ -117,7 +117,8 @@ int
 coproc_end (struct coprocess *c)
 {
   coproc_close (c);
-  return ipc_join_pid (c->child.pid);
+  /* What could not be executed may have left no child.  */
+  return c->child.pid == -1 ? 0 : ipc_join_pid (c->child.pid);
 }
 
 void
@@ -241,7 +242,7 @@ give (struct coprocess *c, struct coproc_pump *p, size_t *given)
 }
 
 void
-coproc_pump (struct coprocess *c, struct coproc_pump *p)
+(coproc_pump) (struct coprocess *c, struct coproc_pump *p)
 {
   struct pollfd fds[3];
   size_t given = 0;

@@ -112,6 +112,8 @@ absent_openpt (int flags)
 # define NATIVE_POSIX_OPENPT posix_openpt
 #endif
 
+#include "mapped-spawn.h"
+#include "calls-commands.h"
 #include "calls.h"
 #include "report.h"
 

@@ -24,7 +24,11 @@
 #include <unistd.h>
 
 #include "ipcompat-fallbacks.h"
+#include "mapped-spawn.h"
 #include "run.h"
+
+struct coprocess;
+struct coproc_pump;
 
 typedef void (*ipc_handler) (int);
 
@@ -60,6 +64,29 @@ void ipc_map_calls (const char *fallback, volatile sig_atomic_t *took);
 
 /* Made by harness/tools/generate of fallbacks.def.  */
 #include "frame/calls-macros.h"
+
+#undef posix_spawn_file_actions_t
+#define posix_spawn_file_actions_t struct ipc_mapped_actions
+#undef posix_spawn_file_actions_init
+#define posix_spawn_file_actions_init(a) ipc_actions_init (a)
+#undef posix_spawn_file_actions_adddup2
+#define posix_spawn_file_actions_adddup2(a, from, to) \
+  ipc_actions_adddup2 (a, from, to)
+#undef posix_spawn_file_actions_destroy
+#define posix_spawn_file_actions_destroy(a) ipc_actions_destroy (a)
+#undef ipc_spawn_addchdir
+#define ipc_spawn_addchdir(a, path) ipc_actions_addchdir (a, path)
+#undef posix_spawnattr_t
+#define posix_spawnattr_t struct ipc_mapped_attr
+#undef posix_spawnattr_init
+#define posix_spawnattr_init(attr) ipc_attr_init (attr)
+#undef posix_spawnattr_setflags
+#define posix_spawnattr_setflags(attr, flags) ipc_attr_setflags (attr, flags)
+#undef posix_spawnattr_destroy
+#define posix_spawnattr_destroy(attr) ipc_attr_destroy (attr)
+#undef POSIX_SPAWN_SETSID
+#define POSIX_SPAWN_SETSID \
+  (ipc_mapped ("spawn") ? (int) IPC_FB_SPAWN_SETSID : ipc_native_setsid)
 
 /* The frame of setjmp() is the caller's, so no function can choose.  */
 struct ipc_mapped_jmp

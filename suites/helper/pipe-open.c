@@ -19,6 +19,7 @@
    flush         fflush() before the close
    bulk          write more than any buffer of stdio holds
    first         flush before fork()
+   flushed       fork() is ipc_fork_flushed(), which is told of the stream
    exit, _exit   how the child ends  */
 
 #include <errno.h>
@@ -301,14 +302,16 @@ helper_forks (char **argv)
 {
   char **rest = take_words (argv);
   FILE *stream = open_pipe (*rest, "w");
+  FILE *streams[] = { NULL, NULL };
   pid_t pid;
   int status;
 
+  streams[0] = stream;
   if (stream == NULL || fputs ("stuff\n", stream) == EOF)
     return 2;
   if (has ("first") && fflush (stream) == EOF)
     return 2;
-  pid = fork ();
+  pid = has ("flushed") ? ipc_fork_flushed (streams) : fork ();
   if (pid == 0)
     {
       if (has ("_exit"))

@@ -38,6 +38,16 @@ open_kid (enum direction way, int *fd)
   return pid;
 }
 
+pid_t
+(run_kid) (int way, int *fd, int (*body) (void *), void *arg)
+{
+  pid_t pid = open_kid (way, fd);
+
+  if (pid == 0)
+    _exit (body (arg));
+  return pid;
+}
+
 int
 close_kid (pid_t pid, int fd)
 {

@@ -16,16 +16,28 @@
 
 extern char **environ;
 
+static int
+read_pattern (void *arg)
+{
+  (void) arg;
+  return reads_pattern (STDIN_FILENO) ? 0 : 1;
+}
+
+static int
+write_pattern (void *arg)
+{
+  (void) arg;
+  return write_all (STDOUT_FILENO, pattern (), PATTERN) == 0 ? 0 : 1;
+}
+
 IPC_TEST (to_kid)
 {
   int fd, wrote, status;
   pid_t pid;
 
   signal (SIGPIPE, SIG_IGN);
-  pid = open_kid (TO_KID, &fd);
+  pid = run_kid (TO_KID, &fd, read_pattern, NULL);
   IPC_SETUP (pid != -1);
-  if (pid == 0)
-    _exit (reads_pattern (STDIN_FILENO) ? 0 : 1);
   wrote = write_all (fd, pattern (), PATTERN);
   status = close_kid (pid, fd);
   if (wrote == -1)
@@ -38,11 +50,9 @@ IPC_TEST (to_kid)
 IPC_TEST (from_kid)
 {
   int fd, good, status;
-  pid_t pid = open_kid (FROM_KID, &fd);
+  pid_t pid = run_kid (FROM_KID, &fd, write_pattern, NULL);
 
   IPC_SETUP (pid != -1);
-  if (pid == 0)
-    _exit (write_all (STDOUT_FILENO, pattern (), PATTERN) == 0 ? 0 : 1);
   good = reads_pattern (fd);
   status = close_kid (pid, fd);
   ipc_observe (!good ? "the parent reads something else"
@@ -155,30 +165,29 @@ struct end
   int signo;                    /* by this signal, or else with status 5 */
 };
 
-static void
-end_behind_gate (const struct end *e)
+static int
+end_behind_gate (void *arg)
 {
+  const struct end *e = arg;
   char text[8];
 
   read_text (STDIN_FILENO, text, sizeof text);
   read_text (e->gate[0], text, sizeof text);
   if (e->signo != 0)
     raise (e->signo);
-  _exit (5);
+  return 5;
 }
 
 static int
 close_it (struct ipc_link *link, void *arg)
 {
-  const struct end *e = arg;
+  struct end *e = arg;
   int fd, told[2];
   pid_t pid;
 
   close (e->gate[1]);
-  pid = open_kid (TO_KID, &fd);
+  pid = run_kid (TO_KID, &fd, end_behind_gate, e);
   IPC_SETUP (pid != -1);
-  if (pid == 0)
-    end_behind_gate (e);
   ipc_tell (link, 'c');
   told[0] = close_kid (pid, fd);
   ipc_tell (link, 'd');

@@ -29,9 +29,11 @@ void private_pipe (int fd[2]);
 pid_t start_list (enum starter how, const char *path, char *const argv[],
                   int in, int out);
 
-/* The same over a pipe, of which *FD is this side; OUT as above for TO_KID.  */
-pid_t open_list (enum starter how, enum direction way, const char *path,
-                 char *const argv[], int out, int *fd);
+/* The same over a pipe, of which *FD is this side; OUT as above for TO_KID.
+   HOW is a starter and WAY a direction: the fallback build may have another
+   one, which does not know these.  */
+pid_t open_list (int how, int way, const char *path, char *const argv[],
+                 int out, int *fd);
 
 /* Run it and read all that it says into TEXT; its wait status, or -1 with
    errno if it did not start.  */

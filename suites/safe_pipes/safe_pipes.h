@@ -22,6 +22,10 @@ enum direction
    parent's end; 0 in the kid; -1 with errno.  */
 pid_t open_kid (enum direction way, int *fd);
 
+/* The same for a kid that runs BODY (ARG) and ends with what it returns; WAY
+   is a direction, which the fallback build's does not know.  */
+pid_t run_kid (int way, int *fd, int (*body) (void *), void *arg);
+
 /* Close FD and wait for the kid PID: its wait status, or -1 with errno.  */
 int close_kid (pid_t pid, int fd);
 

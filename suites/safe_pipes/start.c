@@ -103,7 +103,7 @@ by_spawn (enum starter how, const char *path, char *const argv[], int in,
   if (error != ENOSYS)
     {
       IPC_SETUP (error == 0);
-      error = how == BY_SPAWN
+      error = how == BY_SPAWN || how == BY_EXECV
               ? posix_spawn (&pid, path, &actions, NULL, argv, environ)
               : posix_spawnp (&pid, path, &actions, NULL, argv, environ);
       posix_spawn_file_actions_destroy (&actions);
@@ -116,14 +116,14 @@ pid_t
 start_list (enum starter how, const char *path, char *const argv[], int in,
             int out)
 {
-  return how == BY_EXECV || how == BY_EXECVP
+  return (how == BY_EXECV || how == BY_EXECVP) && !ipc_mapped ("spawn")
          ? by_exec (how, path, argv, in, out)
          : by_spawn (how, path, argv, in, out);
 }
 
 pid_t
-open_list (enum starter how, enum direction way, const char *path,
-           char *const argv[], int out, int *fd)
+(open_list) (int how, int way, const char *path, char *const argv[], int out,
+             int *fd)
 {
   int ends[2], error;
   pid_t pid;
