@@ -2,16 +2,15 @@
    SPDX-License-Identifier: BSD-2-Clause
 
    By one call where there is one.  Else one by one, up to a bound: the limit
-   of descriptors may be 2^30, and a list of those that are open, such as
-   /dev/fd, is not to be read in the child of a program with threads.  So it
-   falls short: descriptors above 65535 stay open then
-   (descriptors.close_all).  */
+   of descriptors may be 2^30, or have been lowered below some that are open,
+   and a list of those, such as /dev/fd, is not to be read in the child of a
+   program with threads.  So it falls short: descriptors above 65535 stay open
+   then (descriptors.close_all).  */
 
 #include "probed.h"
 #include "close-from.h"
 
 #include <fcntl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #ifdef __linux__
@@ -33,18 +32,11 @@ enum { MOST_DESCRIPTORS = 65536 };
 static void
 close_all (int lowest)
 {
-  int end = MOST_DESCRIPTORS;
-  struct rlimit limit;
-
 # ifdef F_CLOSEM
   if (fcntl (lowest, F_CLOSEM, 0) != -1)
     return;
 # endif
-  /* The hard limit: who has lowered the other one may still have more.  */
-  if (getrlimit (RLIMIT_NOFILE, &limit) == 0
-      && limit.rlim_max < MOST_DESCRIPTORS)
-    end = (int) limit.rlim_max;
-  for (; lowest < end; lowest++)
+  for (; lowest < MOST_DESCRIPTORS; lowest++)
     close (lowest);
 }
 

@@ -15,6 +15,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "cancel.h"
 #include "pipe.h"
 
 extern char **environ;
@@ -77,6 +78,8 @@ ipc_child_pipes_start (struct ipc_child_pipes *p, int close_others,
   ipc_fb_spawn_actions actions = NULL;
   int i, error = 0;
 
+  if (argv[0] == NULL)
+    error = EINVAL;
   set_signals (&attributes);
   for (i = 0; i < STANDARD && error == 0; i++)
     if (p->theirs[i] != -1)
@@ -97,10 +100,11 @@ static int
 open_coprocess (char *const argv[], int wanted, struct ipc_coprocess *c)
 {
   struct ipc_child_pipes p;
-  int error = ipc_child_pipes_make (&p, wanted);
+  int cancelled = cancel_forbid (), error = ipc_child_pipes_make (&p, wanted);
 
   if (error == 0)
     error = ipc_child_pipes_start (&p, 1, argv, &c->pid);
+  cancel_allow (cancelled);
   if (error != 0)
     {
       errno = error;

@@ -55,7 +55,9 @@ struct ipc_fb_spawn_attributes
    for want of two descriptors; ENOMEM.  A child that was killed earlier is
    one that has run.  There is SIGCHLD of a child that failed, too, blocked
    until its end; a wait for any child in another thread may see it.  A file
-   action that blocks keeps the caller, and callers in other threads, waiting.
+   action that blocks keeps the caller waiting; so does a process that another
+   thread forks meanwhile, by fork() itself, until it executes a program or
+   ends.  A thread is not cancelled in this.
    Threads: any that do not change the environment.  Handlers: no.
    POSIX: posix_spawn.  */
 int ipc_fb_posix_spawn (pid_t *pid, const char *path,
@@ -78,11 +80,12 @@ struct ipc_coprocess
 
 /* Start ARGV[0], found as execvp() does, without a shell, with pipes to its
    standard input and output and, by ipc_open3(), its standard error.  It has
-   no other descriptors above 2; no signal is blocked, none caught, and
-   SIGINT, SIGQUIT, SIGPIPE and SIGCHLD are at their defaults.  The ends are
-   the caller's to close, by close() or ipc_coprocess_close(), and the child
-   is to be waited for, by waitpid().  Return 0, or -1 with errno, as
-   ipc_fb_posix_spawn() says it, *C unchanged and nothing left open.
+   no other descriptors above 2 (up to 65535, where no call closes all); no
+   signal is blocked, none caught, and SIGINT, SIGQUIT, SIGPIPE and SIGCHLD
+   are at their defaults.  The ends are the caller's to close, by close() or
+   ipc_coprocess_close(), and the child is to be waited for, by waitpid().
+   Return 0, or -1 with errno, as ipc_fb_posix_spawn() says it, or EINVAL
+   (ARGV is empty), *C unchanged and nothing left open.
    Threads: any that do not change the environment.  Handlers: no.
    POSIX: pipe, posix_spawn.  */
 int ipc_open2 (char *const argv[], struct ipc_coprocess *c);
@@ -94,7 +97,8 @@ void ipc_coprocess_close (struct ipc_coprocess *c);
 
 /* Write the SIZE bytes of DATA to C->in and then close it, while what comes
    from C->out and C->err is given to TAKE, which gets ARG, the 1 or 2 that
-   its descriptor is to the command, and N bytes of its own until it returns.
+   its descriptor is to the command, and N bytes of its own until it returns;
+   it may close ends, by ipc_coprocess_close().
    Neither side waits for the other in vain.  An end at its end is closed, and
    -1 from then on; so the pump ends by itself when all are, which takes all
    processes that have inherited them.  A command that reads no more gets no
@@ -126,10 +130,11 @@ struct ipc_popenv
    POSIX: popen, posix_spawn.  */
 int ipc_popenv (char *const argv[], const char *mode, struct ipc_popenv *p);
 
-/* The same for a copy of this process, which runs BODY (ARG) and ends by
-   _exit() with what that returns; it never returns here, nor flushes a stream
-   of its parent's.  BODY may do what may be done after fork(); what the
-   parent catches has its default action there, and descriptors that are
+/* The same for a copy of this process, which runs BODY (ARG), with
+   cancellation disabled, and ends by _exit() with what that returns; it never
+   returns here, nor flushes a stream of its parent's.  BODY may do what may be
+   done after fork(); what the parent catches has its default action there,
+   what it ignores or blocks is ignored or blocked, and descriptors that are
    close-on-exec are closed, but for those above the limit or 65535.
    Threads: any.  Handlers: no.  POSIX: fork, popen.  */
 int ipc_popenv_call (int (*body) (void *arg), void *arg, const char *mode,
@@ -141,7 +146,7 @@ int ipc_popenv_call (int (*body) (void *arg), void *arg, const char *mode,
 int ipc_popenv_close (struct ipc_popenv *p);
 
 /* Wait for the command.  Returns its wait status; or -1 with errno ECHILD
-   if somebody else did, or SIGCHLD is ignored.  Never EINTR.  It does not
+   if somebody else did, SIGCHLD is ignored, or P has no command.  Never EINTR.  It does not
    close: a command that is fed may go on for ever.
    Threads: any, each with its own P.  Handlers: no.  POSIX: wait.  */
 int ipc_popenv_wait (const struct ipc_popenv *p);

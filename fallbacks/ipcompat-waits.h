@@ -50,7 +50,9 @@ int ipc_fb_ppoll (struct pollfd *fds, nfds_t count,
    Meanwhile the actions of SET are others, as sigaction() in a handler or
    another thread sees.  If several come at once those that are not taken are
    sent again: their sender is this process then, and of more than 64 that are
-   queued the value is lost.
+   queued the value is lost.  A handler of another signal that jumps out leaves
+   the others' actions until this thread waits again; a thread is not
+   cancelled in this, but when it returns.
    One that its action ignores and that comes just as the wait ends may get
    lost; so look once more at what it tells of, such as a child.
    Threads: one at a time (the actions).  Handlers: no.

@@ -9,6 +9,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "cloexec.h"
+
 /* A copy above 2 of FD, which is closed, so that dup2() onto those changes
    something; close-on-exec.  */
 static int
@@ -18,13 +20,22 @@ raise_fd (int fd)
 
   if (fd < 3)
     {
+#ifdef F_DUPFD_CLOEXEC
+      high = fcntl (fd, F_DUPFD_CLOEXEC, 3);
+#else
+      sigset_t old;
+
+      ipc_creation_begin (&old);
       high = fcntl (fd, F_DUPFD, 3);
-      error = errno;
+      if (high != -1)
+        fcntl (high, F_SETFD, FD_CLOEXEC);
+      ipc_creation_end (&old);
+#endif
+      /* 3 may be beyond the limit.  */
+      error = high == -1 && errno == EINVAL ? EMFILE : errno;
       close (fd);
       errno = error;
     }
-  if (high != -1)
-    fcntl (high, F_SETFD, FD_CLOEXEC);
   return high;
 }
 

@@ -17,6 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cancel.h"
 #include "coprocess.h"
 #include "sigmask.h"
 #include "spawn-child.h"
@@ -106,11 +107,13 @@ ipc_popenv (char *const argv[], const char *mode, struct ipc_popenv *p)
 {
   struct ipc_popenv made = { -1, NULL, NULL };
   struct ipc_child_pipes pipes;
-  int error = make (mode, &pipes, &made);
+  int cancelled = cancel_forbid (), error = make (mode, &pipes, &made);
 
   if (error == 0)
     error = ipc_child_pipes_start (&pipes, 0, argv, &made.pid);
-  return finish (p, &made, error);
+  error = finish (p, &made, error);
+  cancel_allow (cancelled);
+  return error;
 }
 
 /* What exec() would close: the ends of other streams, whose readers would
@@ -153,7 +156,7 @@ ipc_popenv_call (int (*body) (void *arg), void *arg, const char *mode,
 {
   struct ipc_popenv made = { -1, NULL, NULL };
   struct ipc_child_pipes pipes;
-  int error = make (mode, &pipes, &made);
+  int cancelled = cancel_forbid (), error = make (mode, &pipes, &made);
   sigset_t all, old;
 
   if (error == 0)
@@ -162,12 +165,15 @@ ipc_popenv_call (int (*body) (void *arg), void *arg, const char *mode,
       sigmask_change (SIG_SETMASK, &all, &old);
       made.pid = ipc_cloexec_fork ();
       error = made.pid == -1 ? errno : 0;
+      /* Nobody in the child is to be cancelled in the parent's stead.  */
       if (made.pid == 0)
         run (body, arg, &pipes, &old);
       sigmask_change (SIG_SETMASK, &old, NULL);
       ipc_child_pipes_close (pipes.theirs);
     }
-  return finish (p, &made, error);
+  error = finish (p, &made, error);
+  cancel_allow (cancelled);
+  return error;
 }
 
 int
@@ -187,6 +193,12 @@ ipc_popenv_wait (const struct ipc_popenv *p)
   int status;
   pid_t got;
 
+  /* waitpid() would take another child for it.  */
+  if (p->pid <= 0)
+    {
+      errno = ECHILD;
+      return -1;
+    }
   do
     got = waitpid (p->pid, &status, 0);
   while (got == -1 && errno == EINTR);

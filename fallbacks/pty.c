@@ -94,14 +94,35 @@ open_clone (int flags)
   return fd;
 }
 
+/* That is worth a search for the names of BSD.  */
+static int
+is_lacking (int error)
+{
+  return error != EMFILE && error != ENFILE;
+}
+
+/* The search has failed as errno says, the device before with ERROR: where
+   there are no such names that tells more.  */
+static int
+fail (int error)
+{
+  if (errno == ENOENT)
+    errno = error;
+  return -1;
+}
+
 int
 ipc_fb_posix_openpt (int flags)
 {
   char name[PATH_SIZE];
-  int fd = open_clone (flags);
+  int fd = open_clone (flags), error = errno;
 
-  if (fd == -1 && errno != EMFILE && errno != ENFILE)
-    fd = search (flags, name);
+  if (fd == -1 && is_lacking (error))
+    {
+      fd = search (flags, name);
+      if (fd == -1)
+        return fail (error);
+    }
   return fd;
 }
 
@@ -156,6 +177,21 @@ open_terminal (const char *name, int by_search)
   return fd;
 }
 
+/* The terminal of CONTROL, which is NAME: unless CONTROL is of another
+   instance of the file system, and NAME a stranger's terminal.  */
+static int
+open_peer (int control, const char *name)
+{
+#ifdef TIOCGPTPEER
+  int fd = ioctl (control, TIOCGPTPEER, O_RDWR | O_NOCTTY);
+
+  if (fd != -1 || (errno != ENOTTY && errno != EINVAL))
+    return fd;
+#endif
+  (void) control;
+  return open_terminal (name, 0);
+}
+
 /* By the device: both descriptors and the terminal's NAME.  */
 static int
 open_by_clone (int fd[2], char name[PATH_SIZE])
@@ -167,7 +203,7 @@ open_by_clone (int fd[2], char name[PATH_SIZE])
 #endif
   if (fd[0] == -1)
     return -1;
-  fd[1] = unlock (fd[0], name) == -1 ? -1 : open_terminal (name, 0);
+  fd[1] = unlock (fd[0], name) == -1 ? -1 : open_peer (fd[0], name);
   if (fd[1] != -1)
     return 0;
   drop (fd[0]);
@@ -207,12 +243,16 @@ ipc_fb_openpty (int *control, int *terminal, char *name,
                 const struct termios *settings, const struct winsize *size)
 {
   char path[PATH_SIZE];
-  int fd[2];
+  int fd[2], error;
 
-  if (open_by_clone (fd, path) == -1
-      && (errno == EMFILE || errno == ENFILE
-          || open_by_search (fd, path) == -1))
-    return -1;
+  if (open_by_clone (fd, path) == -1)
+    {
+      error = errno;
+      if (!is_lacking (error))
+        return -1;
+      if (open_by_search (fd, path) == -1)
+        return fail (error);
+    }
   if (make_terminal (fd[1]) == -1
       || (settings != NULL && tcsetattr (fd[1], TCSANOW, settings) == -1)
       || (size != NULL && ioctl (fd[1], TIOCSWINSZ, size) == -1))

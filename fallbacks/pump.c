@@ -114,15 +114,25 @@ set_up (struct pump *p, struct ipc_coprocess *c)
   return 0;
 }
 
+/* But for ends that TAKE has closed.  */
 static void
 restore (const struct pump *p)
 {
   int i, error = errno;
 
   for (i = 0; i < ENDS; i++)
-    if (p->watched[i].fd != -1)
+    if (p->watched[i].fd != -1 && p->watched[i].fd == *p->end[i])
       fcntl (p->watched[i].fd, F_SETFL, p->flags[i]);
   errno = error;
+}
+
+/* TAKE may have closed an end, whose number may be another file's.  */
+static int
+is_watched (struct pump *p, int i)
+{
+  if (p->watched[i].fd != *p->end[i])
+    p->watched[i].fd = -1;
+  return p->watched[i].fd != -1;
 }
 
 /* Do what can be done at each end.  */
@@ -132,7 +142,7 @@ turn (struct pump *p)
   int i, result = 0;
 
   for (i = 0; i < ENDS && result == 0; i++)
-    if (p->watched[i].fd != -1 && p->watched[i].revents != 0)
+    if (is_watched (p, i) && p->watched[i].revents != 0)
       {
         if ((p->watched[i].revents & POLLNVAL) != 0)
           {
@@ -151,8 +161,8 @@ run (struct pump *p)
 
   if (p->watched[0].fd != -1 && p->left == 0)
     finish (p, 0);
-  while (result == 0 && (p->watched[0].fd != -1 || p->watched[1].fd != -1
-                         || p->watched[2].fd != -1))
+  while (result == 0
+         && is_watched (p, 0) + is_watched (p, 1) + is_watched (p, 2) > 0)
     {
       if (poll (p->watched, ENDS, -1) != -1)
         result = turn (p);

@@ -22,6 +22,7 @@
 #include <sys/select.h>
 #include <time.h>
 
+#include "cancel.h"
 #include "nsig.h"
 #include "of-thread.h"
 #include "process-lock.h"
@@ -90,29 +91,53 @@ note (int signo, siginfo_t *info, void *context)
   errno = error;
 }
 
+/* What becomes of children is as it was.  */
+static int
+flags_like (const struct sigaction *was)
+{
+  int flags = SA_SIGINFO | (was->sa_flags & SA_NOCLDSTOP);
+
+#ifdef SA_NOCLDWAIT
+  flags |= was->sa_flags & SA_NOCLDWAIT;
+  if ((was->sa_flags & SA_SIGINFO) == 0 && was->sa_handler == SIG_IGN)
+    flags |= SA_NOCLDWAIT;
+#endif
+  return flags;
+}
+
+static int
+replace_action (int signo)
+{
+  struct sigaction sa, was;
+
+  if (sigaction (signo, NULL, &was) == -1)
+    return -1;
+  sa.sa_sigaction = note;
+  sa.sa_flags = flags_like (&was);
+  sigfillset (&sa.sa_mask);
+  if (sigaction (signo, &sa, &was) == -1)
+    return -1;
+  /* It is there already if a handler has jumped out of a wait, or in a child
+     whose parent's thread waited.  */
+  if ((was.sa_flags & SA_SIGINFO) == 0 || was.sa_sigaction != note)
+    taken.action[signo] = was;
+  return 0;
+}
+
 /* Have the signals of SET noted that can be; REPLACED gets which.  */
 static int
 replace_actions (const sigset_t *set, sigset_t *replaced)
 {
-  struct sigaction sa, was;
   int signo;
 
   ipc_wake_unwrap ();
   sigemptyset (replaced);
-  sa.sa_sigaction = note;
-  sa.sa_flags = SA_SIGINFO;
-  sigfillset (&sa.sa_mask);
   for (signo = 1; signo < NSIG; signo++)
     {
       if (sigismember (set, signo) != 1)
         continue;
-      if (sigaction (signo, &sa, &was) == 0)
-        {
-          sigaddset (replaced, signo);
-          /* In a child whose parent's thread waited it is there already.  */
-          if ((was.sa_flags & SA_SIGINFO) == 0 || was.sa_sigaction != note)
-            taken.action[signo] = was;
-        }
+      if (replace_action (signo) == 0)
+        sigaddset (replaced, signo);
       else if (errno != EINVAL)
         return -1;
     }
@@ -210,43 +235,58 @@ take (const sigset_t *set, const struct timespec *timeout,
   return taken.signo != 0 ? taken.signo : -1;
 }
 
-/* Whether this thread is the one that may wait.  A parent's thread that
-   waited during fork() does not do so in the child.  */
+/* Whether this thread is the one that may wait: also if a handler has jumped
+   out of its last wait.  A parent's thread that waited during fork() does not
+   do so in the child.  */
 static int
 claim (void)
 {
   int self = (int) getpid (), was = IPC_EXCHANGE (&waiter, 0, self);
 
-  return was == 0
+  return was == 0 || (was == self && waits)
          || (was != self && IPC_EXCHANGE (&waiter, was, self) == was);
 }
 
+/* With all signals blocked, and OLD else.  */
+static int
+wait_alone (const sigset_t *set, siginfo_t *info,
+            const struct timespec *timeout, const sigset_t *old)
+{
+  sigset_t replaced;
+  int result = -1, error;
+
+  if (!claim ())
+    return refuse (EBUSY);
+  waits = 0;
+  if (replace_actions (set, &replaced) == 0)
+    result = take (&replaced, timeout, old);
+  error = errno;
+  restore_actions (&replaced);
+  if (result != -1 && info != NULL)
+    *info = taken.info;
+  IPC_RELEASE (&waiter);
+  errno = error;
+  return result;
+}
+
+/* Who is cancelled in here would leave its actions, and nobody else could
+   wait.  */
 int
 ipc_fb_sigtimedwait (const sigset_t *set, siginfo_t *info,
                      const struct timespec *timeout)
 {
-  sigset_t all, old, replaced;
-  int result = -1, error;
+  sigset_t all, old;
+  int result, error, cancelled;
 
   if (timeout != NULL && (timeout->tv_sec < 0 || timeout->tv_nsec < 0
                           || timeout->tv_nsec >= 1000000000))
     return refuse (EINVAL);
   sigfillset (&all);
   sigmask_change (SIG_SETMASK, &all, &old);
-  if (claim ())
-    {
-      if (replace_actions (set, &replaced) == 0)
-        result = take (&replaced, timeout, &old);
-      error = errno;
-      restore_actions (&replaced);
-      errno = error;
-      if (result != -1 && info != NULL)
-        *info = taken.info;
-      IPC_RELEASE (&waiter);
-    }
-  else
-    errno = EBUSY;
+  cancelled = cancel_forbid ();
+  result = wait_alone (set, info, timeout, &old);
   error = errno;
+  cancel_allow (cancelled);
   sigmask_change (SIG_SETMASK, &old, NULL);
   errno = error;
   return result;

@@ -16,6 +16,7 @@
 #include "ipcompat-commands.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "cancel.h"
 #include "nsig.h"
 #include "pipe.h"
 #include "sigmask.h"
@@ -214,6 +216,16 @@ start (struct job *j, pid_t *pid)
   return error;
 }
 
+/* Who is cancelled in here would leave a child of which nobody knows.  */
+static int
+start_whole (struct job *j, pid_t *pid)
+{
+  int cancelled = cancel_forbid (), error = start (j, pid);
+
+  cancel_allow (cancelled);
+  return error;
+}
+
 int
 ipc_fb_posix_spawn (pid_t *pid, const char *path,
                     const ipc_fb_spawn_actions *actions,
@@ -223,7 +235,7 @@ ipc_fb_posix_spawn (pid_t *pid, const char *path,
   struct job j = { path, NULL, NULL, actions, attributes, argv, envp, NULL,
                    -1 };
 
-  return start (&j, pid);
+  return start_whole (&j, pid);
 }
 
 int
@@ -239,14 +251,19 @@ ipc_fb_posix_spawnp (pid_t *pid, const char *file,
   if (*file == '\0')
     return ENOENT;
   if (strchr (file, '/') != NULL)
-    return start (&j, pid);
+    return start_whole (&j, pid);
+#ifdef NAME_MAX
+  /* In no directory; a directory's own long name is of no interest.  */
+  if (strlen (file) > NAME_MAX)
+    return ENAMETOOLONG;
+#endif
   j.search = getenv ("PATH");
   if (j.search == NULL)
     j.search = "/bin:/usr/bin";
   j.room = malloc (strlen (j.search) + strlen (file) + 2);
   if (j.room == NULL)
     return ENOMEM;
-  error = start (&j, pid);
+  error = start_whole (&j, pid);
   free (j.room);
   return error;
 }

@@ -207,6 +207,11 @@ needs_pipe (const sigset_t *old, const sigset_t *mask)
 void
 ipc_wake_unwrap (void)
 {
+  if (own.waits)
+    {
+      finish ();
+      return;
+    }
   lock ();
   process_unlock (&holder);
 }

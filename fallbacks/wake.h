@@ -12,8 +12,9 @@
 /* For ipc_wake_begin(): the mask lets nothing through that could be missed.  */
 enum { IPC_WAKE_NOT_NEEDED = -2 };
 
-/* In a child whose parent's threads waited: have the actions of before.  All
-   signals are blocked.  */
+/* In a child whose parent's threads waited, or in a thread that a handler has
+   made leave its wait by a jump: have the actions of before.  All signals are
+   blocked.  */
 void ipc_wake_unwrap (void);
 
 /* Whether a signal is pending that MASK would let through.  */

@@ -40,11 +40,23 @@ static const char *named, *locked;
 static char terminal_of_named[64];
 static int busy;
 
+/* What the device says, 0 if it is there: then a name of its terminals leads
+   elsewhere, as in another instance of their file system.  */
+static int device_error = ENOENT;
+
 static int
 named_open (const char *path, int flags)
 {
   int fd;
 
+  if (device_error == 0)
+    return strcmp (path, "./ptmx") == 0 ? posix_openpt (flags)
+           : open ("/dev/null", flags);
+  if (device_error != ENOENT)
+    {
+      errno = path[2] == 'p' && path[4] == 'm' ? device_error : ENOENT;
+      return -1;
+    }
   if (strcmp (path, "./ptmx") == 0 || strcmp (path, "./ptc") == 0
       || strchr ("pq", path[5]) == NULL)
     {
@@ -189,6 +201,35 @@ ATF_TC_BODY (by_names, tc)
   ATF_CHECK_EQ (before, open_fds ());
 }
 
+/* A device that refuses, and no names: it is not that there are none.  */
+ATF_TC_WITHOUT_HEAD (refused);
+ATF_TC_BODY (refused, tc)
+{
+  int control, terminal;
+
+  (void) tc;
+  device_error = EACCES;
+  ATF_CHECK_ERRNO (EACCES, by_names_openpt (O_RDWR) == -1);
+  ATF_CHECK_ERRNO (EACCES, by_names_openpty (&control, &terminal, NULL, NULL,
+                                             NULL) == -1);
+}
+
+/* Its own terminal, and not a stranger's of the same name.  */
+ATF_TC_WITHOUT_HEAD (own_terminal);
+ATF_TC_BODY (own_terminal, tc)
+{
+  int control, terminal;
+
+  (void) tc;
+  need_pty ();
+#ifndef TIOCGPTPEER
+  atf_tc_skip ("a terminal is found by its name alone");
+#endif
+  device_error = 0;
+  ATF_REQUIRE (by_names_openpty (&control, &terminal, NULL, NULL, NULL) == 0);
+  ATF_CHECK (talks (control, terminal));
+}
+
 ATF_TC_WITHOUT_HEAD (full_table);
 ATF_TC_BODY (full_table, tc)
 {
@@ -259,6 +300,8 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, pair);
   ATF_TP_ADD_TC (tp, by_device);
   ATF_TP_ADD_TC (tp, by_names);
+  ATF_TP_ADD_TC (tp, refused);
+  ATF_TP_ADD_TC (tp, own_terminal);
   ATF_TP_ADD_TC (tp, full_table);
   ATF_TP_ADD_TC (tp, four_threads);
   return atf_no_error ();

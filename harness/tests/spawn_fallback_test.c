@@ -73,7 +73,7 @@ search_error (const char *path, const char *file)
 ATF_TC_WITHOUT_HEAD (errors_of_exec);
 ATF_TC_BODY (errors_of_exec, tc)
 {
-  static char much[300000];
+  static char much[300000], name[5000];
   char *argv[] = { (char *) "sh", much, much, NULL };
   int before = next_fd ();
 
@@ -92,6 +92,8 @@ ATF_TC_BODY (errors_of_exec, tc)
   make_file ("d/closed", "", 0644);
   ATF_CHECK_EQ (ENOENT, search_error ("/usr/bin:/bin", "no such file"));
   ATF_CHECK_EQ (ENOENT, search_error ("/usr/bin:/bin", ""));
+  memset (name, 'x', sizeof name - 1);
+  ATF_CHECK_EQ (ENAMETOOLONG, search_error ("/usr/bin:/bin", name));
   ATF_CHECK_EQ (ENOENT, search_error ("", "nothing"));
   ATF_CHECK_EQ (EACCES, search_error ("no:d:no", "closed"));
   ATF_CHECK_EQ (ENOEXEC, search_error ("no::d", "plain"));
