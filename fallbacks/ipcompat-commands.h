@@ -145,9 +145,9 @@ int ipc_popenv_call (int (*body) (void *arg), void *arg, const char *mode,
    Threads: any, each with its own P.  Handlers: no.  POSIX: fclose.  */
 int ipc_popenv_close (struct ipc_popenv *p);
 
-/* Wait for the command.  Returns its wait status; or -1 with errno ECHILD
-   if somebody else did, SIGCHLD is ignored, or P has no command.  Never EINTR.  It does not
-   close: a command that is fed may go on for ever.
+/* Wait for the command.  Returns its wait status; or -1 with errno ECHILD if
+   somebody else did, SIGCHLD is ignored, or P has no command.  Never EINTR.
+   It does not close: a command that is fed may go on for ever.
    Threads: any, each with its own P.  Handlers: no.  POSIX: wait.  */
 int ipc_popenv_wait (const struct ipc_popenv *p);
 

@@ -40,7 +40,8 @@ int ipc_fb_pipe (int fd[2]);
    of a pipe, O_NONBLOCK.  They hold a moment after the call in which the
    descriptor is made, and none but ipc_cloexec_fork() waits for that.  Return
    what those do; errno is that of the native calls, or EINVAL (other flags;
-   FD equals TO), with nothing changed.
+   FD equals TO), with nothing changed.  While dup2() waits for a socket that
+   lingers, where TO was one, the others wait, too.
    Threads: any.  Handlers: yes.  POSIX: pipe, dup.  */
 int ipc_fb_pipe2 (int fd[2], int flags);
 int ipc_fb_dup3 (int fd, int to, int flags);

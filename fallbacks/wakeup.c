@@ -91,6 +91,12 @@ ipc_wakeup_wait (const struct ipc_wakeup *w, int fd, short events,
   struct pollfd p[2];
   int result, left = timeout;
 
+  /* poll() would take no notice of it.  */
+  if (w->fd[0] == -1)
+    {
+      errno = EBADF;
+      return -1;
+    }
   p[0].fd = w->fd[0];
   p[0].events = POLLIN;
   p[1].fd = fd;

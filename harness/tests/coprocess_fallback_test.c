@@ -7,10 +7,8 @@
 #include <atf-c.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 
@@ -231,84 +229,6 @@ CASE (taker_closes)
     }
 }
 
-/* The standard descriptors are closed, and there are no more.  */
-CASE (three_descriptors)
-{
-  struct rlimit few;
-  int status;
-  pid_t pid = fork ();
-
-  (void) tc;
-  ATF_REQUIRE (pid != -1);
-  if (pid == 0)
-    {
-      char *argv[] = { (char *) "cat", NULL };
-      struct ipc_coprocess c;
-
-      close (0);
-      close (1);
-      if (getrlimit (RLIMIT_NOFILE, &few) == -1)
-        _exit (1);
-      few.rlim_cur = 3;
-      if (setrlimit (RLIMIT_NOFILE, &few) == -1
-          || ipc_open2 (argv, &c) != -1 || errno != EMFILE)
-        _exit (2);
-      _exit (fcntl (0, F_GETFD) == -1 && fcntl (1, F_GETFD) == -1 ? 0 : 3);
-    }
-  ATF_REQUIRE_EQ (pid, waitpid (pid, &status, 0));
-  ATF_CHECK_EQ_MSG (0, status, "status %#x", (unsigned) status);
-}
-
-/* Looks for a descriptor that a program would inherit.  */
-static volatile int stop;
-
-static void *
-watch (void *arg)
-{
-  int fd;
-
-  while (!stop)
-    for (fd = 0; fd < 10; fd++)
-      if (fcntl (fd, F_GETFD) == 0 && fd > 2)
-        return arg;
-  return NULL;
-}
-
-static int
-make_many_watched (void)
-{
-  char *argv[] = { (char *) "", NULL };
-  struct ipc_coprocess c;
-  pthread_t thread;
-  void *seen;
-  int i;
-
-  for (i = 0; i < 20; i++)
-    if (i != 2)
-      close (i);
-  if (pthread_create (&thread, NULL, watch, &c) != 0)
-    return 2;
-  for (i = 0; i < 5000; i++)
-    if (ipc_open3 (argv, &c) == 0 || errno != ENOENT)
-      return 3;
-  stop = 1;
-  return pthread_join (thread, &seen) != 0 || seen != NULL;
-}
-
-/* Its pipes are close-on-exec from the moment in which they are above 2.  */
-CASE (private_at_once)
-{
-  int status;
-  pid_t pid = fork ();
-
-  (void) tc;
-  ATF_REQUIRE (pid != -1);
-  if (pid == 0)
-    _exit (make_many_watched ());
-  ATF_REQUIRE_EQ (pid, waitpid (pid, &status, 0));
-  ATF_CHECK_EQ_MSG (0, status, "status %#x", (unsigned) status);
-}
-
 /* No descriptor but its own, no signal ignored or blocked, no shell.  */
 CASE (fresh)
 {
@@ -363,8 +283,6 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, interrupted);
   ATF_TP_ADD_TC (tp, taker_stops);
   ATF_TP_ADD_TC (tp, taker_closes);
-  ATF_TP_ADD_TC (tp, three_descriptors);
-  ATF_TP_ADD_TC (tp, private_at_once);
   ATF_TP_ADD_TC (tp, fresh);
   ATF_TP_ADD_TC (tp, one_by_one);
   return atf_no_error ();

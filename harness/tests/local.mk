@@ -131,6 +131,7 @@ AM_CPPFLAGS = $(SYSTEM_EXTENSIONS) -iquote $(srcdir)/fallbacks -iquote . \
 LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS) -lpthread
 check_PROGRAMS += harness/tests/alarm_fallback_test \
   harness/tests/cloexec_fallback_test \
+  harness/tests/commands_fallback_test \
   harness/tests/commands_test harness/tests/daemon_test \
   harness/tests/descriptors_fallback_test \
   harness/tests/defer_fallback_test harness/tests/lock_file_test \
@@ -140,11 +141,15 @@ check_PROGRAMS += harness/tests/alarm_fallback_test \
   harness/tests/popenv_fallback_test harness/tests/pty_fallback_test \
   harness/tests/fork_flush_fallback_test \
   harness/tests/sigtimedwait_fallback_test \
+  harness/tests/sigtimedwait_left_fallback_test \
   harness/tests/wakeup_fallback_test \
   harness/tests/socketpair_test harness/tests/wait_threads_test \
   harness/tests/waits_fallback_test
 harness_tests_alarm_fallback_test_SOURCES = \
   harness/tests/alarm_fallback_test.c harness/tests/signal-kit.h
+harness_tests_sigtimedwait_left_fallback_test_SOURCES = \
+  harness/tests/sigtimedwait_left_fallback_test.c \
+  harness/tests/sigtimedwait-kit.h
 harness_tests_socketpair_test_SOURCES = harness/tests/socketpair_test.c \
   harness/tests/socketpair.h harness/tests/socketpair-calls.c \
   harness/tests/socketpair-data.c harness/tests/socketpair-many.c \

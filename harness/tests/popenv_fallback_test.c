@@ -7,7 +7,6 @@
 #include <atf-c.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -15,8 +14,6 @@
 
 #include "ipcompat-fallbacks.h"
 #include "signal-kit.h"
-
-extern char **environ;
 
 /* Start COMMAND by a shell.  */
 static int
@@ -128,77 +125,6 @@ ATF_TC_BODY (ended_early, tc)
   ATF_CHECK (p.to == NULL);
 }
 
-/* Of a command that never was.  */
-ATF_TC_WITHOUT_HEAD (no_command);
-ATF_TC_BODY (no_command, tc)
-{
-  struct ipc_popenv p = { -1, NULL, NULL };
-  char *argv[] = { NULL };
-  int status;
-  pid_t pid = fork ();
-
-  (void) tc;
-  ATF_REQUIRE (pid != -1);
-  if (pid == 0)
-    _exit (0);
-  ATF_CHECK_ERRNO (ECHILD, ipc_popenv_wait (&p) == -1);
-  p.pid = 0;
-  ATF_CHECK_ERRNO (ECHILD, ipc_popenv_wait (&p) == -1);
-  ATF_CHECK_EQ (pid, waitpid (pid, &status, 0));
-  ATF_CHECK_ERRNO (EINVAL, ipc_popenv (argv, "r", &p) == -1);
-}
-
-/* A thread that is cancelled before it starts something knows afterwards
-   what it has started.  */
-struct started
-{
-  struct ipc_popenv p, copy;
-  pid_t pid;
-  int n;
-};
-
-static int
-leave (void *arg)
-{
-  (void) arg;
-  return 8;
-}
-
-static void *
-start_cancelled (void *arg)
-{
-  char *argv[] = { (char *) "cat", NULL };
-  struct started *s = arg;
-
-  pthread_cancel (pthread_self ());
-  s->n += ipc_popenv (argv, "w", &s->p) == 0;
-  s->n += ipc_popenv_call (leave, NULL, "r", &s->copy) == 0;
-  s->n += ipc_fb_posix_spawnp (&s->pid, "true", NULL, NULL, argv, environ)
-          == 0;
-  pthread_testcancel ();
-  return arg;
-}
-
-ATF_TC_WITHOUT_HEAD (cancelled);
-ATF_TC_BODY (cancelled, tc)
-{
-  struct started s;
-  pthread_t thread;
-  void *result;
-  int status, before = open_fds ();
-
-  (void) tc;
-  memset (&s, 0, sizeof s);
-  ATF_REQUIRE (pthread_create (&thread, NULL, start_cancelled, &s) == 0);
-  ATF_REQUIRE (pthread_join (thread, &result) == 0);
-  ATF_CHECK_EQ (PTHREAD_CANCELED, result);
-  ATF_REQUIRE_EQ (3, s.n);
-  ATF_CHECK_EQ (0, exit_status (&s.p));
-  ATF_CHECK_EQ (8, exit_status (&s.copy));
-  ATF_CHECK (waitpid (s.pid, &status, 0) == s.pid && status == 0);
-  ATF_CHECK_EQ (before, open_fds ());
-}
-
 static int
 answer (void *arg)
 {
@@ -300,8 +226,6 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, modes);
   ATF_TP_ADD_TC (tp, no_shell);
   ATF_TP_ADD_TC (tp, ended_early);
-  ATF_TP_ADD_TC (tp, no_command);
-  ATF_TP_ADD_TC (tp, cancelled);
   ATF_TP_ADD_TC (tp, copies);
   ATF_TP_ADD_TC (tp, bare);
   return atf_no_error ();

@@ -4,77 +4,11 @@
    By the platform's pselect() and by its fallback.  Signals are sent while
    they are blocked: a wait that lost one would never end.  */
 
-#include "probed.h"
+#include "sigtimedwait-kit.h"
 
-#include <atf-c.h>
 #include <pthread.h>
-#include <setjmp.h>
 #include <string.h>
-#include <sys/time.h>
 #include <sys/wait.h>
-
-#include "ipcompat-waits.h"
-#include "signal-kit.h"
-
-int plain_sigtimedwait (const sigset_t *, siginfo_t *,
-                        const struct timespec *);
-int plain_sigwaitinfo (const sigset_t *, siginfo_t *);
-#undef IPC_PROBE_PSELECT_ATOMIC
-#define IPC_PROBE_PSELECT_ATOMIC 0
-#define ipc_fb_sigtimedwait plain_sigtimedwait
-#define ipc_fb_sigwaitinfo plain_sigwaitinfo
-#include "sigtimedwait.c"
-#undef ipc_fb_sigtimedwait
-#undef ipc_fb_sigwaitinfo
-
-/* A wait that loses a signal has no end.  */
-#define CASE(name)                                  \
-  ATF_TC (name);                                    \
-  ATF_TC_HEAD (name, tc)                            \
-  {                                                 \
-    atf_tc_set_md_var (tc, "timeout", "60");        \
-  }                                                 \
-  ATF_TC_BODY (name, tc)
-
-static void
-catch (int signo, void (*handler) (int))
-{
-  struct sigaction sa;
-
-  sa.sa_handler = handler;
-  sa.sa_flags = SA_RESTART;
-  sigemptyset (&sa.sa_mask);
-  ATF_REQUIRE (sigaction (signo, &sa, NULL) == 0);
-}
-
-static int
-is_action (int signo, void (*handler) (int))
-{
-  struct sigaction sa;
-
-  return sigaction (signo, NULL, &sa) == 0 && sa.sa_handler == handler
-         && (sa.sa_flags & (SA_SIGINFO | SA_RESTART)) == SA_RESTART;
-}
-
-typedef int wait_t (const sigset_t *, siginfo_t *, const struct timespec *);
-static wait_t *const forms[] = { ipc_fb_sigtimedwait, plain_sigtimedwait };
-enum { FORMS = 2 };
-
-static const struct timespec no_time = { 0, 0 }, little = { 0, 20000000 };
-
-/* SIGUSR1, SIGUSR2 and SIGCHLD, blocked.  */
-static sigset_t
-blocked_set (void)
-{
-  sigset_t set;
-
-  sigemptyset (&set);
-  sigaddset (&set, SIGUSR1);
-  sigaddset (&set, SIGUSR2);
-  sigaddset (&set, SIGCHLD);
-  ATF_REQUIRE (pthread_sigmask (SIG_BLOCK, &set, NULL) == 0);
-  return set;
-}
 
 static int
 is_pending (int signo)
@@ -300,101 +234,6 @@ CASE (one_thread)
   ATF_REQUIRE (pthread_join (thread, &wrong) == 0 && wrong == NULL);
 }
 
-static void *
-wait_cancelled (void *arg)
-{
-  wait_t *const *form = arg;
-  sigset_t set = blocked_set ();
-
-  pthread_cancel (pthread_self ());
-  (*form) (&set, NULL, NULL);
-  pthread_testcancel ();
-  return arg;
-}
-
-/* Who is cancelled leaves neither its actions nor the wait.  */
-CASE (cancelled)
-{
-  sigset_t set = blocked_set ();
-  pthread_t thread;
-  void *result;
-  int i;
-
-  (void) tc;
-  catch (SIGUSR1, count);
-  for (i = 0; i < FORMS; i++)
-    {
-      kill (getpid (), SIGUSR1);
-      ATF_REQUIRE (pthread_create (&thread, NULL, wait_cancelled,
-                                   (void *) &forms[i]) == 0);
-      ATF_REQUIRE (pthread_join (thread, &result) == 0);
-      ATF_CHECK_EQ (PTHREAD_CANCELED, result);
-      ATF_CHECK (is_action (SIGUSR1, count));
-      kill (getpid (), SIGUSR2);
-      ATF_CHECK_EQ (SIGUSR2, forms[i] (&set, NULL, &no_time));
-    }
-  ATF_CHECK_EQ (0, handled);
-}
-
-static sigjmp_buf out;
-
-static void
-jump_out (int signo)
-{
-  siglongjmp (out, signo);
-}
-
-/* What a handler has left is put right by the next wait.  */
-CASE (jumped_out)
-{
-  static const struct itimerval soon = { { 0, 0 }, { 0, 200000 } };
-  sigset_t set = blocked_set ();
-  volatile int i;
-
-  (void) tc;
-  catch (SIGALRM, jump_out);
-  catch (SIGUSR1, count);
-  for (i = 0; i < FORMS; i++)
-    {
-      if (sigsetjmp (out, 1) == 0)
-        {
-          ATF_REQUIRE (setitimer (ITIMER_REAL, &soon, NULL) == 0);
-          forms[i] (&set, NULL, NULL);
-        }
-      ATF_REQUIRE (!is_action (SIGUSR1, count));
-      kill (getpid (), SIGUSR1);
-      ATF_CHECK_EQ (SIGUSR1, forms[i] (&set, NULL, &no_time));
-      ATF_CHECK (is_action (SIGUSR1, count));
-    }
-  ATF_CHECK_EQ (0, handled);
-}
-
-/* A child leaves no zombie if it would have left none.  */
-CASE (children)
-{
-  sigset_t set = blocked_set ();
-  struct sigaction sa;
-  int i;
-  pid_t pid;
-
-  (void) tc;
-  memset (&sa, 0, sizeof sa);
-  sa.sa_handler = count;
-  sa.sa_flags = SA_NOCLDWAIT;
-  ATF_REQUIRE (sigaction (SIGCHLD, &sa, NULL) == 0);
-  for (i = 0; i < FORMS; i++)
-    {
-      pid = fork ();
-      if (pid == 0)
-        _exit (0);
-      ATF_REQUIRE (pid != -1);
-      while (forms[i] (&set, NULL, &little) != SIGCHLD)
-        continue;
-      ATF_CHECK_ERRNO (ECHILD, waitpid (pid, NULL, 0) == -1);
-    }
-  ATF_CHECK_EQ (0, handled);
-}
-
 ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, pending);
@@ -406,8 +245,5 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, queued);
 #endif
   ATF_TP_ADD_TC (tp, one_thread);
-  ATF_TP_ADD_TC (tp, cancelled);
-  ATF_TP_ADD_TC (tp, jumped_out);
-  ATF_TP_ADD_TC (tp, children);
   return atf_no_error ();
 }

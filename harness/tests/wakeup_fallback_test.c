@@ -198,9 +198,20 @@ CASE (by_threads)
   ATF_CHECK_EQ (0, ipc_wakeup_wait (&w, -1, 0, 0));
 }
 
+/* Who has closed it does not wait for ever.  */
+CASE (closed)
+{
+  (void) tc;
+  ATF_REQUIRE (ipc_wakeup_open (&w) == 0);
+  ipc_wakeup_close (&w);
+  ATF_CHECK_ERRNO (EBADF, ipc_wakeup_wait (&w, -1, POLLIN, 0) == -1);
+  ATF_CHECK_ERRNO (EBADF, ipc_wakeup_wake (&w) == -1);
+}
+
 ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, one_for_one);
+  ATF_TP_ADD_TC (tp, closed);
   ATF_TP_ADD_TC (tp, taken_by_another);
   ATF_TP_ADD_TC (tp, full);
   ATF_TP_ADD_TC (tp, by_handler);

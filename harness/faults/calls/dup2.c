@@ -19,7 +19,9 @@ FAULT (dup2_closes_on_exec, "dup2() sets close-on-exec",
   KILLS_FALLBACK ("socketpairs.survives_fork_exec"))
 FAULT (dup2_enlarges, "dup2() of a pipe makes it hold a mebibyte",
   KILLS ("coprocesses.open3_sequential_deadlock",
-         "coprocesses.both_write_deadlock"))
+         "coprocesses.both_write_deadlock"),
+  KILLS_FALLBACK ("coprocesses.open3_sequential_deadlock",
+                  "coprocesses.both_write_deadlock"))
 FAULT (dup2_swaps, "dup2() of a pipe takes 1 for 2, and 2 for 1",
   KILLS ("coprocesses.open3"))
 

@@ -21,7 +21,7 @@ FAULT (exec_forks, "exec() runs the program in a new process",
   KILLS_FALLBACK ("hangup.self_exec"))
 FAULT (exec_drops_argument, "exec() passes all but the last argument",
   KILLS ("hangup.self_exec", "coprocesses.open2"),
-  KILLS_FALLBACK ("hangup.self_exec"))
+  KILLS_FALLBACK ("hangup.self_exec", "coprocesses.open2"))
 FAULT (execv_drops_mode, "execv() does not pass the option -m on",
   KILLS ("fifos.cmd_mkfifo"))
 FAULT (fifo_commands_fail, "the commands mkfifo and mknod fail",
@@ -40,12 +40,19 @@ FAULT (exec_from_start, "exec() takes ./ for where the program is",
   KILLS ("hangup.exec_cwd"),
   KILLS_FALLBACK ("hangup.exec_cwd"))
 FAULT (exec_enoexec, "exec() gives ENOEXEC for a missing file",
-  KILLS ("alarms.fork_exec_kill", "coprocesses.open2_exec_fails"))
+  KILLS ("alarms.fork_exec_kill", "coprocesses.open2_exec_fails"),
+  KILLS_FALLBACK ("coprocesses.open2_exec_fails",
+                  "safe_pipes.spawn_returns_error"))
 FAULT (exec_enoent, "exec() gives ENOENT for whatever is wrong",
   KILLS ("hangup.exec_fails_survives", "safe_pipes.exec_error_visible",
-         "coprocesses.open2_exec_fails"))
+         "coprocesses.open2_exec_fails"),
+  KILLS_FALLBACK ("coprocesses.open2_exec_fails",
+                  "safe_pipes.exec_error_visible",
+                  "safe_pipes.spawn_exec_error", "safe_pipes.path_search",
+                  "safe_pipes.script_enoexec"))
 FAULT (exec_enomem, "exec() gives ENOMEM for too many arguments",
-  KILLS ("safe_pipes.exec_error_visible"))
+  KILLS ("safe_pipes.exec_error_visible"),
+  KILLS_FALLBACK ("safe_pipes.exec_error_visible"))
 FAULT (exec_hides_enotdir, "exec() gives ENOENT for ENOTDIR",
   KILLS ("safe_pipes.exec_error_visible"))
 FAULT (exec_keeps_pipes, "exec() closes no pipes",
@@ -53,11 +60,14 @@ FAULT (exec_keeps_pipes, "exec() closes no pipes",
 FAULT (exec_busy_eacces, "exec() of a file that is written to gives EACCES",
   KILLS ("safe_pipes.exec_text_busy"))
 FAULT (exec_expands_tilde, "exec() passes a directory for an argument ~",
-  KILLS ("safe_pipes.no_shell"))
+  KILLS ("safe_pipes.no_shell"),
+  KILLS_FALLBACK ("safe_pipes.no_shell"))
 FAULT (exec_drops_empty, "exec() drops an empty argument behind another",
-  KILLS ("safe_pipes.list_empty_arg"))
+  KILLS ("safe_pipes.list_empty_arg"),
+  KILLS_FALLBACK ("safe_pipes.list_empty_arg"))
 FAULT (exec_fails_fatally, "exec() that fails ends the process",
-  KILLS ("hangup.exec_fails_survives", "coprocesses.open2_exec_fails"))
+  KILLS ("hangup.exec_fails_survives", "coprocesses.open2_exec_fails"),
+  KILLS_FALLBACK ("coprocesses.open2_exec_fails"))
 FAULT (exec_loses_handlers, "exec() that fails has reset the handlers",
   KILLS ("hangup.exec_fails_survives"))
 FAULT (cat_buffers, "cat gives all of its output at the end, with -u too",

@@ -19,8 +19,7 @@ FAULT (fcntl_by_open_file, "fcntl() locks belong to the open file",
   KILLS ("locks.fcntl_process_owned"))
 FAULT (cloexec_for_readers,
   "fcntl() does not set close-on-exec on the writing end of a pipe",
-  KILLS ("coprocesses.open2_fds", "coprocesses.open2_eof"),
-  KILLS_FALLBACK ("coprocesses.open2_eof"))
+  KILLS ("coprocesses.open2_fds", "coprocesses.open2_eof"))
 FAULT (cloexec_seldom,
   "fcntl() sets close-on-exec on six ends of pipes, and on no more",
   KILLS ("coprocesses.open2_exec_fails", "coprocesses.open2_fds"))

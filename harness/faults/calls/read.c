@@ -40,7 +40,9 @@ FAULT (read_eof_early, "read() returns 0 as soon as one writer has closed",
   KILLS ("fifos.eof_last_writer"))
 
 FAULT (pipe_ends_early, "read() of a pipe gives no more than 128 KiB",
-  KILLS ("safe_pipes.to_kid", "safe_pipes.from_kid", "safe_pipes.list_read"))
+  KILLS ("safe_pipes.to_kid", "safe_pipes.from_kid", "safe_pipes.list_read"),
+  KILLS_FALLBACK ("safe_pipes.to_kid", "safe_pipes.from_kid",
+                  "safe_pipes.list_read"))
 FAULT (read_forgets_nonblock, "read() forgets O_NONBLOCK if it would block",
   KILLS ("fifos.read_nb_writer", "fifos.like_pipe", "fifos.eof_last_writer",
          "socketpairs.eof_on_close", "socketpairs.seqpacket",
@@ -68,7 +70,8 @@ FAULT (read_blanks_record, "read() of events gives records without contents",
   KILLS ("restart.read_inotify_stopped", "restart.read_signalfd_stopped"))
 FAULT (read_swaps, "every fifth read() exchanges its sixth and seventh byte",
   KILLS ("coprocesses.open3", "coprocesses.both_write_deadlock",
-         "coprocesses.pty_lines"))
+         "coprocesses.pty_lines"),
+  KILLS_FALLBACK ("coprocesses.open3", "coprocesses.both_write_deadlock"))
 FAULT (pipe_one_line, "standard input that is a pipe ends after a line",
   KILLS ("coprocesses.open2_eof"))
 FAULT (master_drops, "a master does not give what a closed slave has left",

@@ -22,7 +22,8 @@ FAULT (setsid_keeps_session, "setsid() makes a group, in the old session",
   KILLS ("daemons.setsid_new_session", "daemons.no_ctty",
          "daemons.fallback_equals", "daemons.complete",
          "daemons.supervised"),
-  KILLS_FALLBACK ("daemons.complete", "daemons.supervised"))
+  KILLS_FALLBACK ("daemons.complete", "daemons.supervised",
+                  "safe_pipes.spawn_setsid"))
 FAULT (setsid_returns_zero, "setsid() returns 0 and not the group's id",
   KILLS ("daemons.setsid_new_session", "daemons.fork_makes_nonleader",
          "daemons.fallback_equals"))

@@ -43,21 +43,25 @@ FAULT (write_hangs, "a write() after one that was cut short is not woken",
   KILLS_FALLBACK ("deferral.retry_read_write_close"))
 FAULT (write_quiet, "a failing write() sends no signal",
   KILLS ("handlers.kernel_xfsz", "handlers.kernel_pipe", "fifos.sigpipe",
-         "safe_pipes.list_write"))
+         "safe_pipes.list_write"),
+  KILLS_FALLBACK ("safe_pipes.list_write"))
 FAULT (write_begun_quiet, "a write() sends no signal if its reader goes then",
   KILLS ("safe_pipes.list_write"))
 FAULT (write_eio, "write() says EIO for EPIPE",
   KILLS ("fifos.sigpipe", "handlers.kernel_pipe",
-         "safe_pipes.list_write"))
+         "safe_pipes.list_write"),
+  KILLS_FALLBACK ("safe_pipes.list_write"))
 FAULT (write_enospc, "a write() beyond the limit fails with ENOSPC",
   KILLS ("handlers.kernel_xfsz", "handlers.kernel_xfsz_ign"))
 FAULT (write_tears, "write() of a record takes two pieces",
   KILLS ("fifos.atomic", "pipes.atomic"))
 FAULT (pipe_drops_last, "a pipe drops the last byte of a long write()",
-  KILLS ("safe_pipes.to_kid", "safe_pipes.from_kid", "safe_pipes.list_write"))
+  KILLS ("safe_pipes.to_kid", "safe_pipes.from_kid", "safe_pipes.list_write"),
+  KILLS_FALLBACK ("safe_pipes.to_kid", "safe_pipes.from_kid",
+                  "safe_pipes.list_write"))
 FAULT (write_doubles, "write() writes short texts twice",
   KILLS ("fifos.signature", "fifos.like_pipe", "coprocesses.open2"),
-  KILLS_FALLBACK ("fifos.like_pipe", "fifos.signature"))
+  KILLS_FALLBACK ("fifos.like_pipe", "fifos.signature", "coprocesses.open2"))
 FAULT (partial_lost, "a partial write() says that it wrote nothing",
   KILLS ("deferral.retry_read_write_close",
          "restart.write_pipe_partial_clear", "restart.write_pipe_partial_set",
