@@ -99,10 +99,11 @@ void ipc_coprocess_close (struct ipc_coprocess *c);
    from C->out and C->err is given to TAKE, which gets ARG, the 1 or 2 that
    its descriptor is to the command, and N bytes of its own until it returns;
    it may close ends, by ipc_coprocess_close().
-   Neither side waits for the other in vain.  An end at its end is closed, and
-   -1 from then on; so the pump ends by itself when all are, which takes all
-   processes that have inherited them.  A command that reads no more gets no
-   more, which is no error: *WRITTEN, unless NULL, says how much it got.
+   Neither side waits for the other in vain; the ends are three descriptors.
+   An end at its end is closed, and -1 from then on; so the pump ends by itself
+   when all are, which takes all processes that have inherited them.  A command
+   that reads no more gets no more, which is no error: *WRITTEN, unless NULL,
+   says how much it got.
    Returns 0; or what TAKE has returned if that was not 0, which ends the
    pump; or -1 with errno of poll(), read(), write() or fcntl().  Ends that
    are open then have the flags of before.  SIGPIPE is never raised by this,
@@ -141,7 +142,8 @@ int ipc_popenv_call (int (*body) (void *arg), void *arg, const char *mode,
                      struct ipc_popenv *p);
 
 /* Close the streams that are open, and do not wait.  Returns 0; or -1 with
-   the errno of the first that could not be flushed: with all closed.
+   the errno of the first that could not be flushed: with all closed.  Raises
+   SIGPIPE, as each write to a command does that reads no more.
    Threads: any, each with its own P.  Handlers: no.  POSIX: fclose.  */
 int ipc_popenv_close (struct ipc_popenv *p);
 

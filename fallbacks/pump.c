@@ -84,26 +84,36 @@ drain (struct pump *p, int i)
   return n == 0 || is_passing (errno) ? 0 : -1;
 }
 
+/* Have END I not block.  One of the other direction would never be ready.
+   Returns -1 with errno.  */
+static int
+prepare (struct pump *p, int i)
+{
+  int fd = *p->end[i], flags = fcntl (fd, F_GETFL);
+
+  if (flags != -1 && (flags & O_ACCMODE) == (i == 0 ? O_RDONLY : O_WRONLY))
+    {
+      errno = EBADF;
+      return -1;
+    }
+  p->flags[i] = flags;
+  return flags == -1 ? -1 : fcntl (fd, F_SETFL, flags | O_NONBLOCK);
+}
+
 /* Returns -1 with errno.  */
 static int
 set_up (struct pump *p, struct ipc_coprocess *c)
 {
-  int i, fd;
+  int i;
 
   p->end[0] = &c->in;
   p->end[1] = &c->out;
   p->end[2] = &c->err;
   for (i = 0; i < ENDS; i++)
     {
-      fd = *p->end[i];
-      p->flags[i] = 0;
-      p->watched[i].fd = fd;
+      p->watched[i].fd = *p->end[i];
       p->watched[i].events = i == 0 ? POLLOUT : POLLIN;
-      if (fd == -1)
-        continue;
-      p->flags[i] = fcntl (fd, F_GETFL);
-      if (p->flags[i] == -1
-          || fcntl (fd, F_SETFL, p->flags[i] | O_NONBLOCK) == -1)
+      if (*p->end[i] != -1 && prepare (p, i) == -1)
         {
           /* The rest is as it was.  */
           for (; i < ENDS; i++)

@@ -91,12 +91,15 @@ note (int signo, siginfo_t *info, void *context)
   errno = error;
 }
 
-/* What becomes of children is as it was.  */
+/* What becomes of children is as it was, and where a handler runs.  */
 static int
 flags_like (const struct sigaction *was)
 {
   int flags = SA_SIGINFO | (was->sa_flags & SA_NOCLDSTOP);
 
+#ifdef SA_ONSTACK
+  flags |= was->sa_flags & SA_ONSTACK;
+#endif
 #ifdef SA_NOCLDWAIT
   flags |= was->sa_flags & SA_NOCLDWAIT;
   if ((was->sa_flags & SA_SIGINFO) == 0 && was->sa_handler == SIG_IGN)

@@ -174,7 +174,7 @@ CASE (taker_stops)
 {
   struct ipc_coprocess c;
   struct got got;
-  int status;
+  int status, fd[2];
 
   (void) tc;
   memset (&got, 0, sizeof got);
@@ -189,6 +189,13 @@ CASE (taker_stops)
   status = end (&c);
   ATF_CHECK (status != 0);
   ipc_coprocess_close (&c);
+  ATF_REQUIRE (pipe (fd) == 0);
+  c.in = fd[0];
+  ATF_CHECK_ERRNO (EBADF, ipc_pump (&c, data, 1, take, &got, NULL) == -1);
+  c.in = -1;
+  c.out = fd[1];
+  ATF_CHECK_ERRNO (EBADF, ipc_pump (&c, data, 1, take, &got, NULL) == -1);
+  ATF_CHECK_EQ (0, fcntl (fd[1], F_GETFL) & O_NONBLOCK);
   c.out = 77;
   ATF_CHECK_ERRNO (EBADF, ipc_pump (&c, data, 1, take, &got, NULL) == -1);
 }

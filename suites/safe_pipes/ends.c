@@ -96,14 +96,23 @@ struct family
   int gate[2];
 };
 
+/* In a child of who has the gate; the number may be another's else.  */
 static void
-be_kid (const struct family *f)
+forget_gate (const struct family *f)
 {
+  if (f->how == IN_TURN)
+    close (f->gate[1]);
+}
+
+static int
+be_kid (void *arg)
+{
+  const struct family *f = arg;
   char text[8];
 
-  close (f->gate[1]);
+  forget_gate (f);
   read_text (STDIN_FILENO, text, sizeof text);
-  _exit (0);
+  return 0;
 }
 
 static pid_t
@@ -116,7 +125,7 @@ start_second (const struct family *f, int fd)
   if (pid != 0)
     return pid;
   ipc_tie_to_parent (parent);
-  close (f->gate[1]);
+  forget_gate (f);
   if (f->how == CLOSES)
     close (fd);
   read_text (f->gate[0], text, sizeof text);
@@ -127,16 +136,14 @@ start_second (const struct family *f, int fd)
 static int
 close_and_wait (struct ipc_link *link, void *arg)
 {
-  const struct family *f = arg;
+  struct family *f = arg;
   int fd;
   pid_t kid, second;
 
   if (f->how != IN_TURN)
     close (f->gate[1]);
-  kid = open_kid (TO_KID, &fd);
+  kid = run_kid (TO_KID, &fd, be_kid, f);
   IPC_SETUP (kid != -1);
-  if (kid == 0)
-    be_kid (f);
   second = start_second (f, fd);
   ipc_send (link, &kid, sizeof kid);
   ipc_expect (link, 'g');
