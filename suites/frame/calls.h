@@ -72,6 +72,8 @@ void ipc_map_calls (const char *fallback, volatile sig_atomic_t *took);
 #undef posix_spawn_file_actions_adddup2
 #define posix_spawn_file_actions_adddup2(a, from, to) \
   ipc_actions_adddup2 (a, from, to)
+#undef posix_spawn_file_actions_addclose
+#define posix_spawn_file_actions_addclose(a, fd) ipc_actions_addclose (a, fd)
 #undef posix_spawn_file_actions_destroy
 #define posix_spawn_file_actions_destroy(a) ipc_actions_destroy (a)
 #undef ipc_spawn_addchdir

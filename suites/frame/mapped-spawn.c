@@ -67,6 +67,13 @@ ipc_actions_adddup2 (struct ipc_mapped_actions *a, int from, int to)
          : posix_spawn_file_actions_adddup2 (&a->native, from, to);
 }
 
+int
+ipc_actions_addclose (struct ipc_mapped_actions *a, int fd)
+{
+  return ipc_mapped ("spawn") ? ipc_fb_spawn_addclose (&a->other, fd)
+         : posix_spawn_file_actions_addclose (&a->native, fd);
+}
+
 /* The fallback has no such action.  */
 int
 ipc_actions_addchdir (struct ipc_mapped_actions *a, const char *path)

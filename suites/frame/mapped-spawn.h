@@ -47,6 +47,7 @@ int ipc_other_spawnp (pid_t *pid, const char *file,
 
 int ipc_actions_init (struct ipc_mapped_actions *a);
 int ipc_actions_adddup2 (struct ipc_mapped_actions *a, int from, int to);
+int ipc_actions_addclose (struct ipc_mapped_actions *a, int fd);
 int ipc_actions_addchdir (struct ipc_mapped_actions *a, const char *path);
 int ipc_actions_destroy (struct ipc_mapped_actions *a);
 int ipc_attr_init (struct ipc_mapped_attr *attr);
