@@ -42,6 +42,8 @@ coproc_by_open3 (struct coprocess *c, const char *const argv[],
   c->from = made.out;
   c->errors = made.err;
   c->request = made.in == -1 ? -1 : copy_of (made.in);
+  /* It has heard the end of its own pipe.  */
+  c->told = error == 0;
   return error;
 }
 
