@@ -113,8 +113,8 @@ parse_number (const char *option, const char *text, int most, int *number)
 }
 
 enum { DIRECTORY = 256, PARALLELISM, BUILD, STORE, FAULT, ENVIRONMENT,
-       ENVIRONMENT_VERSION, IMPLEMENTATION, SIMULATION, LIMIT, INSIDE, LEAVE_OUT,
-       HELP };
+       ENVIRONMENT_VERSION, IMPLEMENTATION, SIMULATION, LIMIT, INSIDE,
+       LEAVE_OUT, HELP };
 
 static const struct option long_options[] =
 {

@@ -138,19 +138,19 @@ worst_build (const struct ipc_row *r)
   return IPC_FALLBACK_BUILD;
 }
 
-/* How to see it again; for what is to be looked into, under a debugger,
-   too: the program of the build that has the verdict.  */
+/* A link; and how to see it again, for what is to be looked into: the suite's
+   head says it for all.  */
 static void
 put_again (FILE *f, const struct ipc_row *r)
 {
   const struct ipc_result *fallback = &r->result[IPC_FALLBACK_BUILD];
   int fails = fallback->present && fallback->verdict == IPC_FAILS;
 
-  ipc_html (f, "<p><kbd>ipcompat run <a href=\"#%s\">%s</a></kbd>",
-            r->b->id, r->b->id);
+  ipc_html (f, "<p><a href=\"#%s\">link</a>", r->b->id);
   if (r->verdict != IPC_HOLDS || fails)
-    ipc_html (f, ", <kbd>kyua debug suites/%s%s_test:%s</kbd>",
-              r->b->suite, ipc_build_suffix (worst_build (r)), r->b->aspect);
+    ipc_html (f, ", <kbd>ipcompat run %s</kbd>, <kbd>kyua debug "
+              "suites/%s%s_test:%s</kbd>", r->b->id, r->b->suite,
+              ipc_build_suffix (worst_build (r)), r->b->aspect);
 }
 
 void

@@ -228,9 +228,9 @@ IPC_TEST (open2_exec_fails)
   fd = open ("plain", O_WRONLY | O_CREAT, 0600);
   IPC_SETUP (fd != -1 && write (fd, "no program\n", 11) == 11);
   close (fd);
+  ipc_handle (SIGPIPE, SIG_IGN, 0);
   missing = trouble ("./missing");
   refused = trouble ("./plain");
-  ipc_handle (SIGPIPE, SIG_IGN, 0);
   good = trouble (helper);
   ipc_observef ("%s, %s, %s for what runs", missing, refused, good);
   IPC_SETUP (unlink ("plain") == 0);

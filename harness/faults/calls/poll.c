@@ -161,10 +161,37 @@ await_byte (struct pollfd *fds)
   return 1;
 }
 
+/* What is said of FDS although nothing was found; 0 if there is no fault.  */
+static short
+found_nothing (struct pollfd *fds)
+{
+  if (ipc_fault (poll_idle_is_in))
+    return POLLIN;
+  if (fds->events == POLLOUT && ipc_fault (poll_room_early)
+      && has_room (fds->fd))
+    return POLLOUT;
+  return fds->events == POLLIN && ipc_fault (poll_end_elsewhere)
+         && !ipc_fault_has_writer (fds->fd) ? POLLHUP : 0;
+}
+
+/* Whether a look calls readable what is not.  */
+static int
+is_read_by_mistake (struct pollfd *fds)
+{
+  if (fds->revents == POLLOUT && ipc_fault (poll_both_in))
+    return 1;
+  if (ipc_fault_readable (fds->fd) > 60000 && ipc_fault (poll_full_in))
+    return 1;
+  return ipc_fault_readable (fds->fd) > 0 && ipc_fault (poll_write_end_in)
+         && (fds->revents & POLLIN) == 0;
+}
+
 /* Faults of what was found of the one descriptor in FDS.  */
 static int
 spoil_result (struct pollfd *fds, int timeout, int result)
 {
+  short event;
+
   if (ipc_fault (poll_no_ctty) && is_dev_tty (fds->fd))
     {
       fds->revents = POLLNVAL;
@@ -175,41 +202,18 @@ spoil_result (struct pollfd *fds, int timeout, int result)
       fds->revents &= ~POLLOUT;
       result = fds->revents != 0;
     }
-  if (result == 0 && ipc_fault (poll_idle_is_in))
+  event = result == 0 ? found_nothing (fds) : 0;
+  if (timeout == 0 && (fds->events & POLLIN) != 0 && event == 0
+      && is_read_by_mistake (fds))
+    event = fds->revents | POLLIN;
+  if (event != 0)
     {
-      fds->revents = POLLIN;
-      return 1;
-    }
-  if (result == 0 && fds->events == POLLOUT && ipc_fault (poll_room_early)
-      && has_room (fds->fd))
-    {
-      fds->revents = POLLOUT;
-      return 1;
-    }
-  if (result == 0 && fds->events == POLLIN && ipc_fault (poll_end_elsewhere)
-      && !ipc_fault_has_writer (fds->fd))
-    {
-      fds->revents = POLLHUP;
+      fds->revents = event;
       return 1;
     }
   if (timeout < 0 && (fds->revents & POLLIN) == 0
       && ipc_fault_is (fds->fd, S_IFIFO) && ipc_fault (poll_misses_close))
     return IPC_REAL (poll) (NULL, 0, -1);
-  if (timeout == 0 && (fds->events & POLLIN) != 0
-      && ((fds->revents == POLLOUT && ipc_fault (poll_both_in))
-          || (ipc_fault_readable (fds->fd) > 60000
-              && ipc_fault (poll_full_in))))
-    {
-      fds->revents |= POLLIN;
-      return 1;
-    }
-  if (timeout == 0 && (fds->events & POLLIN) != 0
-      && ipc_fault_readable (fds->fd) > 0 && ipc_fault (poll_write_end_in)
-      && (fds->revents & POLLIN) == 0)
-    {
-      fds->revents |= POLLIN;
-      return 1;
-    }
   if (timeout == 0 && hides_hup (fds))
     {
       fds->revents = 0;
