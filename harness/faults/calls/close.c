@@ -7,10 +7,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "actions.h"
@@ -61,6 +64,8 @@ FAULT (deferral_close_eintr, "a close() that was interrupted fails with EINTR",
 FAULT (deferral_close_open, "such a close() leaves the descriptor open, too",
   KILLS ("deferral.close_eintr"),
   KILLS_FALLBACK ("deferral.close_eintr"))
+FAULT (close_unlinks, "a process that closes a local socket loses its name",
+  KILLS ("unix_sockets.close_leaves_file"))
 
 int ipc_fault_closed_here;
 
@@ -129,6 +134,19 @@ spoil_pipe (int fd)
     IPC_REAL (lseek) (fd, 0, SEEK_END);
 }
 
+/* The entry of the local socket FD.  */
+static void
+remove_name (int fd)
+{
+  struct sockaddr_un un;
+  socklen_t size = sizeof un - 1;
+
+  memset (&un, 0, sizeof un);
+  if (getsockname (fd, (struct sockaddr *) &un, &size) == 0
+      && un.sun_family == AF_UNIX && un.sun_path[0] != '\0')
+    IPC_REAL (unlink) (un.sun_path);
+}
+
 int
 close (int fd)
 {
@@ -153,6 +171,8 @@ close (int fd)
            && ipc_fault_pipe_maker == getpid ()))
       && ipc_fault_is (fd, S_IFSOCK))
     IPC_REAL (shutdown) (fd, SHUT_WR);
+  if (ipc_fault (close_unlinks))
+    remove_name (fd);
   spoil_pipe (fd);
   result = IPC_REAL (close) (fd);
   if (ipc_fault_deliveries == before)

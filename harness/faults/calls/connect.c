@@ -1,7 +1,7 @@
 /* connect.c - faults of interrupting connect().
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#include "address.h"
+#include "connect-name.h"
 
 #include <errno.h>
 
@@ -59,7 +59,7 @@ connect (int fd, CONST_ADDRESS to, socklen_t size)
     in = of_connect (fd);
   ipc_fault_before_wait (&in);
   do
-    result = IPC_REAL (connect) (fd, to, size);
+    result = ipc_fault_connect (fd, to, size);
   while (ipc_fault_again (&in, result == -1));
   interrupted = result == -1 && errno == EINTR;
   return result;

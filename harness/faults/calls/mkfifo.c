@@ -37,6 +37,8 @@ FAULT (mknod_missing, "there is no mknod()",
   KILLS ("fifos.mknod"))
 FAULT (mknod_refuses, "mknod() makes no FIFOs",
   KILLS ("fifos.mknod"))
+FAULT (mknod_no_socket, "mknod() makes no sockets",
+  KILLS ("unix_sockets.mknod_socket"))
 
 static int
 make_regular (const char *path, mode_t mode)
@@ -114,5 +116,7 @@ mknod (const char *path, mode_t mode, dev_t device)
     return ipc_fault_fail (ENOSYS);
   if (S_ISFIFO (mode) && ipc_fault (mknod_refuses))
     return ipc_fault_fail (EPERM);
+  if (S_ISSOCK (mode) && ipc_fault (mknod_no_socket))
+    return ipc_fault_fail (EINVAL);
   return IPC_REAL (mknod) (path, mode, device);
 }

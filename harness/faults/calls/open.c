@@ -57,6 +57,9 @@ FAULT (open_stop, "a stop and a continuation interrupt open()",
   KILLS ("restart.open_fifo_rd_stopped", "restart.open_fifo_wr_stopped",
          "fifos.open_stop_cont"))
 
+FAULT (open_socket_enoent, "open() of a dead socket to write gives ENOENT",
+  KILLS ("unix_sockets.not_openable"))
+
 static int
 open_null (const char *path, int flags)
 {
@@ -145,7 +148,11 @@ open (const char *path, int flags, ...)
   if (!ipc_fault_armed || !is_fifo (path))
     {
       errno = error;
-      return IPC_REAL (open) (path, flags, mode);
+      fd = IPC_REAL (open) (path, flags, mode);
+      if (fd == -1 && (flags & O_ACCMODE) == O_WRONLY
+          && strcmp (path, "dead") == 0 && ipc_fault (open_socket_enoent))
+        errno = ENOENT;
+      return fd;
     }
   ipc_fault_before_wait (&in);
   do

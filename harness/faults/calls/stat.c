@@ -9,9 +9,9 @@ CALL (stat)
 CALL (lstat)
 CALL (fstat)
 FAULT (stat_no_follow, "stat() does not follow symbolic links",
-  KILLS ("fifos.is_fifo_test"))
+  KILLS ("fifos.is_fifo_test", "unix_sockets.is_socket_test"))
 FAULT (lstat_socket_is_fifo, "lstat() calls sockets FIFOs",
-  KILLS ("fifos.is_fifo_test"))
+  KILLS ("fifos.is_fifo_test", "unix_sockets.entry_type"))
 FAULT (lstat_file_is_fifo, "lstat() calls regular files FIFOs",
   KILLS ("fifos.is_fifo_test", "fifos.replaced"))
 FAULT (fstat_pipe_is_socket, "fstat() calls a pipe a socket",

@@ -17,15 +17,27 @@ CALL (link)
 CALL (readlink)
 FAULT (unlink_keeps, "mkfifo() revives what unlink() removed",
   KILLS ("fifos.unlink_while_open", "fifos.signature_duplicate"))
+FAULT (unlink_socket_stays, "unlink() of a socket with a listener does nothing",
+  KILLS ("unix_sockets.unlink_live"))
 FAULT (link_copies, "link() makes another FIFO",
   KILLS ("fifos.hardlink"))
 FAULT (readlink_tells_nothing, "the platform has no name for a running file",
   KILLS ("hangup.exec_path"),
   KILLS_FALLBACK ("hangup.exec_path"))
 
+static int
+is_socket (const char *path)
+{
+  struct stat st;
+
+  return IPC_REAL (lstat) (path, &st) == 0 && S_ISSOCK (st.st_mode);
+}
+
 int
 unlink (const char *path)
 {
+  if (ipc_fault (unlink_socket_stays) && is_socket (path))
+    return 0;
   return ipc_fault (unlink_keeps) ? rename (path, KEPT)
          : IPC_REAL (unlink) (path);
 }

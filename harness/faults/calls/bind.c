@@ -1,0 +1,85 @@
+/* bind.c - faults of giving local sockets their names.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "address.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "actions.h"
+#include "faults.h"
+
+CALL (bind)
+FAULT (bind_makes_file, "bind() of a local socket leaves a plain file",
+  KILLS ("unix_sockets.entry_type", "unix_sockets.no_fs_support"))
+FAULT (bind_no_fs, "the file system refuses sockets",
+  KILLS ("unix_sockets.no_fs_support"))
+FAULT (bind_replaces, "bind() takes the name of a socket that nobody has",
+  KILLS ("unix_sockets.addrinuse"))
+FAULT (bind_file_eexist, "bind() to a regular file's name gives EEXIST",
+  KILLS ("unix_sockets.addrinuse"))
+FAULT (bind_ignores_umask, "a new socket's mode is 0777 but for one umask",
+  KILLS ("unix_sockets.umask"))
+FAULT (bind_forgets_fchmod, "bind() ignores the mode that a socket has",
+  KILLS ("unix_sockets.fchmod_before_bind"))
+
+static int
+is_type (const char *path, mode_t kind)
+{
+  struct stat st;
+
+  return IPC_REAL (lstat) (path, &st) == 0 && (st.st_mode & S_IFMT) == kind;
+}
+
+/* What comes of NAME, which has just been bound.  */
+static void
+spoil_entry (const char *name)
+{
+  int fd;
+
+  if (ipc_fault (bind_makes_file)
+      && IPC_REAL (unlink) (name) == 0
+      && (fd = IPC_REAL (open) (name, O_WRONLY | O_CREAT, 0777)) != -1)
+    IPC_REAL (close) (fd);
+  if (ipc_fault (bind_ignores_umask) && strcmp (name, "27") == 0)
+    chmod (name, 0777);
+  if (ipc_fault (bind_forgets_fchmod))
+    chmod (name, 0777);
+}
+
+static int
+bind_name (int fd, CONST_ADDRESS address, socklen_t size)
+{
+  char name[sizeof (struct sockaddr_un) + 1] = "";
+  size_t start = offsetof (struct sockaddr_un, sun_path);
+  int result;
+
+  memcpy (name, (const char *) POINTER (address) + start, size - start);
+  if (ipc_fault (bind_no_fs))
+    return ipc_fault_fail (EPERM);
+  if (ipc_fault (bind_replaces) && strcmp (name, "left") == 0)
+    IPC_REAL (unlink) (name);
+  result = IPC_REAL (bind) (fd, address, size);
+  if (result == 0)
+    spoil_entry (name);
+  else if (errno == EADDRINUSE && is_type (name, S_IFREG)
+           && ipc_fault (bind_file_eexist))
+    errno = EEXIST;
+  return result;
+}
+
+int
+bind (int fd, CONST_ADDRESS address, socklen_t size)
+{
+  if (!ipc_fault_armed || POINTER (address)->sa_family != AF_UNIX
+      || size <= offsetof (struct sockaddr_un, sun_path)
+      || size > sizeof (struct sockaddr_un))
+    return IPC_REAL (bind) (fd, address, size);
+  return bind_name (fd, address, size);
+}

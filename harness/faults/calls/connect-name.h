@@ -1,0 +1,12 @@
+/* connect-name.h - what the files of connect() share.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPC_FAULTS_CONNECT_NAME_H
+#define IPC_FAULTS_CONNECT_NAME_H
+
+#include "address.h"
+
+/* connect() of FD, once, with the faults of names.  */
+int ipc_fault_connect (int fd, CONST_ADDRESS to, socklen_t size);
+
+#endif
