@@ -60,6 +60,8 @@ suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
   suites/facilities/processes.h \
   suites/facilities/signal.c suites/facilities/signal.h \
   suites/facilities/signals.def suites/facilities/sockets.def \
+  suites/facilities/rooms.c suites/facilities/rooms.h \
+  suites/facilities/peers.c suites/facilities/peers.h \
   suites/facilities/special.c suites/facilities/special.h \
   suites/facilities/terminals.def \
   suites/facilities/timers.c suites/facilities/timers.h

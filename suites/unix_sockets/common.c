@@ -106,6 +106,23 @@ local_dead (const char *name)
 }
 
 int
+local_fill (const char *name)
+{
+  enum { MOST = 8192 };
+  int i, fd;
+
+  for (i = 0; i < MOST; i++)
+    {
+      fd = local_socket (SOCK_STREAM);
+      ipc_nonblocking (fd, 1);
+      if (local_connect (fd, name) == -1)
+        return i;
+    }
+  errno = 0;
+  return i;
+}
+
+int
 local_passes (int from, int to, const char *text)
 {
   ssize_t size = (ssize_t) strlen (text);

@@ -42,6 +42,11 @@ int local_is (const char *name, mode_t kind);
 /* A socket that nobody has open, called NAME.  */
 void local_dead (const char *name);
 
+/* Connect to NAME without waiting until that is refused, and keep all
+   connections; how many there are.  errno is that of the refusal, 0 if there
+   is none.  */
+int local_fill (const char *name);
+
 /* Whether TEXT comes out of TO when written into FROM.  */
 int local_passes (int from, int to, const char *text);
 

@@ -3,6 +3,8 @@
 
 #include "address.h"
 
+#include <stddef.h>
+
 #include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
@@ -23,6 +25,9 @@ FAULT (accept_timeout_eagain,
   "accept() with a timeout fails with EAGAIN when interrupted",
   KILLS ("restart.accept_rcvtimeo_set", "restart.accept_rcvtimeo_stopped"),
   KILLS_FALLBACK ("restart.accept_rcvtimeo_set"))
+FAULT (accept_past_length, "accept() stores more of a name than it says",
+  KILLS ("unix_sockets.accept_unnamed"),
+  KILLS_FALLBACK ("unix_sockets.accept_unnamed"))
 
 static struct ipc_interruption
 of_accept (int fd)
@@ -51,5 +56,7 @@ accept (int fd, ADDRESS from, socklen_t *size)
   do
     result = IPC_REAL (accept) (fd, from, size);
   while (ipc_fault_again (&in, result == -1));
+  if (result != -1 && size != NULL && ipc_fault (accept_past_length))
+    ((char *) POINTER (from))[*size] = '\0';
   return result;
 }

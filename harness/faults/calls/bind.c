@@ -1,7 +1,7 @@
 /* bind.c - faults of giving local sockets their names.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#include "address.h"
+#include "connect-name.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -28,6 +28,10 @@ FAULT (bind_ignores_umask, "a new socket's mode is 0777 but for one umask",
   KILLS ("unix_sockets.umask"))
 FAULT (bind_forgets_fchmod, "bind() ignores the mode that a socket has",
   KILLS ("unix_sockets.fchmod_before_bind"))
+FAULT (bind_cuts_name, "bind() drops the last byte of a name without a null",
+  KILLS ("unix_sockets.path_limit"))
+FAULT (abstract_cut, "an abstract name ends at its second null",
+  KILLS ("unix_sockets.abstract"))
 
 static int
 is_type (const char *path, mode_t kind)
@@ -48,9 +52,18 @@ spoil_entry (const char *name)
       && (fd = IPC_REAL (open) (name, O_WRONLY | O_CREAT, 0777)) != -1)
     IPC_REAL (close) (fd);
   if (ipc_fault (bind_ignores_umask) && strcmp (name, "27") == 0)
-    chmod (name, 0777);
+    IPC_REAL (chmod) (name, 0777);
   if (ipc_fault (bind_forgets_fchmod))
-    chmod (name, 0777);
+    IPC_REAL (chmod) (name, 0777);
+}
+
+socklen_t
+ipc_fault_cut (const char *name, socklen_t size)
+{
+  size_t start = offsetof (struct sockaddr_un, sun_path);
+
+  return name[0] != '\0' || size < start + 2 ? size
+         : (socklen_t) (start + 1 + strlen (name + 1));
 }
 
 static int
@@ -65,6 +78,11 @@ bind_name (int fd, CONST_ADDRESS address, socklen_t size)
     return ipc_fault_fail (EPERM);
   if (ipc_fault (bind_replaces) && strcmp (name, "left") == 0)
     IPC_REAL (unlink) (name);
+  if (size == sizeof (struct sockaddr_un)
+      && name[sizeof name - 2 - start] != '\0' && ipc_fault (bind_cuts_name))
+    size--;
+  if (ipc_fault (abstract_cut))
+    size = ipc_fault_cut (name, size);
   result = IPC_REAL (bind) (fd, address, size);
   if (result == 0)
     spoil_entry (name);

@@ -9,4 +9,8 @@
 /* connect() of FD, once, with the faults of names.  */
 int ipc_fault_connect (int fd, CONST_ADDRESS to, socklen_t size);
 
+/* SIZE of the address of NAME, less if that is abstract and has a null
+   within.  Of the file of bind().  */
+socklen_t ipc_fault_cut (const char *name, socklen_t size);
+
 #endif

@@ -106,7 +106,7 @@ mkfifo (const char *path, mode_t mode)
     return make_shortened (path, mode, size - 1);
   if (IPC_REAL (mkfifo) (path, mode) == -1)
     return fail (path, mode, errno);
-  return ipc_fault (mkfifo_ignores_umask) ? chmod (path, mode) : 0;
+  return ipc_fault (mkfifo_ignores_umask) ? IPC_REAL (chmod) (path, mode) : 0;
 }
 
 int

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stddef.h>
 
 #include "descriptors.h"
 #include "faults.h"
@@ -34,6 +35,8 @@ FAULT (sendto_stop, "a stop and a continuation interrupt sendto()",
   KILLS ("restart.sendto_unix_dgram_stopped"))
 FAULT (sendto_raises, "sendto() to a name where nobody listens is SIGPIPE",
   KILLS ("daemons.notify_socket"))
+FAULT (recvfrom_leaves_name, "recvfrom() of a pair has nothing of a name",
+  KILLS ("unix_sockets.recvfrom_stream"))
 
 static struct ipc_interruption
 of_recvfrom (int fd)
@@ -54,6 +57,7 @@ recvfrom (int fd, void *data, size_t size, int flags, ADDRESS from,
           socklen_t *from_size)
 {
   struct ipc_interruption in = { .restarts = 0 };
+  socklen_t room = from_size == NULL ? 0 : *from_size;
   ssize_t n;
 
   if (ipc_fault_armed)
@@ -62,6 +66,8 @@ recvfrom (int fd, void *data, size_t size, int flags, ADDRESS from,
   do
     n = IPC_REAL (recvfrom) (fd, data, size, flags, from, from_size);
   while (ipc_fault_again (&in, n == -1));
+  if (room != 0 && *from_size == 0 && ipc_fault (recvfrom_leaves_name))
+    *from_size = room;
   return n;
 }
 

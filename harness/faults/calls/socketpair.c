@@ -52,6 +52,9 @@ FAULT (shutdown_rd_own, "shutdown() of reading ends the caller's copy alone",
   KILLS_FALLBACK ("socketpairs.shutdown_all_copies"))
 FAULT (names_given, "getpeername() names the peer of a pair",
   KILLS ("socketpairs.unnamed"))
+FAULT (peer_name_lost, "getpeername() of a client has no name",
+  KILLS ("unix_sockets.bound_name_back"),
+  KILLS_FALLBACK ("unix_sockets.bound_name_back"))
 
 int
 socketpair (int domain, int type, int protocol, int fd[2])
@@ -109,5 +112,7 @@ getpeername (int fd, ADDRESS address, socklen_t *size)
       strcpy (un->sun_path, "peer");
       *size = sizeof *un;
     }
+  if (result == 0 && un->sun_family == AF_UNIX && ipc_fault (peer_name_lost))
+    *size = sizeof un->sun_family;
   return result;
 }

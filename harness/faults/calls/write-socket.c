@@ -65,6 +65,11 @@ FAULT (send_other_interrupted,
 FAULT (send_other_stop,
   "a stop interrupts send() that has a timeout for receiving",
   KILLS ("restart.send_rcvtimeo_stopped"))
+FAULT (send_full_enobufs, "send() says ENOBUFS of a receiver that is full",
+  KILLS ("unix_sockets.dgram_full_poll"))
+FAULT (send_big_enobufs, "send() says ENOBUFS of too big a datagram",
+  KILLS ("unix_sockets.dgram_max"),
+  KILLS_FALLBACK ("unix_sockets.dgram_max"))
 
 ssize_t
 ipc_fault_write_socket (int fd, const void *data, size_t size)
@@ -131,5 +136,8 @@ send (int fd, const void *data, size_t size, int flags)
   do
     n = IPC_REAL (send) (fd, data, size, flags);
   while (ipc_fault_again (&in, n == -1));
+  if (n == -1 && ((errno == EAGAIN && ipc_fault (send_full_enobufs))
+                  || (errno == EMSGSIZE && ipc_fault (send_big_enobufs))))
+    errno = ENOBUFS;
   return n;
 }

@@ -1,0 +1,16 @@
+/* rooms.h - going where a process sees less of the system.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   For children: there is no way back.  */
+
+#ifndef IPC_FACILITIES_ROOMS_H
+#define IPC_FACILITIES_ROOMS_H
+
+/* Have DIRECTORY as the root, and work in it.  0, or -1 with errno: ENOSYS
+   where there is no such thing, EPERM where users may not.  */
+int ipc_new_root (const char *directory);
+
+/* Have a network of its own, without any other process in it; likewise.  */
+int ipc_new_network (void);
+
+#endif

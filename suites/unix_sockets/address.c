@@ -1,0 +1,258 @@
+/* address.c - addresses: how long they are, and what comes back.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "frame/suite.h"
+#include "unix_sockets.h"
+
+/* An address for calls to fill in, with room behind it, and how much of it
+   they say they filled.  */
+struct answer
+{
+  union
+  {
+    struct sockaddr_un un;
+    unsigned char byte[sizeof (struct sockaddr_un) + 64];
+  } u;
+  socklen_t size;
+};
+
+enum { UNTOUCHED = 0xa5 };
+static const size_t path_start = offsetof (struct sockaddr_un, sun_path);
+
+static struct sockaddr *
+prepare (struct answer *a)
+{
+  memset (a->u.byte, UNTOUCHED, sizeof a->u.byte);
+  a->size = sizeof a->u.un;
+  return (struct sockaddr *) &a->u.un;
+}
+
+/* Whether nothing was stored from SIZE on.  */
+static int
+ends_at (const struct answer *a, size_t size)
+{
+  for (; size < sizeof a->u.byte; size++)
+    if (a->u.byte[size] != UNTOUCHED)
+      return 0;
+  return 1;
+}
+
+/* Whether A says NAME, with a null or not.  */
+static int
+says (const struct answer *a, const char *name)
+{
+  size_t size = strlen (name);
+
+  return a->size >= path_start + size && a->size <= sizeof a->u.un
+         && a->u.un.sun_family == AF_UNIX
+         && memcmp (a->u.un.sun_path, name, size) == 0
+         && (a->size == path_start + size || a->u.un.sun_path[size] == '\0');
+}
+
+/* Bind to a name of LENGTH bytes, without a null; whether it is then there
+   as it should be.  ERROR says why not.  */
+static int
+usable (size_t length, int *error)
+{
+  union
+  {
+    struct sockaddr_un un;
+    char byte[1024];
+  } a;
+  char name[300];
+  int fd = local_socket (SOCK_STREAM), ok;
+
+  IPC_SETUP (length < sizeof name);
+  memset (name, 'n', length);
+  name[length] = '\0';
+  memset (&a, 0, sizeof a);
+  a.un.sun_family = AF_UNIX;
+  memcpy (a.byte + path_start, name, length);
+  ok = bind (fd, (struct sockaddr *) &a.un,
+             (socklen_t) (path_start + length)) == 0;
+  *error = ok ? 0 : errno;
+  ok = ok && local_is (name, S_IFSOCK);
+  close (fd);
+  return ok && unlink (name) == 0;
+}
+
+IPC_TEST (path_limit)
+{
+  size_t size = sizeof ((struct sockaddr_un *) NULL)->sun_path;
+  size_t longest = size / 2;
+  long name_max = pathconf (".", _PC_NAME_MAX);
+  int error = 0;
+
+  IPC_SETUP (name_max > 0);
+  while (longest < 254 && longest < (size_t) name_max
+         && usable (longest + 1, &error))
+    longest++;
+  ipc_detail ("a longer one: %s", error == 0 ? "another name"
+              : ipc_errno_name (error));
+  ipc_observef ("%lu bytes, %lu usable", (unsigned long) size,
+                (unsigned long) longest);
+}
+
+/* How the length of the name ought to be given: up to its end, with the
+   null, or all of the structure.  */
+static socklen_t
+given (const char *name, int how)
+{
+  size_t size = path_start + strlen (name);
+
+  return (socklen_t) (how == 0 ? size : how == 1 ? size + 1
+                      : sizeof (struct sockaddr_un));
+}
+
+/* Bind to NAME in the way HOW and connect to it in all three; 0 if a client
+   cannot.  *SIZE is what getsockname() says.  */
+static int
+lengths_agree (const char *name, int how, socklen_t *size)
+{
+  struct answer answer;
+  struct sockaddr_un a;
+  int fd = local_socket (SOCK_STREAM), client, i, ok = 1;
+
+  local_address (&a, name);
+  if (bind (fd, (struct sockaddr *) &a, given (name, how)) == -1)
+    return 0;
+  IPC_SETUP (listen (fd, 5) == 0);
+  for (i = 0; ok && i < 3; i++)
+    {
+      client = local_socket (SOCK_STREAM);
+      ok = connect (client, (struct sockaddr *) &a, given (name, i)) == 0;
+      close (client);
+    }
+  IPC_SETUP (getsockname (fd, prepare (&answer), &answer.size) == 0);
+  *size = answer.size;
+  ok = ok && says (&answer, name);
+  close (fd);
+  return ok;
+}
+
+IPC_TEST (addrlen)
+{
+  static const char *const names[] = { "first", "second", "a-third-one" };
+  socklen_t size[3] = { 0, 0, 0 };
+  int i, form[3] = { 1, 1, 1 }, as_given = 1;
+
+  for (i = 0; i < 3; i++)
+    {
+      if (!lengths_agree (names[i], i, &size[i]))
+        {
+          ipc_observef ("length %d is not understood", i);
+          return;
+        }
+      form[0] &= size[i] == given (names[i], 0);
+      form[1] &= size[i] == given (names[i], 1);
+      form[2] &= size[i] == given (names[i], 2);
+      as_given &= size[i] == given (names[i], i);
+    }
+  ipc_detail ("%d, %d and %d bytes come back", (int) size[0], (int) size[1],
+              (int) size[2]);
+  ipc_observe (form[1] ? "any; the null is counted"
+               : form[0] ? "any; the null is not counted"
+               : form[2] ? "any; all of the structure comes back"
+               : as_given ? "any; as given" : "any; other lengths");
+}
+
+IPC_TEST (accept_unnamed)
+{
+  struct answer a;
+  int listener = local_listener ("sock");
+  size_t i;
+
+  local_client ("sock");
+  IPC_SETUP (accept (listener, prepare (&a), &a.size) != -1);
+  ipc_detail ("length %d", (int) a.size);
+  if (!ends_at (&a, a.size > sizeof a.u.un ? sizeof a.u.un : a.size))
+    {
+      ipc_observe ("writes past the length");
+      return;
+    }
+  if (a.size >= path_start && a.u.un.sun_family != AF_UNIX)
+    {
+      ipc_observe ("of another family");
+      return;
+    }
+  for (i = path_start; i < a.size && i < sizeof a.u.un; i++)
+    if (a.u.byte[i] != 0)
+      {
+        ipc_observe ("named");
+        return;
+      }
+  ipc_observef ("unnamed, length %d", (int) a.size);
+}
+
+IPC_TEST (bound_name_back)
+{
+  struct answer a[5];
+  int listener = local_listener ("server");
+  int client = local_bound (SOCK_STREAM, "client"), session, i;
+  static const char *const expected[] =
+  { "server", "client", "server", "server", "client" };
+  int right = 0, empty = 0;
+
+  IPC_SETUP (local_connect (client, "server") == 0);
+  session = accept (listener, prepare (&a[4]), &a[4].size);
+  IPC_SETUP (session != -1);
+  IPC_SETUP (getsockname (listener, prepare (&a[0]), &a[0].size) == 0);
+  IPC_SETUP (getsockname (client, prepare (&a[1]), &a[1].size) == 0);
+  IPC_SETUP (getpeername (client, prepare (&a[2]), &a[2].size) == 0);
+  IPC_SETUP (getsockname (session, prepare (&a[3]), &a[3].size) == 0);
+  for (i = 0; i < 5; i++)
+    {
+      right += says (&a[i], expected[i]);
+      empty += a[i].size <= path_start || a[i].u.un.sun_path[0] == '\0';
+    }
+  IPC_SETUP (getpeername (session, prepare (&a[0]), &a[0].size) == 0);
+  right += says (&a[0], "client");
+  empty += a[0].size <= path_start || a[0].u.un.sun_path[0] == '\0';
+  ipc_detail ("%d of 6 right, %d empty", right, empty);
+  ipc_observe (right == 6 ? "all come back" : empty == 6 ? "none comes back"
+               : right + empty == 6 ? "some come back" : "wrong");
+}
+
+/* What recvfrom() makes of the address, when FD has a byte.  */
+static const char *
+received_from (int fd, const char *peer)
+{
+  struct answer a;
+  char byte;
+
+  IPC_SETUP (recvfrom (fd, &byte, 1, 0, prepare (&a), &a.size) == 1);
+  if (a.size == sizeof a.u.un && ends_at (&a, 0))
+    return "untouched";
+  if (a.size == 0 && ends_at (&a, 0))
+    return "length 0";
+  if (peer[0] == '\0')
+    return a.size <= path_start || a.u.un.sun_path[0] == '\0'
+           ? "no name" : "wrong";
+  return says (&a, peer) ? "the name" : "wrong";
+}
+
+IPC_TEST (recvfrom_stream)
+{
+  int listener = local_listener ("server"), pair[2];
+  int client = local_bound (SOCK_STREAM, "client"), session;
+  const char *unnamed, *named;
+
+  IPC_SETUP (local_connect (client, "server") == 0);
+  session = local_session (listener);
+  IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, pair) == 0);
+  ipc_put (client, "c");
+  ipc_put (pair[0], "p");
+  named = received_from (session, "client");
+  unnamed = received_from (pair[1], "");
+  if (strcmp (named, unnamed) == 0)
+    ipc_observe (named);
+  else
+    ipc_observef ("%s of a bound peer, else %s", named, unnamed);
+}
