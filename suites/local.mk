@@ -80,7 +80,8 @@ suites/frame/platform_test-platform_test.$(OBJEXT): revision.h
 # What cases exec; ipc_helper_path() finds it beside the suites.
 suites_PROGRAMS += suites/ipc_helper
 suites_ipc_helper_SOURCES = suites/helper/helper.c suites/helper/helper.h \
-  suites/helper/act.c suites/helper/coprocess.c suites/helper/daemon.c \
+  suites/helper/act.c suites/helper/catsock.c suites/helper/coprocess.c \
+  suites/helper/daemon.c \
   suites/helper/inherit.c suites/helper/list.c \
   suites/helper/pipe-open.c suites/helper/zap.c
 suites_ipc_helper_CPPFLAGS = $(EXTENDED_CPPFLAGS)

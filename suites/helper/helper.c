@@ -16,6 +16,8 @@
    ipc_helper act STEP...            obey: act.c
    ipc_helper spooler, status, magic, forks
                                      programs of the page: pipe-open.c
+   ipc_helper catsock, catsock-server, gateway
+                                     the page's client and server: catsock.c
    ipc_helper alarm, daemon, number, ask, flood
                                      see helper.h
 
@@ -197,7 +199,10 @@ static const struct
   { "forks", 0, helper_forks },
   { "number", 0, helper_number },
   { "ask", 1, helper_ask },
-  { "flood", 1, helper_flood }
+  { "flood", 1, helper_flood },
+  { "catsock", 1, helper_catsock },
+  { "catsock-server", 3, helper_catsock_server },
+  { "gateway", 2, helper_gateway }
 };
 
 int

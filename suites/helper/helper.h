@@ -78,4 +78,9 @@ int helper_ask (char **argv);
    the errors its complement.  */
 int helper_flood (char **argv);
 
+/* ipc_helper catsock, catsock-server, gateway: see catsock.c.  */
+int helper_catsock (char **argv);
+int helper_catsock_server (char **argv);
+int helper_gateway (char **argv);
+
 #endif

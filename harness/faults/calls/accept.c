@@ -4,6 +4,7 @@
 #include "address.h"
 
 #include <stddef.h>
+#include <unistd.h>
 
 #include "descriptors.h"
 #include "faults.h"
@@ -25,6 +26,9 @@ FAULT (accept_timeout_eagain,
   "accept() with a timeout fails with EAGAIN when interrupted",
   KILLS ("restart.accept_rcvtimeo_set", "restart.accept_rcvtimeo_stopped"),
   KILLS_FALLBACK ("restart.accept_rcvtimeo_set"))
+FAULT (accept_repeats, "the second accept() gives the first session again",
+  KILLS ("unix_sockets.sessions"),
+  KILLS_FALLBACK ("unix_sockets.sessions"))
 FAULT (accept_past_length, "accept() stores more of a name than it says",
   KILLS ("unix_sockets.accept_unnamed"),
   KILLS_FALLBACK ("unix_sockets.accept_unnamed"))
@@ -48,6 +52,7 @@ int
 accept (int fd, ADDRESS from, socklen_t *size)
 {
   struct ipc_interruption in = { .restarts = 0 };
+  static int first = -1;
   int result;
 
   if (ipc_fault_armed)
@@ -56,6 +61,12 @@ accept (int fd, ADDRESS from, socklen_t *size)
   do
     result = IPC_REAL (accept) (fd, from, size);
   while (ipc_fault_again (&in, result == -1));
+  if (result != -1 && ipc_fault (accept_repeats))
+    {
+      if (first != -1)
+        return IPC_REAL (dup) (first);
+      first = result;
+    }
   if (result != -1 && size != NULL && ipc_fault (accept_past_length))
     ((char *) POINTER (from))[*size] = '\0';
   return result;

@@ -21,7 +21,7 @@ FAULT (bind_makes_file, "bind() of a local socket leaves a plain file",
 FAULT (bind_no_fs, "the file system refuses sockets",
   KILLS ("unix_sockets.no_fs_support"))
 FAULT (bind_replaces, "bind() takes the name of a socket that nobody has",
-  KILLS ("unix_sockets.addrinuse"))
+  KILLS ("unix_sockets.addrinuse", "unix_sockets.server"))
 FAULT (bind_file_eexist, "bind() to a regular file's name gives EEXIST",
   KILLS ("unix_sockets.addrinuse"))
 FAULT (bind_ignores_umask, "a new socket's mode is 0777 but for one umask",
@@ -76,7 +76,8 @@ bind_name (int fd, CONST_ADDRESS address, socklen_t size)
   memcpy (name, (const char *) POINTER (address) + start, size - start);
   if (ipc_fault (bind_no_fs))
     return ipc_fault_fail (EPERM);
-  if (ipc_fault (bind_replaces) && strcmp (name, "left") == 0)
+  if (ipc_fault (bind_replaces)
+      && (strcmp (name, "left") == 0 || strcmp (name, "catsock") == 0))
     IPC_REAL (unlink) (name);
   if (size == sizeof (struct sockaddr_un)
       && name[sizeof name - 2 - start] != '\0' && ipc_fault (bind_cuts_name))

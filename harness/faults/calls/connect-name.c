@@ -15,11 +15,11 @@
 #include "faults.h"
 
 FAULT (connect_stale_enoent, "connect() to a dead socket's name gives ENOENT",
-  KILLS ("unix_sockets.stale"))
+  KILLS ("unix_sockets.stale", "unix_sockets.client"))
 FAULT (connect_mknod_enxio, "connect() to what mknod() made gives ENXIO",
   KILLS ("unix_sockets.mknod_socket"))
 FAULT (connect_missing_refused, "connect() to a missing name is refused",
-  KILLS ("unix_sockets.missing"))
+  KILLS ("unix_sockets.missing", "unix_sockets.client"))
 FAULT (connect_fifo_type, "connect() to a FIFO gives EPROTOTYPE",
   KILLS ("unix_sockets.not_socket"))
 FAULT (connect_type_refused, "a datagram socket is refused by a stream",
@@ -30,7 +30,8 @@ FAULT (connect_any_family, "connect() of a local socket takes any family",
 FAULT (connect_needs_read, "connect() asks for permission to read, too",
   KILLS ("unix_sockets.perm"))
 FAULT (connect_policy, "connect() is denied though the mode allows it",
-  KILLS ("unix_sockets.mac_policy", "unix_sockets.perm"))
+  KILLS ("unix_sockets.mac_policy", "unix_sockets.perm",
+         "unix_sockets.db_proxy"))
 FAULT (connect_full_refused, "connect() says ECONNREFUSED of a full queue",
   KILLS ("unix_sockets.backlog_full"))
 FAULT (connect_full_returns, "connect() does not wait for room in a queue",

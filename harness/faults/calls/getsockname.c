@@ -17,6 +17,8 @@ FAULT (sockname_short, "the length of a name from getsockname() is one less",
 FAULT (sndbuf_stays, "SO_SNDBUF cannot be raised",
   KILLS ("unix_sockets.dgram_max"),
   KILLS_FALLBACK ("unix_sockets.dgram_max"))
+FAULT (reuse_refused, "a local datagram socket has no SO_REUSEADDR",
+  KILLS ("unix_sockets.reuse_options"))
 
 int
 getsockname (int fd, ADDRESS address, socklen_t *size)
@@ -37,5 +39,9 @@ setsockopt (int fd, int level, int option, const void *value, socklen_t size)
   if (level == SOL_SOCKET && option == SO_SNDBUF && ipc_fault (sndbuf_stays)
       && lowered++)
     return 0;
+  if (level == SOL_SOCKET && option == SO_REUSEADDR
+      && ipc_fault (reuse_refused)
+      && ipc_fault_socket_type (fd) == SOCK_DGRAM)
+    return ipc_fault_fail (ENOPROTOOPT);
   return IPC_REAL (setsockopt) (fd, level, option, value, size);
 }

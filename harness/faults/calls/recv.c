@@ -8,6 +8,7 @@
 #include "descriptors.h"
 #include "faults.h"
 #include "read.h"
+#include "rights.h"
 
 CALL (recv)
 CALL (recvmsg)
@@ -59,6 +60,9 @@ FAULT (recvmsg_interrupted,
   KILLS ("restart.recvmsg_dgram_set"))
 FAULT (recvmsg_stop, "a stop and a continuation interrupt recvmsg()",
   KILLS ("restart.recvmsg_dgram_stopped"))
+FAULT (recv_cr_is_nl, "recv() makes \\n of a \\r before a \\n",
+  KILLS ("unix_sockets.eol"),
+  KILLS_FALLBACK ("unix_sockets.eol"))
 
 int ipc_fault_not_read = -1;
 
@@ -114,6 +118,16 @@ of_recv (int fd)
   return in;
 }
 
+static void
+join_lines (char *data, size_t n)
+{
+  size_t i;
+
+  for (i = 0; i + 1 < n; i++)
+    if (data[i] == '\r' && data[i + 1] == '\n')
+      data[i] = '\n';
+}
+
 ssize_t
 recv (int fd, void *data, size_t size, int flags)
 {
@@ -126,6 +140,8 @@ recv (int fd, void *data, size_t size, int flags)
   do
     n = ipc_fault_recv (fd, data, size, flags);
   while (ipc_fault_again (&in, n == -1));
+  if (n > 0 && ipc_fault (recv_cr_is_nl))
+    join_lines (data, (size_t) n);
   return n;
 }
 
@@ -145,5 +161,7 @@ recvmsg (int fd, struct msghdr *message, int flags)
   while (ipc_fault_again (&in, n == -1));
   if (ipc_fault (dgram_cut_unsaid))
     message->msg_flags = 0;
+  if (n != -1 && ipc_fault_armed)
+    ipc_fault_received (message, n);
   return n;
 }
