@@ -208,7 +208,8 @@ capabilities_body ()
   plain
   whole setpriv --bounding-set -all --inh-caps=-all
   # In a chroot nobody makes a user namespace, in which they could be.
-  compare 40 "$no_user" 'no private process namespace' 'no private mounts'
+  compare 40 "$no_user" 'no private process namespace' \
+    'no private mounts' 'no private network'
 }
 
 surrounding mapped unshare 'A user namespace with root alone'

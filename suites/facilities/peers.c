@@ -167,8 +167,9 @@ ipc_peer_pid (int fd, pid_t *pid)
   ABSENT ();
 }
 
-/* The type of such a message, what is in it, and what to ask for.  Linux and
-   FreeBSD fill them in, or check them, NetBSD fills in what was not sent.  */
+/* The type of such a message, and what is in it: Linux checks what was sent,
+   FreeBSD fills it in.  NetBSD's form, which the receiver asks for, counts as
+   none here.  */
 #if defined SCM_CREDENTIALS && defined SO_PASSCRED
 # define KIND "SCM_CREDENTIALS"
 # define TYPE SCM_CREDENTIALS
