@@ -1,4 +1,5 @@
 # sa-len.m4 - do socket addresses begin with their length?
+# Behaviour: sockets.sockaddr_len
 # SPDX-License-Identifier: BSD-2-Clause
 
 AC_DEFUN([IPC_CHECK_SA_LEN],

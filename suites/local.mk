@@ -58,6 +58,7 @@ suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
   suites/facilities/objects.def suites/facilities/optional.c \
   suites/facilities/processes.c suites/facilities/processes.def \
   suites/facilities/processes.h \
+  suites/facilities/queue.c suites/facilities/queue.h \
   suites/facilities/signal.c suites/facilities/signal.h \
   suites/facilities/signals.def suites/facilities/sockets.def \
   suites/facilities/rooms.c suites/facilities/rooms.h \

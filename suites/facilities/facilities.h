@@ -29,6 +29,7 @@
 #include "handles.h"
 #include "names.h"
 #include "processes.h"
+#include "queue.h"
 #include "signal.h"
 #include "special.h"
 #include "timers.h"

@@ -10,7 +10,7 @@
 
 CALL (accept4)
 FAULT (accept4_waits, "accept4() forgets SOCK_NONBLOCK",
-  KILLS ("descriptors.cloexec_atomic"))
+  KILLS ("descriptors.cloexec_atomic", "sockets.nonblock_flag"))
 
 int
 accept4 (int fd, ADDRESS from, socklen_t *size, int flags)

@@ -31,6 +31,8 @@ FAULT (connect_timeout_eagain,
   "connect() with a timeout fails with EAGAIN when interrupted",
   KILLS ("restart.connect_tcp_sndtimeo_stopped",
          "restart.connect_unix_sndtimeo_stopped"))
+FAULT (connect_twice, "connect() of a connected stream succeeds",
+  KILLS ("sockets.errno_kinds"))
 
 static struct ipc_interruption
 of_connect (int fd)
@@ -61,6 +63,8 @@ connect (int fd, CONST_ADDRESS to, socklen_t size)
   do
     result = ipc_fault_connect (fd, to, size);
   while (ipc_fault_again (&in, result == -1));
+  if (result == -1 && errno == EISCONN && ipc_fault (connect_twice))
+    return 0;
   interrupted = result == -1 && errno == EINTR;
   return result;
 }

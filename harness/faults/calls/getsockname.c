@@ -1,47 +1,42 @@
-/* getsockname.c - faults of names that come back, and of options.
+/* getsockname.c - faults of the names of sockets.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include "address.h"
 
-#include <errno.h>
-#include <sys/un.h>
+#include <netinet/in.h>
+#include <string.h>
 
-#include "actions.h"
-#include "descriptors.h"
 #include "faults.h"
 
 CALL (getsockname)
-CALL (setsockopt)
+FAULT (unbound_no_family, "getsockname() of what is not bound has no family",
+  KILLS ("sockets.pf_equals_af"))
+FAULT (sockname_has_length, "getsockname() puts a length before the family",
+  KILLS ("sockets.sockaddr_len"))
+FAULT (sockname_wide_length, "getsockname() stores 64 bits of a length",
+  KILLS ("sockets.socklen"))
 FAULT (sockname_short, "the length of a name from getsockname() is one less",
   KILLS ("unix_sockets.addrlen"))
-FAULT (sndbuf_stays, "SO_SNDBUF cannot be raised",
-  KILLS ("unix_sockets.dgram_max"),
-  KILLS_FALLBACK ("unix_sockets.dgram_max"))
-FAULT (reuse_refused, "a local datagram socket has no SO_REUSEADDR",
-  KILLS ("unix_sockets.reuse_options"))
 
 int
 getsockname (int fd, ADDRESS address, socklen_t *size)
 {
+  struct sockaddr_in *in = (struct sockaddr_in *) POINTER (address);
+  unsigned char *bytes = (unsigned char *) in;
   int result = IPC_REAL (getsockname) (fd, address, size);
 
-  if (result == 0 && POINTER (address)->sa_family == AF_UNIX && *size > 2
-      && ipc_fault (sockname_short))
+  if (result == -1 || !ipc_fault_armed)
+    return result;
+  if (in->sin_family == AF_UNIX && *size > 2 && ipc_fault (sockname_short))
     --*size;
+  if (in->sin_family == AF_INET && ipc_fault (sockname_has_length))
+    {
+      bytes[1] = bytes[0];
+      bytes[0] = sizeof *in;
+    }
+  if (ipc_fault (unbound_no_family) && in->sin_port == 0)
+    in->sin_family = AF_UNSPEC;
+  if (ipc_fault (sockname_wide_length))
+    memset (size + 1, 0, sizeof *size);
   return result;
-}
-
-int
-setsockopt (int fd, int level, int option, const void *value, socklen_t size)
-{
-  static int lowered;
-
-  if (level == SOL_SOCKET && option == SO_SNDBUF && ipc_fault (sndbuf_stays)
-      && lowered++)
-    return 0;
-  if (level == SOL_SOCKET && option == SO_REUSEADDR
-      && ipc_fault (reuse_refused)
-      && ipc_fault_socket_type (fd) == SOCK_DGRAM)
-    return ipc_fault_fail (ENOPROTOOPT);
-  return IPC_REAL (setsockopt) (fd, level, option, value, size);
 }

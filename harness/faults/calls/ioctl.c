@@ -19,8 +19,10 @@ FAULT (sctty_for_all, "TIOCSCTTY makes the caller a session leader",
   KILLS ("daemons.double_fork"),
   KILLS_FALLBACK ("daemons.double_fork"))
 FAULT (fionread_short, "FIONREAD counts one byte too few",
-  KILLS ("socketpairs.fionread"),
+  KILLS ("socketpairs.fionread", "sockets.fionread_kinds"),
   KILLS_FALLBACK ("socketpairs.fionread"))
+FAULT (fionread_listener, "FIONREAD counts nothing at a listener",
+  KILLS ("sockets.fionread_kinds"))
 FAULT (winsize_kept, "TIOCSWINSZ on a master succeeds and sets nothing",
   KILLS ("coprocesses.pty_master_tty"))
 FAULT (winsize_needs_slave, "TIOCSWINSZ sets nothing once the slave is closed",
@@ -51,5 +53,8 @@ ioctl (int fd, unsigned long request, ...)
   if (result == 0 && request == FIONREAD && ipc_fault (fionread_short)
       && *(int *) argument > 0)
     --*(int *) argument;
+  if (result == -1 && errno == EINVAL && request == FIONREAD
+      && ipc_fault (fionread_listener))
+    return *(int *) argument = 0;
   return result;
 }

@@ -16,6 +16,7 @@
 #include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
+#include "readiness.h"
 
 int poll (struct pollfd *fds, nfds_t n, int timeout);
 
@@ -253,6 +254,8 @@ poll (struct pollfd *fds, nfds_t n, int timeout)
   do
     result = IPC_REAL (poll) (fds, n, timeout);
   while (ipc_fault_again (&in, result == -1));
+  if (ipc_fault_armed)
+    result = ipc_fault_poll_sockets (fds, n, result);
   return n != 1 || result == -1 ? result
          : spoil_result (fds, timeout, result);
 }

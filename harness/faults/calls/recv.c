@@ -20,7 +20,7 @@ FAULT (pair_repeats, "a socket's data can be read a second time",
 FAULT (end_is_reset, "read() at the end of a socket gives ECONNRESET",
   KILLS ("socketpairs.eof_on_close", "socketpairs.shutdown_wr",
          "socketpairs.shutdown_all_copies", "socketpairs.pipe_from_pair",
-         "socketpairs.shutdown_rd"),
+         "socketpairs.shutdown_rd", "sockets.read_write_usable"),
   KILLS_FALLBACK ("socketpairs.eof_on_close", "socketpairs.pipe_from_pair",
                   "socketpairs.shutdown_all_copies", "socketpairs.shutdown_rd",
                   "socketpairs.shutdown_wr"))
@@ -36,7 +36,7 @@ FAULT (dgram_resets, "a datagram socket without data fails with ECONNRESET",
   KILLS ("socketpairs.dgram", "socketpairs.dgram_zero"),
   KILLS_FALLBACK ("socketpairs.dgram", "socketpairs.dgram_zero"))
 FAULT (dgram_rest, "the rest of a datagram stays to be read",
-  KILLS ("socketpairs.dgram_truncate"),
+  KILLS ("socketpairs.dgram_truncate", "sockets.dgram_available"),
   KILLS_FALLBACK ("socketpairs.dgram_truncate"))
 FAULT (dgram_cut_unsaid, "recvmsg() does not tell of a cut datagram",
   KILLS ("socketpairs.dgram_truncate"),
@@ -64,6 +64,13 @@ FAULT (recv_cr_is_nl, "recv() makes \\n of a \\r before a \\n",
   KILLS ("unix_sockets.eol"),
   KILLS_FALLBACK ("unix_sockets.eol"))
 
+FAULT (stream_cuts, "the rest of a stream that recv() does not take is lost",
+  KILLS ("sockets.stream_available"))
+FAULT (stream_one_send, "read() gives no more than the first send of a stream",
+  KILLS ("sockets.stream_no_boundaries"))
+FAULT (stream_last_byte, "recv() of a stream makes 254 of 255",
+  KILLS ("sockets.eol_no_translation"))
+
 int ipc_fault_not_read = -1;
 
 int
@@ -72,13 +79,14 @@ ipc_fault_socket_fails (void)
   return ipc_fault (pair_repeats) || ipc_fault (end_is_reset)
          || ipc_fault (end_once) || ipc_fault (reset_is_end)
          || ipc_fault (dgram_ends) || ipc_fault (dgram_rest)
-         || ipc_fault (dgram_resets) || ipc_fault (shutdown_rd_own);
+         || ipc_fault (dgram_resets) || ipc_fault (shutdown_rd_own)
+         || ipc_fault (stream_one_send);
 }
 
 ssize_t
 ipc_fault_recv (int fd, void *data, size_t size, int flags)
 {
-  static int ended;
+  static int ended, cut;
   int type = ipc_fault_socket_fails () ? ipc_fault_socket_type (fd) : -1;
   ssize_t n;
 
@@ -87,6 +95,9 @@ ipc_fault_recv (int fd, void *data, size_t size, int flags)
     flags |= MSG_PEEK;
   if (fd == ipc_fault_not_read)
     return 0;
+  if (type == SOCK_STREAM && size > 3 && ipc_fault (stream_one_send)
+      && !cut++)
+    size = 3;
   n = IPC_REAL (recv) (fd, data, size, flags);
   if (n == -1 && (errno == EAGAIN || errno == EWOULDBLOCK)
       && type == SOCK_DGRAM && ipc_fault (dgram_resets))
@@ -101,6 +112,21 @@ ipc_fault_recv (int fd, void *data, size_t size, int flags)
   if (ipc_fault (end_is_reset))
     return ipc_fault_fail (ECONNRESET);
   return ipc_fault (end_once) && ended++ ? ipc_fault_fail (EAGAIN) : n;
+}
+
+/* What recv() has of a stream, N bytes.  */
+static void
+spoil_stream (int fd, unsigned char *data, ssize_t n)
+{
+  char rest[64];
+  ssize_t i;
+
+  for (i = 0; i < n && ipc_fault (stream_last_byte); i++)
+    if (data[i] == 255)
+      data[i] = 254;
+  if (n > 0 && ipc_fault (stream_cuts)
+      && ipc_fault_socket_type (fd) == SOCK_STREAM)
+    IPC_REAL (recv) (fd, rest, sizeof rest, MSG_DONTWAIT);
 }
 
 static struct ipc_interruption
@@ -142,6 +168,7 @@ recv (int fd, void *data, size_t size, int flags)
   while (ipc_fault_again (&in, n == -1));
   if (n > 0 && ipc_fault (recv_cr_is_nl))
     join_lines (data, (size_t) n);
+  spoil_stream (fd, data, n);
   return n;
 }
 

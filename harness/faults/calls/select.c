@@ -11,6 +11,7 @@
 #include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
+#include "readiness.h"
 
 CALL (select)
 CALL (pselect)
@@ -86,9 +87,11 @@ select (int n, fd_set *in, fd_set *out, fd_set *other, struct timeval *t)
 
   if (t == NULL && out != NULL && in == NULL && ipc_fault (select_room_waiter))
     return await_byte (n - 1);
+  if (ipc_fault_armed && ipc_fault_select_fails (n))
+    return -1;
   ipc_fault_before_wait (&i);
   do
-    result = IPC_REAL (select) (n, in, out, other, t);
+    result = ipc_fault_select (n, in, out, other, t);
   while (ipc_fault_again (&i, result == -1));
   for (fd = 0; fd < n && in != NULL && result > 0
                && ipc_fault (select_misses_eof); fd++)

@@ -18,6 +18,8 @@ FAULT (unix_missing, "socket() does not know AF_UNIX",
                   "socketpairs.unnamed"))
 FAULT (socket_forgets_cloexec, "socket() forgets one flag of two",
   KILLS ("descriptors.cloexec_atomic"))
+FAULT (socket_no_ipv6, "socket() does not know AF_INET6",
+  KILLS ("sockets.more_types"))
 
 int
 socket (int domain, int type, int protocol)
@@ -26,5 +28,7 @@ socket (int domain, int type, int protocol)
     return ipc_fault_fail (EAFNOSUPPORT);
   if ((type & SOCK_NONBLOCK) != 0 && ipc_fault (socket_forgets_cloexec))
     type &= ~SOCK_CLOEXEC;
+  if (domain == AF_INET6 && ipc_fault (socket_no_ipv6))
+    return ipc_fault_fail (EAFNOSUPPORT);
   return IPC_REAL (socket) (domain, type, protocol);
 }

@@ -49,6 +49,10 @@ FAULT (fgets_splits, "fgets() takes 1023 bytes of a line",
   KILLS_FALLBACK ("popen.status_filter"))
 FAULT (fgets_gone, "fgets() gives the end once the command has gone",
   KILLS ("popen.read"))
+FAULT (fgets_no_empty, "fgets() skips a line that is empty",
+  KILLS ("sockets.eol_accept_lf"))
+FAULT (fgets_cr_ends, "fgets() ends a line at a carriage return alone",
+  KILLS ("sockets.eol_lone_cr"))
 FAULT (fwrite_quiet, "fwrite() raises no SIGPIPE",
   KILLS ("popen.bogus_write_signal"),
   KILLS_FALLBACK ("popen.bogus_write_signal"))
@@ -222,6 +226,18 @@ has_gone (FILE *stream)
   return IPC_REAL (poll) (&p, 1, 0) == 1 && (p.revents & POLLHUP) != 0;
 }
 
+/* What stands behind a carriage return in LINE is lost, but for a newline;
+   LINE, for fgets().  */
+static char *
+cut_line (char *line)
+{
+  char *cr = strchr (line, '\r');
+
+  if (cr != NULL && cr[1] != '\n')
+    cr[1] = '\0';
+  return line;
+}
+
 char *
 fgets (char *line, int size, FILE *stream)
 {
@@ -248,6 +264,11 @@ fgets (char *line, int size, FILE *stream)
   if (result != NULL && ipc_fault (fgets_garbles_echoed)
       && tcgetattr (fileno (stream), &t) == 0 && (t.c_lflag & ECHO) != 0)
     *result = '?';
+  if (result != NULL && ipc_fault (fgets_no_empty)
+      && strcmp (result, "\r\n") == 0)
+    return IPC_REAL (fgets) (line, size, stream);
+  if (result != NULL && ipc_fault (fgets_cr_ends))
+    return cut_line (result);
   if (result != NULL && ipc_fault (fgets_whole_lines)
       && strchr (result, '\n') == NULL)
     return NULL;

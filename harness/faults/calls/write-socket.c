@@ -44,6 +44,14 @@ FAULT (nosignal_ignored, "send() ignores MSG_NOSIGNAL",
 FAULT (dgram_no_empty, "an empty datagram is not sent",
   KILLS ("socketpairs.dgram_zero"),
   KILLS_FALLBACK ("socketpairs.dgram_zero"))
+FAULT (write_text, "write() to a socket sends a newline for \\r\\n",
+  KILLS ("sockets.eol_exact_bytes"))
+FAULT (send_behind_line, "send() of a byte behind a newline sends nothing",
+  KILLS ("sockets.end_of_message_line"))
+FAULT (send_no_dot, "send() leaves out a dot at the beginning",
+  KILLS ("sockets.end_of_message_dot"))
+FAULT (send_no_newline, "send() leaves out a newline at the beginning",
+  KILLS ("sockets.eol_split"))
 FAULT (send_restarts, "send() restarts without SA_RESTART",
   KILLS ("restart.send_clear"))
 FAULT (send_interrupted, "send() fails with EINTR in spite of SA_RESTART",
@@ -83,6 +91,8 @@ ipc_fault_write_socket (int fd, const void *data, size_t size)
       copy[size - 1] ^= 1;
       data = copy;
     }
+  if (size == 2 && memcmp (data, "\r\n", 2) == 0 && ipc_fault (write_text))
+    return IPC_REAL (write) (fd, "\n", 1) + 1;
   if (size > 4096 && ipc_fault (full_drops))
     return (ssize_t) size;
   n = ipc_fault (no_sigpipe)
@@ -120,14 +130,34 @@ of_send (int fd)
   return in;
 }
 
+/* How many bytes at the beginning of DATA send() does not send.  */
+static size_t
+left_out (const char *data, size_t size)
+{
+  static char last;
+  char before = last;
+
+  if (!ipc_fault_armed || size == 0)
+    return 0;
+  last = data[size - 1];
+  return (before == '\n' && size == 1 && ipc_fault (send_behind_line))
+         || (data[0] == '.' && ipc_fault (send_no_dot))
+         || (data[0] == '\n' && ipc_fault (send_no_newline));
+}
+
 ssize_t
 send (int fd, const void *data, size_t size, int flags)
 {
   struct ipc_interruption in = { .restarts = 0 };
+  size_t out = left_out (data, size);
   ssize_t n;
 
   if (size == 0 && ipc_fault (dgram_no_empty))
     return 0;
+  data = (const char *) data + out;
+  size -= out;
+  if (out > 0 && size == 0)
+    return (ssize_t) out;
   if (ipc_fault (nosignal_ignored))
     flags &= ~MSG_NOSIGNAL;
   if (ipc_fault_armed)
@@ -139,5 +169,5 @@ send (int fd, const void *data, size_t size, int flags)
   if (n == -1 && ((errno == EAGAIN && ipc_fault (send_full_enobufs))
                   || (errno == EMSGSIZE && ipc_fault (send_big_enobufs))))
     errno = ENOBUFS;
-  return n;
+  return n == -1 ? n : n + (ssize_t) out;
 }

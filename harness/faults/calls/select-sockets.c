@@ -1,0 +1,53 @@
+/* select-sockets.c - faults of select()'s range, sets and time.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <stddef.h>
+#include <sys/select.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+
+#include "actions.h"
+#include "descriptors.h"
+#include "faults.h"
+#include "readiness.h"
+
+FAULT (select_eagain_once, "select() fails with EAGAIN once",
+  KILLS ("sockets.select_eagain"))
+FAULT (select_setsize, "select() fails with EINVAL from FD_SETSIZE on",
+  KILLS ("sockets.select_range"))
+FAULT (select_full_writable, "select() calls a full stream writable",
+  KILLS ("sockets.writable_truth"))
+
+int
+ipc_fault_select_fails (int n)
+{
+  static int calls;
+
+  if (n > FD_SETSIZE && ipc_fault (select_setsize))
+    {
+      ipc_fault_fail (EINVAL);
+      return 1;
+    }
+  if (ipc_fault (select_eagain_once) && ++calls == 7)
+    {
+      ipc_fault_fail (EAGAIN);
+      return 1;
+    }
+  return 0;
+}
+
+int
+ipc_fault_select (int n, fd_set *in, fd_set *out, fd_set *other,
+                  struct timeval *t)
+{
+  int result = IPC_REAL (select) (n, in, out, other, t);
+
+  if (result == 0 && out != NULL && n > 0 && ipc_fault (select_full_writable)
+      && ipc_fault_socket_type (n - 1) == SOCK_STREAM)
+    {
+      FD_SET (n - 1, out);
+      return 1;
+    }
+  return result;
+}

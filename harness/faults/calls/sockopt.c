@@ -1,0 +1,87 @@
+/* sockopt.c - faults of options; setsockopt(), getsockopt(), listen().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+
+#include "actions.h"
+#include "descriptors.h"
+#include "faults.h"
+
+CALL (setsockopt)
+CALL (getsockopt)
+CALL (listen)
+FAULT (reuseaddr_keeps_alive, "SO_REUSEADDR sets SO_KEEPALIVE",
+  KILLS ("sockets.constants"))
+FAULT (sndbuf_refused, "SO_SNDBUF above the limit fails with ENOBUFS",
+  KILLS ("sockets.bufsize_over"))
+FAULT (acceptconn_tcp_only, "SO_ACCEPTCONN does not tell of local sockets",
+  KILLS ("sockets.acceptconn"))
+FAULT (sndtimeo_seconds, "SO_SNDTIMEO reads back as whole seconds",
+  KILLS ("sockets.rcvtimeo_get"))
+FAULT (listen_dgram_einval, "listen() to datagrams fails with EINVAL",
+  KILLS ("sockets.errno_kinds"))
+FAULT (sndbuf_stays, "SO_SNDBUF cannot be raised",
+  KILLS ("unix_sockets.dgram_max"),
+  KILLS_FALLBACK ("unix_sockets.dgram_max"))
+FAULT (reuse_refused, "a local datagram socket has no SO_REUSEADDR",
+  KILLS ("unix_sockets.reuse_options"))
+
+enum { ABOVE = 1 << 28 };
+
+int
+setsockopt (int fd, int level, int name, const void *value, socklen_t size)
+{
+  static int lowered;
+
+  if (level == SOL_SOCKET && name == SO_SNDBUF && ipc_fault (sndbuf_stays)
+      && lowered++)
+    return 0;
+  if (level == SOL_SOCKET && name == SO_REUSEADDR && ipc_fault (reuse_refused)
+      && ipc_fault_socket_type (fd) == SOCK_DGRAM)
+    return ipc_fault_fail (ENOPROTOOPT);
+  if (level == SOL_SOCKET && name == SO_REUSEADDR
+      && ipc_fault (reuseaddr_keeps_alive))
+    name = SO_KEEPALIVE;
+  if (level == SOL_SOCKET && name == SO_SNDBUF && *(const int *) value > ABOVE
+      && ipc_fault (sndbuf_refused))
+    return ipc_fault_fail (ENOBUFS);
+  return IPC_REAL (setsockopt) (fd, level, name, value, size);
+}
+
+/* Whether FD is a local socket.  */
+static int
+is_local (int fd)
+{
+  int family = 0;
+  socklen_t size = sizeof family;
+
+  IPC_REAL (getsockopt) (fd, SOL_SOCKET, SO_DOMAIN, &family, &size);
+  return family == AF_UNIX;
+}
+
+int
+getsockopt (int fd, int level, int name, void *value, socklen_t *size)
+{
+  int result = IPC_REAL (getsockopt) (fd, level, name, value, size);
+
+  if (result == -1 || level != SOL_SOCKET)
+    return result;
+  if (name == SO_ACCEPTCONN && ipc_fault (acceptconn_tcp_only)
+      && is_local (fd))
+    *(int *) value = 0;
+  if (name == SO_SNDTIMEO && ipc_fault (sndtimeo_seconds))
+    ((struct timeval *) value)->tv_usec = 0;
+  return result;
+}
+
+int
+listen (int fd, int backlog)
+{
+  int result = IPC_REAL (listen) (fd, backlog);
+
+  return result == -1 && errno == EOPNOTSUPP
+         && ipc_fault (listen_dgram_einval) ? ipc_fault_fail (EINVAL)
+         : result;
+}
