@@ -49,6 +49,7 @@ suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
   suites/frame/signal-aliases.h \
   suites/frame/signal-names.h \
   suites/frame/suite.h \
+  suites/facilities/datagram.c suites/facilities/datagram.h \
   suites/facilities/facilities.c suites/facilities/facilities.h \
   suites/facilities/files.def \
   suites/facilities/handles.c suites/facilities/handles.h \
@@ -83,6 +84,7 @@ suites_PROGRAMS += suites/ipc_helper
 suites_ipc_helper_SOURCES = suites/helper/helper.c suites/helper/helper.h \
   suites/helper/act.c suites/helper/catsock.c suites/helper/coprocess.c \
   suites/helper/daemon.c \
+  suites/helper/udp-time.c \
   suites/helper/inherit.c suites/helper/list.c \
   suites/helper/pipe-open.c suites/helper/zap.c
 suites_ipc_helper_CPPFLAGS = $(EXTENDED_CPPFLAGS)

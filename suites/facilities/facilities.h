@@ -26,6 +26,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "datagram.h"
 #include "handles.h"
 #include "names.h"
 #include "processes.h"

@@ -18,7 +18,7 @@
                                      programs of the page: pipe-open.c
    ipc_helper catsock, catsock-server, gateway
                                      the page's client and server: catsock.c
-   ipc_helper alarm, daemon, number, ask, flood
+   ipc_helper alarm, daemon, number, ask, flood, udp-time
                                      see helper.h
 
    Under an empty name it is "list", and each string an argument.
@@ -202,7 +202,8 @@ static const struct
   { "flood", 1, helper_flood },
   { "catsock", 1, helper_catsock },
   { "catsock-server", 3, helper_catsock_server },
-  { "gateway", 2, helper_gateway }
+  { "gateway", 2, helper_gateway },
+  { "udp-time", 2, helper_udp_time }
 };
 
 int

@@ -83,4 +83,7 @@ int helper_catsock (char **argv);
 int helper_catsock_server (char **argv);
 int helper_gateway (char **argv);
 
+/* ipc_helper udp-time NOW PORT...: see udp-time.c.  */
+int helper_udp_time (char **argv);
+
 #endif

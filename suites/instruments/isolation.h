@@ -35,4 +35,10 @@ pid_t ipc_fork_as (pid_t pid);
 struct ipc_child ipc_isolated_directory (
   const char *directory, int (*body) (struct ipc_link *, void *), void *arg);
 
+/* As ipc_start(), but where BODY runs there is no network but a loopback of
+   its own.  Ends the case as not exercised, "no private network", where that
+   cannot be done.  For the case itself.  */
+struct ipc_child ipc_isolated_network (
+  int (*body) (struct ipc_link *, void *), void *arg);
+
 #endif

@@ -3,7 +3,8 @@ EXTRA_DIST += suites/instruments/README.md
 suites_libipcsuite_a_SOURCES += \
   suites/instruments/aside.c suites/instruments/aside.h \
   suites/instruments/directory.c suites/instruments/first-process.c \
-  suites/instruments/loopback.c suites/instruments/proc.c \
+  suites/instruments/loopback.c suites/instruments/network.c \
+  suites/instruments/proc.c \
   suites/instruments/runtime.c suites/instruments/shell.c \
   suites/instruments/surroundings.h \
   suites/instruments/child.c suites/instruments/child.h \

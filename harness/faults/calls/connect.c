@@ -5,6 +5,7 @@
 
 #include <errno.h>
 
+#include "actions.h"
 #include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
@@ -31,6 +32,10 @@ FAULT (connect_timeout_eagain,
   "connect() with a timeout fails with EAGAIN when interrupted",
   KILLS ("restart.connect_tcp_sndtimeo_stopped",
          "restart.connect_unix_sndtimeo_stopped"))
+FAULT (dissolve_refused, "connect() to AF_UNSPEC fails, though it is done",
+  KILLS ("udp.dissolve"))
+FAULT (dissolve_kept, "connect() to AF_UNSPEC does nothing",
+  KILLS ("udp.dissolve"))
 FAULT (connect_twice, "connect() of a connected stream succeeds",
   KILLS ("sockets.errno_kinds"))
 
@@ -57,12 +62,17 @@ connect (int fd, CONST_ADDRESS to, socklen_t size)
 
   if (interrupted && ipc_fault (connect_again_pretends))
     return 0;
+  if (POINTER (to)->sa_family == AF_UNSPEC && ipc_fault (dissolve_kept))
+    return 0;
   if (ipc_fault_armed)
     in = of_connect (fd);
   ipc_fault_before_wait (&in);
   do
     result = ipc_fault_connect (fd, to, size);
   while (ipc_fault_again (&in, result == -1));
+  if (result == 0 && POINTER (to)->sa_family == AF_UNSPEC
+      && ipc_fault (dissolve_refused))
+    return ipc_fault_fail (EAFNOSUPPORT);
   if (result == -1 && errno == EISCONN && ipc_fault (connect_twice))
     return 0;
   interrupted = result == -1 && errno == EINTR;

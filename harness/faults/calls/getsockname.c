@@ -17,10 +17,15 @@ FAULT (sockname_wide_length, "getsockname() stores 64 bits of a length",
   KILLS ("sockets.socklen"))
 FAULT (sockname_short, "the length of a name from getsockname() is one less",
   KILLS ("unix_sockets.addrlen"))
+FAULT (sockname_first_port, "getsockname() tells the first port again",
+  KILLS ("udp.kernel_port"))
+FAULT (sockname_wildcard_unnamed, "getsockname() has no port of a wildcard",
+  KILLS ("udp.unbound_send_binds"))
 
 int
 getsockname (int fd, ADDRESS address, socklen_t *size)
 {
+  static in_port_t first;
   struct sockaddr_in *in = (struct sockaddr_in *) POINTER (address);
   unsigned char *bytes = (unsigned char *) in;
   int result = IPC_REAL (getsockname) (fd, address, size);
@@ -36,6 +41,14 @@ getsockname (int fd, ADDRESS address, socklen_t *size)
     }
   if (ipc_fault (unbound_no_family) && in->sin_port == 0)
     in->sin_family = AF_UNSPEC;
+  if (in->sin_addr.s_addr == 0 && ipc_fault (sockname_wildcard_unnamed))
+    in->sin_port = 0;
+  if (ipc_fault (sockname_first_port))
+    {
+      if (first == 0)
+        first = in->sin_port;
+      in->sin_port = first;
+    }
   if (ipc_fault (sockname_wide_length))
     memset (size + 1, 0, sizeof *size);
   return result;

@@ -39,7 +39,7 @@ FAULT (dgram_rest, "the rest of a datagram stays to be read",
   KILLS ("socketpairs.dgram_truncate", "sockets.dgram_available"),
   KILLS_FALLBACK ("socketpairs.dgram_truncate"))
 FAULT (dgram_cut_unsaid, "recvmsg() does not tell of a cut datagram",
-  KILLS ("socketpairs.dgram_truncate"),
+  KILLS ("socketpairs.dgram_truncate", "udp.truncated"),
   KILLS_FALLBACK ("socketpairs.dgram_truncate"))
 FAULT (recv_restarts, "recv() restarts without SA_RESTART",
   KILLS ("restart.recv_clear"))
@@ -64,6 +64,12 @@ FAULT (recv_cr_is_nl, "recv() makes \\n of a \\r before a \\n",
   KILLS ("unix_sockets.eol"),
   KILLS_FALLBACK ("unix_sockets.eol"))
 
+FAULT (recv_refused_lost, "recv() does not tell of a port where nobody is",
+  KILLS ("udp.closed_port"))
+FAULT (recv_trunc_ignored, "recv() of a local socket ignores MSG_TRUNC",
+  KILLS ("udp.msg_trunc_input"))
+FAULT (recvmsg_no_control, "recvmsg() has no message about the own address",
+  KILLS ("udp.dest_address"))
 FAULT (stream_cuts, "the rest of a stream that recv() does not take is lost",
   KILLS ("sockets.stream_available"))
 FAULT (stream_one_send, "read() gives no more than the first send of a stream",
@@ -114,6 +120,17 @@ ipc_fault_recv (int fd, void *data, size_t size, int flags)
   return ipc_fault (end_once) && ended++ ? ipc_fault_fail (EAGAIN) : n;
 }
 
+static int
+is_local (int fd)
+{
+  int family = 0;
+  socklen_t size = sizeof family;
+
+  return IPC_REAL (getsockopt) (fd, SOL_SOCKET, SO_DOMAIN, &family, &size)
+         == 0
+         && family == AF_UNIX;
+}
+
 /* What recv() has of a stream, N bytes.  */
 static void
 spoil_stream (int fd, unsigned char *data, ssize_t n)
@@ -160,6 +177,8 @@ recv (int fd, void *data, size_t size, int flags)
   struct ipc_interruption in = { .restarts = 0 };
   ssize_t n;
 
+  if (ipc_fault (recv_trunc_ignored) && is_local (fd))
+    flags &= ~MSG_TRUNC;
   if (ipc_fault_armed)
     in = of_recv (fd);
   ipc_fault_before_wait (&in);
@@ -168,6 +187,8 @@ recv (int fd, void *data, size_t size, int flags)
   while (ipc_fault_again (&in, n == -1));
   if (n > 0 && ipc_fault (recv_cr_is_nl))
     join_lines (data, (size_t) n);
+  if (n == -1 && errno == ECONNREFUSED && ipc_fault (recv_refused_lost))
+    errno = EAGAIN;
   spoil_stream (fd, data, n);
   return n;
 }
@@ -186,6 +207,8 @@ recvmsg (int fd, struct msghdr *message, int flags)
   do
     n = IPC_REAL (recvmsg) (fd, message, flags);
   while (ipc_fault_again (&in, n == -1));
+  if (n != -1 && ipc_fault (recvmsg_no_control))
+    message->msg_controllen = 0;
   if (ipc_fault (dgram_cut_unsaid))
     message->msg_flags = 0;
   if (n != -1 && ipc_fault_armed)

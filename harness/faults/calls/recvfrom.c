@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stddef.h>
 
+#include "datagrams.h"
 #include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
@@ -68,12 +69,13 @@ recvfrom (int fd, void *data, size_t size, int flags, ADDRESS from,
   while (ipc_fault_again (&in, n == -1));
   if (room != 0 && *from_size == 0 && ipc_fault (recvfrom_leaves_name))
     *from_size = room;
-  return n;
+  return ipc_fault_armed
+         ? ipc_fault_received (fd, data, size, n, POINTER (from)) : n;
 }
 
-ssize_t
-sendto (int fd, const void *data, size_t size, int flags, CONST_ADDRESS to,
-        socklen_t to_size)
+static ssize_t
+send_to (int fd, const void *data, size_t size, int flags, CONST_ADDRESS to,
+         socklen_t to_size)
 {
   struct ipc_interruption in = { .restarts = ipc_fault (sendto_restarts),
     .interrupted = ipc_fault (sendto_interrupted),
@@ -88,4 +90,16 @@ sendto (int fd, const void *data, size_t size, int flags, CONST_ADDRESS to,
       && ipc_fault (sendto_raises))
     IPC_REAL (raise) (SIGPIPE);
   return n;
+}
+
+ssize_t
+sendto (int fd, const void *data, size_t size, int flags, CONST_ADDRESS to,
+        socklen_t to_size)
+{
+  ssize_t n;
+
+  if (ipc_fault_armed && ipc_fault_sends (fd, size, POINTER (to), &n))
+    return n;
+  n = send_to (fd, data, size, flags, to, to_size);
+  return ipc_fault_armed ? ipc_fault_sent (size, n) : n;
 }

@@ -19,6 +19,11 @@ FAULT (select_setsize, "select() fails with EINVAL from FD_SETSIZE on",
 FAULT (select_full_writable, "select() calls a full stream writable",
   KILLS ("sockets.writable_truth"))
 
+FAULT (select_keeps_sets, "select() leaves its sets as they are",
+  KILLS ("udp.select_copies"))
+FAULT (select_keeps_time, "select() leaves its timeout as it is",
+  KILLS ("udp.select_timeleft"))
+
 int
 ipc_fault_select_fails (int n)
 {
@@ -41,8 +46,19 @@ int
 ipc_fault_select (int n, fd_set *in, fd_set *out, fd_set *other,
                   struct timeval *t)
 {
-  int result = IPC_REAL (select) (n, in, out, other, t);
+  struct timeval copy = { 0, 0 };
+  fd_set was;
+  int result;
 
+  if (in != NULL && n <= FD_SETSIZE)
+    was = *in;
+  if (t != NULL)
+    copy = *t;
+  result = IPC_REAL (select) (n, in, out, other,
+                              t == NULL ? NULL
+                              : ipc_fault (select_keeps_time) ? &copy : t);
+  if (in != NULL && n <= FD_SETSIZE && ipc_fault (select_keeps_sets))
+    *in = was;
   if (result == 0 && out != NULL && n > 0 && ipc_fault (select_full_writable)
       && ipc_fault_socket_type (n - 1) == SOCK_STREAM)
     {

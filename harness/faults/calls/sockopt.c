@@ -2,6 +2,7 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 
@@ -27,6 +28,12 @@ FAULT (sndbuf_stays, "SO_SNDBUF cannot be raised",
   KILLS_FALLBACK ("unix_sockets.dgram_max"))
 FAULT (reuse_refused, "a local datagram socket has no SO_REUSEADDR",
   KILLS ("unix_sockets.reuse_options"))
+FAULT (membership_stays, "IP_DROP_MEMBERSHIP does nothing",
+  KILLS ("udp.multicast"))
+FAULT (membership_index_cut, "IP_ADD_MEMBERSHIP does not look at the index",
+  KILLS ("udp.multicast_iface"))
+FAULT (reuse_not_twice, "a port whose socket has SO_REUSEADDR is not shared",
+  KILLS ("udp.reuseaddr_share"))
 
 enum { ABOVE = 1 << 28 };
 
@@ -44,6 +51,15 @@ setsockopt (int fd, int level, int name, const void *value, socklen_t size)
   if (level == SOL_SOCKET && name == SO_REUSEADDR
       && ipc_fault (reuseaddr_keeps_alive))
     name = SO_KEEPALIVE;
+  if (level == SOL_SOCKET && name == SO_REUSEADDR
+      && ipc_fault (reuse_not_twice))
+    return 0;
+  if (level == IPPROTO_IP && name == IP_DROP_MEMBERSHIP
+      && ipc_fault (membership_stays))
+    return 0;
+  if (level == IPPROTO_IP && name == IP_ADD_MEMBERSHIP
+      && size > sizeof (struct ip_mreq) && ipc_fault (membership_index_cut))
+    size = sizeof (struct ip_mreq);
   if (level == SOL_SOCKET && name == SO_SNDBUF && *(const int *) value > ABOVE
       && ipc_fault (sndbuf_refused))
     return ipc_fault_fail (ENOBUFS);

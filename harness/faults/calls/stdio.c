@@ -74,7 +74,7 @@ FAULT (fgets_flushes, "fgets() of standard input flushes standard output",
 FAULT (stdio_holds_terminal, "standard output is as on a pipe on a terminal",
   KILLS ("coprocesses.pty_lines"))
 FAULT (fputs_flushes, "fputs() flushes at once",
-  KILLS ("coprocesses.autoflush"))
+  KILLS ("coprocesses.autoflush", "udp.stdio_unsuited"))
 FAULT (unbuffered_once, "an unbuffered stream takes its first text alone",
   KILLS ("coprocesses.autoflush"))
 FAULT (fgets_garbles_echoed, "fgets() of a terminal that echoes gets a ?",

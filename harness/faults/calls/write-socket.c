@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "actions.h"
 #include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
@@ -42,8 +43,10 @@ FAULT (refused_is_reset, "a datagram to a closed peer gives ECONNRESET",
 FAULT (nosignal_ignored, "send() ignores MSG_NOSIGNAL",
   KILLS ("socketpairs.nosigpipe"))
 FAULT (dgram_no_empty, "an empty datagram is not sent",
-  KILLS ("socketpairs.dgram_zero"),
+  KILLS ("socketpairs.dgram_zero", "udp.send_zero_count"),
   KILLS_FALLBACK ("socketpairs.dgram_zero"))
+FAULT (send_eagain_once, "send() of a thread fails with EAGAIN once",
+  KILLS ("udp.concurrent_eagain"))
 FAULT (write_text, "write() to a socket sends a newline for \\r\\n",
   KILLS ("sockets.eol_exact_bytes"))
 FAULT (send_behind_line, "send() of a byte behind a newline sends nothing",
@@ -149,11 +152,14 @@ ssize_t
 send (int fd, const void *data, size_t size, int flags)
 {
   struct ipc_interruption in = { .restarts = 0 };
+  static int sends;
   size_t out = left_out (data, size);
   ssize_t n;
 
   if (size == 0 && ipc_fault (dgram_no_empty))
     return 0;
+  if (ipc_fault (send_eagain_once) && sends++ == 7)
+    return ipc_fault_fail (EAGAIN);
   data = (const char *) data + out;
   size -= out;
   if (out > 0 && size == 0)

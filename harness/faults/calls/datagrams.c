@@ -1,0 +1,114 @@
+/* datagrams.c - faults of sending and receiving datagrams of the network.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "datagrams.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <string.h>
+
+#include "actions.h"
+#include "faults.h"
+
+FAULT (recvfrom_last_sender, "recvfrom() gives the sender of the one before",
+  KILLS ("udp.roundtrip", "udp.rtime_select"))
+FAULT (recvfrom_joins, "recvfrom() takes two datagrams if there is room",
+  KILLS ("udp.boundaries"))
+FAULT (recvfrom_no_sender, "recvfrom() has no sender for an empty datagram",
+  KILLS ("udp.zero_length"))
+FAULT (sendto_cuts, "sendto() cuts off what is too large",
+  KILLS ("udp.too_big"))
+FAULT (sendto_msgsize_enobufs, "what is too large fails with ENOBUFS",
+  KILLS ("udp.too_big"))
+FAULT (sendto_full, "sendto() fails with ENOBUFS when many are under way",
+  KILLS ("udp.no_delivery_promise"))
+FAULT (sendto_enobufs_once, "sendto() fails with ENOBUFS once",
+  KILLS ("udp.enobufs_writable"))
+FAULT (sendto_broadcasts, "sendto() broadcasts without being asked twice",
+  KILLS ("udp.broadcast"))
+FAULT (sendto_isconn, "sendto() to other than the peer fails with EISCONN",
+  KILLS ("udp.sendto_connected"))
+FAULT (sendto_filter_enobufs, "what a filter stops fails with ENOBUFS",
+  KILLS ("udp.send_eperm"))
+
+ssize_t
+ipc_fault_received (int fd, void *data, size_t size, ssize_t n,
+                    struct sockaddr *from)
+{
+  static struct sockaddr_in before;
+  struct sockaddr_in now;
+  ssize_t more;
+
+  if (n == -1)
+    return n;
+  if (ipc_fault (recvfrom_joins) && (size_t) n < size)
+    {
+      more = IPC_REAL (recv) (fd, (char *) data + n, size - (size_t) n,
+                              MSG_DONTWAIT);
+      n += more > 0 ? more : 0;
+    }
+  if (from == NULL)
+    return n;
+  if (n == 0 && ipc_fault (recvfrom_no_sender))
+    ((struct sockaddr_in *) from)->sin_port = 0;
+  if (ipc_fault (recvfrom_last_sender) && from->sa_family == AF_INET)
+    {
+      memcpy (&now, from, sizeof now);
+      if (before.sin_family != 0)
+        memcpy (from, &before, sizeof before);
+      before = now;
+    }
+  return n;
+}
+
+/* Whether TO is another one than FD's peer; 0 if it has none.  */
+static int
+is_other (int fd, const struct sockaddr *to)
+{
+  struct sockaddr_in peer;
+  struct sockaddr *p = (struct sockaddr *) &peer;
+  socklen_t size = sizeof peer;
+
+  return getpeername (fd, p, &size) == 0 && to->sa_family == AF_INET
+         && ((const struct sockaddr_in *) to)->sin_port != peer.sin_port;
+}
+
+/* The error of a send of SIZE bytes, or 0.  */
+static int
+refusal (int fd, size_t size, const struct sockaddr *to)
+{
+  static int sends, many;
+
+  if (size == sizeof (int) && ipc_fault (sendto_full) && ++many > 100)
+    return ENOBUFS;
+  if (size == sizeof (int) && ipc_fault (sendto_enobufs_once)
+      && ++sends == 7)
+    return ENOBUFS;
+  if (ipc_fault (sendto_isconn) && to != NULL && is_other (fd, to))
+    return EISCONN;
+  return 0;
+}
+
+int
+ipc_fault_sends (int fd, size_t size, const struct sockaddr *to, ssize_t *n)
+{
+  int error = refusal (fd, size, to);
+
+  if (error != 0)
+    *n = ipc_fault_fail (error);
+  return error != 0;
+}
+
+ssize_t
+ipc_fault_sent (size_t size, ssize_t n)
+{
+  if (n == -1 && errno == EMSGSIZE && ipc_fault (sendto_cuts))
+    return (ssize_t) size;
+  if (n == -1 && errno == EMSGSIZE && ipc_fault (sendto_msgsize_enobufs))
+    errno = ENOBUFS;
+  if (n == -1 && errno == EACCES && ipc_fault (sendto_broadcasts))
+    return (ssize_t) size;
+  if (n == -1 && errno == EPERM && ipc_fault (sendto_filter_enobufs))
+    errno = ENOBUFS;
+  return n;
+}

@@ -1,0 +1,59 @@
+/* udp.h - what the cases on datagrams share.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   Everything goes over the loopback network, to ports that the kernel picks.
+   What fails here ends the case as broken; faults strike in none of it but
+   where it is said.  */
+
+#ifndef IPC_UDP_H
+#define IPC_UDP_H
+
+#include <netinet/in.h>
+#include <stddef.h>
+#include <sys/types.h>
+#include <sys/socket.h>
+
+/* A socket, and its own address.  */
+struct end
+{
+  int fd;
+  struct sockaddr_storage at;
+  socklen_t size;
+};
+
+/* A socket that is bound to the loopback address of FAMILY, and one that is
+   not bound.  */
+struct end udp_end (int family);
+struct end udp_unbound (int family);
+
+/* Whether this host reaches itself by IPv6.  */
+int udp_has_ipv6 (void);
+
+/* Connect FROM to TO.  */
+void udp_connect (const struct end *from, const struct end *to);
+
+/* Have it that END can be sent to by nobody: its port is its own, and it
+   listens to itself alone.  */
+struct end udp_closed_port (void);
+
+/* sendto() and recvfrom(), which faults may strike; the second waits until
+   something has come.  */
+ssize_t udp_put (int fd, const void *data, size_t size, const struct end *to);
+ssize_t udp_take (int fd, void *data, size_t size,
+                  struct sockaddr_storage *from);
+
+/* Wait until a datagram, or an error, has come to FD.  */
+void udp_await (int fd);
+
+/* Let whatever has been sent before go through the loopback network, and
+   what it causes come back: other datagrams follow, and are received.  */
+void udp_settle (void);
+
+/* Whether both are the same address and port.  */
+int udp_same (const struct sockaddr_storage *a,
+              const struct sockaddr_storage *b);
+
+/* The port of AT, as a number.  */
+int udp_port (const struct sockaddr_storage *at);
+
+#endif
