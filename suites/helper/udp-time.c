@@ -7,8 +7,9 @@
    An empty datagram asks each port of the loopback address; each answer is 4
    bytes, the seconds since 1900.  For each, as it comes, a line "PORT AHEAD",
    by how many seconds it is ahead of NOW, which are seconds since 1970; of
-   another port, and of one that has answered, "PORT unasked".  An hour without an answer, or the end of standard input, ends the wait: then
-   the last line says "N missing".  */
+   other ports, and of one that has answered, "PORT unasked".  An hour
+   without an answer, or the end of standard input, ends the wait: then the
+   last line says "N missing".  */
 
 #include "helper.h"
 
