@@ -141,7 +141,7 @@ loopback_body ()
   needs unshare -n
   plain
   whole unshare -n
-  compare 60 "$no_loopback"
+  compare 110 "$no_loopback"
 }
 
 surrounding first unshare 'Each case is the first process of a namespace'
@@ -198,7 +198,7 @@ descriptors_body ()
 {
   plain
   whole sh -c 'ulimit -n 64 && exec "$@"' sh
-  compare 10
+  compare 10 'no descriptors from FD_SETSIZE on'
 }
 
 surrounding capabilities setpriv 'Root without capabilities'
