@@ -55,6 +55,7 @@ struct apart
 {
   int (*body) (struct ipc_link *, void *);
   void *arg;
+  pid_t case_pid;
 };
 
 static int
@@ -63,8 +64,8 @@ run_apart (struct ipc_link *link, void *arg)
   const struct apart *a = arg;
   int held = ipc_hold (), is_apart = leave_network () == 0;
 
-  /* A change of user undoes the tie.  */
-  ipc_tie_to_parent (getppid ());
+  /* A change of user undoes the tie, and the case may end meanwhile.  */
+  ipc_tie_to_parent (a->case_pid);
   ipc_tell (link, is_apart ? 'a' : 'n');
   ipc_release (held);
   return is_apart ? a->body (link, a->arg) : 0;
@@ -78,6 +79,7 @@ ipc_isolated_network (int (*body) (struct ipc_link *, void *), void *arg)
 
   a.body = body;
   a.arg = arg;
+  a.case_pid = getpid ();
   child = ipc_start (run_apart, &a);
   if (ipc_hear_end (&child.link) != 'a')
     {
