@@ -18,7 +18,7 @@ FAULT (poll_no_null, "poll() does not know /dev/null",
   KILLS ("sockets.poll_exists"))
 FAULT (poll_no_listener, "poll() calls a listener writable",
   KILLS ("sockets.poll_exists"))
-FAULT (poll_hup_asked, "poll() reports POLLHUP only beside other events",
+FAULT (poll_hup_beside, "poll() reports POLLHUP only beside other events",
   KILLS ("sockets.poll_hup_only"))
 FAULT (poll_no_rdhup, "poll() does not report POLLRDHUP",
   KILLS ("sockets.poll_rdhup"))
@@ -44,7 +44,7 @@ static void
 spoil (struct pollfd *p)
 {
   if ((p->revents & POLLHUP) != 0 && (p->events & ~POLLHUP) == 0
-      && ipc_fault (poll_hup_asked))
+      && ipc_fault (poll_hup_beside))
     p->revents = 0;
   if ((p->revents & (POLLERR | POLLHUP)) == (POLLERR | POLLHUP)
       && ipc_fault (poll_failed_no_err))
