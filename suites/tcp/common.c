@@ -1,0 +1,262 @@
+/* common.c - what the cases on TCP share.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "frame/suite.h"
+#include "tcp.h"
+
+void
+place_here (struct place *p, int family, int port)
+{
+  struct sockaddr_in v4;
+  struct sockaddr_in6 v6;
+
+  memset (p, 0, sizeof *p);
+  if (family == AF_INET)
+    {
+      memset (&v4, 0, sizeof v4);
+      v4.sin_family = AF_INET;
+      v4.sin_port = htons ((unsigned short) port);
+      v4.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+      memcpy (&p->at, &v4, p->size = sizeof v4);
+      return;
+    }
+  memset (&v6, 0, sizeof v6);
+  v6.sin6_family = AF_INET6;
+  v6.sin6_port = htons ((unsigned short) port);
+  v6.sin6_addr.s6_addr[15] = 1;
+  memcpy (&p->at, &v6, p->size = sizeof v6);
+}
+
+int
+place_port (const struct place *p)
+{
+  struct sockaddr_in v4;
+  struct sockaddr_in6 v6;
+
+  memcpy (&v4, &p->at, sizeof v4);
+  memcpy (&v6, &p->at, sizeof v6);
+  return ntohs (p->at.ss_family == AF_INET ? v4.sin_port : v6.sin6_port);
+}
+
+int
+same_place (const struct place *a, const struct place *b)
+{
+  struct sockaddr_in v4[2];
+  struct sockaddr_in6 v6[2];
+
+  if (a->at.ss_family != b->at.ss_family || place_port (a) != place_port (b))
+    return 0;
+  memcpy (&v4[0], &a->at, sizeof v4[0]);
+  memcpy (&v4[1], &b->at, sizeof v4[1]);
+  memcpy (&v6[0], &a->at, sizeof v6[0]);
+  memcpy (&v6[1], &b->at, sizeof v6[1]);
+  return a->at.ss_family == AF_INET
+         ? v4[0].sin_addr.s_addr == v4[1].sin_addr.s_addr
+         : memcmp (&v6[0].sin6_addr, &v6[1].sin6_addr,
+                   sizeof v6[0].sin6_addr) == 0;
+}
+
+void
+own_place (int fd, struct place *p)
+{
+  p->size = sizeof p->at;
+  IPC_SETUP (getsockname (fd, (struct sockaddr *) &p->at, &p->size) == 0);
+}
+
+void
+peer_place (int fd, struct place *p)
+{
+  p->size = sizeof p->at;
+  IPC_SETUP (getpeername (fd, (struct sockaddr *) &p->at, &p->size) == 0);
+}
+
+int
+tcp_socket (const struct place *p)
+{
+  int fd = socket (p->at.ss_family, SOCK_STREAM, 0);
+
+  IPC_SETUP (fd != -1);
+  return fd;
+}
+
+int
+tcp_bind (int fd, const struct place *p)
+{
+  return bind (fd, (const struct sockaddr *) &p->at, p->size);
+}
+
+int
+tcp_connect (int fd, const struct place *p)
+{
+  return connect (fd, (const struct sockaddr *) &p->at, p->size);
+}
+
+int
+bound_socket (int family, struct place *p)
+{
+  int fd;
+
+  place_here (p, family, 0);
+  fd = tcp_socket (p);
+  IPC_SETUP (tcp_bind (fd, p) == 0);
+  own_place (fd, p);
+  return fd;
+}
+
+int
+listener (int family, struct place *p)
+{
+  int fd = bound_socket (family, p);
+
+  IPC_SETUP (listen (fd, 8) == 0);
+  return fd;
+}
+
+int
+client_of (const struct place *p)
+{
+  int fd = tcp_socket (p);
+
+  IPC_SETUP (tcp_connect (fd, p) == 0);
+  return fd;
+}
+
+void
+connection (int family, int fd[2])
+{
+  struct place p;
+  int server = listener (family, &p);
+
+  fd[0] = client_of (&p);
+  fd[1] = accept (server, NULL, NULL);
+  IPC_SETUP (fd[1] != -1);
+  close (server);
+}
+
+int
+set_option (int fd, int option, int value)
+{
+  return setsockopt (fd, SOL_SOCKET, option, &value, sizeof value);
+}
+
+void
+close_with_reset (int fd)
+{
+  struct linger now = { 1, 0 };
+
+  IPC_SETUP (setsockopt (fd, SOL_SOCKET, SO_LINGER, &now, sizeof now) == 0);
+  IPC_SETUP (close (fd) == 0);
+}
+
+int
+pending_error (int fd)
+{
+  int error = 0;
+  socklen_t size = sizeof error;
+
+  IPC_SETUP (getsockopt (fd, SOL_SOCKET, SO_ERROR, &error, &size) == 0);
+  return error;
+}
+
+short
+await_events (int fd, short events)
+{
+  int held = ipc_hold ();
+  struct pollfd p;
+
+  p.fd = fd;
+  p.events = events;
+  p.revents = 0;
+  while (poll (&p, 1, -1) == -1)
+    IPC_SETUP (errno == EINTR);
+  ipc_release (held);
+  return p.revents;
+}
+
+ssize_t
+take (int fd, void *data, size_t size)
+{
+  await_events (fd, POLLIN);
+  return read (fd, data, size);
+}
+
+const char *
+take_all (int fd)
+{
+  static char text[4][256];
+  static int last;
+  char *to = text[last = (last + 1) % 4];
+  size_t size = 0;
+  ssize_t n;
+
+  while ((n = take (fd, to + size, sizeof text[0] - 1 - size)) > 0)
+    size += (size_t) n;
+  to[size] = '\0';
+  return n == 0 ? to : ipc_errno_name (errno);
+}
+
+/* Whether this host reaches itself by IPv6.  */
+static int
+has_ipv6 (void)
+{
+  int held = ipc_hold ();
+  struct place p;
+  int here = socket (AF_INET6, SOCK_DGRAM, 0);
+  int there = socket (AF_INET6, SOCK_DGRAM, 0);
+  int reached;
+
+  place_here (&p, AF_INET6, 0);
+  reached = here != -1 && there != -1 && tcp_bind (here, &p) == 0
+            && getsockname (here, (struct sockaddr *) &p.at, &p.size) == 0
+            && tcp_connect (there, &p) == 0 && send (there, "", 1, 0) == 1;
+  if (here != -1)
+    close (here);
+  if (there != -1)
+    close (there);
+  ipc_release (held);
+  return reached;
+}
+
+void
+observe_families (const char *(*look) (int family))
+{
+  char v4[80], v6[80];
+
+  ipc_need_loopback ();
+  snprintf (v4, sizeof v4, "%s", look (AF_INET));
+  if (!has_ipv6 ())
+    {
+      ipc_detail ("IPv4 alone: no IPv6 loopback");
+      ipc_observe (v4);
+      return;
+    }
+  snprintf (v6, sizeof v6, "%s", look (AF_INET6));
+  if (strcmp (v4, v6) == 0)
+    ipc_observe (v4);
+  else
+    ipc_observef ("IPv4: %.34s, IPv6: %.34s", v4, v6);
+}
+
+const char *
+text_of (const char *format, ...)
+{
+  static char text[4][80];
+  static int last;
+  va_list arguments;
+
+  last = (last + 1) % 4;
+  va_start (arguments, format);
+  vsnprintf (text[last], sizeof text[last], format, arguments);
+  va_end (arguments);
+  return text[last];
+}

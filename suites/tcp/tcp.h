@@ -1,0 +1,71 @@
+/* tcp.h - what the cases on TCP share.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   All on the loopback network, at ports that the kernel picks.  */
+
+#ifndef IPC_TCP_H
+#define IPC_TCP_H
+
+#include <sys/socket.h>
+#include <sys/types.h>
+
+/* The address of a socket.  */
+struct place
+{
+  struct sockaddr_storage at;
+  socklen_t size;
+};
+
+/* This host's own address in FAMILY, at PORT in host order; its port, and
+   whether two are the same address and port.  */
+void place_here (struct place *p, int family, int port);
+int place_port (const struct place *p);
+int same_place (const struct place *a, const struct place *b);
+
+/* The end of the socket FD here, and the other one.  */
+void own_place (int fd, struct place *p);
+void peer_place (int fd, struct place *p);
+
+/* A new stream socket for P; bind(), connect() to P.  */
+int tcp_socket (const struct place *p);
+int tcp_bind (int fd, const struct place *p);
+int tcp_connect (int fd, const struct place *p);
+
+/* A socket that is bound in FAMILY; one that listens, too; P is its place.  */
+int bound_socket (int family, struct place *p);
+int listener (int family, struct place *p);
+
+/* A socket that is connected to P.  */
+int client_of (const struct place *p);
+
+/* Both ends of a connection in FAMILY: who connected, who accepted.  */
+void connection (int family, int fd[2]);
+
+/* Set the integer OPTION of the socket FD; setsockopt()'s result.  */
+int set_option (int fd, int option, int value);
+
+/* Close FD so that the connection is reset.  */
+void close_with_reset (int fd);
+
+/* SO_ERROR of FD, which that clears.  */
+int pending_error (int fd);
+
+/* Wait until poll() finds EVENTS, an error or an end at FD; what it found. */
+short await_events (int fd, short events);
+
+/* await_events() for reading, then read(); as ipc_gave() says it.  */
+ssize_t take (int fd, void *data, size_t size);
+
+/* The text that comes from FD to its end, or to a failure, which is told in
+   the text's place.  Static storage, of which there are four.  */
+const char *take_all (int fd);
+
+/* The case: observe what LOOK says of IPv4, and of IPv6 where this host
+   reaches itself by that.  Both must say the same, or each is told.  */
+void observe_families (const char *(*look) (int family));
+
+/* The text of FORMAT, as of sprintf().  Static storage, of which there are
+   four.  */
+const char *text_of (const char *format, ...) IPC_PRINTF (1);
+
+#endif
