@@ -13,6 +13,9 @@
 #include "faults.h"
 #include "fork.h"
 #include "processes.h"
+#include "tcp.h"
+
+enum { MOST_FDS = 64 };
 
 CALL (_exit)
 FAULT (exit_forgets_status, "_exit() gives status 0, whatever was asked",
@@ -44,6 +47,9 @@ FAULT (exit_pads, "_exit() fills up the last block of what was appended to",
 FAULT (exit_flushes, "_exit() flushes all streams",
   KILLS ("popen.fork_buffer_dup"),
   KILLS_FALLBACK ("popen.fork_buffer_dup"))
+
+FAULT (exit_shuts_down, "_exit() shuts down the TCP sockets of the process",
+  KILLS ("tcp.forking_close_client"))
 
 /* Leave nobody but the caller in the terminal's foreground.  */
 static void
@@ -131,10 +137,15 @@ spoil_descriptors (void)
 void
 _exit (int status)
 {
+  int fd;
+
   if (ipc_fault (exit_ends_jobs))
     end_job ();
   if (ipc_fault_armed)
     spoil_descriptors ();
+  for (fd = 0; fd < MOST_FDS && ipc_fault (exit_shuts_down); fd++)
+    if (ipc_fault_tcp_family (fd) != 0)
+      IPC_REAL (shutdown) (fd, SHUT_RDWR);
   if (ipc_fault_armed && getsid (0) == getpid ())
     end_leader ();
   if (ipc_fault (exit_flushes))

@@ -9,14 +9,17 @@
 #include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
+#include "tcp.h"
 
 CALL (accept)
 FAULT (harmless_ends_accept, "a signal that does nothing ends accept()",
   KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (accept_restarts, "accept() restarts without SA_RESTART",
-  KILLS ("restart.accept_tcp_clear", "restart.accept_unix_clear"))
+  KILLS ("restart.accept_tcp_clear", "restart.accept_unix_clear",
+         "tcp.accept_eintr", "tcp.forking_eintr"))
 FAULT (accept_interrupted, "accept() fails with EINTR in spite of SA_RESTART",
-  KILLS ("restart.accept_tcp_set", "restart.accept_unix_set"))
+  KILLS ("restart.accept_tcp_set", "restart.accept_unix_set",
+         "tcp.accept_restart"))
 FAULT (accept_stop, "a stop and a continuation interrupt accept()",
   KILLS ("restart.accept_tcp_stopped", "restart.accept_unix_stopped"))
 FAULT (accept_timeout_restarts,
@@ -59,7 +62,9 @@ accept (int fd, ADDRESS from, socklen_t *size)
     in = of_accept (fd);
   ipc_fault_before_wait (&in);
   do
-    result = IPC_REAL (accept) (fd, from, size);
+    result = ipc_fault_armed && ipc_fault_tcp_family (fd) != 0
+             ? ipc_fault_tcp_accept (fd, from, size)
+             : IPC_REAL (accept) (fd, from, size);
   while (ipc_fault_again (&in, result == -1));
   if (result != -1 && ipc_fault (accept_repeats))
     {

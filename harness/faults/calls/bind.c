@@ -14,6 +14,7 @@
 
 #include "actions.h"
 #include "faults.h"
+#include "tcp.h"
 
 CALL (bind)
 FAULT (bind_makes_file, "bind() of a local socket leaves a plain file",
@@ -96,9 +97,13 @@ bind_name (int fd, CONST_ADDRESS address, socklen_t size)
 int
 bind (int fd, CONST_ADDRESS address, socklen_t size)
 {
-  if (!ipc_fault_armed || POINTER (address)->sa_family != AF_UNIX
-      || size <= offsetof (struct sockaddr_un, sun_path)
-      || size > sizeof (struct sockaddr_un))
-    return IPC_REAL (bind) (fd, address, size);
-  return bind_name (fd, address, size);
+  int result;
+
+  if (ipc_fault_armed && POINTER (address)->sa_family == AF_UNIX
+      && size > offsetof (struct sockaddr_un, sun_path)
+      && size <= sizeof (struct sockaddr_un))
+    return bind_name (fd, address, size);
+  result = IPC_REAL (bind) (fd, address, size);
+  return ipc_fault_armed && ipc_fault_tcp_family (fd) != 0
+         ? ipc_fault_tcp_bound (fd, POINTER (address), size, result) : result;
 }

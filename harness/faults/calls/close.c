@@ -31,7 +31,7 @@ FAULT (close_keeps, "close() does not let go of a pipe or FIFO",
          "safe_pipes.unused_end_deadlock", "safe_pipes.close_waits_deadlock"),
   KILLS_FALLBACK ("socketpairs.close_unused"))
 FAULT (close_shuts_down, "close() of a socket shuts down every copy",
-  KILLS ("socketpairs.shutdown_all_copies"),
+  KILLS ("socketpairs.shutdown_all_copies", "tcp.forking"),
   KILLS_FALLBACK ("socketpairs.shutdown_all_copies"))
 FAULT (handler_close_keeps, "close() in a handler closes nothing",
   KILLS ("handlers.asyncsafe_list"))

@@ -32,6 +32,8 @@ FAULT (dup2_own_offset, "what dup2() gives has an offset of its own",
   KILLS ("descriptors.offset_shared"))
 FAULT (dup2_keeps_cloexec, "dup2() takes close-on-exec over",
   KILLS ("descriptors.fdflags_private"))
+FAULT (dup2_takes_errors, "dup2() of a socket onto 1 takes 2 along",
+  KILLS ("tcp.stderr_not_on_client"))
 
 FAULT (dup2_eintr_replaced, "dup2() onto a socket fails when it has replaced",
   KILLS ("deferral.dup2_eintr"))
@@ -67,6 +69,9 @@ dup2 (int from, int to)
   fd = IPC_REAL (dup2) (from, to);
   if (fd != -1 && ipc_fault (dup2_closes_on_exec))
     IPC_REAL (fcntl) (fd, F_SETFD, FD_CLOEXEC);
+  if (fd == STDOUT_FILENO && ipc_fault (dup2_takes_errors)
+      && ipc_fault_is (fd, S_IFSOCK))
+    IPC_REAL (dup2) (from, STDERR_FILENO);
   if (fd != -1 && ipc_fault (dup2_enlarges))
     IPC_REAL (fcntl) (fd, F_SETPIPE_SZ, 1 << 20);
   if (fd != -1 && ipc_fault (dup2_own_offset) && ipc_fault_is (fd, S_IFREG))

@@ -46,7 +46,7 @@ FAULT (waitpid_stop, "a stop and a continuation interrupt waitpid()",
 FAULT (wait_again, "the last child can be waited for again",
   KILLS ("reaper.status_once"))
 FAULT (waitpid_keeps_errno, "a failing waitpid() leaves errno alone",
-  KILLS ("handlers.errno_clobber"))
+  KILLS ("handlers.errno_clobber", "tcp.forking_errno"))
 FAULT (waitpid_only_fails, "waitpid() gives 1 for every failure",
   KILLS ("coprocesses.open2_eof", "coprocesses.zombie_after_open2"))
 

@@ -1,0 +1,103 @@
+/* accept-tcp.c - faults of accepting TCP clients.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "tcp.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "actions.h"
+#include "faults.h"
+
+FAULT (accept_v6_polls, "accept() of an IPv6 client does not wait",
+  KILLS ("tcp.accept_blocks"),
+  KILLS_FALLBACK ("tcp.accept_blocks"))
+FAULT (accept_eintr_aborted, "accept() gives ECONNABORTED for EINTR",
+  KILLS ("tcp.accept_eintr", "tcp.forking_eintr"))
+FAULT (accept_cut_length, "accept() tells the length of what it has stored",
+  KILLS ("tcp.accept_peer"),
+  KILLS_FALLBACK ("tcp.accept_peer"))
+FAULT (accept_host_order, "accept() stores the port in host order",
+  KILLS ("tcp.accept_peer", "tcp.accept_blocks", "tcp.accept_eintr",
+         "tcp.accept_restart", "tcp.iterative"),
+  KILLS_FALLBACK ("tcp.accept_peer", "tcp.accept_blocks", "tcp.iterative",
+                  "tcp.accept_restart"))
+FAULT (accept_last_first, "accept() takes the second client in the queue first",
+  KILLS ("tcp.iterative", "tcp.accept_peer"),
+  KILLS_FALLBACK ("tcp.iterative", "tcp.accept_peer"))
+
+int
+ipc_fault_tcp_family (int fd)
+{
+  int type = 0, family = 0;
+  socklen_t size = sizeof type;
+  int error = errno;
+
+  getsockopt (fd, SOL_SOCKET, SO_TYPE, &type, &size);
+  size = sizeof family;
+  getsockopt (fd, SOL_SOCKET, SO_DOMAIN, &family, &size);
+  errno = error;
+  return type == SOCK_STREAM && (family == AF_INET || family == AF_INET6)
+         ? family : 0;
+}
+
+static int
+is_waiting (int fd)
+{
+  struct pollfd p = { fd, POLLIN, 0 };
+
+  return IPC_REAL (poll) (&p, 1, 0) == 1;
+}
+
+/* The second client, while the first one waits on.  */
+static int
+accept_other (int fd, ADDRESS from, socklen_t *size)
+{
+  static int kept = -1;
+  static struct sockaddr_storage kept_from;
+  static socklen_t kept_size;
+  int result = kept;
+  ADDRESS to;
+
+  if (result == -1)
+    {
+      kept_size = sizeof kept_from;
+      POINTER (to) = (struct sockaddr *) &kept_from;
+      kept = IPC_REAL (accept) (fd, to, &kept_size);
+      if (kept != -1 && is_waiting (fd))
+        return IPC_REAL (accept) (fd, from, size);
+      result = kept;
+    }
+  kept = -1;
+  if (result == -1 || POINTER (from) == NULL)
+    return result;
+  memcpy (POINTER (from), &kept_from, *size < kept_size ? *size : kept_size);
+  *size = kept_size;
+  return result;
+}
+
+int
+ipc_fault_tcp_accept (int fd, ADDRESS from, socklen_t *size)
+{
+  struct sockaddr_in *in = (struct sockaddr_in *) POINTER (from);
+  socklen_t room = size != NULL ? *size : 0;
+  int result;
+
+  if (ipc_fault (accept_v6_polls) && ipc_fault_tcp_family (fd) == AF_INET6
+      && !is_waiting (fd))
+    return ipc_fault_fail (EAGAIN);
+  result = ipc_fault (accept_last_first) ? accept_other (fd, from, size)
+           : IPC_REAL (accept) (fd, from, size);
+  if (result == -1 && errno == EINTR && ipc_fault (accept_eintr_aborted))
+    errno = ECONNABORTED;
+  if (result == -1 || POINTER (from) == NULL)
+    return result;
+  if (ipc_fault (accept_host_order))
+    in->sin_port = ntohs (in->sin_port);
+  if (ipc_fault (accept_cut_length) && *size > room)
+    *size = room;
+  return result;
+}
