@@ -1,0 +1,319 @@
+/* bind.c - which addresses and ports a server may have.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "frame/suite.h"
+#include "tcp.h"
+
+/* A server ends that has closed a client's connection first: its port has a
+   connection that lingers.  OPTION: it had SO_REUSEADDR.  */
+static void
+server_ends (int family, int option, struct place *p)
+{
+  char got;
+  int fd, client, server;
+
+  place_here (p, family, 0);
+  fd = tcp_socket (p);
+  IPC_SETUP (!option || set_option (fd, SO_REUSEADDR, 1) == 0);
+  IPC_SETUP (tcp_bind (fd, p) == 0 && listen (fd, 8) == 0);
+  own_place (fd, p);
+  client = client_of (p);
+  server = accept (fd, NULL, NULL);
+  IPC_SETUP (server != -1 && close (server) == 0);
+  IPC_SETUP (take (client, &got, 1) == 0);
+  close (client);
+  close (fd);
+}
+
+/* Another one starts in the same place: NULL, or what is wrong.  */
+static const char *
+server_starts (int option, const struct place *p)
+{
+  int fd = tcp_socket (p);
+  int client;
+
+  IPC_SETUP (!option || set_option (fd, SO_REUSEADDR, 1) == 0);
+  if (tcp_bind (fd, p) == -1)
+    return text_of ("%s at bind", ipc_errno_name (errno));
+  if (listen (fd, 8) == -1)
+    return text_of ("%s at listen", ipc_errno_name (errno));
+  client = client_of (p);
+  close (client);
+  close (fd);
+  return NULL;
+}
+
+static const char *
+look_restart (int family)
+{
+  struct place p;
+  const char *wrong;
+
+  server_ends (family, 1, &p);
+  wrong = server_starts (1, &p);
+  return wrong == NULL ? "starts again" : wrong;
+}
+
+IPC_TEST (reuseaddr_restart)
+{
+  observe_families (look_restart);
+}
+
+static const char *
+look_without (int family)
+{
+  struct place p;
+  const char *wrong;
+
+  server_ends (family, 0, &p);
+  wrong = server_starts (0, &p);
+  return wrong == NULL ? "starts again" : wrong;
+}
+
+IPC_TEST (reuseaddr_without)
+{
+  observe_families (look_without);
+}
+
+static int
+reusing_socket (const struct place *p)
+{
+  int fd = tcp_socket (p);
+
+  IPC_SETUP (set_option (fd, SO_REUSEADDR, 1) == 0);
+  return fd;
+}
+
+/* Two sockets with the option in one place; the first one LISTENS before the
+   second one is bound.  */
+static const char *
+two_in_place (int family, int listens)
+{
+  struct place p;
+  int one, two, first;
+  const char *word = "both listen";
+
+  place_here (&p, family, 0);
+  one = reusing_socket (&p);
+  IPC_SETUP (tcp_bind (one, &p) == 0);
+  own_place (one, &p);
+  IPC_SETUP (!listens || listen (one, 8) == 0);
+  two = reusing_socket (&p);
+  if (tcp_bind (two, &p) == -1)
+    word = text_of ("%s at bind", ipc_errno_name (errno));
+  else if ((first = listen (one, 8)) == -1)
+    word = text_of ("%s for the first", ipc_errno_name (errno));
+  else if (listen (two, 8) == -1)
+    word = text_of ("%s at listen", ipc_errno_name (errno));
+  close (one);
+  close (two);
+  return word;
+}
+
+static const char *
+look_live (int family)
+{
+  return two_in_place (family, 1);
+}
+
+IPC_TEST (reuseaddr_live_listener)
+{
+  observe_families (look_live);
+}
+
+static const char *
+look_both_bound (int family)
+{
+  return two_in_place (family, 0);
+}
+
+IPC_TEST (reuseaddr_both_bound)
+{
+  observe_families (look_both_bound);
+}
+
+static const char *
+look_busy (int family)
+{
+  struct place p;
+  int one = bound_socket (family, &p);
+  int two = tcp_socket (&p);
+  int listens;
+
+  for (listens = 0; listens < 2; listens++)
+    {
+      if (tcp_bind (two, &p) == 0)
+        return listens ? "taken from a listener" : "taken from a bound one";
+      if (errno != EADDRINUSE)
+        return ipc_errno_name (errno);
+      IPC_SETUP (listen (one, 8) == 0);
+    }
+  close (one);
+  if (tcp_bind (two, &p) == -1)
+    return text_of ("when it is free, %s", ipc_errno_name (errno));
+  close (two);
+  return "EADDRINUSE while it is";
+}
+
+IPC_TEST (bind_busy)
+{
+  observe_families (look_busy);
+}
+
+static const char *
+look_port_zero (int family)
+{
+  struct place p[2], peer;
+  int fd[2], client, i;
+
+  for (i = 0; i < 2; i++)
+    {
+      fd[i] = listener (family, &p[i]);
+      if (place_port (&p[i]) == 0)
+        return "port 0";
+    }
+  if (place_port (&p[0]) == place_port (&p[1]))
+    return "one port for both";
+  for (i = 0; i < 2; i++)
+    {
+      client = tcp_socket (&p[i]);
+      if (tcp_connect (client, &p[i]) == -1)
+        return text_of ("the port is another: %s", ipc_errno_name (errno));
+      peer_place (client, &peer);
+      if (!same_place (&peer, &p[i]))
+        return "the client has another peer";
+      close (client);
+      close (fd[i]);
+    }
+  return "two ports, each told";
+}
+
+IPC_TEST (port_zero)
+{
+  observe_families (look_port_zero);
+}
+
+/* Addresses that are set aside for documents, which no host has.  */
+static void
+foreign_place (struct place *p, int family)
+{
+  static const unsigned char document[4] = { 0x20, 0x01, 0x0d, 0xb8 };
+  struct sockaddr_in v4;
+  struct sockaddr_in6 v6;
+
+  place_here (p, family, 0);
+  memcpy (&v4, &p->at, sizeof v4);
+  memcpy (&v6, &p->at, sizeof v6);
+  v4.sin_addr.s_addr = inet_addr ("192.0.2.1");
+  memcpy (v6.sin6_addr.s6_addr, document, sizeof document);
+  if (family == AF_INET)
+    memcpy (&p->at, &v4, sizeof v4);
+  else
+    memcpy (&p->at, &v6, sizeof v6);
+}
+
+static const char *
+look_nonlocal (int family)
+{
+  struct place p;
+  int fd, result, error;
+
+  foreign_place (&p, family);
+  fd = tcp_socket (&p);
+  result = tcp_bind (fd, &p);
+  error = errno;
+  close (fd);
+  return result == 0 ? "takes it" : ipc_errno_name (error);
+}
+
+IPC_TEST (bind_nonlocal)
+{
+  observe_families (look_nonlocal);
+}
+
+static void
+any_place (struct place *p, int family)
+{
+  struct sockaddr_in v4;
+  struct sockaddr_in6 v6;
+
+  place_here (p, family, 0);
+  memcpy (&v4, &p->at, sizeof v4);
+  memcpy (&v6, &p->at, sizeof v6);
+  v4.sin_addr.s_addr = htonl (INADDR_ANY);
+  v6.sin6_addr.s6_addr[15] = 0;
+  if (family == AF_INET)
+    memcpy (&p->at, &v4, sizeof v4);
+  else
+    memcpy (&p->at, &v6, sizeof v6);
+}
+
+static const char *
+look_any (int family)
+{
+  struct place any, bound, here, own;
+  int fd, client, server;
+
+  any_place (&any, family);
+  fd = tcp_socket (&any);
+  IPC_SETUP (tcp_bind (fd, &any) == 0 && listen (fd, 8) == 0);
+  own_place (fd, &bound);
+  place_here (&here, family, place_port (&bound));
+  client = tcp_socket (&here);
+  if (tcp_connect (client, &here) == -1)
+    return text_of ("not reached: %s", ipc_errno_name (errno));
+  server = accept (fd, NULL, NULL);
+  IPC_SETUP (server != -1);
+  own_place (server, &own);
+  close (client);
+  close (server);
+  close (fd);
+  return same_place (&own, &here) ? "reached at the address that was asked"
+         : "the connection has another address";
+}
+
+IPC_TEST (server_any)
+{
+  observe_families (look_any);
+}
+
+/* A second address of this host, which not every one has.  */
+static void
+second_place (struct place *p, int port)
+{
+  struct sockaddr_in v4;
+
+  place_here (p, AF_INET, port);
+  memcpy (&v4, &p->at, sizeof v4);
+  v4.sin_addr.s_addr = htonl (INADDR_LOOPBACK + 1);
+  memcpy (&p->at, &v4, sizeof v4);
+}
+
+IPC_TEST (server_specific)
+{
+  struct place p, second;
+  int fd, client, refused;
+
+  ipc_need_loopback ();
+  second_place (&second, 0);
+  client = tcp_socket (&second);
+  if (tcp_bind (client, &second) == -1)
+    ipc_not_exercised ("this host has just one loopback address");
+  close (client);
+  fd = listener (AF_INET, &p);
+  second_place (&second, place_port (&p));
+  client = tcp_socket (&second);
+  refused = tcp_connect (client, &second);
+  ipc_observe (refused == 0 ? "reached at another address"
+               : errno == ECONNREFUSED ? "refused at another address"
+               : ipc_errno_name (errno));
+  close (client);
+  close (fd);
+}
