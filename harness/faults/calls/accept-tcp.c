@@ -4,6 +4,7 @@
 #include "tcp.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <string.h>
@@ -28,6 +29,10 @@ FAULT (accept_host_order, "accept() stores the port in host order",
 FAULT (accept_last_first, "accept() takes the second client in the queue first",
   KILLS ("tcp.iterative", "tcp.accept_peer"),
   KILLS_FALLBACK ("tcp.iterative", "tcp.accept_peer"))
+FAULT (accept_passes_nonblock, "an IPv6 client's socket gets O_NONBLOCK",
+  KILLS ("tcp.accept_nb_inherit"))
+FAULT (accept_drops_options, "an accepted socket has no SO_KEEPALIVE",
+  KILLS ("tcp.accept_opts_inherit"))
 
 int
 ipc_fault_tcp_family (int fd)
@@ -36,9 +41,9 @@ ipc_fault_tcp_family (int fd)
   socklen_t size = sizeof type;
   int error = errno;
 
-  getsockopt (fd, SOL_SOCKET, SO_TYPE, &type, &size);
+  IPC_REAL (getsockopt) (fd, SOL_SOCKET, SO_TYPE, &type, &size);
   size = sizeof family;
-  getsockopt (fd, SOL_SOCKET, SO_DOMAIN, &family, &size);
+  IPC_REAL (getsockopt) (fd, SOL_SOCKET, SO_DOMAIN, &family, &size);
   errno = error;
   return type == SOCK_STREAM && (family == AF_INET || family == AF_INET6)
          ? family : 0;
@@ -79,6 +84,19 @@ accept_other (int fd, ADDRESS from, socklen_t *size)
   return result;
 }
 
+static void
+spoil_accepted (int listener, int fd)
+{
+  int flags = IPC_REAL (fcntl) (listener, F_GETFL);
+  int off = 0;
+
+  if (ipc_fault (accept_passes_nonblock) && (flags & O_NONBLOCK) != 0
+      && ipc_fault_tcp_family (fd) == AF_INET6)
+    IPC_REAL (fcntl) (fd, F_SETFL, flags);
+  if (ipc_fault (accept_drops_options))
+    IPC_REAL (setsockopt) (fd, SOL_SOCKET, SO_KEEPALIVE, &off, sizeof off);
+}
+
 int
 ipc_fault_tcp_accept (int fd, ADDRESS from, socklen_t *size)
 {
@@ -93,6 +111,8 @@ ipc_fault_tcp_accept (int fd, ADDRESS from, socklen_t *size)
            : IPC_REAL (accept) (fd, from, size);
   if (result == -1 && errno == EINTR && ipc_fault (accept_eintr_aborted))
     errno = ECONNABORTED;
+  if (result != -1)
+    spoil_accepted (fd, result);
   if (result == -1 || POINTER (from) == NULL)
     return result;
   if (ipc_fault (accept_host_order))

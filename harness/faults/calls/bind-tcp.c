@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <netinet/in.h>
+#include <string.h>
 
 #include "actions.h"
 #include "faults.h"
@@ -19,29 +20,101 @@ FAULT (bind_takes_foreign, "bind() to another host's address succeeds",
   KILLS ("tcp.bind_nonlocal"))
 FAULT (bind_specific_any, "bind() to one address takes them all",
   KILLS ("tcp.server_specific"))
-FAULT (bind_any_specific, "bind() to any IPv6 address takes another one",
+FAULT (bind_any_specific, "bind() to any address takes another one",
   KILLS ("tcp.server_any"))
+FAULT (bind_zero_repeats, "bind() picks one port for all who ask for any",
+  KILLS ("tcp.port_zero"))
 FAULT (listen_one_less, "listen() lets one client less in than it should",
   KILLS ("tcp.listen_queue"))
 FAULT (listen_unbound_einval, "listen() without bind() fails with EINVAL",
   KILLS ("tcp.listen_unbound"))
 FAULT (listen_negative, "listen() below zero fails with EINVAL",
   KILLS ("tcp.listen_somaxconn"))
-FAULT (listen_wraps, "listen() takes a backlog's lowest 16 bits",
+FAULT (listen_wraps, "listen() takes a backlog's lowest 8 bits",
   KILLS ("tcp.listen_somaxconn"))
 FAULT (bind_busy_v6, "bind() to an IPv6 port in use gives EADDRNOTAVAIL",
   KILLS ("tcp.forking_close_listener", "tcp.bind_busy"))
 
-int
-ipc_fault_tcp_bound (int fd, const struct sockaddr *address, socklen_t size,
-                     int result)
+/* The port that the first bind() of any port was given; 0: none yet.  */
+static in_port_t picked;
+
+static void
+note_port (int fd)
 {
-  (void) fd;
-  (void) size;
+  struct sockaddr_in in = { .sin_port = 0 };
+  socklen_t size = sizeof in;
+  ADDRESS at;
+
+  POINTER (at) = (struct sockaddr *) &in;
+  if (getsockname (fd, at, &size) == 0 && picked == 0)
+    picked = in.sin_port;
+}
+
+static void
+spoil_address (int fd, struct sockaddr_storage *at)
+{
+  struct sockaddr_in *in = (struct sockaddr_in *) at;
+  int on = 1;
+
+  if (ipc_fault (reuseaddr_unasked))
+    IPC_REAL (setsockopt) (fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  if (in->sin_family != AF_INET)
+    return;
+  if (in->sin_port == 0 && ipc_fault (bind_zero_repeats))
+    {
+      IPC_REAL (setsockopt) (fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
+      in->sin_port = picked;
+    }
+  if (in->sin_addr.s_addr == htonl (INADDR_ANY)
+      && ipc_fault (bind_any_specific))
+    in->sin_addr.s_addr = htonl (INADDR_LOOPBACK + 1);
+  else if (ipc_fault (bind_specific_any))
+    in->sin_addr.s_addr = htonl (INADDR_ANY);
+}
+
+int
+ipc_fault_tcp_bind (int fd, const struct sockaddr *address, socklen_t size)
+{
+  struct sockaddr_storage at;
+  CONST_ADDRESS to;
+  int result;
+
+  memcpy (&at, address, size < sizeof at ? size : sizeof at);
+  spoil_address (fd, &at);
+  POINTER (to) = (struct sockaddr *) &at;
+  result = IPC_REAL (bind) (fd, to, size);
+  if (result == 0 && at.ss_family == AF_INET)
+    note_port (fd);
   if (result == -1 && errno == EADDRINUSE && ipc_fault (bind_shares))
     return 0;
-  if (result == -1 && errno == EADDRINUSE && address->sa_family == AF_INET6
+  if (result == -1 && errno == EADDRNOTAVAIL && ipc_fault (bind_takes_foreign))
+    return 0;
+  if (result == -1 && errno == EADDRINUSE && at.ss_family == AF_INET6
       && ipc_fault (bind_busy_v6))
     return ipc_fault_fail (EADDRNOTAVAIL);
   return result;
+}
+
+int
+ipc_fault_tcp_reuse (int fd)
+{
+  return ipc_fault (reuseaddr_v6_only) && ipc_fault_tcp_family (fd) == AF_INET;
+}
+
+int
+ipc_fault_tcp_backlog (int fd, int backlog)
+{
+  struct sockaddr_in6 at = { .sin6_port = 0 };
+  socklen_t size = sizeof at;
+  ADDRESS to;
+
+  POINTER (to) = (struct sockaddr *) &at;
+  if (ipc_fault (listen_unbound_einval)
+      && IPC_REAL (getsockname) (fd, to, &size) == 0 && at.sin6_port == 0)
+    return LISTEN_FAILS;
+  if (backlog < 0)
+    return ipc_fault (listen_negative) ? LISTEN_FAILS : backlog;
+  if (ipc_fault (listen_wraps))
+    backlog &= 0xff;
+  return backlog > 0 && ipc_fault (listen_one_less) ? backlog - 1 : backlog;
 }

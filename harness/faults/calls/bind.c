@@ -97,13 +97,13 @@ bind_name (int fd, CONST_ADDRESS address, socklen_t size)
 int
 bind (int fd, CONST_ADDRESS address, socklen_t size)
 {
-  int result;
-
-  if (ipc_fault_armed && POINTER (address)->sa_family == AF_UNIX
+  if (!ipc_fault_armed)
+    return IPC_REAL (bind) (fd, address, size);
+  if (POINTER (address)->sa_family == AF_UNIX
       && size > offsetof (struct sockaddr_un, sun_path)
       && size <= sizeof (struct sockaddr_un))
     return bind_name (fd, address, size);
-  result = IPC_REAL (bind) (fd, address, size);
-  return ipc_fault_armed && ipc_fault_tcp_family (fd) != 0
-         ? ipc_fault_tcp_bound (fd, POINTER (address), size, result) : result;
+  return ipc_fault_tcp_family (fd) != 0
+         ? ipc_fault_tcp_bind (fd, POINTER (address), size)
+         : IPC_REAL (bind) (fd, address, size);
 }

@@ -79,7 +79,7 @@ is_local (int fd)
   struct sockaddr own;
   socklen_t size = sizeof own;
 
-  return getsockname (fd, &own, &size) == 0
+  return IPC_REAL (getsockname) (fd, &own, &size) == 0
          && own.sa_family == AF_UNIX;
 }
 

@@ -9,6 +9,7 @@
 #include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
+#include "tcp.h"
 
 CALL (connect)
 FAULT (connect_restarts, "connect() restarts without SA_RESTART",
@@ -68,7 +69,9 @@ connect (int fd, CONST_ADDRESS to, socklen_t size)
     in = of_connect (fd);
   ipc_fault_before_wait (&in);
   do
-    result = ipc_fault_connect (fd, to, size);
+    result = ipc_fault_armed && ipc_fault_tcp_family (fd) != 0
+             ? ipc_fault_tcp_connect (fd, to, size)
+             : ipc_fault_connect (fd, to, size);
   while (ipc_fault_again (&in, result == -1));
   if (result == 0 && POINTER (to)->sa_family == AF_UNSPEC
       && ipc_fault (dissolve_refused))

@@ -28,7 +28,8 @@ FAULT (end_once, "the end of a socket's data is read only once",
   KILLS ("socketpairs.eof_on_close"),
   KILLS_FALLBACK ("socketpairs.eof_on_close"))
 FAULT (reset_is_end, "read() of a reset socket gives the end of file",
-  KILLS ("socketpairs.unread_close"),
+  KILLS ("socketpairs.unread_close", "tcp.rst_read", "tcp.linger_zero",
+         "tcp.close_unread"),
   KILLS_FALLBACK ("socketpairs.unread_close"))
 FAULT (dgram_ends, "a datagram socket without data reads as ended",
   KILLS ("socketpairs.dgram_no_eof", "socketpairs.dgram_zero"))

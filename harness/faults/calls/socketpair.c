@@ -12,6 +12,7 @@
 #include "actions.h"
 #include "faults.h"
 #include "read.h"
+#include "tcp.h"
 
 CALL (socketpair)
 CALL (shutdown)
@@ -39,7 +40,8 @@ FAULT (pair_streams_only, "socketpair() knows no type but SOCK_STREAM",
 FAULT (pair_forgets_cloexec, "socketpair() has SOCK_CLOEXEC for one end",
   KILLS ("descriptors.cloexec_atomic"))
 FAULT (shutdown_both, "shutdown() of one half shuts down both",
-  KILLS ("socketpairs.shutdown_wr", "socketpairs.pipe_from_pair"),
+  KILLS ("socketpairs.shutdown_wr", "socketpairs.pipe_from_pair",
+         "tcp.half_close"),
   KILLS_FALLBACK ("socketpairs.pipe_from_pair", "socketpairs.shutdown_wr"))
 FAULT (shutdown_nothing, "shutdown() succeeds and does nothing",
   KILLS ("socketpairs.shutdown_wr", "socketpairs.shutdown_rd",
@@ -90,8 +92,13 @@ socketpair (int domain, int type, int protocol, int fd[2])
 int
 shutdown (int fd, int how)
 {
+  int fails;
+
   if (ipc_fault (shutdown_nothing))
     return 0;
+  fails = ipc_fault_armed ? ipc_fault_tcp_shutdown (fd) : 0;
+  if (fails != 0)
+    return fails > 0 ? ipc_fault_fail (fails) : 0;
   if (how == SHUT_RD && ipc_fault (shutdown_rd_own))
     {
       ipc_fault_not_read = fd;

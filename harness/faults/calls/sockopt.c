@@ -9,6 +9,7 @@
 #include "actions.h"
 #include "descriptors.h"
 #include "faults.h"
+#include "tcp.h"
 
 CALL (setsockopt)
 CALL (getsockopt)
@@ -41,7 +42,13 @@ int
 setsockopt (int fd, int level, int name, const void *value, socklen_t size)
 {
   static int lowered;
+  int fails = level == SOL_SOCKET ? ipc_fault_tcp_option (fd, name) : 0;
 
+  if (fails > 0)
+    return ipc_fault_fail (fails);
+  if (fails < 0 || (level == SOL_SOCKET && name == SO_REUSEADDR
+                    && ipc_fault_tcp_reuse (fd)))
+    return 0;
   if (level == SOL_SOCKET && name == SO_SNDBUF && ipc_fault (sndbuf_stays)
       && lowered++)
     return 0;
@@ -89,14 +96,21 @@ getsockopt (int fd, int level, int name, void *value, socklen_t *size)
     *(int *) value = 0;
   if (name == SO_SNDTIMEO && ipc_fault (sndtimeo_seconds))
     ((struct timeval *) value)->tv_usec = 0;
+  if (name == SO_ERROR)
+    ipc_fault_tcp_error (value);
   return result;
 }
 
 int
 listen (int fd, int backlog)
 {
-  int result = IPC_REAL (listen) (fd, backlog);
+  int result;
 
+  if (ipc_fault_armed && ipc_fault_tcp_family (fd) != 0)
+    backlog = ipc_fault_tcp_backlog (fd, backlog);
+  if (backlog == LISTEN_FAILS)
+    return ipc_fault_fail (EINVAL);
+  result = IPC_REAL (listen) (fd, backlog);
   return result == -1 && errno == EOPNOTSUPP
          && ipc_fault (listen_dgram_einval) ? ipc_fault_fail (EINVAL)
          : result;

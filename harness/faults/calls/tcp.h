@@ -12,8 +12,24 @@ int ipc_fault_tcp_family (int fd);
 /* accept() of FD, which has a family of those.  */
 int ipc_fault_tcp_accept (int fd, ADDRESS from, socklen_t *size);
 
-/* What bind() of FD to ADDRESS says instead of RESULT, with errno.  */
-int ipc_fault_tcp_bound (int fd, const struct sockaddr *address,
-                         socklen_t size, int result);
+/* connect() and bind() of such a socket.  */
+int ipc_fault_tcp_connect (int fd, CONST_ADDRESS to, socklen_t size);
+int ipc_fault_tcp_bind (int fd, const struct sockaddr *address,
+                        socklen_t size);
+
+/* Whether SO_REUSEADDR is to do nothing to FD.  */
+int ipc_fault_tcp_reuse (int fd);
+
+/* shutdown() of FD, or setsockopt() of its NAME: 0 to go on, an errno to fail
+   with, -1 to do nothing.  */
+int ipc_fault_tcp_shutdown (int fd);
+int ipc_fault_tcp_option (int fd, int name);
+
+/* What SO_ERROR gives for *ERROR.  */
+void ipc_fault_tcp_error (int *error);
+
+/* What listen() makes of BACKLOG; LISTEN_FAILS: EINVAL.  */
+enum { LISTEN_FAILS = -1000 };
+int ipc_fault_tcp_backlog (int fd, int backlog);
 
 #endif

@@ -42,6 +42,10 @@ FAULT (refused_is_reset, "a datagram to a closed peer gives ECONNRESET",
   KILLS_FALLBACK ("socketpairs.dgram_peer_gone"))
 FAULT (nosignal_ignored, "send() ignores MSG_NOSIGNAL",
   KILLS ("socketpairs.nosigpipe"))
+FAULT (send_reset_silent, "send() on a reset connection raises no SIGPIPE",
+  KILLS ("tcp.sigpipe"))
+FAULT (send_reset_again, "send() on a reset connection gives ECONNRESET",
+  KILLS ("tcp.sigpipe"))
 FAULT (dgram_no_empty, "an empty datagram is not sent",
   KILLS ("socketpairs.dgram_zero", "udp.send_zero_count"),
   KILLS_FALLBACK ("socketpairs.dgram_zero"))
@@ -166,12 +170,16 @@ send (int fd, const void *data, size_t size, int flags)
     return (ssize_t) out;
   if (ipc_fault (nosignal_ignored))
     flags &= ~MSG_NOSIGNAL;
+  if (ipc_fault (send_reset_silent))
+    flags |= MSG_NOSIGNAL;
   if (ipc_fault_armed)
     in = of_send (fd);
   ipc_fault_before_wait (&in);
   do
     n = IPC_REAL (send) (fd, data, size, flags);
   while (ipc_fault_again (&in, n == -1));
+  if (n == -1 && errno == EPIPE && ipc_fault (send_reset_again))
+    errno = ECONNRESET;
   if (n == -1 && ((errno == EAGAIN && ipc_fault (send_full_enobufs))
                   || (errno == EMSGSIZE && ipc_fault (send_big_enobufs))))
     errno = ENOBUFS;

@@ -1,0 +1,255 @@
+/* end.c - how a connection ends.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "frame/suite.h"
+#include "tcp.h"
+
+static const char *
+look_half_close (int family)
+{
+  int fd[2];
+  const char *asked, *answer;
+
+  connection (family, fd);
+  ipc_put (fd[0], "ask");
+  IPC_SETUP (shutdown (fd[0], SHUT_WR) == 0);
+  asked = take_all (fd[1]);
+  if (strcmp (asked, "ask") != 0)
+    return text_of ("the server reads: %.20s", asked);
+  if (write (fd[1], "answer", 6) != 6)
+    return text_of ("cannot answer: %s", ipc_errno_name (errno));
+  close (fd[1]);
+  answer = take_all (fd[0]);
+  close (fd[0]);
+  return strcmp (answer, "answer") == 0 ? "ends, and is answered"
+         : text_of ("the client reads: %.20s", answer);
+}
+
+IPC_TEST (half_close)
+{
+  signal (SIGPIPE, SIG_IGN);
+  observe_families (look_half_close);
+}
+
+static const char *
+look_rst_read (int family)
+{
+  int fd[2];
+  char got;
+  const char *first;
+
+  connection (family, fd);
+  close_with_reset (fd[1]);
+  first = ipc_gave (take (fd[0], &got, 1));
+  close (fd[0]);
+  return first;
+}
+
+IPC_TEST (rst_read)
+{
+  observe_families (look_rst_read);
+}
+
+static const char *
+look_linger_zero (int family)
+{
+  int fd[2];
+  char got;
+  short events;
+  const char *first, *second, *last;
+
+  connection (family, fd);
+  close_with_reset (fd[1]);
+  events = await_events (fd[0], POLLIN);
+  first = ipc_gave (read (fd[0], &got, 1));
+  second = ipc_gave (read (fd[0], &got, 1));
+  last = ipc_gave (write (fd[0], "x", 1));
+  close (fd[0]);
+  ipc_detail ("poll: %s%s", (events & POLLERR) != 0 ? "error " : "",
+              (events & POLLHUP) != 0 ? "hangup" : "");
+  return text_of ("%s, %s, %s", first, second, last);
+}
+
+IPC_TEST (linger_zero)
+{
+  signal (SIGPIPE, SIG_IGN);
+  observe_families (look_linger_zero);
+}
+
+static volatile sig_atomic_t pipe_signals;
+
+static void
+count_signal (int signo)
+{
+  (void) signo;
+  pipe_signals++;
+}
+
+static const char *
+look_sigpipe (int family)
+{
+  int fd[2];
+  char got;
+  ssize_t n;
+  int error;
+
+  connection (family, fd);
+  close_with_reset (fd[1]);
+  IPC_SETUP (take (fd[0], &got, 1) == -1);
+  pipe_signals = 0;
+  n = send (fd[0], "x", 1, 0);
+  error = errno;
+  close (fd[0]);
+  return n != -1 ? "takes the data"
+         : error != EPIPE ? ipc_errno_name (error)
+         : text_of ("EPIPE, %d SIGPIPE", (int) pipe_signals);
+}
+
+IPC_TEST (sigpipe)
+{
+  ipc_handle (SIGPIPE, count_signal, 0);
+  observe_families (look_sigpipe);
+}
+
+/* A server answers, and closes with the request unread.  */
+static const char *
+look_close_unread (int family)
+{
+  int fd[2];
+  char got[8];
+  ssize_t n;
+  const char *end, *again;
+
+  connection (family, fd);
+  ipc_put (fd[0], "request");
+  await_events (fd[1], POLLIN);
+  ipc_put (fd[1], "answer");
+  close (fd[1]);
+  n = take (fd[0], got, sizeof got);
+  if (n != 6 || memcmp (got, "answer", 6) != 0)
+    return text_of ("instead of the answer: %s", ipc_gave (n));
+  end = ipc_gave (take (fd[0], got, 1));
+  again = ipc_gave (take (fd[0], got, 1));
+  close (fd[0]);
+  return text_of ("the answer, %s, %s", end, again);
+}
+
+IPC_TEST (close_unread)
+{
+  observe_families (look_close_unread);
+}
+
+/* A connection of which the other side has ended both ways, and this one
+   knows; returns this one's socket.  */
+static int
+left_alone (int fd[2])
+{
+  char got;
+
+  IPC_SETUP (shutdown (fd[1], SHUT_RDWR) == 0 && close (fd[1]) == 0);
+  IPC_SETUP (take (fd[0], &got, 1) == 0);
+  return fd[0];
+}
+
+static const char *
+look_shutdown_peer_gone (int family)
+{
+  int fd[2], result, error;
+
+  connection (family, fd);
+  result = shutdown (left_alone (fd), SHUT_WR);
+  error = errno;
+  close (fd[0]);
+  return result == 0 ? "0" : ipc_errno_name (error);
+}
+
+IPC_TEST (shutdown_peer_gone)
+{
+  observe_families (look_shutdown_peer_gone);
+}
+
+/* The options that FD, of an ended connection, still takes: "taken", or the
+   first failure.  */
+static const char *
+late_options (int fd)
+{
+  struct linger linger = { 1, 1 };
+  struct timeval time = { 1, 0 };
+
+  if (setsockopt (fd, SOL_SOCKET, SO_LINGER, &linger, sizeof linger) == -1)
+    return text_of ("linger: %s", ipc_errno_name (errno));
+  if (setsockopt (fd, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time) == -1)
+    return text_of ("timeout: %s", ipc_errno_name (errno));
+  if (set_option (fd, SO_KEEPALIVE, 1) == -1)
+    return text_of ("keepalive: %s", ipc_errno_name (errno));
+  return "taken";
+}
+
+static const char *
+look_sockopt_peer_gone (int family)
+{
+  const char *word;
+  int fd[2], on = 1;
+
+  connection (family, fd);
+  left_alone (fd);
+  shutdown (fd[0], SHUT_WR);
+  word = late_options (fd[0]);
+  if (strcmp (word, "taken") == 0
+      && setsockopt (fd[0], IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == -1)
+    word = text_of ("nodelay: %s", ipc_errno_name (errno));
+  close (fd[0]);
+  return strstr (word, ": EINVAL") != NULL ? "EINVAL" : word;
+}
+
+IPC_TEST (sockopt_peer_gone)
+{
+  observe_families (look_sockopt_peer_gone);
+}
+
+static int
+accept_and_tell (struct ipc_link *link, void *arg)
+{
+  int error = accept (*(int *) arg, NULL, NULL) == -1 ? errno : 0;
+
+  ipc_send (link, &error, sizeof error);
+  return 0;
+}
+
+static const char *
+look_shutdown_listener (int family)
+{
+  struct place p;
+  int fd = listener (family, &p);
+  struct ipc_child child = ipc_start (accept_and_tell, &fd);
+  int error = 0, accepts = -1;
+
+  ipc_await_blocked (child.pid, "accept");
+  if (shutdown (fd, SHUT_RDWR) == -1)
+    error = errno;
+  if (ipc_await_released (&child, "accept") == IPC_TELLS)
+    {
+      ipc_receive (&child.link, &accepts, sizeof accepts);
+      ipc_join_exit (&child);
+    }
+  else
+    ipc_end (&child);
+  close (fd);
+  return text_of ("%s, accept() %s", error == 0 ? "0" : ipc_errno_name (error),
+                  accepts == -1 ? "waits on" : ipc_errno_name (accepts));
+}
+
+IPC_TEST (shutdown_listener)
+{
+  observe_families (look_shutdown_listener);
+}
