@@ -205,8 +205,7 @@ take_all (int fd)
   return n == 0 ? to : ipc_errno_name (errno);
 }
 
-/* Whether this host reaches itself by IPv6.  */
-static int
+int
 has_ipv6 (void)
 {
   int held = ipc_hold ();

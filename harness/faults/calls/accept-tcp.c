@@ -31,6 +31,12 @@ FAULT (accept_last_first, "accept() takes the second client in the queue first",
   KILLS_FALLBACK ("tcp.iterative", "tcp.accept_peer"))
 FAULT (accept_passes_nonblock, "an IPv6 client's socket gets O_NONBLOCK",
   KILLS ("tcp.accept_nb_inherit"))
+FAULT (accept_null_at_once, "accept() looks first at where the length goes",
+  KILLS ("tcp.accept_null"))
+FAULT (accept_says_aborted, "accept() of who has reset gives ECONNABORTED",
+  KILLS ("tcp.accept_aborted"))
+FAULT (accept_emfile_drops, "accept() without a descriptor drops the client",
+  KILLS ("tcp.accept_emfile"))
 FAULT (accept_drops_options, "an accepted socket has no SO_KEEPALIVE",
   KILLS ("tcp.accept_opts_inherit"))
 
@@ -84,6 +90,28 @@ accept_other (int fd, ADDRESS from, socklen_t *size)
   return result;
 }
 
+/* Whether the peer of FD, which has just been accepted, is gone.  */
+static int
+is_reset (int fd)
+{
+  char byte;
+
+  return IPC_REAL (recv) (fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == -1
+         && errno == ECONNRESET;
+}
+
+/* Take a client off the queue of FD, by a descriptor that is in use.  */
+static int
+drop_client (int fd)
+{
+  ADDRESS nowhere;
+
+  POINTER (nowhere) = NULL;
+  IPC_REAL (close) (STDIN_FILENO);
+  IPC_REAL (close) (IPC_REAL (accept) (fd, nowhere, NULL));
+  return ipc_fault_fail (EMFILE);
+}
+
 static void
 spoil_accepted (int listener, int fd)
 {
@@ -107,10 +135,19 @@ ipc_fault_tcp_accept (int fd, ADDRESS from, socklen_t *size)
   if (ipc_fault (accept_v6_polls) && ipc_fault_tcp_family (fd) == AF_INET6
       && !is_waiting (fd))
     return ipc_fault_fail (EAGAIN);
+  if (POINTER (from) != NULL && size == NULL && ipc_fault (accept_null_at_once))
+    return ipc_fault_fail (EFAULT);
   result = ipc_fault (accept_last_first) ? accept_other (fd, from, size)
            : IPC_REAL (accept) (fd, from, size);
   if (result == -1 && errno == EINTR && ipc_fault (accept_eintr_aborted))
     errno = ECONNABORTED;
+  if (result == -1 && errno == EMFILE && ipc_fault (accept_emfile_drops))
+    return drop_client (fd);
+  if (result != -1 && ipc_fault (accept_says_aborted) && is_reset (result))
+    {
+      IPC_REAL (close) (result);
+      return ipc_fault_fail (ECONNABORTED);
+    }
   if (result != -1)
     spoil_accepted (fd, result);
   if (result == -1 || POINTER (from) == NULL)

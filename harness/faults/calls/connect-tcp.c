@@ -22,6 +22,8 @@ FAULT (connect_nb_eagain, "connect() that would wait gives EAGAIN",
   KILLS ("tcp.connect_nb"))
 FAULT (connect_dead_eisconn, "connect() of a refused socket gives EISCONN",
   KILLS ("tcp.connect_twice"))
+FAULT (connect_again_pending, "connect() again gives EINPROGRESS",
+  KILLS ("tcp.connect_eintr"))
 FAULT (connect_self_einval, "connect() to the socket's own port gives EINVAL",
   KILLS ("tcp.self_connect"))
 
@@ -60,6 +62,8 @@ other_error (int family)
 {
   if (errno == EINPROGRESS && ipc_fault (connect_nb_eagain))
     return EAGAIN;
+  if (errno == EALREADY && ipc_fault (connect_again_pending))
+    return EINPROGRESS;
   if (errno != ECONNREFUSED)
     return errno;
   if (family == AF_INET6 && ipc_fault (connect_refused_late))

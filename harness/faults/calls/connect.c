@@ -13,7 +13,8 @@
 
 CALL (connect)
 FAULT (connect_restarts, "connect() restarts without SA_RESTART",
-  KILLS ("restart.connect_tcp_full_clear", "restart.connect_unix_full_clear"))
+  KILLS ("restart.connect_tcp_full_clear", "restart.connect_unix_full_clear",
+         "tcp.connect_eintr"))
 FAULT (connect_interrupted,
   "connect() fails with EINTR in spite of SA_RESTART",
   KILLS ("restart.connect_tcp_full_set", "restart.connect_unix_full_set"))

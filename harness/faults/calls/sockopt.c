@@ -42,7 +42,7 @@ int
 setsockopt (int fd, int level, int name, const void *value, socklen_t size)
 {
   static int lowered;
-  int fails = level == SOL_SOCKET ? ipc_fault_tcp_option (fd, name) : 0;
+  int fails = ipc_fault_tcp_option (fd, level, name);
 
   if (fails > 0)
     return ipc_fault_fail (fails);

@@ -19,6 +19,8 @@ FAULT (linger_ignored, "SO_LINGER does nothing",
   KILLS ("tcp.linger_zero", "tcp.rst_read"))
 FAULT (late_timeout_einval, "SO_RCVTIMEO of an ended connection gives EINVAL",
   KILLS ("tcp.sockopt_peer_gone"))
+FAULT (v6only_ignored, "IPV6_V6ONLY cannot be set",
+  KILLS ("tcp.v6only_default"))
 FAULT (so_error_forgets, "SO_ERROR gives 0 for a connection that was refused",
   KILLS ("tcp.connect_nb"))
 
@@ -53,8 +55,13 @@ ipc_fault_tcp_shutdown (int fd)
 }
 
 int
-ipc_fault_tcp_option (int fd, int name)
+ipc_fault_tcp_option (int fd, int level, int name)
 {
+  if (level == IPPROTO_IPV6 && name == IPV6_V6ONLY
+      && ipc_fault (v6only_ignored))
+    return -1;
+  if (level != SOL_SOCKET)
+    return 0;
   if (name == SO_LINGER && ipc_fault (linger_ignored))
     return -1;
   return name == SO_RCVTIMEO && ipc_fault (late_timeout_einval)

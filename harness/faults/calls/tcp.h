@@ -23,7 +23,7 @@ int ipc_fault_tcp_reuse (int fd);
 /* shutdown() of FD, or setsockopt() of its NAME: 0 to go on, an errno to fail
    with, -1 to do nothing.  */
 int ipc_fault_tcp_shutdown (int fd);
-int ipc_fault_tcp_option (int fd, int name);
+int ipc_fault_tcp_option (int fd, int level, int name);
 
 /* What SO_ERROR gives for *ERROR.  */
 void ipc_fault_tcp_error (int *error);

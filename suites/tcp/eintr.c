@@ -1,0 +1,126 @@
+/* eintr.c - a connect() that a signal ends, and that goes on.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "frame/suite.h"
+#include "instruments/interruption.h"
+#include "tcp.h"
+
+enum { MOST = 16 };
+
+/* A server whose queue is full, and who is to be connected.  */
+struct meeting
+{
+  struct place p;
+  int fd;
+  int filled[MOST];
+  int n;
+  int client;
+};
+
+static void
+fill (struct meeting *m)
+{
+  struct pollfd look;
+  int fd;
+
+  m->fd = bound_socket (AF_INET, &m->p);
+  IPC_SETUP (listen (m->fd, 0) == 0);
+  for (m->n = 0; m->n < MOST; m->n++)
+    {
+      m->filled[m->n] = fd = tcp_socket (&m->p);
+      ipc_nonblocking (fd, 1);
+      look.fd = fd;
+      look.events = POLLOUT;
+      if (tcp_connect (fd, &m->p) == -1
+          && (errno != EINPROGRESS || poll (&look, 1, 0) != 1
+              || (look.revents & POLLERR) != 0))
+        break;
+    }
+  IPC_SETUP (m->n < MOST);
+  close (m->filled[m->n]);
+}
+
+static void
+forget_server (struct meeting *m)
+{
+  while (m->n-- > 0)
+    close (m->filled[m->n]);
+  close (m->fd);
+}
+
+static int
+connect_thrice (struct ipc_link *link, void *arg)
+{
+  struct meeting *m = arg;
+  int error[3] = { 0, 0, 0 };
+
+  forget_server (m);
+  if (tcp_connect (m->client, &m->p) == -1)
+    error[0] = errno;
+  ipc_send (link, &error[0], sizeof *error);
+  /* Some let a call that may wait do so, instead.  */
+  ipc_nonblocking (m->client, 1);
+  if (tcp_connect (m->client, &m->p) == -1)
+    error[1] = errno;
+  ipc_send (link, &error[1], sizeof *error);
+  await_events (m->client, POLLOUT);
+  error[2] = pending_error (m->client);
+  ipc_send (link, &error[2], sizeof *error);
+  return 0;
+}
+
+/* Have another socket in the server's place connect to the client, so that
+   nobody waits for the client's next try.  */
+static void
+meet (struct meeting *m)
+{
+  struct place client;
+  int fd;
+
+  own_place (m->client, &client);
+  forget_server (m);
+  fd = tcp_socket (&m->p);
+  IPC_SETUP (set_option (fd, SO_REUSEADDR, 1) == 0
+             && tcp_bind (fd, &m->p) == 0);
+  IPC_SETUP (tcp_connect (fd, &client) == 0);
+}
+
+IPC_TEST (connect_eintr)
+{
+  struct meeting m;
+  struct ipc_child child;
+  int error[3];
+
+  ipc_need_loopback ();
+  fill (&m);
+  m.client = tcp_socket (&m.p);
+  ipc_restart_prepare ();
+  ipc_handle (SIGUSR1, ipc_restart_handler, 0);
+  child = ipc_start (connect_thrice, &m);
+  if (ipc_restart_once (&child, "connect", SIGUSR1) != IPC_RETURNS)
+    {
+      ipc_end (&child);
+      ipc_observe ("not shown");
+      return;
+    }
+  ipc_receive (&child.link, &error[0], sizeof *error);
+  ipc_receive (&child.link, &error[1], sizeof *error);
+  meet (&m);
+  ipc_receive (&child.link, &error[2], sizeof *error);
+  ipc_join_exit (&child);
+  ipc_detail ("again: %s", error[1] == 0 ? "0" : ipc_errno_name (error[1]));
+  if (error[0] != EINTR)
+    ipc_observef ("%s for EINTR", ipc_errno_name (error[0]));
+  else if (error[2] != 0)
+    ipc_observef ("then %s", ipc_errno_name (error[2]));
+  else
+    ipc_observe (error[1] == EALREADY || error[1] == EISCONN ? "shown"
+                 : "another errno");
+}

@@ -1,0 +1,99 @@
+/* names.c - how ports and addresses are written, and whose they are.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "frame/suite.h"
+#include "tcp.h"
+
+/* The two bytes of a port in an address of FAMILY, in their order.  */
+static const unsigned char *
+port_bytes (const struct place *p, int family)
+{
+  size_t at = family == AF_INET ? offsetof (struct sockaddr_in, sin_port)
+              : offsetof (struct sockaddr_in6, sin6_port);
+
+  return (const unsigned char *) &p->at + at;
+}
+
+static const char *
+look_byte_order (int family)
+{
+  struct place p;
+  const unsigned char *bytes = port_bytes (&p, family);
+  char text[16];
+  int fd, told;
+
+  place_here (&p, family, 0x1234);
+  if (bytes[0] != 0x12 || bytes[1] != 0x34)
+    return text_of ("htons gives %02x %02x", bytes[0], bytes[1]);
+  fd = bound_socket (family, &p);
+  IPC_SETUP (getnameinfo ((struct sockaddr *) &p.at, p.size, NULL, 0, text,
+                          sizeof text, NI_NUMERICSERV) == 0);
+  told = bytes[0] * 256 + bytes[1];
+  close (fd);
+  return atoi (text) == told ? "the high byte first"
+         : text_of ("%d is %s", told, text);
+}
+
+IPC_TEST (byte_order)
+{
+  observe_families (look_byte_order);
+}
+
+/* An IPv6 server at any address; IPV6_V6ONLY as it is (-1), or set to ONLY.
+   Whether an IPv4 client reaches it; -1 if the option cannot be set.  */
+static int
+takes_v4 (int only)
+{
+  struct place any, v4;
+  struct sockaddr_in6 at;
+  int fd, client, reached;
+
+  memset (&at, 0, sizeof at);
+  at.sin6_family = AF_INET6;
+  memset (&any, 0, sizeof any);
+  memcpy (&any.at, &at, any.size = sizeof at);
+  fd = tcp_socket (&any);
+  if (only != -1 && setsockopt (fd, IPPROTO_IPV6, IPV6_V6ONLY, &only,
+                                sizeof only) == -1)
+    {
+      close (fd);
+      return -1;
+    }
+  IPC_SETUP (tcp_bind (fd, &any) == 0 && listen (fd, 8) == 0);
+  own_place (fd, &any);
+  place_here (&v4, AF_INET, place_port (&any));
+  client = tcp_socket (&v4);
+  reached = tcp_connect (client, &v4) == 0;
+  IPC_SETUP (reached || errno == ECONNREFUSED);
+  close (client);
+  close (fd);
+  return reached;
+}
+
+IPC_TEST (v6only_default)
+{
+  int as_it_is, both, alone;
+
+  ipc_need_loopback ();
+  if (!has_ipv6 ())
+    ipc_not_exercised ("no IPv6 loopback");
+  as_it_is = takes_v4 (-1);
+  both = takes_v4 (0);
+  alone = takes_v4 (1);
+  ipc_detail ("as it is %d, cleared %d, set %d", as_it_is, both, alone);
+  if (alone == 1)
+    ipc_observe ("takes IPv4 in spite of the option");
+  else if (both == 1)
+    ipc_observe (as_it_is ? "takes IPv4, too" : "takes IPv4 if asked");
+  else
+    ipc_observe (as_it_is ? "takes IPv4 until asked" : "never takes IPv4");
+}
