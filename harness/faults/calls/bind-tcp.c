@@ -11,7 +11,8 @@
 #include "faults.h"
 
 FAULT (bind_shares, "bind() says yes to what a listener has",
-  KILLS ("tcp.forking_close_listener", "tcp.reuseaddr_live_listener"))
+  KILLS ("tcp.forking_close_listener", "tcp.reuseaddr_live_listener",
+         "tcp.reuseaddr_wildcard_specific"))
 FAULT (reuseaddr_v6_only, "SO_REUSEADDR does nothing for IPv4",
   KILLS ("tcp.reuseaddr_restart", "tcp.reuseaddr_both_bound"))
 FAULT (reuseaddr_unasked, "every TCP socket has SO_REUSEADDR",
@@ -24,6 +25,10 @@ FAULT (bind_any_specific, "bind() to any address takes another one",
   KILLS ("tcp.server_any"))
 FAULT (bind_zero_repeats, "bind() picks one port for all who ask for any",
   KILLS ("tcp.port_zero"))
+FAULT (bind_one_loopback, "just one address of 127/8 can be bound",
+  KILLS ("tcp.loopback_range"))
+FAULT (listen_shares_none, "the last of those who share a port gets no client",
+  KILLS ("tcp.reuseport"))
 FAULT (listen_one_less, "listen() lets one client less in than it should",
   KILLS ("tcp.listen_queue"))
 FAULT (listen_unbound_einval, "listen() without bind() fails with EINVAL",
@@ -34,6 +39,10 @@ FAULT (listen_wraps, "listen() takes a backlog's lowest 8 bits",
   KILLS ("tcp.listen_somaxconn"))
 FAULT (bind_busy_v6, "bind() to an IPv6 port in use gives EADDRNOTAVAIL",
   KILLS ("tcp.forking_close_listener", "tcp.bind_busy"))
+
+/* The backlog of those who share.  */
+enum { SHARED = 64 };
+static int sharers;
 
 /* The port that the first bind() of any port was given; 0: none yet.  */
 static in_port_t picked;
@@ -81,6 +90,9 @@ ipc_fault_tcp_bind (int fd, const struct sockaddr *address, socklen_t size)
 
   memcpy (&at, address, size < sizeof at ? size : sizeof at);
   spoil_address (fd, &at);
+  if (((struct sockaddr_in *) &at)->sin_addr.s_addr
+      == htonl (INADDR_LOOPBACK + 1) && ipc_fault (bind_one_loopback))
+    return ipc_fault_fail (EADDRNOTAVAIL);
   POINTER (to) = (struct sockaddr *) &at;
   result = IPC_REAL (bind) (fd, to, size);
   if (result == 0 && at.ss_family == AF_INET)
@@ -112,6 +124,9 @@ ipc_fault_tcp_backlog (int fd, int backlog)
   if (ipc_fault (listen_unbound_einval)
       && IPC_REAL (getsockname) (fd, to, &size) == 0 && at.sin6_port == 0)
     return LISTEN_FAILS;
+  if (backlog == SHARED && sharers++ % 2 == 1
+      && ipc_fault (listen_shares_none))
+    return LISTEN_NOT;
   if (backlog < 0)
     return ipc_fault (listen_negative) ? LISTEN_FAILS : backlog;
   if (ipc_fault (listen_wraps))

@@ -15,7 +15,8 @@ CALL (recvmsg)
 FAULT (harmless_ends_recv, "a signal that does nothing ends recv()",
   KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (pair_repeats, "a socket's data can be read a second time",
-  KILLS ("socketpairs.stream", "socketpairs.fionread"),
+  KILLS ("socketpairs.stream", "socketpairs.fionread",
+         "tcp.rtime_short_read"),
   KILLS_FALLBACK ("socketpairs.fionread", "socketpairs.stream"))
 FAULT (end_is_reset, "read() at the end of a socket gives ECONNRESET",
   KILLS ("socketpairs.eof_on_close", "socketpairs.shutdown_wr",

@@ -108,6 +108,8 @@ listen (int fd, int backlog)
 
   if (ipc_fault_armed && ipc_fault_tcp_family (fd) != 0)
     backlog = ipc_fault_tcp_backlog (fd, backlog);
+  if (backlog == LISTEN_NOT)
+    return 0;
   if (backlog == LISTEN_FAILS)
     return ipc_fault_fail (EINVAL);
   result = IPC_REAL (listen) (fd, backlog);

@@ -1,0 +1,171 @@
+/* share.c - several listeners at one port, and several addresses.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "frame/suite.h"
+#include "facilities/facilities.h"
+#include "tcp.h"
+
+enum { ROUNDS = 64 };
+
+/* A socket with OPTION, bound to P; -1, and what failed in WHY.  */
+static int
+bound_with (int option, const struct place *p, const char **why)
+{
+  int fd = tcp_socket (p);
+
+  *why = NULL;
+  if (set_option (fd, option, 1) == -1)
+    *why = text_of ("refused: %s", ipc_errno_name (errno));
+  else if (tcp_bind (fd, p) == -1)
+    *why = text_of ("%s at bind", ipc_errno_name (errno));
+  else if (listen (fd, ROUNDS) == -1)
+    *why = text_of ("%s at listen", ipc_errno_name (errno));
+  if (*why == NULL)
+    return fd;
+  close (fd);
+  return -1;
+}
+
+/* How many clients wait at FD, who do so no longer.  */
+static int
+count_waiting (int fd)
+{
+  int n = 0, client;
+
+  ipc_nonblocking (fd, 1);
+  for (; (client = accept (fd, NULL, NULL)) != -1; n++)
+    close (client);
+  return n;
+}
+
+static const char *
+look_reuseport (int family)
+{
+  struct place p;
+  int fd[2], n[2], i;
+  const char *why;
+
+  place_here (&p, family, 0);
+  if ((fd[0] = bound_with (SO_REUSEPORT, &p, &why)) == -1)
+    return why;
+  own_place (fd[0], &p);
+  if ((fd[1] = bound_with (SO_REUSEPORT, &p, &why)) == -1)
+    return why;
+  for (i = 0; i < ROUNDS; i++)
+    close (client_of (&p));
+  for (i = 0; i < 2; i++)
+    {
+      n[i] = count_waiting (fd[i]);
+      close (fd[i]);
+    }
+  ipc_detail ("%d, %d", n[0], n[1]);
+  return n[0] + n[1] != ROUNDS ? "clients are lost"
+         : n[0] == 0 || n[1] == 0 ? "one gets all" : "both get some";
+}
+
+IPC_TEST (reuseport)
+{
+  if (SO_REUSEPORT == -1)
+    ipc_observe ("absent");
+  else
+    observe_families (look_reuseport);
+}
+
+/* Any address of FAMILY, at P's port.  */
+static void
+any_of (struct place *any, const struct place *p)
+{
+  struct sockaddr_in v4;
+  struct sockaddr_in6 v6;
+
+  *any = *p;
+  memcpy (&v4, &p->at, sizeof v4);
+  memcpy (&v6, &p->at, sizeof v6);
+  v4.sin_addr.s_addr = htonl (INADDR_ANY);
+  v6.sin6_addr.s6_addr[15] = 0;
+  if (p->at.ss_family == AF_INET)
+    memcpy (&any->at, &v4, sizeof v4);
+  else
+    memcpy (&any->at, &v6, sizeof v6);
+}
+
+/* A listener at one address, and one at any, of which the latter is the
+   FIRST or the second: NULL if there cannot be both, or who is reached.  */
+static const char *
+beside_any (int family, int first)
+{
+  struct place here, any;
+  int fd[2], n[2];
+  const char *why;
+
+  place_here (&here, family, 0);
+  any_of (&any, &here);
+  fd[0] = bound_with (SO_REUSEADDR, first ? &any : &here, &why);
+  IPC_SETUP (fd[0] != -1);
+  own_place (fd[0], &any);
+  place_here (&here, family, place_port (&any));
+  any_of (&any, &here);
+  fd[1] = bound_with (SO_REUSEADDR, first ? &here : &any, &why);
+  if (fd[1] == -1)
+    {
+      close (fd[0]);
+      return strncmp (why, "EADDRINUSE", 10) == 0 ? NULL : why;
+    }
+  close (client_of (&here));
+  n[0] = count_waiting (fd[0]);
+  n[1] = count_waiting (fd[1]);
+  close (fd[0]);
+  close (fd[1]);
+  return n[first] == 1 && n[!first] == 0 ? "the one address gets the client"
+         : "any address gets the client";
+}
+
+static const char *
+look_beside_any (int family)
+{
+  const char *before = beside_any (family, 1);
+  const char *after = beside_any (family, 0);
+
+  return before == NULL && after == NULL ? "EADDRINUSE"
+         : before != NULL && after != NULL && strcmp (before, after) == 0
+         ? before : text_of ("%.20s; %.20s",
+                             before != NULL ? before : "EADDRINUSE",
+                             after != NULL ? after : "EADDRINUSE");
+}
+
+IPC_TEST (reuseaddr_wildcard_specific)
+{
+  observe_families (look_beside_any);
+}
+
+IPC_TEST (loopback_range)
+{
+  struct place p;
+  struct sockaddr_in at;
+  int fd, client;
+
+  ipc_need_loopback ();
+  place_here (&p, AF_INET, 0);
+  memcpy (&at, &p.at, sizeof at);
+  at.sin_addr.s_addr = htonl (INADDR_LOOPBACK + 1);
+  memcpy (&p.at, &at, sizeof at);
+  fd = tcp_socket (&p);
+  if (tcp_bind (fd, &p) == -1)
+    {
+      ipc_observe (ipc_errno_name (errno));
+      return;
+    }
+  IPC_SETUP (listen (fd, 8) == 0);
+  own_place (fd, &p);
+  client = tcp_socket (&p);
+  ipc_observe (tcp_connect (client, &p) == 0 ? "bound and reached"
+               : ipc_errno_name (errno));
+  close (client);
+  close (fd);
+}
