@@ -1,6 +1,7 @@
 /* names.c - how ports and addresses are written, and whose they are.
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
@@ -96,4 +97,40 @@ IPC_TEST (v6only_default)
     ipc_observe (as_it_is ? "takes IPv4, too" : "takes IPv4 if asked");
   else
     ipc_observe (as_it_is ? "takes IPv4 until asked" : "never takes IPv4");
+}
+
+/* Whether getaddrinfo() takes TEXT for this host's address, as a number.  */
+static int
+is_here (const char *text)
+{
+  struct addrinfo hints, *at;
+  struct sockaddr_in in;
+
+  memset (&hints, 0, sizeof hints);
+  hints.ai_family = AF_INET;
+  hints.ai_flags = AI_NUMERICHOST;
+  if (getaddrinfo (text, NULL, &hints, &at) != 0)
+    return 0;
+  memcpy (&in, at->ai_addr, sizeof in);
+  freeaddrinfo (at);
+  return in.sin_addr.s_addr == htonl (INADDR_LOOPBACK);
+}
+
+IPC_TEST (inet_aton_forms)
+{
+  static const char *const forms[] =
+    { "127.0.0.1", "127.1", "0x7f.1", "2130706433" };
+  int by_addr = 0, by_info = 0, by_pton = 0;
+  size_t i;
+
+  for (i = 0; i < sizeof forms / sizeof *forms; i++)
+    {
+      struct in_addr in = { 0 };
+
+      by_addr += inet_addr (forms[i]) == htonl (INADDR_LOOPBACK);
+      by_info += is_here (forms[i]);
+      by_pton += inet_pton (AF_INET, forms[i], &in) == 1
+                 && in.s_addr == htonl (INADDR_LOOPBACK);
+    }
+  ipc_observef ("%d, %d, %d of 4", by_addr, by_info, by_pton);
 }

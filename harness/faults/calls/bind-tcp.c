@@ -14,7 +14,8 @@ FAULT (bind_shares, "bind() says yes to what a listener has",
   KILLS ("tcp.forking_close_listener", "tcp.reuseaddr_live_listener",
          "tcp.reuseaddr_wildcard_specific"))
 FAULT (reuseaddr_v6_only, "SO_REUSEADDR does nothing for IPv4",
-  KILLS ("tcp.reuseaddr_restart", "tcp.reuseaddr_both_bound"))
+  KILLS ("tcp.reuseaddr_restart", "tcp.reuseaddr_both_bound",
+         "tcp.sockopt_size"))
 FAULT (reuseaddr_unasked, "every TCP socket has SO_REUSEADDR",
   KILLS ("tcp.reuseaddr_without", "tcp.bind_busy"))
 FAULT (bind_takes_foreign, "bind() to another host's address succeeds",
