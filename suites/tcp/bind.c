@@ -238,30 +238,13 @@ IPC_TEST (bind_nonlocal)
   observe_families (look_nonlocal);
 }
 
-static void
-any_place (struct place *p, int family)
-{
-  struct sockaddr_in v4;
-  struct sockaddr_in6 v6;
-
-  place_here (p, family, 0);
-  memcpy (&v4, &p->at, sizeof v4);
-  memcpy (&v6, &p->at, sizeof v6);
-  v4.sin_addr.s_addr = htonl (INADDR_ANY);
-  v6.sin6_addr.s6_addr[15] = 0;
-  if (family == AF_INET)
-    memcpy (&p->at, &v4, sizeof v4);
-  else
-    memcpy (&p->at, &v6, sizeof v6);
-}
-
 static const char *
 look_any (int family)
 {
   struct place any, bound, here, own;
   int fd, client, server;
 
-  any_place (&any, family);
+  place_any (&any, family, 0);
   fd = tcp_socket (&any);
   IPC_SETUP (tcp_bind (fd, &any) == 0 && listen (fd, 8) == 0);
   own_place (fd, &bound);
@@ -284,31 +267,19 @@ IPC_TEST (server_any)
   observe_families (look_any);
 }
 
-/* A second address of this host, which not every one has.  */
-static void
-second_place (struct place *p, int port)
-{
-  struct sockaddr_in v4;
-
-  place_here (p, AF_INET, port);
-  memcpy (&v4, &p->at, sizeof v4);
-  v4.sin_addr.s_addr = htonl (INADDR_LOOPBACK + 1);
-  memcpy (&p->at, &v4, sizeof v4);
-}
-
 IPC_TEST (server_specific)
 {
   struct place p, second;
   int fd, client, refused;
 
   ipc_need_loopback ();
-  second_place (&second, 0);
+  place_second (&second, 0);
   client = tcp_socket (&second);
   if (tcp_bind (client, &second) == -1)
     ipc_not_exercised ("this host has just one loopback address");
   close (client);
   fd = listener (AF_INET, &p);
-  second_place (&second, place_port (&p));
+  place_second (&second, place_port (&p));
   client = tcp_socket (&second);
   refused = tcp_connect (client, &second);
   ipc_observe (refused == 0 ? "reached at another address"

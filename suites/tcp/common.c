@@ -37,6 +37,34 @@ place_here (struct place *p, int family, int port)
   memcpy (&p->at, &v6, p->size = sizeof v6);
 }
 
+void
+place_any (struct place *p, int family, int port)
+{
+  struct sockaddr_in v4;
+  struct sockaddr_in6 v6;
+
+  place_here (p, family, port);
+  memcpy (&v4, &p->at, sizeof v4);
+  memcpy (&v6, &p->at, sizeof v6);
+  v4.sin_addr.s_addr = htonl (INADDR_ANY);
+  v6.sin6_addr.s6_addr[15] = 0;
+  if (family == AF_INET)
+    memcpy (&p->at, &v4, sizeof v4);
+  else
+    memcpy (&p->at, &v6, sizeof v6);
+}
+
+void
+place_second (struct place *p, int port)
+{
+  struct sockaddr_in v4;
+
+  place_here (p, AF_INET, port);
+  memcpy (&v4, &p->at, sizeof v4);
+  v4.sin_addr.s_addr = htonl (INADDR_LOOPBACK + 1);
+  memcpy (&p->at, &v4, sizeof v4);
+}
+
 int
 place_port (const struct place *p)
 {

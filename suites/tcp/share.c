@@ -2,7 +2,6 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
-#include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -77,24 +76,6 @@ IPC_TEST (reuseport)
     observe_families (look_reuseport);
 }
 
-/* Any address of FAMILY, at P's port.  */
-static void
-any_of (struct place *any, const struct place *p)
-{
-  struct sockaddr_in v4;
-  struct sockaddr_in6 v6;
-
-  *any = *p;
-  memcpy (&v4, &p->at, sizeof v4);
-  memcpy (&v6, &p->at, sizeof v6);
-  v4.sin_addr.s_addr = htonl (INADDR_ANY);
-  v6.sin6_addr.s6_addr[15] = 0;
-  if (p->at.ss_family == AF_INET)
-    memcpy (&any->at, &v4, sizeof v4);
-  else
-    memcpy (&any->at, &v6, sizeof v6);
-}
-
 /* A listener at one address, and one at any, of which the latter is the
    FIRST or the second: NULL if there cannot be both, or who is reached.  */
 static const char *
@@ -105,12 +86,12 @@ beside_any (int family, int first)
   const char *why;
 
   place_here (&here, family, 0);
-  any_of (&any, &here);
+  place_any (&any, family, 0);
   fd[0] = bound_with (SO_REUSEADDR, first ? &any : &here, &why);
   IPC_SETUP (fd[0] != -1);
   own_place (fd[0], &any);
   place_here (&here, family, place_port (&any));
-  any_of (&any, &here);
+  place_any (&any, family, place_port (&here));
   fd[1] = bound_with (SO_REUSEADDR, first ? &here : &any, &why);
   if (fd[1] == -1)
     {
@@ -147,14 +128,10 @@ IPC_TEST (reuseaddr_wildcard_specific)
 IPC_TEST (loopback_range)
 {
   struct place p;
-  struct sockaddr_in at;
   int fd, client;
 
   ipc_need_loopback ();
-  place_here (&p, AF_INET, 0);
-  memcpy (&at, &p.at, sizeof at);
-  at.sin_addr.s_addr = htonl (INADDR_LOOPBACK + 1);
-  memcpy (&p.at, &at, sizeof at);
+  place_second (&p, 0);
   fd = tcp_socket (&p);
   if (tcp_bind (fd, &p) == -1)
     {

@@ -22,6 +22,10 @@ void place_here (struct place *p, int family, int port);
 int place_port (const struct place *p);
 int same_place (const struct place *a, const struct place *b);
 
+/* Any address in FAMILY; 127.0.0.2, which not every host has.  */
+void place_any (struct place *p, int family, int port);
+void place_second (struct place *p, int port);
+
 /* The end of the socket FD here, and the other one.  */
 void own_place (int fd, struct place *p);
 void peer_place (int fd, struct place *p);
