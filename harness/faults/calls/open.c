@@ -108,6 +108,20 @@ is_fifo (const char *path)
   return IPC_REAL (stat) (path, &st) == 0 && S_ISFIFO (st.st_mode);
 }
 
+static int
+other_flags (int flags)
+{
+  if (ipc_fault (open_forgets_append))
+    flags &= ~O_APPEND;
+  if (flags == O_RDWR && ipc_fault (open_not_busy))
+    flags = O_RDONLY;
+  if ((flags & O_CREAT) != 0 && ipc_fault (open_forgets_cloexec))
+    flags &= ~O_CLOEXEC;
+  if ((flags & O_CREAT) == 0 && ipc_fault (open_existing_forgets))
+    flags &= ~O_CLOEXEC;
+  return flags;
+}
+
 int
 open (const char *path, int flags, ...)
 {
@@ -124,14 +138,7 @@ open (const char *path, int flags, ...)
       mode = va_arg (args, mode_t);
       va_end (args);
     }
-  if (ipc_fault (open_forgets_append))
-    flags &= ~O_APPEND;
-  if (flags == O_RDWR && ipc_fault (open_not_busy))
-    flags = O_RDONLY;
-  if ((flags & O_CREAT) != 0 && ipc_fault (open_forgets_cloexec))
-    flags &= ~O_CLOEXEC;
-  if ((flags & O_CREAT) == 0 && ipc_fault (open_existing_forgets))
-    flags &= ~O_CLOEXEC;
+  flags = other_flags (flags);
   if (ipc_fault_anywhere (proc_hides_calls) && is_of_process (path, "/syscall"))
     return ipc_fault_fail (EACCES);
   if (ipc_fault_anywhere (proc_misstates) && is_of_process (path, "/stat"))
