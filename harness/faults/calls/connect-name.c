@@ -32,7 +32,7 @@ FAULT (connect_needs_read, "connect() asks for permission to read, too",
 FAULT (connect_policy, "connect() is denied though the mode allows it",
   KILLS ("unix_sockets.mac_policy", "unix_sockets.perm",
          "unix_sockets.db_proxy"))
-FAULT (connect_full_refused, "connect() says ECONNREFUSED of a full queue",
+FAULT (connect_local_full, "connect() says ECONNREFUSED of a full queue",
   KILLS ("unix_sockets.backlog_full"))
 FAULT (connect_full_returns, "connect() does not wait for room in a queue",
   KILLS ("unix_sockets.backlog_full"))
@@ -65,7 +65,7 @@ other_error (int fd, const char *name, int error)
   if (error == ECONNREFUSED && type == S_IFIFO
       && ipc_fault (connect_fifo_type))
     return EPROTOTYPE;
-  if (error == EAGAIN && ipc_fault (connect_full_refused))
+  if (error == EAGAIN && ipc_fault (connect_local_full))
     return ECONNREFUSED;
   if (error == EPROTOTYPE && ipc_fault_socket_type (fd) == SOCK_DGRAM
       && ipc_fault (connect_type_refused))
@@ -79,7 +79,7 @@ is_local (int fd)
   struct sockaddr own;
   socklen_t size = sizeof own;
 
-  return IPC_REAL (getsockname) (fd, &own, &size) == 0
+  return getsockname (fd, &own, &size) == 0
          && own.sa_family == AF_UNIX;
 }
 

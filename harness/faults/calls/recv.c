@@ -214,6 +214,6 @@ recvmsg (int fd, struct msghdr *message, int flags)
   if (ipc_fault (dgram_cut_unsaid))
     message->msg_flags = 0;
   if (n != -1 && ipc_fault_armed)
-    ipc_fault_received (message, n);
+    ipc_fault_received_rights (message, n);
   return n;
 }

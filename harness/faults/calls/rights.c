@@ -14,7 +14,8 @@
 #include "faults.h"
 
 CALL (sendmsg)
-CALL (getsockopt)
+FAULT (sendmsg_no_source, "sendmsg() does not look at the source it is given",
+  KILLS ("udp.dest_address"))
 FAULT (rights_by_streams, "a datagram passes no descriptors",
   KILLS ("unix_sockets.fd_passing", "unix_sockets.fd_needs_byte"))
 FAULT (rights_reopen, "a descriptor that is passed has another offset",
@@ -34,10 +35,6 @@ FAULT (rights_no_padding, "a control message passes one descriptor",
   KILLS ("unix_sockets.cmsg_padding_fd", "unix_sockets.fd_passing"))
 FAULT (creds_no_pid, "credentials in a message have no pid",
   KILLS ("unix_sockets.cred_message"))
-FAULT (peercred_own_pid, "SO_PEERCRED has the pid of who asks",
-  KILLS ("unix_sockets.credentials", "unix_sockets.cred_capture"))
-FAULT (peercred_no_pair, "SO_PEERCRED knows nothing of pairs",
-  KILLS ("unix_sockets.cred_capture"))
 
 static int
 is_rights (const struct cmsghdr *c)
@@ -71,6 +68,11 @@ sendmsg (int fd, const struct msghdr *message, int flags)
 
   if (ipc_fault_armed)
     spoil_control (fd, &m);
+  if (ipc_fault (sendmsg_no_source))
+    {
+      m.msg_control = NULL;
+      m.msg_controllen = 0;
+    }
   n = IPC_REAL (sendmsg) (fd, &m, flags);
   if (n == -1 && errno == EAGAIN && ipc_fault (rights_full_emsgsize))
     errno = EMSGSIZE;
@@ -106,7 +108,7 @@ close_all (const struct cmsghdr *c)
 }
 
 void
-ipc_fault_received (struct msghdr *m, ssize_t n)
+ipc_fault_received_rights (struct msghdr *m, ssize_t n)
 {
   struct cmsghdr *c = CMSG_FIRSTHDR (m);
   struct ucred *own;
@@ -132,22 +134,4 @@ ipc_fault_received (struct msghdr *m, ssize_t n)
       own = (struct ucred *) (void *) CMSG_DATA (c);
       own->pid = 0;
     }
-}
-
-int
-getsockopt (int fd, int level, int option, void *value, socklen_t *size)
-{
-  int result = IPC_REAL (getsockopt) (fd, level, option, value, size);
-  struct sockaddr own;
-  socklen_t length = sizeof own;
-
-  if (result != 0 || level != SOL_SOCKET || option != SO_PEERCRED)
-    return result;
-  if (ipc_fault (peercred_own_pid))
-    ((struct ucred *) value)->pid = getpid ();
-  if (ipc_fault (peercred_no_pair)
-      && getpeername (fd, &own, &length) == 0
-      && length <= sizeof own.sa_family)
-    ((struct ucred *) value)->pid = 0;
-  return result;
 }

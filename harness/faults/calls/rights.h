@@ -8,6 +8,6 @@
 #include <sys/types.h>
 
 /* M has been received, with N bytes: faults of what came beside them.  */
-void ipc_fault_received (struct msghdr *m, ssize_t n);
+void ipc_fault_received_rights (struct msghdr *m, ssize_t n);
 
 #endif

@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <unistd.h>
 
 #include "actions.h"
 #include "descriptors.h"
@@ -24,6 +25,10 @@ FAULT (sndtimeo_seconds, "SO_SNDTIMEO reads back as whole seconds",
   KILLS ("sockets.rcvtimeo_get"))
 FAULT (listen_dgram_einval, "listen() to datagrams fails with EINVAL",
   KILLS ("sockets.errno_kinds"))
+FAULT (peercred_own_pid, "SO_PEERCRED has the pid of who asks",
+  KILLS ("unix_sockets.credentials", "unix_sockets.cred_capture"))
+FAULT (peercred_no_pair, "SO_PEERCRED knows nothing of pairs",
+  KILLS ("unix_sockets.cred_capture"))
 FAULT (sndbuf_stays, "SO_SNDBUF cannot be raised",
   KILLS ("unix_sockets.dgram_max"),
   KILLS_FALLBACK ("unix_sockets.dgram_max"))
@@ -84,6 +89,21 @@ is_local (int fd)
   return family == AF_UNIX;
 }
 
+/* What SO_PEERCRED has given of FD.  */
+static void
+spoil_peer (int fd, struct ucred *peer)
+{
+  struct sockaddr own;
+  socklen_t length = sizeof own;
+
+  if (ipc_fault (peercred_own_pid))
+    peer->pid = getpid ();
+  if (ipc_fault (peercred_no_pair)
+      && getpeername (fd, &own, &length) == 0
+      && length <= sizeof own.sa_family)
+    peer->pid = 0;
+}
+
 int
 getsockopt (int fd, int level, int name, void *value, socklen_t *size)
 {
@@ -96,6 +116,8 @@ getsockopt (int fd, int level, int name, void *value, socklen_t *size)
     *(int *) value = 0;
   if (name == SO_SNDTIMEO && ipc_fault (sndtimeo_seconds))
     ((struct timeval *) value)->tv_usec = 0;
+  if (name == SO_PEERCRED)
+    spoil_peer (fd, value);
   if (name == SO_ERROR)
     ipc_fault_tcp_error (value);
   return result;
