@@ -16,26 +16,18 @@ AC_DEFUN([IPC_CHECK_SCM_RIGHTS],
   int fd[2], tube[2], got = -1;
   char byte = 'b';
   struct iovec v = { &byte, 1 };
-  struct msghdr m;
+  struct msghdr m = { .msg_iov = &v, .msg_iovlen = 1, .msg_control = &u,
+                      .msg_controllen = sizeof u };
   if (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == -1 || pipe (tube) == -1)
     return UNKNOWN;
   memset (&u, 0, sizeof u);
-  memset (&m, 0, sizeof m);
-  m.msg_iov = &v;
-  m.msg_iovlen = 1;
-  m.msg_control = &u;
-  m.msg_controllen = sizeof u;
   u.c.cmsg_level = SOL_SOCKET;
   u.c.cmsg_type = SCM_RIGHTS;
   u.c.cmsg_len = CMSG_LEN (sizeof (int));
   memcpy (CMSG_DATA (&u.c), &tube[1], sizeof (int));
   if (sendmsg (fd[0], &m, 0) != 1)
-    {
-      ipc_error = errno;
-      return NO;
-    }
+    return NO;
   memset (&u, 0, sizeof u);
-  m.msg_controllen = sizeof u;
   if (recvmsg (fd[1], &m, 0) != 1 || u.c.cmsg_type != SCM_RIGHTS)
     return NO;
   memcpy (&got, CMSG_DATA (&u.c), sizeof got);

@@ -141,7 +141,7 @@ loopback_body ()
   needs unshare -n
   plain
   whole unshare -n
-  compare 110 "$no_loopback"
+  compare 200 "$no_loopback"
 }
 
 surrounding first unshare 'Each case is the first process of a namespace'
