@@ -31,6 +31,5 @@ AC_DEFUN([IPC_CHECK_SCM_RIGHTS],
   if (recvmsg (fd[1], &m, 0) != 1 || u.c.cmsg_type != SCM_RIGHTS)
     return NO;
   memcpy (&got, CMSG_DATA (&u.c), sizeof got);
-  return write (got, "p", 1) == 1 && read (tube[0], &byte, 1) == 1
-         && byte == 'p' ? YES : NO;
+  return write (got, "p", 1) == 1 && read (tube[0], &byte, 1) == 1 ? YES : NO;
 #endif], [socketpair])])
