@@ -82,13 +82,15 @@ close_pipe (FILE *stream)
 static void
 say (const char *what, const char *more)
 {
-  char line[200] = "";
+  char line[200];
+  size_t n = strlen (what) < 90 ? strlen (what) : 90;
+  size_t m = strlen (more) < 90 ? strlen (more) : 90;
   ssize_t put;
 
-  strncat (line, what, 90);
-  strncat (line, more, 90);
-  strcat (line, "\n");
-  put = write (STDOUT_FILENO, line, strlen (line));
+  memcpy (line, what, n);
+  memcpy (line + n, more, m);
+  line[n + m] = '\n';
+  put = write (STDOUT_FILENO, line, n + m + 1);
   (void) put;
 }
 

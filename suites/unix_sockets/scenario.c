@@ -297,18 +297,18 @@ ask_gateway (char *request)
 
 IPC_TEST (db_proxy)
 {
-  char first[] = "abc", bad[] = "abc; drop", last[] = "xyz", text[200] = "";
+  char first[] = "abc", bad[] = "abc; drop", last[] = "xyz";
+  char said[3][64], text[200];
   struct ipc_child server;
   int count;
 
   IPC_SETUP (mkdir ("private", 0700) == 0);
   server = ipc_start (serve_private, NULL);
   ipc_expect (&server.link, 'l');
-  strncat (text, ask_gateway (first), 60);
-  strncat (text, ", ", 3);
-  strncat (text, ask_gateway (bad), 60);
-  strncat (text, ", ", 3);
-  strncat (text, ask_gateway (last), 60);
+  snprintf (said[0], sizeof said[0], "%.60s", ask_gateway (first));
+  snprintf (said[1], sizeof said[1], "%.60s", ask_gateway (bad));
+  snprintf (said[2], sizeof said[2], "%.60s", ask_gateway (last));
+  snprintf (text, sizeof text, "%s, %s, %s", said[0], said[1], said[2]);
   ipc_tell (&server.link, 'q');
   ipc_receive (&server.link, &count, sizeof count);
   IPC_SETUP (ipc_join_exit (&server) == 0);
