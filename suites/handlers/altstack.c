@@ -103,6 +103,8 @@ IPC_TEST (altstack_foreign)
   struct thread t = { -1 };
   int direct;
 
+  /* Such a runtime has a stack of its own in each program.  */
+  ipc_need_own_signals ();
   size = 64 * 1024;
   low = malloc (size);
   IPC_SETUP (low != NULL);

@@ -180,6 +180,8 @@ IPC_TEST (fork_memory_copied)
   ipc_tell (&child.link, 'p');
   told = ipc_hear (&child.link);
   IPC_SETUP (ipc_join_exit (&child) == 0);
+  free ((void *) v.at[2]);
+  free ((void *) (v.at[4] - (LARGE - 1)));
   if (shared != NULL)
     ipc_observef ("shares its %s", shared);
   else

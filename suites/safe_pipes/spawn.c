@@ -210,6 +210,8 @@ ids_of_spawned (int flags, long ids[3])
   error = posix_spawnattr_setflags (&attr, (short) flags);
   if (error == 0)
     error = posix_spawn (&pid, argv[0], &actions, &attr, argv, environ);
+  posix_spawn_file_actions_destroy (&actions);
+  posix_spawnattr_destroy (&attr);
   close (fd[1]);
   if (error != 0)
     return error;
