@@ -88,6 +88,17 @@ ipc_fault_socket_type (int fd)
 }
 
 int
+ipc_fault_is_local (int fd)
+{
+  int error = errno, family = 0;
+  socklen_t size = sizeof family;
+
+  IPC_REAL (getsockopt) (fd, SOL_SOCKET, SO_DOMAIN, &family, &size);
+  errno = error;
+  return family == AF_UNIX;
+}
+
+int
 ipc_fault_has_timeout (int fd, int option)
 {
   struct timeval t = { 0, 0 };

@@ -21,6 +21,9 @@ int ipc_fault_has_hung_up (int fd);
 /* The type of socket that FD is, or -1.  */
 int ipc_fault_socket_type (int fd);
 
+/* Whether FD is a local socket.  */
+int ipc_fault_is_local (int fd);
+
 /* Whether the socket FD has the timeout OPTION.  */
 int ipc_fault_has_timeout (int fd, int option);
 

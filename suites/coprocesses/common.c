@@ -161,20 +161,6 @@ coproc_need_oracle (void)
   ipc_need_known (ipc_state (getpid (), call, sizeof call));
 }
 
-int
-coproc_is_ready (int fd, int moment)
-{
-  struct pollfd p;
-  int n;
-
-  p.fd = fd;
-  p.events = POLLIN;
-  do
-    n = poll (&p, 1, moment);
-  while (n == -1 && errno == EINTR);
-  return n != 0;
-}
-
 /* Wait until C says something or ends; or is asleep, which is 1.  Where
    nothing tells of that, who says nothing for long gives no evidence.  */
 static int
@@ -182,10 +168,10 @@ keeps_silent (struct coprocess *c)
 {
   int held = ipc_hold (), silent = 0, patience = PATIENCE;
 
-  while (!silent && !coproc_is_ready (c->from, COPROC_PACE))
+  while (!silent && !ipc_is_ready (c->from, COPROC_PACE))
     {
       silent = ipc_still_blocked (&c->child, "")
-               && !coproc_is_ready (c->from, 0);
+               && !ipc_is_ready (c->from, 0);
       if (!silent && --patience == 0)
         coproc_need_oracle ();
     }

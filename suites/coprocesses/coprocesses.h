@@ -47,10 +47,9 @@ int coproc_say (struct coprocess *c, const char *text);
    its input and waits for more.  */
 int coproc_answer (struct coprocess *c, char *text, size_t size);
 
-/* Whether there is something to read in FD, or the end, within MOMENT
-   milliseconds: COPROC_PACE is the pace at which to look elsewhere.  */
+/* The pace at which to look elsewhere than at what is to be read,
+   milliseconds.  */
 enum { COPROC_PACE = 10 };
-int coproc_is_ready (int fd, int moment);
 
 /* Not exercised where nothing tells whether a process is blocked.  */
 void coproc_need_oracle (void);

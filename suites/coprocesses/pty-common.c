@@ -204,12 +204,12 @@ coproc_lead_ask (struct coproc_led *l, const char *asked, char *text,
   ipc_tell (&l->leader.link, 's');
   ipc_expect (&l->leader.link, 'i');
   held = ipc_hold ();
-  while (l->known && !silent && !coproc_is_ready (fd, COPROC_PACE))
+  while (l->known && !silent && !ipc_is_ready (fd, COPROC_PACE))
     {
       ipc_tell (&l->leader.link, 'n');
       silent = ipc_hear (&l->leader.link) == 't'
                && ipc_still_blocked (&l->program, "read")
-               && !coproc_is_ready (fd, 0);
+               && !ipc_is_ready (fd, 0);
     }
   ipc_release (held);
   if (silent)

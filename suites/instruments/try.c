@@ -78,9 +78,8 @@ read_it (void *arg)
   return read (r->fd, r->data, r->size);
 }
 
-/* Whether there is something within a moment: data, an end, an error.  */
-static int
-is_ready (int fd, int moment)
+int
+ipc_is_ready (int fd, int moment)
 {
   int held = ipc_hold ();
   struct pollfd p;
@@ -100,7 +99,7 @@ ipc_read_now (int fd, void *data, size_t size)
 {
   long n;
 
-  if (is_ready (fd, 0))
+  if (ipc_is_ready (fd, 0))
     return read (fd, data, size);
   if (reading == NULL)
     reading = ipc_shared (sizeof *reading);
@@ -119,8 +118,8 @@ ipc_read_from (int fd, void *data, size_t size, struct ipc_child *writer,
                const char *call)
 {
   /* Asleep meanwhile: to look would take the processor from WRITER.  */
-  while (!is_ready (fd, PACE_MS))
-    if (ipc_still_blocked (writer, call) && !is_ready (fd, 0))
+  while (!ipc_is_ready (fd, PACE_MS))
+    if (ipc_still_blocked (writer, call) && !ipc_is_ready (fd, 0))
       {
         ipc_uses ("release_oracle");
         return IPC_READ_BLOCKS;

@@ -16,6 +16,10 @@
 enum ipc_event ipc_try (const char *call, long (*make) (void *), void *arg,
                         long *result);
 
+/* Whether there is something in FD within MOMENT milliseconds: data, an end, an
+   error.  */
+int ipc_is_ready (int fd, int moment);
+
 /* read() of FD, which is not to block; IPC_READ_BLOCKS if it does.  Where
    poll() finds something the process itself reads.  SIZE is at most 4096. */
 enum { IPC_READ_BLOCKS = -2 };

@@ -34,6 +34,18 @@ locks_range (int fd, int command, int type, off_t start)
 }
 
 int
+locks_hold_and_wait (struct ipc_link *link, void *arg)
+{
+  int fd = locks_open ();
+
+  (void) arg;
+  IPC_SETUP (locks_range (fd, F_SETLK, F_WRLCK, 1) == 0);
+  ipc_tell (link, 'h');
+  IPC_SETUP (locks_range (fd, F_SETLKW, F_WRLCK, 0) == 0);
+  return 0;
+}
+
+int
 locks_contend (struct ipc_link *link, void *arg)
 {
   int fd = arg != NULL ? *(int *) arg : locks_open ();

@@ -14,6 +14,10 @@ int locks_open (void);
 /* fcntl() with COMMAND for a lock of TYPE on the byte at START.  */
 int locks_range (int fd, int command, int type, off_t start);
 
+/* The body of a process that takes the lock of the second byte, tells 'h', and
+   waits for that of the first.  */
+int locks_hold_and_wait (struct ipc_link *link, void *arg);
+
 /* The body of a process that asks for locks when told to and tells the errno:
    through a descriptor of its own, or, given one, through that.  */
 int locks_contend (struct ipc_link *link, void *arg);

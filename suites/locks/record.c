@@ -94,19 +94,6 @@ IPC_TEST (advisory)
   ipc_join (&other);
 }
 
-/* Hold the second byte, and wait for the first.  */
-static int
-hold_and_wait (struct ipc_link *link, void *arg)
-{
-  int fd = locks_open ();
-
-  (void) arg;
-  IPC_SETUP (locks_range (fd, F_SETLK, F_WRLCK, 1) == 0);
-  ipc_tell (link, 'h');
-  IPC_SETUP (locks_range (fd, F_SETLKW, F_WRLCK, 0) == 0);
-  return 0;
-}
-
 /* Hold the first byte, let the other wait for it, and want the second.  */
 static int
 close_the_circle (struct ipc_link *link, void *arg)
@@ -131,7 +118,7 @@ IPC_TEST (deadlock)
 
   first = ipc_start (close_the_circle, NULL);
   ipc_expect (&first.link, 'h');
-  second = ipc_start (hold_and_wait, NULL);
+  second = ipc_start (locks_hold_and_wait, NULL);
   ipc_expect (&second.link, 'h');
   ipc_await_blocked (second.pid, "fcntl");
   ipc_tell (&first.link, 'g');

@@ -58,19 +58,6 @@ want_second (struct ipc_link *link, void *arg)
   return 0;
 }
 
-/* Holds the second lock, waits for the first, and has done then.  */
-static int
-want_first (struct ipc_link *link, void *arg)
-{
-  int fd = locks_open ();
-
-  (void) arg;
-  IPC_SETUP (locks_range (fd, F_SETLK, F_WRLCK, 1) == 0);
-  ipc_tell (link, 'h');
-  IPC_SETUP (locks_range (fd, F_SETLKW, F_WRLCK, 0) == 0);
-  return 0;
-}
-
 /* Whether somebody has the second lock, who is not this process.  */
 static int
 is_held (void)
@@ -107,7 +94,7 @@ IPC_TEST (deadlock_threads)
   IPC_SETUP (pipe (k.let_go) == 0 && pipe (k.holds) == 0);
   process = ipc_start (want_second, &k);
   ipc_expect (&process.link, 'h');
-  other = ipc_start (want_first, NULL);
+  other = ipc_start (locks_hold_and_wait, NULL);
   ipc_expect (&other.link, 'h');
   ipc_await_blocked (other.pid, "fcntl");
   ipc_tell (&process.link, 'g');

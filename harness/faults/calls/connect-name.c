@@ -73,16 +73,6 @@ other_error (int fd, const char *name, int error)
   return error;
 }
 
-static int
-is_local (int fd)
-{
-  struct sockaddr own;
-  socklen_t size = sizeof own;
-
-  return getsockname (fd, &own, &size) == 0
-         && own.sa_family == AF_UNIX;
-}
-
 /* Sleep in connect() until the process ends.  */
 static void
 sleep_in_connect (CONST_ADDRESS to, socklen_t size)
@@ -125,7 +115,7 @@ ipc_fault_connect (int fd, CONST_ADDRESS to, socklen_t size)
   int result;
 
   if (any->sa_family == AF_INET && ipc_fault (connect_any_family)
-      && is_local (fd))
+      && ipc_fault_is_local (fd))
     return 0;
   if (!ipc_fault_armed || any->sa_family != AF_UNIX || size <= start
       || size - start >= sizeof name)

@@ -78,17 +78,6 @@ setsockopt (int fd, int level, int name, const void *value, socklen_t size)
   return IPC_REAL (setsockopt) (fd, level, name, value, size);
 }
 
-/* Whether FD is a local socket.  */
-static int
-is_local (int fd)
-{
-  int family = 0;
-  socklen_t size = sizeof family;
-
-  IPC_REAL (getsockopt) (fd, SOL_SOCKET, SO_DOMAIN, &family, &size);
-  return family == AF_UNIX;
-}
-
 /* What SO_PEERCRED has given of FD.  */
 static void
 spoil_peer (int fd, struct ucred *peer)
@@ -112,7 +101,7 @@ getsockopt (int fd, int level, int name, void *value, socklen_t *size)
   if (result == -1 || level != SOL_SOCKET)
     return result;
   if (name == SO_ACCEPTCONN && ipc_fault (acceptconn_tcp_only)
-      && is_local (fd))
+      && ipc_fault_is_local (fd))
     *(int *) value = 0;
   if (name == SO_SNDTIMEO && ipc_fault (sndtimeo_seconds))
     ((struct timeval *) value)->tv_usec = 0;
