@@ -5,7 +5,7 @@ suites_libipcsuite_a_SOURCES += \
   suites/instruments/directory.c suites/instruments/first-process.c \
   suites/instruments/loopback.c suites/instruments/network.c \
   suites/instruments/proc.c \
-  suites/instruments/runtime.c suites/instruments/shell.c \
+  suites/instruments/runtime.c \
   suites/instruments/surroundings.h \
   suites/instruments/child.c suites/instruments/child.h \
   suites/instruments/clock.c suites/instruments/clock.h \

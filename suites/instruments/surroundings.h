@@ -40,10 +40,6 @@ void ipc_need_loopback (void);
    program of the same build is executed.  */
 void ipc_need_own_signals (void);
 
-/* Whether /bin/sh is another kind of machine's program than this one: numbers
-   that it prints are not this platform's.  */
-int ipc_shell_is_foreign (void);
-
 /* Whether the platform's own programs count on a /proc that is not there, so
    that it is not for them that they fail.  */
 int ipc_lacks_proc (void);
