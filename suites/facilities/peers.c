@@ -22,10 +22,19 @@
 
 #define ABSENT() return errno = ENOSYS, -1
 
+/* An interface that this system lacks.  */
+static int
+absent (int fd, struct ipc_peer *peer)
+{
+  (void) fd;
+  (void) peer;
+  ABSENT ();
+}
+
+#if defined SO_PEERCRED && (defined __linux__ || defined __OpenBSD__)
 static int
 by_so_peercred (int fd, struct ipc_peer *peer)
 {
-#if defined SO_PEERCRED && (defined __linux__ || defined __OpenBSD__)
 # ifdef __OpenBSD__
   struct sockpeercred c;
 # else
@@ -39,30 +48,26 @@ by_so_peercred (int fd, struct ipc_peer *peer)
   peer->gid = c.gid;
   peer->pid = c.pid;
   return 0;
-#else
-  (void) fd;
-  (void) peer;
-  ABSENT ();
-#endif
 }
+#else
+# define by_so_peercred absent
+#endif
 
+#if IPC_PROBE_GETPEEREID == 1
 static int
 by_getpeereid (int fd, struct ipc_peer *peer)
 {
-#if IPC_PROBE_GETPEEREID == 1
   peer->pid = -1;
   return getpeereid (fd, &peer->uid, &peer->gid);
-#else
-  (void) fd;
-  (void) peer;
-  ABSENT ();
-#endif
 }
+#else
+# define by_getpeereid absent
+#endif
 
+#if IPC_PROBE_GETPEERUCRED == 1
 static int
 by_getpeerucred (int fd, struct ipc_peer *peer)
 {
-#if IPC_PROBE_GETPEERUCRED == 1
   ucred_t *c = NULL;
 
   if (getpeerucred (fd, &c) == -1)
@@ -72,17 +77,15 @@ by_getpeerucred (int fd, struct ipc_peer *peer)
   peer->pid = ucred_getpid (c);
   ucred_free (c);
   return 0;
-#else
-  (void) fd;
-  (void) peer;
-  ABSENT ();
-#endif
 }
+#else
+# define by_getpeerucred absent
+#endif
 
+#if defined LOCAL_PEERCRED && defined XUCRED_VERSION
 static int
 by_local_peercred (int fd, struct ipc_peer *peer)
 {
-#if defined LOCAL_PEERCRED && defined XUCRED_VERSION
   struct xucred c;
   socklen_t size = sizeof c;
 # ifndef SOL_LOCAL
@@ -100,17 +103,15 @@ by_local_peercred (int fd, struct ipc_peer *peer)
     return -1;
 # endif
   return 0;
-#else
-  (void) fd;
-  (void) peer;
-  ABSENT ();
-#endif
 }
+#else
+# define by_local_peercred absent
+#endif
 
+#ifdef LOCAL_PEEREID
 static int
 by_local_peereid (int fd, struct ipc_peer *peer)
 {
-#ifdef LOCAL_PEEREID
   struct unpcbid c;
   socklen_t size = sizeof c;
 
@@ -120,12 +121,10 @@ by_local_peereid (int fd, struct ipc_peer *peer)
   peer->gid = c.unp_egid;
   peer->pid = c.unp_pid;
   return 0;
-#else
-  (void) fd;
-  (void) peer;
-  ABSENT ();
-#endif
 }
+#else
+# define by_local_peereid absent
+#endif
 
 static const struct
 {
