@@ -36,20 +36,6 @@ unignore (sigset_t *ignored)
       }
 }
 
-static void
-ignore_again (const sigset_t *ignored)
-{
-  struct sigaction sa;
-  int signo;
-
-  sa.sa_handler = SIG_IGN;
-  sa.sa_flags = 0;
-  sigemptyset (&sa.sa_mask);
-  for (signo = 1; signo < NSIG; signo++)
-    if (sigismember (ignored, signo) == 1)
-      sigaction (signo, &sa, NULL);
-}
-
 int
 ipc_exec_clean (const char *path, char *const argv[], char *const envp[],
                 const sigset_t *held)
@@ -65,7 +51,7 @@ ipc_exec_clean (const char *path, char *const argv[], char *const envp[],
   execve (path, argv, envp);
   error = errno;
   sigprocmask (SIG_SETMASK, &all, NULL);
-  ignore_again (&ignored);
+  signals_set (&ignored, SIG_IGN);
   sigprocmask (SIG_SETMASK, &old, NULL);
   errno = error;
   return -1;

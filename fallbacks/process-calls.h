@@ -18,6 +18,7 @@
 
 #include "ipcompat-processes.h"
 #include "ipcompat-signals.h"
+#include "nsig.h"
 
 /* Whether nothing at all waits without blocking.  */
 #if defined IPC_PROBE_WAITPID && !IPC_PROBE_WAITPID \
@@ -75,6 +76,21 @@ signals_unblock (const sigset_t *old, int error)
 {
   sigprocmask (SIG_SETMASK, old, NULL);
   errno = error;
+}
+
+/* Have ACTION taken for each signal in WHICH.  Async-signal-safe.  */
+static inline void
+signals_set (const sigset_t *which, void (*action) (int))
+{
+  struct sigaction sa;
+  int signo;
+
+  sa.sa_handler = action;
+  sa.sa_flags = 0;
+  sigemptyset (&sa.sa_mask);
+  for (signo = 1; signo < NSIG; signo++)
+    if (sigismember (which, signo) == 1)
+      sigaction (signo, &sa, NULL);
 }
 
 #endif

@@ -60,20 +60,6 @@ ipc_spawn_uncatch (void)
       }
 }
 
-static void
-set_defaults (const sigset_t *defaults)
-{
-  struct sigaction sa;
-  int signo;
-
-  sa.sa_handler = SIG_DFL;
-  sa.sa_flags = 0;
-  sigemptyset (&sa.sa_mask);
-  for (signo = 1; signo < NSIG; signo++)
-    if (sigismember (defaults, signo) == 1)
-      sigaction (signo, &sa, NULL);
-}
-
 /* Returns 0 or an errno, as do those below.  */
 static int
 set_attributes (const struct job *j)
@@ -91,7 +77,7 @@ set_attributes (const struct job *j)
     return errno;
   ipc_spawn_uncatch ();
   if ((a->flags & IPC_FB_SPAWN_SETSIGDEF) != 0)
-    set_defaults (&a->defaults);
+    signals_set (&a->defaults, SIG_DFL);
   sigmask_change (SIG_SETMASK, (a->flags & IPC_FB_SPAWN_SETSIGMASK) != 0
                   ? &a->mask : j->mask, NULL);
   return 0;

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "child-kit.h"
 #include "ipcompat-fallbacks.h"
 
 extern char **environ;
@@ -179,15 +180,8 @@ make_many_watched (void)
 ATF_TC_WITHOUT_HEAD (private_at_once);
 ATF_TC_BODY (private_at_once, tc)
 {
-  int status;
-  pid_t pid = fork ();
-
   (void) tc;
-  ATF_REQUIRE (pid != -1);
-  if (pid == 0)
-    _exit (make_many_watched ());
-  ATF_REQUIRE_EQ (pid, waitpid (pid, &status, 0));
-  ATF_CHECK_EQ_MSG (0, status, "status %#x", (unsigned) status);
+  check_in_child (make_many_watched);
 }
 
 ATF_TP_ADD_TCS (tp)

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "child-kit.h"
 #include "ipcompat-fallbacks.h"
 
 /* The later command must not keep the earlier one's pipe open.  */
@@ -155,17 +156,6 @@ ATF_TC_BODY (few_descriptors, tc)
       ATF_REQUIRE (setrlimit (RLIMIT_NOFILE, &few) == 0);
       ATF_CHECK_EQ (before, next_fd ());
     }
-}
-
-static void
-wait_for_all (int signo)
-{
-  int error = errno;
-
-  (void) signo;
-  while (waitpid (-1, NULL, WNOHANG) > 0)
-    continue;
-  errno = error;
 }
 
 /* Descriptors 0 to 2 are closed, and a handler takes all children.  */

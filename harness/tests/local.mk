@@ -45,7 +45,8 @@ harness_tests_liar_LDADD = $(EXTENDED_LDADD)
 
 # For ci_test: what definitions for CI services may say, and other systems.
 SHELL_TESTS += harness/tests/ci_test
-EXTRA_DIST += harness/tests/ci-definitions.py harness/tests/ci-schemas.json \
+EXTRA_DIST += harness/tests/child-kit.h harness/tests/ci-definitions.py \
+  harness/tests/ci-schemas.json \
   harness/tests/stand-ins
 
 # What a shell test must know of this build.

@@ -12,6 +12,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
+#include "child-kit.h"
 #include "ipcompat-fallbacks.h"
 #include "signal-kit.h"
 
@@ -210,15 +211,8 @@ run_bare (void)
 ATF_TC_WITHOUT_HEAD (bare);
 ATF_TC_BODY (bare, tc)
 {
-  int status;
-  pid_t pid = fork ();
-
   (void) tc;
-  ATF_REQUIRE (pid != -1);
-  if (pid == 0)
-    _exit (run_bare ());
-  ATF_REQUIRE_EQ (pid, waitpid (pid, &status, 0));
-  ATF_CHECK_EQ_MSG (0, status, "status %#x", (unsigned) status);
+  check_in_child (run_bare);
 }
 
 ATF_TP_ADD_TCS (tp)

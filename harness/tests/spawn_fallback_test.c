@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "child-kit.h"
 #include "ipcompat-fallbacks.h"
 #include "signal-kit.h"
 
@@ -223,17 +224,6 @@ ATF_TC_BODY (signals_and_groups, tc)
   ATF_CHECK_EQ (0, handled);
 }
 
-static void
-wait_for_all (int signo)
-{
-  int error = errno;
-
-  (void) signo;
-  while (waitpid (-1, NULL, WNOHANG) > 0)
-    continue;
-  errno = error;
-}
-
 /* With descriptors 0 to 2 closed, SIGCHLD ignored or handled, few left.  */
 static int
 run_bare (void)
@@ -269,15 +259,8 @@ run_bare (void)
 ATF_TC_WITHOUT_HEAD (bare);
 ATF_TC_BODY (bare, tc)
 {
-  int status;
-  pid_t pid = fork ();
-
   (void) tc;
-  ATF_REQUIRE (pid != -1);
-  if (pid == 0)
-    _exit (run_bare ());
-  ATF_REQUIRE_EQ (pid, waitpid (pid, &status, 0));
-  ATF_CHECK_EQ_MSG (0, status, "status %#x", (unsigned) status);
+  check_in_child (run_bare);
 }
 
 /* Each thread is told of its own children only.  */
