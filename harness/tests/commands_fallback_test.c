@@ -14,19 +14,9 @@
 
 #include "child-kit.h"
 #include "ipcompat-fallbacks.h"
+#include "signal-kit.h"
 
 extern char **environ;
-
-/* How many descriptors are open.  */
-static int
-open_fds (void)
-{
-  int fd, n = 0;
-
-  for (fd = 0; fd < 100; fd++)
-    n += fcntl (fd, F_GETFD) != -1;
-  return n;
-}
 
 static int
 exit_status (struct ipc_popenv *p)

@@ -15,14 +15,6 @@
 #include "ipcompat-fallbacks.h"
 #include "signal-kit.h"
 
-#define CASE(name)                                  \
-  ATF_TC (name);                                    \
-  ATF_TC_HEAD (name, tc)                            \
-  {                                                 \
-    atf_tc_set_md_var (tc, "timeout", "60");        \
-  }                                                 \
-  ATF_TC_BODY (name, tc)
-
 /* What has come from descriptors 1 and 2.  */
 struct got
 {

@@ -25,17 +25,6 @@ start (struct ipc_popenv *p, const char *mode, const char *command)
   return ipc_popenv (argv, mode, p);
 }
 
-/* How many descriptors are open.  */
-static int
-open_fds (void)
-{
-  int fd, n = 0;
-
-  for (fd = 0; fd < 100; fd++)
-    n += fcntl (fd, F_GETFD) != -1;
-  return n;
-}
-
 /* Whether the rest of FROM is TEXT.  */
 static int
 gives (struct ipc_popenv *p, const char *text)

@@ -79,16 +79,6 @@ named_open (const char *path, int flags)
   return -1;
 }
 
-static int
-open_fds (void)
-{
-  int fd, n = 0;
-
-  for (fd = 0; fd < 100; fd++)
-    n += fcntl (fd, F_GETFD) != -1;
-  return n;
-}
-
 static void
 need_pty (void)
 {

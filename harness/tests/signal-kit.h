@@ -1,12 +1,22 @@
-/* signal-kit.h - what the tests of the signals' fallbacks share.
+/* signal-kit.h - what tests of fallbacks share: signals, descriptors.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #ifndef SIGNAL_KIT_H
 #define SIGNAL_KIT_H
 
 #include <atf-c.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
+
+/* A case that would hang if a signal or a byte were lost.  */
+#define CASE(name)                                  \
+  ATF_TC (name);                                    \
+  ATF_TC_HEAD (name, tc)                            \
+  {                                                 \
+    atf_tc_set_md_var (tc, "timeout", "60");        \
+  }                                                 \
+  ATF_TC_BODY (name, tc)
 
 /* How often count() has been called.  */
 static volatile sig_atomic_t handled;
@@ -26,6 +36,17 @@ next_fd (void)
 
   close (fd);
   return fd;
+}
+
+/* How many descriptors are open.  */
+static inline int
+open_fds (void)
+{
+  int fd, n = 0;
+
+  for (fd = 0; fd < 100; fd++)
+    n += fcntl (fd, F_GETFD) != -1;
+  return n;
 }
 
 /* SIG_BLOCK or SIG_UNBLOCK one signal, for this thread.  */

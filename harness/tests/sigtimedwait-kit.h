@@ -26,15 +26,6 @@ int plain_sigwaitinfo (const sigset_t *, siginfo_t *);
 #undef ipc_fb_sigtimedwait
 #undef ipc_fb_sigwaitinfo
 
-/* A wait that loses a signal has no end.  */
-#define CASE(name)                                  \
-  ATF_TC (name);                                    \
-  ATF_TC_HEAD (name, tc)                            \
-  {                                                 \
-    atf_tc_set_md_var (tc, "timeout", "60");        \
-  }                                                 \
-  ATF_TC_BODY (name, tc)
-
 static void
 catch (int signo, void (*handler) (int))
 {

@@ -59,13 +59,4 @@ wait_by_ppoll (int fd, const sigset_t *mask)
   return ipc_fb_ppoll (&p, 1, NULL, mask);
 }
 
-/* NAME, which has not lost a signal if it ends at all.  */
-#define CASE(name)                                  \
-  ATF_TC (name);                                    \
-  ATF_TC_HEAD (name, tc)                            \
-  {                                                 \
-    atf_tc_set_md_var (tc, "timeout", "60");        \
-  }                                                 \
-  ATF_TC_BODY (name, tc)
-
 #endif

@@ -30,27 +30,9 @@ void robbed_close (struct ipc_wakeup *);
 #undef ipc_wakeup_wait
 #undef ipc_wakeup_close
 
-#define CASE(name)                                  \
-  ATF_TC (name);                                    \
-  ATF_TC_HEAD (name, tc)                            \
-  {                                                 \
-    atf_tc_set_md_var (tc, "timeout", "60");        \
-  }                                                 \
-  ATF_TC_BODY (name, tc)
-
 enum { WOKEN = IPC_WAKEUP_WOKEN, READY = IPC_WAKEUP_READY };
 
 static struct ipc_wakeup w;
-
-static int
-open_fds (void)
-{
-  int fd, n = 0;
-
-  for (fd = 0; fd < 100; fd++)
-    n += fcntl (fd, F_GETFD) != -1;
-  return n;
-}
 
 /* One wake, one wait; before the descriptor, which is told else.  */
 CASE (one_for_one)
