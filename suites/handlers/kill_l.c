@@ -56,9 +56,11 @@ compare (const char *shell, int signo)
   return wrong;
 }
 
-/* kill -l N, each on a line behind its number, in TEXT of SIZE bytes.  */
+/* What kill -l N prints, each on a line behind its number.  */
+static char by_number[8192];
+
 static void
-ask_numbers (char *text, size_t size)
+ask_numbers (void)
 {
   char command[200];
 
@@ -66,32 +68,31 @@ ask_numbers (char *text, size_t size)
             "i=1; while test $i -le %d; do printf '%%s ' $i;"
             " kill -l $i 2>/dev/null || echo; i=$((i + 1)); done",
             ipc_highest_signal ());
-  IPC_SETUP (shell_output (command, text, size) == 0);
+  IPC_SETUP (shell_output (command, by_number, sizeof by_number) == 0);
 }
 
 /* A program may run where the shell is not its platform's: linked with
    another libc, which starts its real-time signals elsewhere, or made for
    another machine and emulated.  Then the names of the two have nothing to
-   do with each other.  */
+   do with each other.  The numbers have been asked.  */
 static void
 need_own_shell (void)
 {
-  static char text[8192];
   struct utsname u;
+  char machine[200];
   const char *found;
 
   IPC_SETUP (uname (&u) != -1);
-  IPC_SETUP (shell_output ("uname -m", text, sizeof text) == 0);
-  text[strcspn (text, "\n")] = '\0';
-  if (strcmp (text, u.machine) != 0)
+  IPC_SETUP (shell_output ("uname -m", machine, sizeof machine) == 0);
+  machine[strcspn (machine, "\n")] = '\0';
+  if (strcmp (machine, u.machine) != 0)
     ipc_not_exercised ("the shell is another machine's");
-  ask_numbers (text, sizeof text);
-  found = strstr (text, " RTMIN\n");
+  found = strstr (by_number, " RTMIN\n");
   if (found == NULL)
-    found = strstr (text, " SIGRTMIN\n");
+    found = strstr (by_number, " SIGRTMIN\n");
   if (found == NULL)
     return;
-  while (found > text && found[-1] != '\n')
+  while (found > by_number && found[-1] != '\n')
     found--;
   if (atoi (found) != SIGRTMIN)
     ipc_not_exercised ("the shell is another libc's: its RTMIN differs");
@@ -101,13 +102,11 @@ static const char *
 compare_numbers (char *unnamed)
 {
   char name[IPC_NAME_SIZE];
-  static char text[8192];
   char *line, *end;
   const char *wrong;
   int signo = 0;
 
-  ask_numbers (text, sizeof text);
-  for (line = text; (end = strchr (line, '\n')) != NULL; line = end + 1)
+  for (line = by_number; (end = strchr (line, '\n')) != NULL; line = end + 1)
     {
       char *shell;
 
@@ -173,6 +172,7 @@ IPC_TEST (names_kill_l)
 
   if (!names_are_there ())
     return;
+  ask_numbers ();
   need_own_shell ();
   wrong = compare_list ();
   if (wrong == NULL)
