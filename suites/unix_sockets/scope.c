@@ -116,14 +116,19 @@ IPC_TEST (mac_policy)
 }
 
 /* The abstract name of this case and number N, a null within; returns the
-   length.  */
+   length.  Cases that run at once have directories of their own, but may have
+   the same pid, each in a namespace.  */
 static socklen_t
 abstract_address (struct sockaddr_un *a, int n)
 {
   char text[60];
-  int size = snprintf (text, sizeof text, "ipcompat-%ld%c%d",
-                       (long) getpid (), '\0', n);
+  struct stat st;
+  int size;
 
+  IPC_SETUP (stat (".", &st) == 0);
+  size = snprintf (text, sizeof text, "ipcompat-%lx-%lx%c%d",
+                   (unsigned long) st.st_dev, (unsigned long) st.st_ino, '\0',
+                   n);
   memset (a, 0, sizeof *a);
   a->sun_family = AF_UNIX;
   memcpy (a->sun_path + 1, text, (size_t) size);
