@@ -2,6 +2,7 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <limits.h>
+#include <poll.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,10 @@ enum { WRITERS = 5, RECORDS = 100, READ_SIZE = 1001, AHEAD = 5 };
    into pieces, but only between records: LONGS times, of nothing but its
    letter.  */
 enum { LONGS = 20, LONG_LETTER = 'z' };
+
+/* FILLS times the reader lets the pipe fill up, so that writers wait for room,
+   and then takes up to READS pieces.  */
+enum { FILLS = 10, READS = 20 };
 
 /* A record: its writer's letter, all through, but for its size and number
    behind the first.  */
@@ -164,17 +169,55 @@ take (struct tally *t, const unsigned char *bytes, size_t n)
     }
 }
 
-/* Read FD to its end.  */
-static void
-read_records (int fd, struct tally *t)
+static int
+all_have_written (const struct writer *w)
 {
-  unsigned char bytes[READ_SIZE];
-  ssize_t n;
   int i;
 
-  while ((n = read (fd, bytes, sizeof bytes)) > 0)
-    take (t, bytes, (size_t) n);
-  IPC_SETUP (n == 0);
+  for (i = 0; i < WRITERS && w->done[i] == RECORDS; i++)
+    continue;
+  return i == WRITERS;
+}
+
+/* Until there is no room, or nobody is left to fill it.  */
+static void
+let_it_fill (const struct writer *w)
+{
+  struct pollfd out;
+
+  out.fd = w->fd[1];
+  out.events = POLLOUT;
+  while (!all_have_written (w) && poll (&out, 1, 0) != 0)
+    sched_yield ();
+}
+
+/* One piece; returns 0 at the end.  */
+static int
+read_piece (const struct writer *w, struct tally *t)
+{
+  unsigned char bytes[READ_SIZE];
+  ssize_t n = read (w->fd[0], bytes, sizeof bytes);
+
+  IPC_SETUP (n >= 0);
+  take (t, bytes, (size_t) n);
+  return n > 0;
+}
+
+/* Read the pipe of W to its end.  */
+static void
+read_records (const struct writer *w, struct tally *t)
+{
+  int i, fills;
+
+  for (fills = 0; fills < FILLS; fills++)
+    {
+      let_it_fill (w);
+      for (i = 0; i < READS && ipc_is_ready (w->fd[0], 0); i++)
+        read_piece (w, t);
+    }
+  close (w->fd[1]);
+  while (read_piece (w, t))
+    continue;
   for (i = 0; i < WRITERS && t->wrong == NULL; i++)
     if (t->next[i] != RECORDS || t->at != 0)
       t->wrong = "lost records";
@@ -198,12 +241,11 @@ IPC_TEST (atomic)
       w.number = i;
       children[i] = ipc_start (i < WRITERS ? write_records : write_longs, &w);
     }
-  close (w.fd[1]);
   for (i = 0; i <= WRITERS; i++)
     ipc_expect (&children[i].link, 'o');
   for (i = 0; i <= WRITERS; i++)
     ipc_tell (&children[i].link, 'g');
-  read_records (w.fd[0], &t);
+  read_records (&w, &t);
   for (i = 0; i <= WRITERS; i++)
     short_writes += ipc_join_exit (&children[i]) != 0;
   ipc_detail ("PIPE_BUF %lu; %ld times another writer's turn",
