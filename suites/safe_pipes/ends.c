@@ -115,8 +115,10 @@ be_kid (void *arg)
   return 0;
 }
 
+/* Who looks for an end of file at once must not find the second child on its
+   way to the close, so it tells.  */
 static pid_t
-start_second (const struct family *f, int fd)
+start_second (struct ipc_link *link, const struct family *f, int fd)
 {
   pid_t parent = getpid (), pid = fork ();
   char text[8];
@@ -128,6 +130,7 @@ start_second (const struct family *f, int fd)
   forget_gate (f);
   if (f->how == CLOSES)
     close (fd);
+  ipc_tell (link, 's');
   read_text (f->gate[0], text, sizeof text);
   _exit (0);
 }
@@ -144,8 +147,8 @@ close_and_wait (struct ipc_link *link, void *arg)
     close (f->gate[1]);
   kid = run_kid (TO_KID, &fd, be_kid, f);
   IPC_SETUP (kid != -1);
-  second = start_second (f, fd);
   ipc_send (link, &kid, sizeof kid);
+  second = start_second (link, f, fd);
   ipc_expect (link, 'g');
   close (fd);
   ipc_tell (link, 'c');
@@ -178,6 +181,7 @@ deadlocks (enum how how)
     close (f.gate[1]);
   kid = program;
   ipc_receive (&program.link, &kid.pid, sizeof kid.pid);
+  ipc_expect (&program.link, 's');
   IPC_SETUP (ipc_await_block_or_tell (&kid, "read") == IPC_BLOCKS);
   ipc_tell (&program.link, 'g');
   ipc_expect (&program.link, 'c');
