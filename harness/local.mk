@@ -7,7 +7,7 @@ EXTRA_DIST += harness/README.md harness/tools/generate harness/gnulib.modules \
   harness/tools/check-catalogue harness/tools/check-circles \
   harness/tools/check-style \
   harness/tools/measure harness/tools/platforms-table \
-  harness/tools/revision harness/tools/soak
+  harness/tools/revision harness/tools/soak harness/tools/stagger.c
 
 # The revision that reports name: of the checkout, or of the tarball.
 BUILT_SOURCES += revision.h
