@@ -31,7 +31,7 @@ EXTRA_DIST += harness/platforms/README.md harness/platforms/binfmt \
   harness/platforms/load.sh harness/platforms/package harness/platforms/real \
   harness/platforms/rows.awk harness/platforms/run \
   harness/platforms/simulate.sh harness/platforms/simulated \
-  harness/platforms/uml
+  harness/platforms/guest.sh harness/platforms/qemu harness/platforms/uml
 include harness/faults/local.mk
 include harness/bench/local.mk
 

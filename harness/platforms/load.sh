@@ -49,6 +49,21 @@ emulated ()
     sed -n 's/.* version \([0-9]*\.[0-9]*\).*/qemu-user-\1/p')
 }
 
+# booted KERNEL [MODULES]: for a platform's file, of a kernel that $from has in
+# packages of these names, in a virtual machine.
+booted ()
+{
+  speed=slow
+  programs='qemu-system-x86_64:qemu-system-x86 cpio:cpio xz:xz-utils'
+  packages="$* busybox-static"
+  wrapper="$here/qemu $cache/$from/$1 $cache/$from/${2:-$1}"
+  wrapper="$wrapper $cache/$from/busybox-static"
+  inside=$wrapper
+  environment=qemu
+  environment_version=$(qemu-system-x86_64 --version 2>/dev/null |
+    sed -n 's/.* version \([0-9]*\.[0-9]*\).*/\1/p')
+}
+
 is_platform () { platform_names | grep -Fqx -- "$1"; }
 
 # expand NAMES: a word each, of a list with commas.
