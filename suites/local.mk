@@ -83,6 +83,7 @@ suites/frame/platform_test-platform_test.$(OBJEXT): revision.h
 suites_PROGRAMS += suites/ipc_helper
 suites_ipc_helper_SOURCES = suites/helper/helper.c suites/helper/helper.h \
   suites/helper/act.c suites/helper/catsock.c suites/helper/coprocess.c \
+  suites/helper/command-server.c suites/helper/forking-server.c \
   suites/helper/daemon.c \
   suites/helper/udp-time.c \
   suites/helper/inherit.c suites/helper/list.c \

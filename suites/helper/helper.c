@@ -18,6 +18,9 @@
                                      programs of the page: pipe-open.c
    ipc_helper catsock, catsock-server, gateway
                                      the page's client and server: catsock.c
+   ipc_helper command-server         an interactive server: command-server.c
+   ipc_helper forking-server, tcp-clients
+                                     one with children: forking-server.c
    ipc_helper alarm, daemon, number, ask, flood, udp-time
                                      see helper.h
 
@@ -203,6 +206,9 @@ static const struct
   { "catsock", 1, helper_catsock },
   { "catsock-server", 3, helper_catsock_server },
   { "gateway", 2, helper_gateway },
+  { "command-server", 7, helper_command_server },
+  { "forking-server", 1, helper_forking_server },
+  { "tcp-clients", 4, helper_tcp_clients },
   { "udp-time", 2, helper_udp_time }
 };
 

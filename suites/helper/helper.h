@@ -83,6 +83,16 @@ int helper_catsock (char **argv);
 int helper_catsock_server (char **argv);
 int helper_gateway (char **argv);
 
+/* ipc_helper command-server: see command-server.c.  A socket that listens at
+   PORT of the loopback address, which a line "listening PORT" tells; -1 after
+   saying what failed.  */
+int helper_command_server (char **argv);
+int helper_tcp_listen (int port, int queue, int reuse);
+
+/* ipc_helper forking-server, tcp-clients: see forking-server.c.  */
+int helper_forking_server (char **argv);
+int helper_tcp_clients (char **argv);
+
 /* ipc_helper udp-time NOW PORT...: see udp-time.c.  */
 int helper_udp_time (char **argv);
 

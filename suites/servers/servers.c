@@ -1,0 +1,223 @@
+/* servers.c - what the interactive server says, and to whom.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "frame/suite.h"
+#include "kit/command.h"
+#include "servers.h"
+
+/* What is sent, and what comes up to the next prompt.  */
+static const struct
+{
+  const char *line;
+  const char *answer;
+} script[] = {
+  { "help\n", "Commands: quit date who cookie motd/" },
+  { "\n", "" },
+  { " \t\r\n", "" },
+  { "DATE\r\n", "2001-09-09 01:46:40/" },
+  { "What time is it?\n", "2001-09-09 01:46:40/" },
+  { "Who\n", "alice/bob/" },
+  { "cookie\r\n", "crumbs, all/" },
+  { "MotD\n", "Be nice./Last line/" },
+  { "exit\r\n", "(end)" }
+};
+
+/* The first line with another answer, or NULL.  */
+static const char *
+play_script (int fd)
+{
+  static char wrong[80];
+  size_t i;
+
+  if (!client_is_greeted (fd))
+    return "no greeting";
+  for (i = 0; i < sizeof script / sizeof *script; i++)
+    {
+      const char *got;
+
+      client_send (fd, script[i].line);
+      got = client_hear (fd);
+      if (strcmp (got, script[i].answer) != 0)
+        {
+          snprintf (wrong, sizeof wrong, "%d: %.60s", (int) i, got);
+          return wrong;
+        }
+    }
+  return NULL;
+}
+
+/* A last line without an end, after which nothing more is sent.  */
+static const char *
+play_unfinished (int fd)
+{
+  const char *got;
+
+  if (!client_is_greeted (fd))
+    return "no greeting for the second";
+  client_send (fd, "motd");
+  IPC_SETUP (shutdown (fd, SHUT_WR) == 0);
+  got = client_hear (fd);
+  if (strcmp (got, "Be nice./Last line/") != 0)
+    return "no answer without an end of line";
+  return strcmp (client_hear (fd), "(end)") == 0 ? NULL
+         : "no end after the client's";
+}
+
+IPC_TEST (commands)
+{
+  struct server s;
+  const char *wrong;
+  int fd;
+
+  ipc_need_loopback ();
+  ipc_make_file ("motd", "Be nice.\nLast line\n");
+  server_start (&s, 0, 5, "-");
+  IPC_SETUP (s.port != 0);
+  IPC_SETUP ((fd = client_connect (s.port)) != -1);
+  wrong = play_script (fd);
+  close (fd);
+  if (wrong == NULL)
+    {
+      IPC_SETUP ((fd = client_connect (s.port)) != -1);
+      wrong = play_unfinished (fd);
+      close (fd);
+    }
+  server_kill (&s);
+  ipc_observe (wrong == NULL ? "each as it should" : wrong);
+}
+
+/* Where the server waits for its client, the second one has got nothing of
+   what was sent by then.  */
+static const char *
+serve_two (struct server *s, int first, int second)
+{
+  const char *early;
+
+  if (!client_is_served (first))
+    return "the first is not served beside it";
+  ipc_await_blocked (s->pid, "read");
+  early = client_got_now (second);
+  if (strcmp (early, "EAGAIN") != 0)
+    return *early == '\0' ? "the second is turned away" : early;
+  if (!client_quits (first))
+    return "the first does not end";
+  if (!client_is_greeted (second) || !client_is_served (second))
+    return "the second is not served after it";
+  return client_quits (second) ? "the second after the first"
+         : "the second does not end";
+}
+
+IPC_TEST (one_at_a_time)
+{
+  struct server s;
+  int first, second;
+
+  ipc_need_loopback ();
+  server_start (&s, 0, 5, "-");
+  IPC_SETUP (s.port != 0);
+  first = client_connect (s.port);
+  IPC_SETUP (first != -1 && client_is_greeted (first));
+  second = client_connect (s.port);
+  if (second == -1)
+    ipc_observe ("the second is refused");
+  else
+    ipc_observe (serve_two (&s, first, second));
+  server_kill (&s);
+}
+
+/* What was sent before goes through the loopback network, and so does this;
+   S is not to look for clients meanwhile.  */
+static void
+settle (const struct server *s)
+{
+  int i;
+
+  for (i = 0; i < 3; i++)
+    {
+      int fd = client_connect_now (s->port);
+
+      if (fd != -1)
+        close (fd);
+    }
+}
+
+/* The answer to "date" comes by the same way, in two parts.  */
+IPC_TEST (prompt_bytes)
+{
+  struct server s;
+  char greeting[100], answer[100];
+  int fd;
+
+  ipc_need_loopback ();
+  server_start (&s, 0, 5, "-");
+  IPC_SETUP (s.port != 0);
+  IPC_SETUP ((fd = client_connect (s.port)) != -1);
+  ipc_await_blocked (s.pid, "read");
+  settle (&s);
+  snprintf (greeting, sizeof greeting, "%s", client_got_now (fd));
+  client_send (fd, "\n");
+  snprintf (answer, sizeof answer, "%s", client_hear (fd));
+  server_kill (&s);
+  if (strcmp (greeting, "Welcome; help lists the commands.\nCommand? ") == 0)
+    ipc_observe (*answer == '\0' ? "at once, and whole" : "not whole");
+  else
+    ipc_observe (strchr (greeting, '?') == NULL ? "only after the answer"
+                 : "another greeting");
+}
+
+/* A server whose client has gone when it answers; what comes of that: "serves
+   on" or "killed by SIGPIPE".  */
+static const char *
+leave_server (const char *options)
+{
+  static char text[80];
+  struct server s;
+  int fd, status, serves;
+
+  server_start (&s, 0, 5, options);
+  IPC_SETUP (s.port != 0);
+  IPC_SETUP ((fd = client_connect (s.port)) != -1);
+  IPC_SETUP (server_has_client (&s) && client_is_greeted (fd));
+  client_send (fd, "hold\n");
+  ipc_await_blocked (s.pid, "poll");
+  client_vanish (fd);
+  fd = client_connect (s.port);
+  serves = fd != -1 && client_is_greeted (fd) && client_is_served (fd);
+  if (fd != -1)
+    close (fd);
+  if (serves)
+    {
+      server_kill (&s);
+      return "serves on";
+    }
+  status = server_join (&s);
+  if (WIFSIGNALED (status) && WTERMSIG (status) == SIGPIPE)
+    return "killed by SIGPIPE";
+  snprintf (text, sizeof text, "ends: %s", ipc_status_text (status, 0));
+  return text;
+}
+
+IPC_TEST (client_vanishes)
+{
+  const char *defence = ipc_takes ("nosigpipe") ? "masked" : "ignore";
+  char careless[80], careful[80];
+
+  ipc_need_loopback ();
+  ipc_need_own_signals ();
+  snprintf (careless, sizeof careless, "%s", leave_server ("-"));
+  snprintf (careful, sizeof careful, "%s", leave_server (defence));
+  if (strcmp (careful, "serves on") != 0)
+    ipc_observef ("with care: %.60s", careful);
+  else if (strcmp (careless, "killed by SIGPIPE") == 0)
+    ipc_observe ("shown");
+  else
+    ipc_observe (strcmp (careless, "serves on") == 0 ? "not shown"
+                 : careless);
+}
