@@ -36,8 +36,8 @@ become_server (struct server *s, int port, int queue, const char *options)
   close (s->pair.fd[1]);
   close (s->pair.fd[3]);
   execl (helper, "ipc_helper", "command-server", number, length, "1000000000",
-         options, "echo alice; echo bob >&2", "echo 'crumbs, all'; exit 3",
-         "cat motd", (char *) NULL);
+         options, "echo alice; echo bob >&2; echo carol",
+         "echo 'crumbs, all'; exit 3", "cat motd", (char *) NULL);
   _exit (127);
 }
 

@@ -39,6 +39,8 @@ FAULT (accept_emfile_drops, "accept() without a descriptor drops the client",
   KILLS ("tcp.accept_emfile"))
 FAULT (accept_drops_options, "an accepted socket has no SO_KEEPALIVE",
   KILLS ("tcp.accept_opts_inherit"))
+FAULT (servers_accept_drops, "accept() drops the second, who had to wait",
+  KILLS ("servers.one_at_a_time"))
 
 int
 ipc_fault_tcp_family (int fd)
@@ -128,7 +130,9 @@ spoil_accepted (int listener, int fd)
 int
 ipc_fault_tcp_accept (int fd, ADDRESS from, socklen_t *size)
 {
+  static int calls;
   struct sockaddr_in *in = (struct sockaddr_in *) POINTER (from);
+  int second = ++calls == 2 && is_waiting (fd);
   socklen_t room = size != NULL ? *size : 0;
   int result;
 
@@ -148,6 +152,8 @@ ipc_fault_tcp_accept (int fd, ADDRESS from, socklen_t *size)
       IPC_REAL (close) (result);
       return ipc_fault_fail (ECONNABORTED);
     }
+  if (result != -1 && second && ipc_fault (servers_accept_drops))
+    IPC_REAL (shutdown) (result, SHUT_RDWR);
   if (result != -1)
     spoil_accepted (fd, result);
   if (result == -1 || POINTER (from) == NULL)

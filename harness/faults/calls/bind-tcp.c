@@ -12,10 +12,10 @@
 
 FAULT (bind_shares, "bind() says yes to what a listener has",
   KILLS ("tcp.forking_close_listener", "tcp.reuseaddr_live_listener",
-         "tcp.reuseaddr_wildcard_specific"))
+         "tcp.reuseaddr_wildcard_specific", "servers.in_use"))
 FAULT (reuseaddr_v6_only, "SO_REUSEADDR does nothing for IPv4",
   KILLS ("tcp.reuseaddr_restart", "tcp.reuseaddr_both_bound",
-         "tcp.sockopt_size"))
+         "tcp.sockopt_size", "servers.restart"))
 FAULT (reuseaddr_unasked, "every TCP socket has SO_REUSEADDR",
   KILLS ("tcp.reuseaddr_without", "tcp.bind_busy"))
 FAULT (bind_takes_foreign, "bind() to another host's address succeeds",
@@ -38,6 +38,16 @@ FAULT (listen_negative, "listen() below zero fails with EINVAL",
   KILLS ("tcp.listen_somaxconn"))
 FAULT (listen_wraps, "listen() takes a backlog's lowest 8 bits",
   KILLS ("tcp.listen_somaxconn"))
+FAULT (servers_listen_more, "listen() lets in 128 clients more",
+  KILLS ("servers.queue"))
+FAULT (servers_bind_other, "bind() to a port gives another one",
+  KILLS ("servers.local_port"))
+FAULT (servers_low_other, "so it does where the port is for the privileged",
+  KILLS ("servers.privileged"))
+FAULT (servers_low_eperm, "bind() to such a port gives EPERM",
+  KILLS ("servers.privileged"))
+FAULT (servers_busy_v4, "bind() to a busy IPv4 port gives EADDRNOTAVAIL",
+  KILLS ("servers.in_use"))
 FAULT (bind_busy_v6, "bind() to an IPv6 port in use gives EADDRNOTAVAIL",
   KILLS ("tcp.forking_close_listener", "tcp.bind_busy"))
 
@@ -78,8 +88,34 @@ spoil_address (int fd, struct sockaddr_storage *at)
   if (in->sin_addr.s_addr == htonl (INADDR_ANY)
       && ipc_fault (bind_any_specific))
     in->sin_addr.s_addr = htonl (INADDR_LOOPBACK + 1);
+  else if (ipc_fault (servers_bind_other))
+    in->sin_port = 0;
   else if (ipc_fault (bind_specific_any))
     in->sin_addr.s_addr = htonl (INADDR_ANY);
+}
+
+/* What bind() of FD to AT says instead of errno; 0: it succeeds.  */
+static int
+other_error (int fd, struct sockaddr_storage *at)
+{
+  CONST_ADDRESS to;
+
+  POINTER (to) = (struct sockaddr *) at;
+  if (errno == EADDRINUSE && ipc_fault (bind_shares))
+    return 0;
+  if (errno == EADDRNOTAVAIL && ipc_fault (bind_takes_foreign))
+    return 0;
+  if (errno == EACCES && ipc_fault (servers_low_eperm))
+    return EPERM;
+  if (errno == EADDRINUSE
+      && (at->ss_family == AF_INET6 ? ipc_fault (bind_busy_v6)
+          : ipc_fault (servers_busy_v4)))
+    return EADDRNOTAVAIL;
+  if (errno != EACCES || !ipc_fault (servers_low_other))
+    return errno;
+  ((struct sockaddr_in *) at)->sin_port = 0;
+  return IPC_REAL (bind) (fd, to, sizeof (struct sockaddr_in)) == 0 ? 0
+         : errno;
 }
 
 int
@@ -98,13 +134,8 @@ ipc_fault_tcp_bind (int fd, const struct sockaddr *address, socklen_t size)
   result = IPC_REAL (bind) (fd, to, size);
   if (result == 0 && at.ss_family == AF_INET)
     note_port (fd);
-  if (result == -1 && errno == EADDRINUSE && ipc_fault (bind_shares))
+  if (result == -1 && (errno = other_error (fd, &at)) == 0)
     return 0;
-  if (result == -1 && errno == EADDRNOTAVAIL && ipc_fault (bind_takes_foreign))
-    return 0;
-  if (result == -1 && errno == EADDRINUSE && at.ss_family == AF_INET6
-      && ipc_fault (bind_busy_v6))
-    return ipc_fault_fail (EADDRNOTAVAIL);
   return result;
 }
 
@@ -132,5 +163,7 @@ ipc_fault_tcp_backlog (int fd, int backlog)
     return ipc_fault (listen_negative) ? LISTEN_FAILS : backlog;
   if (ipc_fault (listen_wraps))
     backlog &= 0xff;
+  if (ipc_fault (servers_listen_more))
+    return backlog + 128;
   return backlog > 0 && ipc_fault (listen_one_less) ? backlog - 1 : backlog;
 }

@@ -12,7 +12,7 @@
 #include "faults.h"
 
 FAULT (connect_full_refused, "connect() to a full queue gives ECONNREFUSED",
-  KILLS ("tcp.listen_overflow"))
+  KILLS ("tcp.listen_overflow", "servers.queue"))
 FAULT (connect_refused_late, "connect() to no IPv6 server gives ETIMEDOUT",
   KILLS ("tcp.refused"),
   KILLS_FALLBACK ("tcp.refused"))

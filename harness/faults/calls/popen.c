@@ -44,7 +44,7 @@ FAULT (popen_no_backslash, "popen() drops backslashes",
 FAULT (popen_short, "popen() has room for 255 bytes of a command",
   KILLS ("popen.shell_syntax"))
 FAULT (popen_errors_last, "2>&1 gives errors after all output",
-  KILLS ("popen.stderr_merge"))
+  KILLS ("popen.stderr_merge", "servers.commands"))
 FAULT (popen_pipeline, "a pipeline's status is success",
   KILLS ("popen.spooler"))
 FAULT (popen_reads_ahead, "popen()'s shell reads a byte of standard input",

@@ -50,6 +50,8 @@ FAULT (ignore_keeps_queue, "to ignore a real-time signal drops all but one",
   KILLS ("dispositions.ignore_drops_pending"))
 FAULT (ignored_xfsz_kills, "signal() cannot ignore SIGXFSZ",
   KILLS ("handlers.kernel_xfsz_ign"))
+FAULT (servers_pipe_kills, "signal() cannot ignore SIGPIPE",
+  KILLS ("servers.client_vanishes"))
 FAULT (susp_ignored, "the default action of SIGTSTP is to go on",
   KILLS ("handlers.kbd_susp"))
 FAULT (default_not_restored, "signal() does not restore the default",
@@ -83,7 +85,8 @@ ignore (int signo, signal_function *real)
   if (ipc_fault (ignore_is_empty_handler))
     return ipc_fault_install (signo, ipc_fault_nothing, 0);
   if ((signo == SIGCHLD && ipc_fault (chld_ign_is_default))
-      || (signo == SIGXFSZ && ipc_fault (ignored_xfsz_kills)))
+      || (signo == SIGXFSZ && ipc_fault (ignored_xfsz_kills))
+      || (signo == SIGPIPE && ipc_fault (servers_pipe_kills)))
     return real (signo, SIG_DFL);
   old = real (signo, SIG_IGN);
   if (signo == SIGCHLD && ipc_fault (chld_ign_reaps))

@@ -42,7 +42,7 @@ FAULT (fgets_interrupted, "fgets() fails with EINTR in spite of SA_RESTART",
 FAULT (fgets_stop, "a stop and a continuation interrupt fgets()",
   KILLS ("restart.fgets_stdio_stopped"))
 FAULT (fgets_whole_lines, "fgets() drops a last line without a newline",
-  KILLS ("popen.status_filter"),
+  KILLS ("popen.status_filter", "servers.commands"),
   KILLS_FALLBACK ("popen.status_filter"))
 FAULT (fgets_splits, "fgets() takes 1023 bytes of a line",
   KILLS ("popen.status_filter"),
@@ -65,7 +65,7 @@ FAULT (fflush_errno, "fflush() fails with EINTR for EPIPE",
   KILLS ("popen.sigpipe_handler"),
   KILLS_FALLBACK ("popen.sigpipe_handler"))
 FAULT (fflush_quiet, "fflush() raises no SIGPIPE",
-  KILLS ("popen.sigpipe_handler"),
+  KILLS ("popen.sigpipe_handler", "servers.client_vanishes"),
   KILLS_FALLBACK ("popen.sigpipe_handler"))
 FAULT (fflush_signals_late, "its SIGPIPE comes at the close",
   KILLS ("popen.sigpipe_handler"))
@@ -80,7 +80,9 @@ FAULT (unbuffered_once, "an unbuffered stream takes its first text alone",
 FAULT (fgets_garbles_echoed, "fgets() of a terminal that echoes gets a ?",
   KILLS ("coprocesses.pty_echo"))
 FAULT (fflush_alternates, "fflush() does nothing at every other call",
-  KILLS ("coprocesses.autoflush"))
+  KILLS ("coprocesses.autoflush", "servers.prompt_bytes"))
+FAULT (servers_flush_lines, "fflush() keeps back a line without an end",
+  KILLS ("servers.prompt_bytes"))
 FAULT (fgetc_forgets_end, "fgetc() tries again at the end of a file",
   KILLS ("fifos.stdio_eof_sticky"))
 FAULT (fgetc_terminal_end, "fgetc() tries again at the end of a terminal",
@@ -89,6 +91,9 @@ FAULT (fgets_forgets_end, "fgets() tries again at the end of a file",
   KILLS ("fifos.stdio_eof_sticky"))
 FAULT (fread_forgets_end, "fread() tries again at the end of a file",
   KILLS ("fifos.stdio_eof_sticky"))
+
+/* Whether the last text by fputs() ends a line.  */
+static int ends_line = 1;
 
 int
 fgetc (FILE *stream)
@@ -133,6 +138,7 @@ fputs (const char *text, FILE *stream)
     }
   if (ipc_fault (deferral_fputs) && ++lines % 100 == 0)
     return 0;
+  ends_line = *text == '\0' || text[strlen (text) - 1] == '\n';
   result = IPC_REAL (fputs) (text, stream);
   if (ipc_fault (fputs_flushes))
     IPC_REAL (fflush) (stream);
@@ -195,6 +201,8 @@ fflush (FILE *stream)
                        : SIG_DFL;
 
   if (ipc_fault (fflush_alternates) && ++calls % 2 == 0)
+    return 0;
+  if (stream != NULL && !ends_line && ipc_fault (servers_flush_lines))
     return 0;
   if (stream == NULL && ipc_fault (fflush_purges)
       && ipc_fault_last_reader () != NULL)
