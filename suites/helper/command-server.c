@@ -17,8 +17,8 @@
    One word more than the page's server knows is "hold": wait until the client
    has gone, and answer then.
 
-   Standard output has a line "listening PORT", and "connection" for each
-   client; what fails is on standard error, and the exit status 1.  */
+   Standard output has a line "listening PORT", "connection" for each client,
+   and "holding" before such a wait; what fails is on standard error, and the exit status 1.  */
 
 #include "helper.h"
 
@@ -143,6 +143,8 @@ await_reset (int fd)
 {
   struct pollfd p = { fd, 0, 0 };
 
+  printf ("holding\n");
+  fflush (stdout);
   while (poll (&p, 1, -1) == -1 && errno == EINTR)
     continue;
 }

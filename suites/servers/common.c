@@ -58,9 +58,9 @@ server_start (struct server *s, int port, int queue, const char *options)
 }
 
 int
-server_has_client (struct server *s)
+server_says (struct server *s, const char *word)
 {
-  return strcmp (ipc_lead_line (&s->link), "connection") == 0;
+  return strcmp (ipc_lead_line (&s->link), word) == 0;
 }
 
 int

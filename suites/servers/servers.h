@@ -25,8 +25,8 @@ struct server
 void server_start (struct server *s, int port, int queue,
                    const char *options);
 
-/* Wait until it has said that it has one more client; whether it has.  */
-int server_has_client (struct server *s);
+/* Whether the next line that it says is WORD.  */
+int server_says (struct server *s, const char *word);
 
 /* Wait for the end of S, and return its wait status; kill it first.  */
 int server_join (struct server *s);
