@@ -49,6 +49,10 @@ EXTRA_DIST += harness/tests/child-kit.h harness/tests/ci-definitions.py \
   harness/tests/ci-schemas.json \
   harness/tests/stand-ins
 
+# For servers_test: programs that nobody here wrote, but for a few lines.
+SHELL_TESTS += harness/tests/servers_test
+EXTRA_DIST += harness/tests/foreign
+
 # What a shell test must know of this build.
 SUFFIXES = .sh
 .sh:
