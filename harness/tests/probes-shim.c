@@ -126,8 +126,20 @@ setsid (void)
 int
 socket (int domain, int type, int protocol)
 {
-  return REAL (socket) (domain, shim ("cloexec_forgotten")
-                                ? type & ~SOCK_CLOEXEC : type, protocol);
+  int forgotten = shim ("cloexec_forgotten") ? SOCK_CLOEXEC
+                  : shim ("nonblock_forgotten") ? SOCK_NONBLOCK : 0;
+
+  return REAL (socket) (domain, type & ~forgotten, protocol);
+}
+
+int
+accept (int fd, __SOCKADDR_ARG address, socklen_t *size)
+{
+  int result = REAL (accept) (fd, address, size);
+
+  if (shim ("accept_inherits"))
+    fcntl (result, F_SETFL, fcntl (fd, F_GETFL));
+  return result;
 }
 
 int
@@ -193,6 +205,8 @@ poll (struct pollfd *p, nfds_t n, int timeout)
 
   if (shim ("poll_pollin") && n == 1 && (p->revents & POLLHUP) != 0)
     p->revents = POLLIN;
+  if (n == 4 && (shim ("poll_no_devices") || shim ("poll_no_files")))
+    p[shim ("poll_no_files") ? 2 : 3].revents = POLLNVAL;
   return result;
 }
 

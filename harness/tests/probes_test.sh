@@ -162,6 +162,10 @@ breaks pair_one_way socketpair_unix_stream 'socketpair_unix_stream no'
 breaks pair_inet 'socketpair_inet_stream socketpair_inet_dgram' \
   'socketpair_inet_stream yes' 'socketpair_inet_dgram yes'
 breaks cloexec_forgotten sock_cloexec 'sock_cloexec no'
+breaks nonblock_forgotten sock_nonblock 'sock_nonblock no'
+breaks accept_inherits accept_nonblock 'accept_nonblock yes'
+breaks poll_no_devices poll_every_kind 'poll_every_kind no not devices'
+breaks poll_no_files poll_every_kind 'poll_every_kind no not files'
 breaks send_raises msg_nosignal 'msg_nosignal no'
 breaks mkfifo_enosys 'mkfifo fifo_rdwr' 'mkfifo no ENOSYS' \
   'fifo_rdwr no absent'

@@ -153,7 +153,7 @@ ipc_queue_timer (int queue, long milliseconds, int *fd)
   return kevent (queue, &change, 1, NULL, 0, NULL) == -1 ? -1 : number;
 }
 
-#elif defined __sun
+#elif IPC_PROBE_EVENT_PORTS == 1
 # include <poll.h>
 # include <port.h>
 
@@ -206,18 +206,16 @@ ipc_queue_timer (int queue, long milliseconds, int *fd)
 }
 
 #else
-# include <poll.h>
-# ifdef DP_POLL
+# if IPC_PROBE_DEV_POLL == 1
+#  include <poll.h>
 #  include <sys/ioctl.h>
-# elif defined _AIX || defined __hpux
 #  include <sys/devpoll.h>
-#  include <sys/ioctl.h>
 # endif
 
 const char *
 ipc_queue_kind (void)
 {
-# ifdef DP_POLL
+# if IPC_PROBE_DEV_POLL == 1
   return "/dev/poll";
 # else
   return "none";
@@ -227,7 +225,7 @@ ipc_queue_kind (void)
 int
 ipc_queue_open (void)
 {
-# ifdef DP_POLL
+# if IPC_PROBE_DEV_POLL == 1
   return open ("/dev/poll", O_RDWR);
 # else
   errno = ENOSYS;
@@ -238,7 +236,7 @@ ipc_queue_open (void)
 int
 ipc_queue_add (int queue, int fd, int flags)
 {
-# ifdef DP_POLL
+# if IPC_PROBE_DEV_POLL == 1
   struct pollfd p = { fd, POLLIN, 0 };
 
   (void) flags;
@@ -255,7 +253,7 @@ ipc_queue_add (int queue, int fd, int flags)
 static int
 take (int queue, int timeout)
 {
-# ifdef DP_POLL
+# if IPC_PROBE_DEV_POLL == 1
   struct pollfd p;
   struct dvpoll look = { &p, 1, timeout };
   int n = ioctl (queue, DP_POLL, &look);

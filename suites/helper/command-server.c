@@ -18,7 +18,8 @@
    has gone, and answer then.
 
    Standard output has a line "listening PORT", "connection" for each client,
-   and "holding" before such a wait; what fails is on standard error, and the exit status 1.  */
+   and "holding" before such a wait; what fails is on standard error, and the
+   exit status 1.  */
 
 #include "helper.h"
 
