@@ -90,7 +90,7 @@ test_case ()
   eval "$1_head ()
     {
       atf_set descr '$3'
-      atf_set timeout 60
+      atf_set timeout 180
       test -z '$2' || atf_set require.progs '$2'
     }"
   all_cases="${all_cases-} $1"
@@ -115,9 +115,10 @@ vanishing ()
 {
   begin $helper forking-server 0
   clients 10 1 Hello
-  for i in 1 2 3 4 5; do
-    # They wait for a greeting that does not come.
-    $helper tcp-clients $port 1 20 Never >/dev/null 2>&1 &
+  # They wait for more of a greeting than comes, or are not even connected.
+  for seconds in 0 0 0.02 0.05 0.2; do
+    $helper tcp-clients $port 1 20 'Hello, and more' >/dev/null 2>&1 &
+    sleep $seconds
     kill -9 $!
     wait $! || :
   done
@@ -228,6 +229,16 @@ curl_client ()
   talk sh -c 'exec curl -sN -T . telnet://127.0.0.1:$(sed "s/.* //;q" said)'
 }
 
+# begin_catsock: our server, over the name "sock" that another one has left.
+begin_catsock ()
+{
+  test -S sock || atf_fail 'no name is left'
+  : >said
+  $helper catsock-server unlink sock /bin/echo fortune >said 2>errors &
+  server=$!
+  await '^started sock$'
+}
+
 test_case perl_catsock perl 'Local sockets: our programs and those of perl'
 perl_catsock_body ()
 {
@@ -239,15 +250,30 @@ perl_catsock_body ()
   atf_check -o inline:'Hello there\nand no end' $helper catsock sock
   kill -9 $server
   wait $server || :
-  # Over the name that is left, with a command for each client.
-  : >said
-  $helper catsock-server unlink sock /bin/echo fortune >said 2>errors &
-  server=$!
-  await '^started sock$'
+  begin_catsock
   atf_check -o match:'^Hello there' -o match:'^fortune$' \
     perl $foreign/catsock.pl sock
   await '^reaped .* status 0$'
   kill -9 $server
+}
+
+test_case socat_catsock socat 'Local sockets: our programs and socat'
+socat_catsock_body ()
+{
+  socat -d -d UNIX-LISTEN:sock,fork EXEC:'/bin/echo hi' >/dev/null 2>said &
+  server=$!
+  trap 'kill -9 $server' EXIT
+  : >errors
+  await 'listening on AF=1'
+  for i in 1 2 3; do
+    atf_check -o inline:'hi\n' $helper catsock sock
+  done
+  kill -9 $server
+  wait $server || :
+  begin_catsock
+  atf_check -o match:'^Hello there' -o match:'^fortune$' \
+    socat -u UNIX-CONNECT:sock -
+  await '^reaped .* status 0$'
 }
 
 test_case perl_time perl 'Datagrams: our time client, hosts of perl'
