@@ -238,8 +238,9 @@ prepare (struct message *m)
 }
 #endif
 
-int
-ipc_credentials_send (int fd)
+/* Send the credentials of this process, but for its pid.  */
+static int
+send_as (int fd, pid_t pid)
 {
 #ifdef KIND
   struct message m;
@@ -248,7 +249,7 @@ ipc_credentials_send (int fd)
 
   memset (&own, 0, sizeof own);
 # if defined SCM_CREDENTIALS && defined SO_PASSCRED
-  own.pid = getpid ();
+  own.pid = pid;
   own.uid = geteuid ();
   own.gid = getegid ();
 # endif
@@ -258,11 +259,25 @@ ipc_credentials_send (int fd)
   c->cmsg_type = TYPE;
   c->cmsg_len = CMSG_LEN (sizeof own);
   memcpy (CMSG_DATA (c), &own, sizeof own);
+  (void) pid;
   return sendmsg (fd, &m.header, 0) == 1 ? 0 : -1;
 #else
   (void) fd;
+  (void) pid;
   ABSENT ();
 #endif
+}
+
+int
+ipc_credentials_send (int fd)
+{
+  return send_as (fd, getpid ());
+}
+
+int
+ipc_credentials_forge (int fd)
+{
+  return send_as (fd, getppid ());
 }
 
 int

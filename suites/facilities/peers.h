@@ -35,4 +35,8 @@ int ipc_credentials_want (int fd);
 int ipc_credentials_send (int fd);
 int ipc_credentials_take (int fd, struct ipc_peer *peer);
 
+/* The same as the second, with the pid of this process's parent where it is
+   the sender who says that.  */
+int ipc_credentials_forge (int fd);
+
 #endif

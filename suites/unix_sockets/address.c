@@ -57,7 +57,7 @@ says (const struct answer *a, const char *name)
 }
 
 /* Bind to a name of LENGTH bytes, without a null; whether it is then there
-   as it should be.  ERROR says why not.  */
+   as it should be, and reached.  ERROR says why not.  */
 static int
 usable (size_t length, int *error)
 {
@@ -67,7 +67,9 @@ usable (size_t length, int *error)
     char byte[1024];
   } a;
   char name[300];
-  int fd = local_socket (SOCK_STREAM), ok;
+  int fd = local_socket (SOCK_STREAM), client = local_socket (SOCK_STREAM);
+  socklen_t size = (socklen_t) (path_start + length);
+  int ok;
 
   IPC_SETUP (length < sizeof name);
   memset (name, 'n', length);
@@ -75,10 +77,13 @@ usable (size_t length, int *error)
   memset (&a, 0, sizeof a);
   a.un.sun_family = AF_UNIX;
   memcpy (a.byte + path_start, name, length);
-  ok = bind (fd, (struct sockaddr *) &a.un,
-             (socklen_t) (path_start + length)) == 0;
+  ok = bind (fd, (struct sockaddr *) &a.un, size) == 0;
+  if (ok)
+    IPC_SETUP (listen (fd, 1) == 0);
+  ok = ok && connect (client, (struct sockaddr *) &a.un, size) == 0;
   *error = ok ? 0 : errno;
   ok = ok && local_is (name, S_IFSOCK);
+  close (client);
   close (fd);
   return ok && unlink (name) == 0;
 }
@@ -111,6 +116,19 @@ given (const char *name, int how)
                       : sizeof (struct sockaddr_un));
 }
 
+/* The address of NAME, given in the way HOW; what is behind that length is no
+   part of it.  Returns the length.  */
+static socklen_t
+address_given (struct sockaddr_un *a, const char *name, int how)
+{
+  socklen_t size = given (name, how);
+
+  local_address (a, name);
+  if (size + 1 < sizeof *a)
+    memset ((char *) a + size, 'x', sizeof *a - size - 1);
+  return size;
+}
+
 /* Bind to NAME in the way HOW and connect to it in all three; 0 if a client
    cannot.  *SIZE is what getsockname() says.  */
 static int
@@ -119,15 +137,17 @@ lengths_agree (const char *name, int how, socklen_t *size)
   struct answer answer;
   struct sockaddr_un a;
   int fd = local_socket (SOCK_STREAM), client, i, ok = 1;
+  socklen_t length = address_given (&a, name, how);
 
-  local_address (&a, name);
-  if (bind (fd, (struct sockaddr *) &a, given (name, how)) == -1)
+  if (bind (fd, (struct sockaddr *) &a, length) == -1
+      || !local_is (name, S_IFSOCK))
     return 0;
   IPC_SETUP (listen (fd, 5) == 0);
   for (i = 0; ok && i < 3; i++)
     {
       client = local_socket (SOCK_STREAM);
-      ok = connect (client, (struct sockaddr *) &a, given (name, i)) == 0;
+      length = address_given (&a, name, i);
+      ok = connect (client, (struct sockaddr *) &a, length) == 0;
       close (client);
     }
   IPC_SETUP (getsockname (fd, prepare (&answer), &answer.size) == 0);
@@ -163,44 +183,63 @@ IPC_TEST (addrlen)
                : as_given ? "any; as given" : "any; other lengths");
 }
 
-IPC_TEST (accept_unnamed)
+/* What is wrong with A as the address of one without a name, or NULL.  */
+static const char *
+not_unnamed (const struct answer *a)
 {
-  struct answer a;
-  int listener = local_listener ("sock");
   size_t i;
 
-  local_client ("sock");
-  IPC_SETUP (accept (listener, prepare (&a), &a.size) != -1);
-  ipc_detail ("length %d", (int) a.size);
-  if (!ends_at (&a, a.size > sizeof a.u.un ? sizeof a.u.un : a.size))
-    {
-      ipc_observe ("writes past the length");
-      return;
-    }
-  if (a.size >= path_start && a.u.un.sun_family != AF_UNIX)
-    {
-      ipc_observe ("of another family");
-      return;
-    }
-  for (i = path_start; i < a.size && i < sizeof a.u.un; i++)
-    if (a.u.byte[i] != 0)
-      {
-        ipc_observe ("named");
-        return;
-      }
-  ipc_observef ("unnamed, length %d", (int) a.size);
+  if (!ends_at (a, a->size > sizeof a->u.un ? sizeof a->u.un : a->size))
+    return "writes past the length";
+  if (a->size >= path_start && a->u.un.sun_family != AF_UNIX)
+    return "of another family";
+  for (i = path_start; i < a->size && i < sizeof a->u.un; i++)
+    if (a->u.byte[i] != 0)
+      return "named";
+  return NULL;
 }
+
+/* One with a name comes between two without.  */
+IPC_TEST (accept_unnamed)
+{
+  struct answer a[3];
+  int listener = local_listener ("sock"), client, i;
+  const char *wrong;
+
+  for (i = 0; i < 3; i++)
+    {
+      client = i == 1 ? local_bound (SOCK_STREAM, "client")
+               : local_socket (SOCK_STREAM);
+      IPC_SETUP (local_connect (client, "sock") == 0);
+      IPC_SETUP (accept (listener, prepare (&a[i]), &a[i].size) != -1);
+    }
+  ipc_detail ("length %d", (int) a[0].size);
+  wrong = not_unnamed (&a[0]);
+  if (wrong == NULL)
+    wrong = not_unnamed (&a[2]);
+  if (wrong != NULL)
+    ipc_observe (wrong);
+  else if (a[0].size != a[2].size)
+    ipc_observef ("unnamed, length %d, then %d", (int) a[0].size,
+                  (int) a[2].size);
+  else
+    ipc_observef ("unnamed, length %d", (int) a[0].size);
+}
+
+/* Names long enough to be cut by who counts on short ones.  */
+#define SERVER "a-server-whose-name-is-longer-than-the-names-of-most-files-are"
+#define CLIENT "a-client-whose-name-is-longer-than-the-names-of-most-files-are"
 
 IPC_TEST (bound_name_back)
 {
   struct answer a[5];
-  int listener = local_listener ("server");
-  int client = local_bound (SOCK_STREAM, "client"), session, i;
+  int listener = local_listener (SERVER);
+  int client = local_bound (SOCK_STREAM, CLIENT), session, i;
   static const char *const expected[] =
-  { "server", "client", "server", "server", "client" };
+  { SERVER, CLIENT, SERVER, SERVER, CLIENT };
   int right = 0, empty = 0;
 
-  IPC_SETUP (local_connect (client, "server") == 0);
+  IPC_SETUP (local_connect (client, SERVER) == 0);
   session = accept (listener, prepare (&a[4]), &a[4].size);
   IPC_SETUP (session != -1);
   IPC_SETUP (getsockname (listener, prepare (&a[0]), &a[0].size) == 0);
@@ -213,7 +252,7 @@ IPC_TEST (bound_name_back)
       empty += a[i].size <= path_start || a[i].u.un.sun_path[0] == '\0';
     }
   IPC_SETUP (getpeername (session, prepare (&a[0]), &a[0].size) == 0);
-  right += says (&a[0], "client");
+  right += says (&a[0], CLIENT);
   empty += a[0].size <= path_start || a[0].u.un.sun_path[0] == '\0';
   ipc_detail ("%d of 6 right, %d empty", right, empty);
   ipc_observe (right == 6 ? "all come back" : empty == 6 ? "none comes back"

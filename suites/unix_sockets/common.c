@@ -99,6 +99,15 @@ local_is (const char *name, mode_t kind)
   return lstat (name, &st) == 0 && (st.st_mode & S_IFMT) == kind;
 }
 
+int
+local_same_file (int a, int b)
+{
+  struct stat first, second;
+
+  return fstat (a, &first) == 0 && fstat (b, &second) == 0
+         && first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
 void
 local_dead (const char *name)
 {

@@ -15,11 +15,13 @@
 static uid_t other_uid;
 static gid_t other_gid;
 
-/* A client who is another user, if that can be, and says who that is.  */
+/* A client who is another user, if that can be, and says who that is; then
+   sends credentials, its own or others.  */
 static int
 be_client (struct ipc_link *link, void *arg)
 {
   struct ipc_peer own;
+  char what;
   int fd;
 
   (void) arg;
@@ -30,10 +32,9 @@ be_client (struct ipc_link *link, void *arg)
   own.gid = getegid ();
   own.pid = getpid ();
   ipc_send (link, &own, sizeof own);
-  ipc_expect (link, 's');
-  ipc_tell (link, ipc_credentials_kind () == NULL
-                  || ipc_credentials_send (fd) == 0 ? 's' : 'n');
-  ipc_expect (link, 'q');
+  while ((what = ipc_hear (link)) != 'q')
+    ipc_tell (link, (what == 's' ? ipc_credentials_send (fd)
+                     : ipc_credentials_forge (fd)) == 0 ? 's' : 'n');
   return 0;
 }
 
@@ -86,8 +87,6 @@ IPC_TEST (credentials)
       strncat (list, *list == '\0' ? "" : " ", 2);
       strncat (list, name, 20);
     }
-  ipc_tell (&client.link, 's');
-  ipc_hear (&client.link);
   end_client (&client);
   if (*wrong != '\0')
     ipc_observef ("wrong: %s", wrong);
@@ -95,11 +94,25 @@ IPC_TEST (credentials)
     ipc_observe (*right == '\0' ? "absent" : right);
 }
 
+/* Have CLIENT, who is EXPECTED, send SESSION the credentials of another: NULL
+   if they do not come, or are its own all the same; else what is wrong.  */
+static const char *
+forge (struct ipc_child *client, int session, const struct ipc_peer *expected)
+{
+  struct ipc_peer answer;
+
+  ipc_tell (&client->link, 'f');
+  if (ipc_hear (&client->link) != 's')
+    return NULL;
+  return ipc_credentials_take (session, &answer) == -1 ? "lost"
+         : is_right (&answer, expected) ? NULL : "not checked";
+}
+
 IPC_TEST (cred_message)
 {
   struct ipc_child client;
   struct ipc_peer expected, answer;
-  const char *kind = ipc_credentials_kind ();
+  const char *kind = ipc_credentials_kind (), *wrong = NULL;
   int session, sent, taken;
 
   if (kind == NULL)
@@ -113,9 +126,13 @@ IPC_TEST (cred_message)
   sent = ipc_hear (&client.link) == 's';
   ipc_nonblocking (session, 1);
   taken = ipc_credentials_take (session, &answer) == 0;
+  if (sent && taken)
+    wrong = forge (&client, session, &expected);
   end_client (&client);
   if (!sent || !taken)
     ipc_observef ("%s is %s", kind, sent ? "lost" : "refused");
+  else if (wrong != NULL)
+    ipc_observef ("%s is %s", kind, wrong);
   else
     ipc_observef (is_right (&answer, &expected) ? "%s" : "%s is wrong", kind);
 }

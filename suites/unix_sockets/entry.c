@@ -26,28 +26,42 @@ succeeds (const char *command)
 IPC_TEST (entry_type)
 {
   int stat_says, test_says;
-  char listed;
+  const char *first, *second;
 
   local_listener ("sock");
-  stat_says = local_is ("sock", S_IFSOCK);
-  test_says = succeeds ("test -S sock && ! test -p sock && ! test -f sock");
-  IPC_SETUP (succeeds ("ls -ld sock >listing"));
-  listed = ipc_file_text ("listing")[0];
-  if (stat_says && test_says && listed == 's')
+  local_bound (SOCK_DGRAM, "messages");
+  stat_says = local_is ("sock", S_IFSOCK) && local_is ("messages", S_IFSOCK);
+  test_says = succeeds ("for f in sock messages; do test -S $f || exit 1;"
+                        " test -p $f || test -f $f && exit 1; done; :");
+  IPC_SETUP (succeeds ("ls -ld messages sock >listing"));
+  first = ipc_file_text ("listing");
+  second = strchr (first, '/');
+  IPC_SETUP (second != NULL);
+  second++;
+  if (stat_says && test_says && *first == 's' && *second == 's')
     ipc_observe ("a socket to lstat, test and ls");
   else
-    ipc_observef ("%s to lstat, %s to test, '%c' to ls",
+    ipc_observef ("%s to lstat, %s to test, '%c' and '%c' to ls",
                   stat_says ? "a socket" : "another file",
-                  test_says ? "a socket" : "another file", listed);
+                  test_says ? "a socket" : "another file", *first, *second);
 }
 
-/* What the page's -S does.  */
+/* What the page's -S does, and the shell's.  */
 static int
 is_socket (const char *name)
 {
   struct stat st;
 
   return stat (name, &st) == 0 && S_ISSOCK (st.st_mode);
+}
+
+static int
+test_says (const char *name)
+{
+  char command[40];
+
+  snprintf (command, sizeof command, "test -S %s", name);
+  return succeeds (command);
 }
 
 IPC_TEST (is_socket_test)
@@ -57,12 +71,15 @@ IPC_TEST (is_socket_test)
     const char *name;
     int expected;
   } files[] = {
-    { "sock", 1 }, { "link", 1 }, { "file", 0 }, { "directory", 0 },
-    { "fifo", 0 }, { "file-link", 0 }, { "dangling", 0 }, { "missing", 0 }
+    { "sock", 1 }, { "live", 1 }, { "messages", 1 }, { "link", 1 },
+    { "file", 0 }, { "directory", 0 }, { "fifo", 0 }, { "/dev/null", 0 },
+    { "file-link", 0 }, { "dangling", 0 }, { "missing", 0 }
   };
   size_t i;
 
   local_dead ("sock");
+  local_listener ("live");
+  local_bound (SOCK_DGRAM, "messages");
   ipc_make_file ("file", "");
   IPC_SETUP (mkdir ("directory", 0700) == 0);
   IPC_SETUP (mkfifo ("fifo", 0600) == 0 || errno == ENOSYS);
@@ -70,7 +87,8 @@ IPC_TEST (is_socket_test)
   IPC_SETUP (symlink ("file", "file-link") == 0);
   IPC_SETUP (symlink ("nowhere", "dangling") == 0);
   for (i = 0; i < sizeof files / sizeof *files; i++)
-    if (is_socket (files[i].name) != files[i].expected)
+    if (is_socket (files[i].name) != files[i].expected
+        || test_says (files[i].name) != files[i].expected)
       {
         ipc_observef ("wrong about %s", files[i].name);
         return;
@@ -78,32 +96,53 @@ IPC_TEST (is_socket_test)
   ipc_observe ("sockets and links to them");
 }
 
-/* What open() of NAME gives.  */
+struct opening
+{
+  const char *name;
+  int flags;
+};
+
+static long
+open_it (void *arg)
+{
+  const struct opening *o = arg;
+
+  return open (o->name, o->flags, 0600);
+}
+
+/* What open() of NAME gives, which might wait.  */
 static const char *
 opens (const char *name, int flags)
 {
-  int fd = open (name, flags | O_NONBLOCK);
+  struct opening o;
+  long fd;
 
-  if (fd == -1)
-    return errno == ENXIO || errno == EOPNOTSUPP ? "ENXIO or EOPNOTSUPP"
-           : ipc_errno_name (errno);
-  close (fd);
-  return "opens";
+  o.name = name;
+  o.flags = flags;
+  if (ipc_try ("open", open_it, &o, &fd) == IPC_BLOCKS)
+    return "blocks";
+  return fd != -1 ? "opens"
+         : errno == ENXIO || errno == EOPNOTSUPP ? "ENXIO or EOPNOTSUPP"
+         : ipc_errno_name (errno);
 }
 
 IPC_TEST (not_openable)
 {
-  static const int flags[] = { O_RDONLY, O_WRONLY, O_RDWR };
+  static const int flags[] =
+  { O_RDONLY, O_WRONLY, O_RDWR, O_RDWR | O_CREAT };
+  static const char *const names[] = { "live", "dead", "messages" };
   const char *first, *what;
   int i;
 
   local_listener ("live");
   local_dead ("dead");
+  local_bound (SOCK_DGRAM, "messages");
   first = opens ("live", O_RDONLY);
   ipc_detail ("open: %s", ipc_errno_name (errno));
-  for (i = 0; i < 6; i++)
+  for (i = 0; i < 24; i++)
     {
-      what = opens (i < 3 ? "live" : "dead", flags[i % 3]);
+      what = opens (names[i / 8],
+                    flags[i % 4] | (i % 8 < 4 ? O_NONBLOCK : 0));
       if (strcmp (what, first) != 0)
         {
           ipc_observef ("%s, and %s", first, what);
@@ -113,40 +152,64 @@ IPC_TEST (not_openable)
   ipc_observe (first);
 }
 
+/* A socket of TYPE that is in use as "sock".  */
+static int
+used (int type)
+{
+  return type == SOCK_STREAM ? local_listener ("sock")
+         : local_bound (type, "sock");
+}
+
 static int
 bind_and_exit (struct ipc_link *link, void *arg)
 {
   (void) link;
-  local_listener (arg);
+  used (*(const int *) arg);
   return 0;
 }
 
 static int
 bind_and_wait (struct ipc_link *link, void *arg)
 {
-  local_listener (arg);
+  used (*(const int *) arg);
   ipc_tell (link, 'b');
   ipc_expect (link, 'q');
   return 0;
 }
 
-IPC_TEST (close_leaves_file)
+/* Whether the entry has stayed; removes it.  */
+static int
+is_left (void)
 {
-  char closed[] = "closed", exited[] = "exited", killed[] = "killed";
+  return local_is ("sock", S_IFSOCK) && unlink ("sock") == 0;
+}
+
+/* What removes the entry of a socket of TYPE; NULL if nothing does.  */
+static const char *
+remover (int type)
+{
   struct ipc_child child;
 
-  close (local_listener (closed));
-  child = ipc_start (bind_and_exit, exited);
+  close (used (type));
+  if (!is_left ())
+    return "a close removes it";
+  child = ipc_start (bind_and_exit, &type);
   IPC_SETUP (ipc_join_exit (&child) == 0);
-  child = ipc_start (bind_and_wait, killed);
+  if (!is_left ())
+    return "an exit removes it";
+  child = ipc_start (bind_and_wait, &type);
   ipc_expect (&child.link, 'b');
   ipc_end (&child);
-  if (!local_is (closed, S_IFSOCK))
-    ipc_observe ("a close removes it");
-  else if (!local_is (exited, S_IFSOCK))
-    ipc_observe ("an exit removes it");
-  else
-    ipc_observe (local_is (killed, S_IFSOCK) ? "stays" : "a kill removes it");
+  return is_left () ? NULL : "a kill removes it";
+}
+
+IPC_TEST (close_leaves_file)
+{
+  const char *what = remover (SOCK_STREAM);
+
+  if (what == NULL)
+    what = remover (SOCK_DGRAM);
+  ipc_observe (what == NULL ? "stays" : what);
 }
 
 /* The permissions of NAME.  */
@@ -161,54 +224,66 @@ mode_of (const char *name)
 
 IPC_TEST (umask)
 {
-  static const struct
-  {
-    const char *name;
-    mode_t mask;
-  } tries[] = { { "0", 0 }, { "77", 077 }, { "27", 027 }, { "777", 0777 } };
-  int heeded = 1, ignored = 1;
+  static const mode_t masks[] = { 0, 077, 0777, 027 };
+  int heeded = 1, ignored = 1, i;
+  unsigned mode = 0;
   mode_t old = umask (0);
-  size_t i;
+  char name[8];
 
-  for (i = 0; i < sizeof tries / sizeof *tries; i++)
+  for (i = 0; i < 8; i++)
     {
-      umask (tries[i].mask);
-      local_dead (tries[i].name);
-      heeded &= mode_of (tries[i].name) == (0777 & ~tries[i].mask);
-      ignored &= mode_of (tries[i].name) == 0777;
+      mode_t mask = masks[i % 4];
+
+      snprintf (name, sizeof name, "%s%o", i < 4 ? "" : "d", (unsigned) mask);
+      umask (mask);
+      close (local_bound (i < 4 ? SOCK_STREAM : SOCK_DGRAM, name));
+      mode = mode_of (name);
+      heeded &= mode == (0777 & ~mask);
+      ignored &= mode == 0777;
     }
   umask (old);
-  ipc_detail ("%#o with a mask of 027", mode_of ("27"));
+  ipc_detail ("%#o with a mask of 027", mode);
   ipc_observe (heeded ? "0777 less the umask"
                : ignored ? "0777 whatever the umask" : "another mode");
 }
 
-IPC_TEST (fchmod_before_bind)
+/* What fchmod() of a socket of TYPE makes of its entry NAME.  */
+static const char *
+preset (int type, const char *name)
 {
   struct sockaddr_un a;
-  int fd = local_socket (SOCK_STREAM);
+  int fd = local_socket (type);
   mode_t old = umask (0);
   unsigned mode;
 
   if (fchmod (fd, 0640) == -1)
     {
       umask (old);
-      ipc_observe (ipc_errno_name (errno));
-      return;
+      return ipc_errno_name (errno);
     }
-  local_address (&a, "sock");
+  local_address (&a, name);
   IPC_SETUP (bind (fd, (struct sockaddr *) &a, sizeof a) == 0);
   umask (old);
-  mode = mode_of ("sock");
+  mode = mode_of (name);
   ipc_detail ("the entry's mode is %#o", mode);
-  ipc_observe (mode == 0640 ? "sets the mode of the entry"
-               : mode == 0777 ? "succeeds, without effect"
-               : "sets another mode");
+  return mode == 0640 ? "sets the mode of the entry"
+         : mode == 0777 ? "succeeds, without effect" : "sets another mode";
+}
+
+IPC_TEST (fchmod_before_bind)
+{
+  const char *stream = preset (SOCK_STREAM, "sock");
+  const char *messages = preset (SOCK_DGRAM, "messages");
+
+  if (strcmp (stream, messages) == 0)
+    ipc_observe (stream);
+  else
+    ipc_observef ("%s; a datagram socket: %s", stream, messages);
 }
 
 IPC_TEST (mknod_socket)
 {
-  const char *reached;
+  const char *reached, *by_messages;
 
   if (mknod ("made", S_IFSOCK | 0600, 0) == -1)
     {
@@ -221,5 +296,9 @@ IPC_TEST (mknod_socket)
       return;
     }
   reached = local_reaches (SOCK_STREAM, "made");
-  ipc_observef ("a dead entry: %s", reached);
+  by_messages = local_reaches (SOCK_DGRAM, "made");
+  if (strcmp (reached, by_messages) == 0)
+    ipc_observef ("a dead entry: %s", reached);
+  else
+    ipc_observef ("%s, and %s to a datagram socket", reached, by_messages);
 }

@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -26,28 +28,45 @@ binds (int type, const char *name)
   return what;
 }
 
+/* Whether what addrinuse has made is as it was.  */
+static int
+are_untouched (void)
+{
+  return strcmp (local_reaches (SOCK_STREAM, "live"), "connects") == 0
+         && strcmp (local_reaches (SOCK_DGRAM, "messages"), "connects") == 0
+         && local_is ("left", S_IFSOCK) && local_is ("directory", S_IFDIR)
+         && local_is ("link", S_IFLNK) && local_is ("fifo", S_IFIFO)
+         && access ("nowhere", F_OK) == -1
+         && strcmp (ipc_file_text ("file"), "text") == 0;
+}
+
 IPC_TEST (addrinuse)
 {
-  static const char *const names[] = { "live", "left", "file", "directory" };
+  static const char *const names[] =
+  { "live", "messages", "left", "file", "directory", "fifo", "link" };
+  enum { NAMES = sizeof names / sizeof *names };
   int types[] = { SOCK_STREAM, SOCK_DGRAM };
   int i;
 
   local_listener ("live");
+  local_bound (SOCK_DGRAM, "messages");
   local_dead ("left");
   ipc_make_file ("file", "text");
   IPC_SETUP (mkdir ("directory", 0700) == 0);
-  for (i = 0; i < 8; i++)
+  IPC_SETUP (mkfifo ("fifo", 0600) == 0);
+  IPC_SETUP (symlink ("nowhere", "link") == 0);
+  for (i = 0; i < 2 * NAMES; i++)
     {
-      const char *what = binds (types[i / 4], names[i % 4]);
+      const char *what = binds (types[i / NAMES], names[i % NAMES]);
 
       if (strcmp (what, "EADDRINUSE") != 0)
         {
-          ipc_observef ("%s for %s", what, names[i % 4]);
+          ipc_observef ("%s for %s", what, names[i % NAMES]);
           return;
         }
     }
-  ipc_observe (strcmp (ipc_file_text ("file"), "text") == 0 ? "EADDRINUSE"
-               : "empties a file");
+  ipc_observe (are_untouched () ? "EADDRINUSE"
+               : "EADDRINUSE, and changes what is there");
 }
 
 /* Where a full queue gives the same as a dead name, whoever takes that for a
@@ -66,11 +85,26 @@ fill_queue (struct ipc_link *link, void *arg)
   return 0;
 }
 
+/* What reaches a socket of TYPE while it is NAME, and when it is left.  */
+static const char *
+when_left (int type, const char *name)
+{
+  int fd = type == SOCK_STREAM ? local_listener (name)
+           : local_bound (type, name);
+  const char *live = local_reaches (type, name), *dead;
+
+  close (fd);
+  dead = local_reaches (type, name);
+  return strcmp (live, "connects") != 0 ? "refused by a live one"
+         : strcmp (local_reaches (type, name), dead) != 0
+         ? "another answer the second time" : dead;
+}
+
 IPC_TEST (stale)
 {
   struct ipc_child child;
   char full[40];
-  const char *live, *dead;
+  const char *by_stream, *by_messages;
   int fd = local_bound (SOCK_STREAM, "full");
 
   IPC_SETUP (listen (fd, 1) == 0);
@@ -78,61 +112,90 @@ IPC_TEST (stale)
   ipc_receive (&child.link, full, sizeof full);
   IPC_SETUP (ipc_join_exit (&child) == 0);
   ipc_detail ("a full queue of a live one: %s", full);
-  fd = local_listener ("sock");
-  live = local_reaches (SOCK_STREAM, "sock");
-  close (fd);
-  dead = local_reaches (SOCK_STREAM, "sock");
-  if (strcmp (live, "connects") != 0)
-    ipc_observef ("%s of a live one", live);
+  by_stream = when_left (SOCK_STREAM, "sock");
+  by_messages = when_left (SOCK_DGRAM, "messages");
+  if (strcmp (by_stream, by_messages) != 0)
+    ipc_observef ("%s, and %s to a datagram socket", by_stream, by_messages);
   else
-    ipc_observe (dead);
+    ipc_observe (by_stream);
+}
+
+/* A name that never was, one that was removed and one that was renamed, while
+   each of them would have somebody: what all give, or the first that gives
+   something else.  */
+static const char *
+without_name (int type)
+{
+  static const char *const names[] = { "never", "removed", "renamed" };
+  const char *first, *what;
+  int i, fd[2];
+
+  for (i = 0; i < 2; i++)
+    fd[i] = type == SOCK_STREAM ? local_listener (names[i + 1])
+            : local_bound (type, names[i + 1]);
+  IPC_SETUP (unlink ("removed") == 0);
+  IPC_SETUP (rename ("renamed", "other") == 0);
+  first = what = local_reaches (type, names[0]);
+  for (i = 1; i < 3 && strcmp (what, first) == 0; i++)
+    what = local_reaches (type, names[i]);
+  if (strcmp (local_reaches (type, "other"), "connects") != 0)
+    what = "not the new name";
+  close (fd[0]);
+  close (fd[1]);
+  IPC_SETUP (unlink ("other") == 0);
+  return what;
 }
 
 IPC_TEST (missing)
 {
-  int fd = local_listener ("sock");
-  const char *never, *gone;
+  const char *by_stream = without_name (SOCK_STREAM);
+  const char *by_messages = without_name (SOCK_DGRAM);
 
-  never = local_reaches (SOCK_STREAM, "never");
-  IPC_SETUP (unlink ("sock") == 0);
-  gone = local_reaches (SOCK_STREAM, "sock");
-  close (fd);
-  if (strcmp (never, gone) != 0)
-    ipc_observef ("%s, and %s after unlink", never, gone);
+  if (strcmp (by_stream, by_messages) != 0)
+    ipc_observef ("%s, and %s to a datagram socket", by_stream, by_messages);
   else
-    ipc_observe (gone);
+    ipc_observe (by_stream);
 }
 
 IPC_TEST (not_socket)
 {
-  const char *of_file, *of_fifo, *of_directory;
+  static const char *const names[] = { "file", "fifo", "directory" };
+  const char *first, *what;
+  int i;
 
   local_dead ("sock");
   ipc_make_file ("file", "");
   IPC_SETUP (mkfifo ("fifo", 0600) == 0);
   IPC_SETUP (mkdir ("directory", 0700) == 0);
-  of_file = local_reaches (SOCK_STREAM, "file");
-  of_fifo = local_reaches (SOCK_STREAM, "fifo");
-  of_directory = local_reaches (SOCK_STREAM, "directory");
-  if (strcmp (of_file, of_fifo) == 0 && strcmp (of_file, of_directory) == 0)
-    ipc_observe (of_file);
-  else
-    ipc_observef ("%s of a file, %s of a FIFO, %s of a directory", of_file,
-                  of_fifo, of_directory);
+  first = local_reaches (SOCK_STREAM, "file");
+  for (i = 0; i < 6; i++)
+    {
+      what = local_reaches (i < 3 ? SOCK_STREAM : SOCK_DGRAM, names[i % 3]);
+      if (strcmp (what, first) != 0)
+        {
+          ipc_observef ("%s of a file, %s of a %s%s", first, what,
+                        names[i % 3], i < 3 ? "" : " by datagrams");
+          return;
+        }
+    }
+  ipc_observe (first);
 }
 
 IPC_TEST (wrong_type)
 {
   const char *to_messages, *to_stream;
+  int listener;
 
   local_bound (SOCK_DGRAM, "messages");
-  local_listener ("stream");
+  listener = local_listener ("stream");
+  ipc_nonblocking (listener, 1);
   to_messages = local_reaches (SOCK_STREAM, "messages");
   to_stream = local_reaches (SOCK_DGRAM, "stream");
   if (strcmp (to_messages, to_stream) != 0)
     ipc_observef ("%s, and %s to a stream", to_messages, to_stream);
   else
-    ipc_observe (to_messages);
+    ipc_observe (accept (listener, NULL, NULL) == -1 ? to_messages
+                 : "arrives all the same");
 }
 
 IPC_TEST (unlink_live)
@@ -141,6 +204,7 @@ IPC_TEST (unlink_live)
   int first = local_client ("sock"), its, queued, later;
   const char *now;
 
+  ipc_handle (SIGPIPE, SIG_IGN, 0);
   its = local_session (listener);
   queued = local_client ("sock");
   IPC_SETUP (unlink ("sock") == 0);
@@ -149,7 +213,8 @@ IPC_TEST (unlink_live)
   later = accept (listener, NULL, NULL);
   if (!local_passes (first, its, "there") || !local_passes (its, first, "back"))
     ipc_observe ("ends connections");
-  else if (later == -1 || !local_passes (queued, later, "queued"))
+  else if (later == -1 || !local_passes (queued, later, "queued")
+           || !local_passes (later, queued, "answer"))
     ipc_observe ("loses who waits for accept");
   else if (strcmp (now, "ENOENT") != 0)
     ipc_observef ("new ones: %s", now);

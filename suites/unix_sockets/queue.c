@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,7 +11,8 @@
 #include "frame/suite.h"
 #include "unix_sockets.h"
 
-/* A client that waits, tells what came of it, and keeps the connection.  */
+/* A client that waits, tells what came of it, and keeps the connection, which
+   has a byte.  */
 static int
 connect_waiting (struct ipc_link *link, void *arg)
 {
@@ -18,6 +20,11 @@ connect_waiting (struct ipc_link *link, void *arg)
 
   (void) arg;
   error = local_connect (fd, "sock") == 0 ? 0 : errno;
+  ipc_send (link, &error, sizeof error);
+  ipc_expect (link, 'w');
+  ipc_handle (SIGPIPE, SIG_IGN, 0);
+  if (send (fd, "w", 1, 0) != 1)
+    error = errno;
   ipc_send (link, &error, sizeof error);
   ipc_expect (link, 'q');
   return 0;
@@ -30,9 +37,26 @@ end_client (struct ipc_child *client)
   IPC_SETUP (ipc_join_exit (client) == 0);
 }
 
+/* Whether the client that had to wait is the last of those LISTENER has, and
+   connected.  */
+static int
+is_last (struct ipc_child *client, int listener)
+{
+  int fd = -1, next, error;
+  char byte = 0;
+
+  ipc_tell (&client->link, 'w');
+  ipc_receive (&client->link, &error, sizeof error);
+  ipc_nonblocking (listener, 1);
+  while ((next = accept (listener, NULL, NULL)) != -1)
+    fd = next;
+  return error == 0 && fd != -1 && ipc_read_now (fd, &byte, 1) == 1
+         && byte == 'w';
+}
+
 IPC_TEST (backlog_full)
 {
-  int listener = local_bound (SOCK_STREAM, "sock"), taken, error;
+  int listener = local_bound (SOCK_STREAM, "sock"), taken, error, connected;
   struct ipc_child client;
 
   IPC_SETUP (listen (listener, 2) == 0);
@@ -53,7 +77,7 @@ IPC_TEST (backlog_full)
   if (ipc_await_block_or_tell (&client, "connect") != IPC_BLOCKS)
     {
       ipc_receive (&client.link, &error, sizeof error);
-      end_client (&client);
+      ipc_end (&client);
       ipc_observef ("EAGAIN, a blocking one %s",
                     error == 0 ? "connects" : ipc_errno_name (error));
       return;
@@ -66,36 +90,75 @@ IPC_TEST (backlog_full)
       return;
     }
   ipc_receive (&client.link, &error, sizeof error);
+  connected = is_last (&client, listener);
   end_client (&client);
-  ipc_observe (error == 0 ? "EAGAIN, a blocking one waits"
-               : ipc_errno_name (error));
+  ipc_observe (error != 0 ? ipc_errno_name (error)
+               : connected ? "EAGAIN, a blocking one waits"
+               : "EAGAIN, a blocking one is not connected");
 }
 
 static long
-connect_client (void *arg)
+connect_clients (void *arg)
 {
-  return local_connect (*(const int *) arg, "sock");
+  const int *fd = arg;
+  int i;
+
+  for (i = 0; i < 3; i++)
+    if (local_connect (fd[i], "sock") == -1)
+      return -1;
+  return 0;
 }
 
-/* Nobody accepts.  */
+/* Nobody accepts, and there is room for three.  */
 IPC_TEST (connect_needs_accept)
 {
-  int fd;
+  int fd[3], i;
   long result;
 
   local_listener ("sock");
-  fd = local_socket (SOCK_STREAM);
-  if (ipc_try ("connect", connect_client, &fd, &result) == IPC_BLOCKS)
+  for (i = 0; i < 3; i++)
+    fd[i] = local_socket (SOCK_STREAM);
+  if (ipc_try ("connect", connect_clients, fd, &result) == IPC_BLOCKS)
     ipc_observe ("waits for accept");
   else
     ipc_observe (result == 0 ? "waits for room only"
                  : ipc_errno_name (errno));
 }
 
-static long
-send_byte (void *arg)
+/* Sends a byte by *ARG, and tells what came of it: 0 or errno.  */
+static int
+send_byte (struct ipc_link *link, void *arg)
 {
-  return send (*(const int *) arg, "b", 1, 0);
+  int error = send (*(const int *) arg, "b", 1, 0) == 1 ? 0 : errno;
+
+  ipc_send (link, &error, sizeof error);
+  return 0;
+}
+
+/* What a datagram from SENDER, which may wait, comes to when RECEIVER, who has
+   TAKEN of them, takes one.  */
+static const char *
+when_taken (int sender, int receiver, int taken)
+{
+  struct ipc_child child = ipc_start (send_byte, &sender);
+  int error, blocks, n;
+  char byte[2];
+
+  blocks = ipc_await_block_or_tell (&child, "send") == IPC_BLOCKS;
+  IPC_SETUP (recv (receiver, byte, sizeof byte, 0) == 1);
+  if (blocks && ipc_await_released (&child, "send") == IPC_BLOCKS)
+    {
+      ipc_end (&child);
+      return "is not woken";
+    }
+  ipc_receive (&child.link, &error, sizeof error);
+  IPC_SETUP (ipc_join_exit (&child) == 0);
+  ipc_nonblocking (receiver, 1);
+  for (n = 1; recv (receiver, byte, sizeof byte, 0) == 1; n++)
+    continue;
+  return error != 0 ? ipc_errno_name (error)
+         : n != taken + 1 || byte[0] != 'b' ? "loses it"
+         : blocks ? "waits" : "succeeds";
 }
 
 /* No receiver holds as many.  */
@@ -119,10 +182,9 @@ IPC_TEST (dgram_full_poll)
 {
   int receiver = local_bound (SOCK_DGRAM, "sock"), taken, writable;
   int sender = local_socket (SOCK_DGRAM);
-  char refusal[40] = "", byte[2];
+  char refusal[40] = "";
   const char *waits;
   struct pollfd p;
-  long result;
 
   IPC_SETUP (local_connect (sender, "sock") == 0);
   taken = fill_receiver (sender);
@@ -131,16 +193,14 @@ IPC_TEST (dgram_full_poll)
   p.fd = sender;
   p.events = POLLOUT;
   writable = poll (&p, 1, 0) == 1 && (p.revents & POLLOUT) != 0;
-  waits = ipc_try ("send", send_byte, &sender, &result) == IPC_BLOCKS
-          ? "waits" : result == 1 ? "loses it" : ipc_errno_name (errno);
+  waits = when_taken (sender, receiver, taken);
   ipc_detail ("%d datagrams fit", taken);
-  IPC_SETUP (recv (receiver, byte, sizeof byte, 0) == 1);
   ipc_observef ("%s, %s, a blocking one: %s", refusal,
                 writable ? "writable" : "not writable", waits);
 }
 
 /* The largest datagram from FD[0] to FD[1], and in ERROR what one byte more
-   gives.  */
+   gives; 0 there if it is cut.  */
 static size_t
 largest (int fd[2], int *error)
 {
@@ -159,7 +219,14 @@ largest (int fd[2], int *error)
           fails = size;
           continue;
         }
-      IPC_SETUP (recv (fd[1], got, fails, 0) == (ssize_t) size);
+      memset (got, 'g', size);
+      IPC_SETUP (recv (fd[1], got, fails, 0) != -1);
+      if (n != (ssize_t) size || memcmp (got, data, size) != 0)
+        {
+          *error = 0;
+          fails = size;
+          continue;
+        }
       fits = size;
     }
   free (data);
@@ -189,7 +256,7 @@ IPC_TEST (dgram_max)
   ipc_detail ("%lu bytes by default, %lu and %lu with buffers of %d and %d",
               (unsigned long) first, (unsigned long) before,
               (unsigned long) after, small, large);
-  ipc_observef ("%s, %s", ipc_errno_name (error),
+  ipc_observef ("%s, %s", error == 0 ? "cut" : ipc_errno_name (error),
                 after > before ? "grows with SO_SNDBUF"
                 : after == before ? "a fixed limit" : "shrinks");
 }

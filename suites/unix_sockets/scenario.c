@@ -1,4 +1,4 @@
-/* scenario.c - the page's programs, and a gateway.
+/* scenario.c - the page's server, and a gateway.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <fcntl.h>
@@ -14,85 +14,6 @@
 #include "frame/suite.h"
 #include "kit/command.h"
 #include "unix_sockets.h"
-
-/* Start ipc_helper with ARGV, its output in the files OUT and "errors".  */
-static pid_t
-start (char **argv, const char *out)
-{
-  char helper[1100];
-  pid_t pid;
-
-  ipc_helper_path ("ipc_helper", helper, sizeof helper);
-  pid = ipc_fork ();
-  if (pid == 0)
-    {
-      ipc_have_file (1, out, O_WRONLY | O_CREAT | O_TRUNC);
-      ipc_have_file (2, "errors", O_WRONLY | O_CREAT | O_TRUNC);
-      execv (helper, argv);
-      _exit (127);
-    }
-  return pid;
-}
-
-/* The exit status of the client for NAME; its output is in OUT.  */
-static int
-run_client (char *name, const char *out)
-{
-  char verb[] = "ipc_helper", word[] = "catsock";
-  char *argv[4];
-
-  argv[0] = verb;
-  argv[1] = word;
-  argv[2] = name;
-  argv[3] = NULL;
-  return ipc_join_pid (start (argv, out));
-}
-
-/* Serves one client at "sock", after all others came in vain.  */
-static int
-serve_lines (struct ipc_link *link, void *arg)
-{
-  int listener = local_listener (arg), session;
-
-  ipc_tell (link, 'l');
-  session = local_session (listener);
-  ipc_put (session, "first\nsec");
-  ipc_put (session, "ond\n\nlast, without an end");
-  return 0;
-}
-
-IPC_TEST (client)
-{
-  char sock[] = "sock", dead[] = "dead", missing[] = "missing";
-  struct ipc_child server;
-  int status, refused, absent;
-  char text[100] = "";
-
-  server = ipc_start (serve_lines, sock);
-  ipc_expect (&server.link, 'l');
-  status = run_client (sock, "out");
-  if (!WIFEXITED (status) || WEXITSTATUS (status) != 0)
-    {
-      ipc_end (&server);
-      ipc_observef ("fails: %s", ipc_file_text ("errors"));
-      return;
-    }
-  IPC_SETUP (ipc_join_exit (&server) == 0);
-  strncat (text, ipc_file_text ("out"), sizeof text - 1);
-  local_dead (dead);
-  refused = run_client (dead, "out");
-  refused = WEXITSTATUS (refused) == 1
-            && strcmp (ipc_file_text ("errors"), "connect: ECONNREFUSED/")
-               == 0;
-  absent = run_client (missing, "out");
-  absent = WEXITSTATUS (absent) == 1
-           && strcmp (ipc_file_text ("errors"), "connect: ENOENT/") == 0;
-  if (strcmp (text, "first/second//last, without an end") != 0)
-    ipc_observe ("other lines");
-  else
-    ipc_observe (refused && absent ? "all lines; says what fails"
-                 : "all lines; does not say what fails");
-}
 
 /* A server at "catsock" whose lines the case reads, and whose command waits
    for the case.  */
@@ -185,7 +106,7 @@ serve_clients (struct server *s)
       char out[24];
 
       snprintf (out, sizeof out, "out%d", i);
-      client[i] = start (argv, out);
+      client[i] = local_program (argv, out);
       if (strcmp (ipc_lead_line (&s->link), "connection ") != 0
           || (pid = pid_said (&s->link, "begat")) <= 0)
         return "logs no connection";
@@ -289,7 +210,7 @@ ask_gateway (char *request)
   argv[2] = name;
   argv[3] = request;
   argv[4] = NULL;
-  status = ipc_join_pid (start (argv, "out"));
+  status = ipc_join_pid (local_program (argv, "out"));
   snprintf (text, sizeof text, "%d %.40s", WEXITSTATUS (status),
             ipc_file_text ("out"));
   return text;

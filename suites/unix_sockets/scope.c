@@ -13,83 +13,129 @@
 #include "frame/suite.h"
 #include "unix_sockets.h"
 
+/* The address that FAMILY has for this host; its size.  */
+static socklen_t
+network_address (int family, struct sockaddr_storage *at)
+{
+  struct sockaddr_in *v4 = (struct sockaddr_in *) at;
+  struct sockaddr_in6 *v6 = (struct sockaddr_in6 *) at;
+
+  memset (at, 0, sizeof *at);
+  at->ss_family = (sa_family_t) family;
+  if (family == AF_INET6)
+    {
+      v6->sin6_addr = in6addr_loopback;
+      v6->sin6_port = htons (9);
+      return sizeof *v6;
+    }
+  v4->sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+  v4->sin_port = htons (9);
+  return sizeof *v4;
+}
+
+/* Whether ERROR is what a network has to say.  */
+static int
+is_of_network (int error)
+{
+  return error == ECONNREFUSED || error == ENETUNREACH
+         || error == EHOSTUNREACH || error == EADDRNOTAVAIL
+         || error == ETIMEDOUT;
+}
+
+/* What is wrong with local sockets of TYPE that are given an address of
+   FAMILY, and the other way round; or NULL.  */
+static const char *
+takes_network (int type, int family)
+{
+  struct sockaddr_storage network;
+  struct sockaddr_un local, own;
+  socklen_t size = network_address (family, &network);
+  int bound = local_socket (type), client = local_socket (type);
+  int other = socket (family, type, 0), taken;
+
+  taken = bind (bound, (struct sockaddr *) &network, size) == 0
+          || connect (client, (struct sockaddr *) &network, size) == 0;
+  if (taken)
+    return "takes a network address";
+  ipc_detail ("connect: %s", ipc_errno_name (errno));
+  if (is_of_network (errno))
+    return "tries the network";
+  local_address (&local, type == SOCK_STREAM ? "sock" : "messages");
+  memset (&own, 0, sizeof own);
+  size = sizeof own;
+  IPC_SETUP (connect (client, (struct sockaddr *) &local, sizeof local) == 0);
+  IPC_SETUP (getsockname (client, (struct sockaddr *) &own, &size) == 0);
+  if (other != -1
+      && connect (other, (struct sockaddr *) &local, sizeof local) == 0)
+    return "is reached from a network socket";
+  return size == 0 || own.sun_family == AF_UNIX ? NULL : "has another family";
+}
+
 /* No network is needed: the local socket itself refuses.  */
 IPC_TEST (local_only)
 {
-  struct sockaddr_in network;
-  struct sockaddr_un local, own;
-  socklen_t size = sizeof own;
-  int bound = local_socket (SOCK_STREAM), client = local_socket (SOCK_STREAM);
-  int binds, connects, internet = socket (AF_INET, SOCK_STREAM, 0);
+  static const int families[] = { AF_INET, AF_INET6 };
+  const char *wrong = NULL;
+  int i;
 
-  memset (&network, 0, sizeof network);
-  network.sin_family = AF_INET;
-  network.sin_addr.s_addr = inet_addr ("127.0.0.1");
-  network.sin_port = htons (9);
-  binds = bind (bound, (struct sockaddr *) &network, sizeof network) == 0;
-  connects = connect (client, (struct sockaddr *) &network, sizeof network)
-             == 0;
-  ipc_detail ("connect: %s", ipc_errno_name (errno));
   local_listener ("sock");
-  local_address (&local, "sock");
-  memset (&own, 0, sizeof own);
-  IPC_SETUP (local_connect (client, "sock") == 0 || connects);
-  IPC_SETUP (getsockname (client, (struct sockaddr *) &own, &size) == 0);
-  if (binds || connects)
-    ipc_observe ("takes a network address");
-  else if (internet != -1
-           && connect (internet, (struct sockaddr *) &local, sizeof local)
-              == 0)
-    ipc_observe ("is reached from a network socket");
-  else
-    ipc_observe (size == 0 || own.sun_family == AF_UNIX
-                 ? "no network address" : "has another family");
+  local_bound (SOCK_DGRAM, "messages");
+  for (i = 0; i < 4 && wrong == NULL; i++)
+    wrong = takes_network (i < 2 ? SOCK_STREAM : SOCK_DGRAM, families[i % 2]);
+  ipc_observe (wrong == NULL ? "no network address" : wrong);
 }
 
 static uid_t other_uid;
 static gid_t other_gid;
 
-/* Try "sock" as a user who is nothing special.  */
+/* Try "sock" and "messages" as a user who is nothing special.  */
 static int
 try_as_user (struct ipc_link *link, void *arg)
 {
-  const char *what;
+  const char *what, *by_messages;
   char text[40] = "";
 
   (void) arg;
   if (geteuid () == 0)
     ipc_become (other_uid, other_gid);
   what = local_reaches (SOCK_STREAM, "sock");
-  strncat (text, what, sizeof text - 1);
+  by_messages = local_reaches (SOCK_DGRAM, "messages");
+  strncat (text, strcmp (what, by_messages) == 0 ? what
+           : "another answer to datagrams", sizeof text - 1);
   ipc_send (link, text, sizeof text);
   return 0;
 }
 
-/* What such a user meets when the entry has MODE; into TEXT, of 40 bytes.  */
+/* What such a user meets when the entries have MODE; into TEXT, of 40
+   bytes.  */
 static void
 user_meets (mode_t mode, char *text)
 {
   struct ipc_child child;
 
-  IPC_SETUP (chmod ("sock", mode) == 0);
+  IPC_SETUP (chmod ("sock", mode) == 0 && chmod ("messages", mode) == 0);
   child = ipc_start (try_as_user, NULL);
   ipc_receive (&child.link, text, 40);
   IPC_SETUP (ipc_join_exit (&child) == 0);
 }
 
+/* What counts is the permission of the user's own class.  */
 IPC_TEST (perm)
 {
   char all[40], no_write[40], only_write[40], none[40];
+  mode_t own = geteuid () == 0 ? 0022 : 0200;
 
   if (geteuid () == 0)
     ipc_second_uid (&other_uid, &other_gid);
   local_listener ("sock");
+  local_bound (SOCK_DGRAM, "messages");
   user_meets (0777, all);
-  user_meets (0555, no_write);
-  user_meets (0222, only_write);
+  user_meets (0777 & ~own, no_write);
+  user_meets (own, only_write);
   user_meets (0, none);
-  ipc_detail ("0777: %s, 0555: %s, 0222: %s, 0: %s", all, no_write,
-              only_write, none);
+  ipc_detail ("0777: %s, %#o: %s, %#o: %s, 0: %s", all,
+              (unsigned) (0777 & ~own), no_write, (unsigned) own, only_write,
+              none);
   if (strcmp (all, "connects") != 0)
     ipc_observef ("with all permissions %s", all);
   else if (strcmp (no_write, "connects") == 0
@@ -104,15 +150,20 @@ IPC_TEST (perm)
     ipc_observe ("other permissions are needed");
 }
 
-/* A policy may refuse what the mode allows: its owner, and anybody.  */
+/* A policy may refuse what the mode allows anybody, even the owner.  */
 IPC_TEST (mac_policy)
 {
-  const char *what;
+  const char *what, *by_messages;
 
   local_listener ("sock");
-  IPC_SETUP (chmod ("sock", 0777) == 0);
+  local_bound (SOCK_DGRAM, "messages");
+  IPC_SETUP (chmod ("sock", 0777) == 0 && chmod ("messages", 0777) == 0);
   what = local_reaches (SOCK_STREAM, "sock");
-  ipc_observe (what);
+  by_messages = local_reaches (SOCK_DGRAM, "messages");
+  if (strcmp (what, by_messages) == 0)
+    ipc_observe (what);
+  else
+    ipc_observef ("%s, and %s by datagrams", what, by_messages);
 }
 
 /* The abstract name of this case and number N, a null within; returns the

@@ -35,7 +35,8 @@ is_next (int fd, char who, int number)
          && strcmp (got, expected) == 0;
 }
 
-/* Two clients take turns; 0 if a session sees what is not its own.  */
+/* Two clients take turns, each gets its answer; 0 if a session sees what is
+   not its own.  */
 static int
 are_apart (void)
 {
@@ -48,6 +49,10 @@ are_apart (void)
       put_record (a, 'a', i);
       put_record (b, 'b', i);
       if (!is_next (its_b, 'b', i) || !is_next (its_a, 'a', i))
+        return 0;
+      put_record (its_b, 'B', i);
+      put_record (its_a, 'A', i);
+      if (!is_next (a, 'A', i) || !is_next (b, 'B', i))
         return 0;
     }
   return 1;
@@ -91,11 +96,17 @@ IPC_TEST (eol)
   for (i = 0; i < 256; i++)
     sent[i] = (unsigned char) i;
   memcpy (sent + 256, "\r\n\n\r", 4);
-  for (way = 0; way < 2; way++)
+  for (way = 0; way < 4; way++)
     {
-      IPC_SETUP (send (fd[way], sent, sizeof sent, 0) == sizeof sent);
-      if (recv (fd[!way], got, sizeof got, 0) != sizeof sent
-          || memcmp (got, sent, sizeof sent) != 0)
+      ssize_t n;
+
+      if (way < 2)
+        IPC_SETUP (send (fd[way], sent, sizeof sent, 0) == sizeof sent);
+      else
+        IPC_SETUP (write (fd[way % 2], sent, sizeof sent) == sizeof sent);
+      n = way < 2 ? recv (fd[!way], got, sizeof got, 0)
+          : read (fd[!(way % 2)], got, sizeof got);
+      if (n != sizeof sent || memcmp (got, sent, sizeof sent) != 0)
         {
           ipc_observe ("changes bytes");
           return;
@@ -123,15 +134,15 @@ IPC_TEST (implements_pipes)
                : says == 2 && is == 2 ? "sockets" : "it does not agree");
 }
 
-/* Set OPTION on a socket of TYPE whose dead twin has "left": "ignored", or
-   what is wrong.  */
+/* Set OPTION on a socket of TYPE for which NAME is taken: "ignored", or what
+   is wrong.  */
 static const char *
-reuse (int type, int option)
+reuse_of (const char *name, int type, int option)
 {
   struct sockaddr_un a;
   int fd = local_socket (type), on = 1;
 
-  local_address (&a, "left");
+  local_address (&a, name);
   if (setsockopt (fd, SOL_SOCKET, option, &on, sizeof on) == -1)
     return ipc_errno_name (errno);
   if (bind (fd, (struct sockaddr *) &a, sizeof a) == 0)
@@ -139,11 +150,33 @@ reuse (int type, int option)
   return errno == EADDRINUSE ? "ignored" : ipc_errno_name (errno);
 }
 
+/* Its owner is dead, or alive, or has the option, too, which is how ports are
+   shared.  */
+static const char *
+reuse (int type, int option)
+{
+  struct sockaddr_un a;
+  int fd = local_socket (type), on = 1;
+  const char *dead, *live, *shared;
+
+  local_address (&a, "shared");
+  unlink ("shared");
+  setsockopt (fd, SOL_SOCKET, option, &on, sizeof on);
+  IPC_SETUP (bind (fd, (struct sockaddr *) &a, sizeof a) == 0);
+  dead = reuse_of ("left", type, option);
+  live = reuse_of ("live", type, option);
+  shared = reuse_of ("shared", type, option);
+  close (fd);
+  return strcmp (dead, live) == 0 && strcmp (dead, shared) == 0 ? dead
+         : "has effect on some";
+}
+
 IPC_TEST (reuse_options)
 {
   const char *address, *port;
 
   local_dead ("left");
+  local_listener ("live");
   address = reuse (SOCK_STREAM, SO_REUSEADDR);
   port = reuse (SOCK_STREAM, SO_REUSEPORT);
   if (strcmp (reuse (SOCK_DGRAM, SO_REUSEADDR), address) != 0

@@ -47,6 +47,15 @@ void local_dead (const char *name);
    is none.  */
 int local_fill (const char *name);
 
+/* Start ipc_helper with ARGV, its output in the files OUT and "errors".  */
+pid_t local_program (char **argv, const char *out);
+
+/* A pair of TYPE, both ends non-blocking; 0 where there is none.  */
+int local_quick_pair (int type, int fd[2]);
+
+/* Whether A and B are one file, perhaps opened twice.  */
+int local_same_file (int a, int b);
+
 /* Whether TEXT comes out of TO when written into FROM.  */
 int local_passes (int from, int to, const char *text);
 

@@ -12,6 +12,7 @@
 
 #include "actions.h"
 #include "faults.h"
+#include "network.h"
 
 FAULT (accept_v6_polls, "accept() of an IPv6 client does not wait",
   KILLS ("tcp.accept_blocks"),
@@ -155,7 +156,10 @@ ipc_fault_tcp_accept (int fd, ADDRESS from, socklen_t *size)
   if (result != -1 && second && ipc_fault (servers_accept_drops))
     IPC_REAL (shutdown) (result, SHUT_RDWR);
   if (result != -1)
-    spoil_accepted (fd, result);
+    {
+      spoil_accepted (fd, result);
+      ipc_fault_answered (result);
+    }
   if (result == -1 || POINTER (from) == NULL)
     return result;
   if (ipc_fault (accept_host_order))

@@ -9,6 +9,7 @@
 #include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
+#include "local.h"
 #include "tcp.h"
 
 CALL (accept)
@@ -74,5 +75,7 @@ accept (int fd, ADDRESS from, socklen_t *size)
     }
   if (result != -1 && size != NULL && ipc_fault (accept_past_length))
     ((char *) POINTER (from))[*size] = '\0';
+  if (result != -1 && ipc_fault_armed)
+    ipc_fault_local_accepted (result, POINTER (from), size);
   return result;
 }

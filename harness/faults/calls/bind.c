@@ -14,6 +14,7 @@
 
 #include "actions.h"
 #include "faults.h"
+#include "local.h"
 #include "tcp.h"
 
 CALL (bind)
@@ -72,9 +73,16 @@ bind_name (int fd, CONST_ADDRESS address, socklen_t size)
 {
   char name[sizeof (struct sockaddr_un) + 1] = "";
   size_t start = offsetof (struct sockaddr_un, sun_path);
+  struct sockaddr_un copy;
+  CONST_ADDRESS as_taken;
   int result;
 
-  memcpy (name, (const char *) POINTER (address) + start, size - start);
+  memset (&copy, 0, sizeof copy);
+  memcpy (&copy, POINTER (address),
+          ipc_fault (un_bind_to_null) ? sizeof copy : size);
+  POINTER (as_taken) = (struct sockaddr *) &copy;
+  ipc_fault_local_address (&copy, &size);
+  memcpy (name, copy.sun_path, size - start);
   if (ipc_fault (bind_no_fs))
     return ipc_fault_fail (EPERM);
   if (ipc_fault (bind_replaces)
@@ -85,13 +93,13 @@ bind_name (int fd, CONST_ADDRESS address, socklen_t size)
     size--;
   if (ipc_fault (abstract_cut))
     size = ipc_fault_cut (name, size);
-  result = IPC_REAL (bind) (fd, address, size);
+  result = IPC_REAL (bind) (fd, as_taken, size);
   if (result == 0)
     spoil_entry (name);
   else if (errno == EADDRINUSE && is_type (name, S_IFREG)
            && ipc_fault (bind_file_eexist))
     errno = EEXIST;
-  return result;
+  return ipc_fault_local_bound (fd, name, result);
 }
 
 int

@@ -21,6 +21,8 @@
 #include "descriptors.h"
 #include "faults.h"
 #include "fork.h"
+#include "local.h"
+#include "local-rights.h"
 
 CALL (close)
 FAULT (master_stays, "close() of a terminal's master keeps it open",
@@ -173,6 +175,8 @@ close (int fd)
     IPC_REAL (shutdown) (fd, SHUT_WR);
   if (ipc_fault (close_unlinks))
     remove_name (fd);
+  ipc_fault_local_closes (fd);
+  ipc_fault_rights_closed (fd);
   spoil_pipe (fd);
   result = IPC_REAL (close) (fd);
   if (ipc_fault_deliveries == before)

@@ -13,6 +13,7 @@
 #include "actions.h"
 #include "descriptors.h"
 #include "faults.h"
+#include "local.h"
 
 FAULT (connect_stale_enoent, "connect() to a dead socket's name gives ENOENT",
   KILLS ("unix_sockets.stale", "unix_sockets.client"))
@@ -98,7 +99,7 @@ connect_allowed (int fd, const char *name, CONST_ADDRESS to, socklen_t size)
     return ipc_fault_fail (EACCES);
   if (ipc_fault (connect_full_returns))
     IPC_REAL (fcntl) (fd, F_SETFL, flags | O_NONBLOCK);
-  result = IPC_REAL (connect) (fd, to, size);
+  result = ipc_fault_local_waits (fd, to, size);
   if (ipc_fault (connect_full_returns))
     IPC_REAL (fcntl) (fd, F_SETFL, flags);
   if (result == 0 && ipc_fault (connect_waits))
@@ -117,6 +118,9 @@ ipc_fault_connect (int fd, CONST_ADDRESS to, socklen_t size)
   if (any->sa_family == AF_INET && ipc_fault (connect_any_family)
       && ipc_fault_is_local (fd))
     return 0;
+  if (ipc_fault_armed && ipc_fault_is_local (fd)
+      && ipc_fault_local_refuses (fd, to, size, &result))
+    return result;
   if (!ipc_fault_armed || any->sa_family != AF_UNIX || size <= start
       || size - start >= sizeof name)
     return IPC_REAL (connect) (fd, to, size);
@@ -126,5 +130,5 @@ ipc_fault_connect (int fd, CONST_ADDRESS to, socklen_t size)
   result = connect_allowed (fd, name, to, size);
   if (result == -1)
     errno = other_error (fd, name, errno);
-  return result;
+  return ipc_fault_local_connected (fd, name, result);
 }

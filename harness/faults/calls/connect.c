@@ -9,6 +9,7 @@
 #include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
+#include "network.h"
 #include "tcp.h"
 
 CALL (connect)
@@ -79,6 +80,8 @@ connect (int fd, CONST_ADDRESS to, socklen_t size)
     return ipc_fault_fail (EAFNOSUPPORT);
   if (result == -1 && errno == EISCONN && ipc_fault (connect_twice))
     return 0;
+  if (result == -1)
+    errno = ipc_fault_misuse (errno, "connect");
   interrupted = result == -1 && errno == EINTR;
   return result;
 }

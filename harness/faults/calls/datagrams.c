@@ -12,6 +12,8 @@
 
 FAULT (recvfrom_last_sender, "recvfrom() gives the sender of the one before",
   KILLS ("udp.roundtrip", "udp.rtime_select"))
+FAULT (sock_dgram_source, "recvfrom() tells of another sender",
+  KILLS ("sockets.dgram_available"))
 FAULT (recvfrom_joins, "recvfrom() takes two datagrams if there is room",
   KILLS ("udp.boundaries"))
 FAULT (recvfrom_no_sender, "recvfrom() has no sender for an empty datagram",
@@ -49,6 +51,8 @@ ipc_fault_received (int fd, void *data, size_t size, ssize_t n,
     }
   if (from == NULL)
     return n;
+  if (ipc_fault (sock_dgram_source))
+    ((struct sockaddr_in *) from)->sin_port ^= 1;
   if (n == 0 && ipc_fault (recvfrom_no_sender))
     ((struct sockaddr_in *) from)->sin_port = 0;
   if (ipc_fault (recvfrom_last_sender) && from->sa_family == AF_INET)

@@ -35,6 +35,8 @@ FAULT (dup2_keeps_cloexec, "dup2() takes close-on-exec over",
 FAULT (dup2_takes_errors, "dup2() of a socket onto 1 takes 2 along",
   KILLS ("tcp.stderr_not_on_client"))
 
+FAULT (sock_dup2_keeps, "dup2() onto a socket leaves that open elsewhere",
+  KILLS ("sockets.read_write_usable"))
 FAULT (dup2_eintr_replaced, "dup2() onto a socket fails when it has replaced",
   KILLS ("deferral.dup2_eintr"))
 FAULT (dup2_socket_stays, "dup2() onto a socket leaves it there",
@@ -66,6 +68,8 @@ dup2 (int from, int to)
   if ((to == 1 || to == 2) && ipc_fault (dup2_swaps)
       && ipc_fault_is (from, S_IFIFO))
     return IPC_REAL (dup2) (from, 3 - to) == -1 ? -1 : to;
+  if (onto_socket && ipc_fault (sock_dup2_keeps))
+    IPC_REAL (dup) (to);
   fd = IPC_REAL (dup2) (from, to);
   if (fd != -1 && ipc_fault (dup2_closes_on_exec))
     IPC_REAL (fcntl) (fd, F_SETFD, FD_CLOEXEC);

@@ -18,6 +18,8 @@ FAULT (epoll_no_rdhup, "epoll_ctl() ignores EPOLLRDHUP",
   KILLS ("sockets.event_eof"))
 FAULT (epoll_directories, "epoll_ctl() takes directories",
   KILLS ("sockets.event_regular"))
+FAULT (sock_timer_zero, "timerfd_settime() takes no time for a moment",
+  KILLS ("sockets.event_timer_edge"))
 FAULT (timerfd_negative, "timerfd_settime() takes a negative time for none",
   KILLS ("sockets.event_timer_edge"))
 
@@ -43,9 +45,13 @@ timerfd_settime (int fd, int flags, const struct itimerspec *value,
                  struct itimerspec *old)
 {
   struct itimerspec none = { { 0, 0 }, { 0, 0 } };
+  struct itimerspec moment = { { 0, 0 }, { 0, 1 } };
 
   if ((value->it_value.tv_sec < 0 || value->it_value.tv_nsec < 0)
       && ipc_fault (timerfd_negative))
     value = &none;
+  if (value->it_value.tv_sec == 0 && value->it_value.tv_nsec == 0
+      && ipc_fault (sock_timer_zero))
+    value = &moment;
   return IPC_REAL (timerfd_settime) (fd, flags, value, old);
 }

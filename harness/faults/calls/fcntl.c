@@ -11,6 +11,7 @@
 #include "flags.h"
 #include "faults.h"
 #include "interruption.h"
+#include "network.h"
 
 CALL (fcntl)
 FAULT (harmless_ends_fcntl, "a signal that does nothing ends fcntl()",
@@ -111,6 +112,8 @@ fcntl (int fd, int command, ...)
     result = IPC_REAL (fcntl) (fd, command, arg);
   while (ipc_fault_again (&in, result == -1));
   refused |= result == -1 && errno == EDEADLK;
+  if (command == F_GETFL && result != -1)
+    result = ipc_fault_flags_told (fd, result);
 #ifdef F_OFD_SETLKW
   /* Of these the kernel takes none for a deadlock.  */
   if (result == -1 && errno == EDEADLK && ipc_fault (deadlock_waits))

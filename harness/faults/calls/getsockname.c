@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "faults.h"
+#include "local.h"
+#include "network.h"
 
 CALL (getsockname)
 FAULT (unbound_no_family, "getsockname() of what is not bound has no family",
@@ -34,6 +36,8 @@ getsockname (int fd, ADDRESS address, socklen_t *size)
     return result;
   if (in->sin_family == AF_UNIX && *size > 2 && ipc_fault (sockname_short))
     --*size;
+  ipc_fault_local_told (POINTER (address), size);
+  ipc_fault_named (POINTER (address), size);
   if (in->sin_family == AF_INET && ipc_fault (sockname_has_length))
     {
       bytes[1] = bytes[0];

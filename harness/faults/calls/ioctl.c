@@ -9,6 +9,7 @@
 #include "actions.h"
 #include "descriptors.h"
 #include "faults.h"
+#include "network.h"
 
 CALL (ioctl)
 FAULT (notty_keeps, "TIOCNOTTY succeeds and does nothing",
@@ -53,6 +54,8 @@ ioctl (int fd, unsigned long request, ...)
   if (result == 0 && request == FIONREAD && ipc_fault (fionread_short)
       && *(int *) argument > 0)
     --*(int *) argument;
+  if (result == 0 && request == FIONREAD)
+    ipc_fault_counted (fd, argument);
   if (result == -1 && errno == EINVAL && request == FIONREAD
       && ipc_fault (fionread_listener))
     return *(int *) argument = 0;

@@ -13,6 +13,7 @@
 #include "actions.h"
 #include "faults.h"
 #include "interruption.h"
+#include "local.h"
 
 CALL (open)
 FAULT (null_gives_zeros, "/dev/null reads as /dev/zero does",
@@ -159,7 +160,7 @@ open (const char *path, int flags, ...)
       if (fd == -1 && (flags & O_ACCMODE) == O_WRONLY
           && strcmp (path, "dead") == 0 && ipc_fault (open_socket_enoent))
         errno = ENOENT;
-      return fd;
+      return fd != -1 ? fd : ipc_fault_local_opened (path, flags);
     }
   ipc_fault_before_wait (&in);
   do

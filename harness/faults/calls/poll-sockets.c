@@ -8,6 +8,7 @@
 
 #include "descriptors.h"
 #include "faults.h"
+#include "network.h"
 #include "readiness.h"
 
 FAULT (poll_failed_no_err, "poll() of a refused connection has no POLLERR",
@@ -70,7 +71,8 @@ ipc_fault_poll_sockets (struct pollfd *fds, unsigned long n, int result)
   for (i = 0; i < n; i++)
     {
       spoil (&fds[i]);
+      ipc_fault_polled_socket (&fds[i]);
       ready += fds[i].revents != 0;
     }
-  return ready;
+  return ipc_fault_polled_all (fds, n, ready);
 }

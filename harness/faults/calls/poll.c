@@ -16,6 +16,7 @@
 #include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
+#include "network.h"
 #include "readiness.h"
 
 int poll (struct pollfd *fds, nfds_t n, int timeout);
@@ -249,6 +250,8 @@ poll (struct pollfd *fds, nfds_t n, int timeout)
   if (n == 1 && timeout < 0 && fds->events == POLLOUT
       && ipc_fault (poll_room_waiter) && ipc_fault_is (fds->fd, S_IFIFO))
     return await_byte (fds);
+  if (n == 1 && ipc_fault_poll_sleeps (fds, timeout))
+    sleep_on ();
   in = of_poll (timeout);
   ipc_fault_before_wait (&in);
   do

@@ -16,6 +16,7 @@
 #include "faults.h"
 #include "hang.h"
 #include "interruption.h"
+#include "local-queue.h"
 
 CALL (read)
 FAULT (read_orphan_ends, "read() gives the end of file in place of EIO",
@@ -244,7 +245,7 @@ read (int fd, void *data, size_t size)
   in.interrupted |= ipc_fault (restarted_read_hangs);
   ipc_fault_before_wait (&in);
   do
-    n = read_once (fd, data, size);
+    n = ipc_fault_local_read (fd, data, read_once (fd, data, size));
   while (ipc_fault_again (&in, n == -1));
   if (n == -1 && errno == EINTR && ipc_fault (restarted_read_hangs))
     return ipc_fault_hang_in_read ();

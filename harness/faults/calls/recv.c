@@ -7,6 +7,7 @@
 #include "actions.h"
 #include "descriptors.h"
 #include "faults.h"
+#include "network.h"
 #include "read.h"
 #include "rights.h"
 
@@ -192,7 +193,7 @@ recv (int fd, void *data, size_t size, int flags)
   if (n == -1 && errno == ECONNREFUSED && ipc_fault (recv_refused_lost))
     errno = EAGAIN;
   spoil_stream (fd, data, n);
-  return n;
+  return ipc_fault_armed ? ipc_fault_network_taken (fd, data, n) : n;
 }
 
 ssize_t

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "faults.h"
+#include "local.h"
 
 CALL (rename)
 FAULT (rename_nothing, "rename() succeeds and does nothing",
@@ -21,6 +22,8 @@ rename (const char *from, const char *to)
   if (ipc_fault (rename_nothing))
     return 0;
   result = IPC_REAL (rename) (from, to);
+  if (result == 0)
+    ipc_fault_local_renamed (from);
   if (result == 0 && ipc_fault (rename_loses_data)
       && (fd = IPC_REAL (open) (to, O_WRONLY | O_TRUNC)) != -1)
     IPC_REAL (close) (fd);

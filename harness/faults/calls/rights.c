@@ -12,6 +12,7 @@
 #include "actions.h"
 #include "descriptors.h"
 #include "faults.h"
+#include "local-rights.h"
 
 CALL (sendmsg)
 FAULT (sendmsg_no_source, "sendmsg() does not look at the source it is given",
@@ -68,12 +69,15 @@ sendmsg (int fd, const struct msghdr *message, int flags)
 
   if (ipc_fault_armed)
     spoil_control (fd, &m);
+  ipc_fault_send_rights (&m);
   if (ipc_fault (sendmsg_no_source))
     {
       m.msg_control = NULL;
       m.msg_controllen = 0;
     }
   n = IPC_REAL (sendmsg) (fd, &m, flags);
+  if (n == -1)
+    n = ipc_fault_send_forged (fd, &m, flags);
   if (n == -1 && errno == EAGAIN && ipc_fault (rights_full_emsgsize))
     errno = EMSGSIZE;
   return n;
@@ -134,4 +138,5 @@ ipc_fault_received_rights (struct msghdr *m, ssize_t n)
       own = (struct ucred *) (void *) CMSG_DATA (c);
       own->pid = 0;
     }
+  ipc_fault_take_rights (m);
 }

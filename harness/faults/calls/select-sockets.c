@@ -10,6 +10,7 @@
 #include "actions.h"
 #include "descriptors.h"
 #include "faults.h"
+#include "network.h"
 #include "readiness.h"
 
 FAULT (select_eagain_once, "select() fails with EAGAIN once",
@@ -57,6 +58,8 @@ ipc_fault_select (int n, fd_set *in, fd_set *out, fd_set *other,
   result = IPC_REAL (select) (n, in, out, other,
                               t == NULL ? NULL
                               : ipc_fault (select_keeps_time) ? &copy : t);
+  if (ipc_fault_armed)
+    result = ipc_fault_selected (n, in, out, result);
   if (in != NULL && n <= FD_SETSIZE && ipc_fault (select_keeps_sets))
     *in = was;
   if (result == 0 && out != NULL && n > 0 && ipc_fault (select_full_writable)

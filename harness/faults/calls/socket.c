@@ -6,6 +6,7 @@
 
 #include "actions.h"
 #include "faults.h"
+#include "network.h"
 
 CALL (socket)
 FAULT (unix_missing, "socket() does not know AF_UNIX",
@@ -30,5 +31,6 @@ socket (int domain, int type, int protocol)
     type &= ~SOCK_CLOEXEC;
   if (domain == AF_INET6 && ipc_fault (socket_no_ipv6))
     return ipc_fault_fail (EAFNOSUPPORT);
+  ipc_fault_other_kind (&domain, &type);
   return IPC_REAL (socket) (domain, type, protocol);
 }

@@ -75,6 +75,8 @@ socketpair (int domain, int type, int protocol, int fd[2])
     type = SOCK_SEQPACKET;
   if (type != SOCK_STREAM && ipc_fault (pair_streams_only))
     return ipc_fault_fail (EPROTOTYPE);
+  if (ipc_fault (sock_pair_waits))
+    type &= ~SOCK_NONBLOCK;
   result = IPC_REAL (socketpair) (domain, type, protocol, fd);
   error = errno;
   if (result == -1 && ipc_fault (pair_leaks) && dup (0) == -1)
@@ -121,5 +123,7 @@ getpeername (int fd, ADDRESS address, socklen_t *size)
     }
   if (result == 0 && un->sun_family == AF_UNIX && ipc_fault (peer_name_lost))
     *size = sizeof un->sun_family;
+  if (result == 0 && ipc_fault (sock_peer_wide))
+    memset (size + 1, 0, sizeof *size);
   return result;
 }

@@ -10,6 +10,8 @@
 #include "actions.h"
 #include "descriptors.h"
 #include "faults.h"
+#include "local-queue.h"
+#include "network.h"
 #include "tcp.h"
 
 CALL (setsockopt)
@@ -27,6 +29,12 @@ FAULT (listen_dgram_einval, "listen() to datagrams fails with EINVAL",
   KILLS ("sockets.errno_kinds"))
 FAULT (peercred_own_pid, "SO_PEERCRED has the pid of who asks",
   KILLS ("unix_sockets.credentials", "unix_sockets.cred_capture"))
+FAULT (un_peer_gid, "SO_PEERCRED has the group of who asks",
+  KILLS ("unix_sockets.credentials"))
+FAULT (un_reuse_both, "SO_REUSEADDR on both lets a name be bound again",
+  KILLS ("unix_sockets.reuse_options"))
+FAULT (un_reuse_live, "SO_REUSEADDR lets the name of a live one be bound",
+  KILLS ("unix_sockets.reuse_options"))
 FAULT (peercred_no_pair, "SO_PEERCRED knows nothing of pairs",
   KILLS ("unix_sockets.cred_capture"))
 FAULT (sndbuf_stays, "SO_SNDBUF cannot be raised",
@@ -47,8 +55,15 @@ int
 setsockopt (int fd, int level, int name, const void *value, socklen_t size)
 {
   static int lowered;
-  int fails = ipc_fault_tcp_option (fd, level, name);
+  int fails = ipc_fault_tcp_option (fd, level, name), result;
 
+  if (level == SOL_SOCKET && ipc_fault_armed)
+    {
+      ipc_fault_local_option (fd, name);
+      result = ipc_fault_option_set (fd, name, value);
+      if (result != 1)
+        return result;
+    }
   if (fails > 0)
     return ipc_fault_fail (fails);
   if (fails < 0 || (level == SOL_SOCKET && name == SO_REUSEADDR
@@ -87,6 +102,8 @@ spoil_peer (int fd, struct ucred *peer)
 
   if (ipc_fault (peercred_own_pid))
     peer->pid = getpid ();
+  if (ipc_fault (un_peer_gid))
+    peer->gid = getgid ();
   if (ipc_fault (peercred_no_pair)
       && getpeername (fd, &own, &length) == 0
       && length <= sizeof own.sa_family)
@@ -96,7 +113,9 @@ spoil_peer (int fd, struct ucred *peer)
 int
 getsockopt (int fd, int level, int name, void *value, socklen_t *size)
 {
-  int result = IPC_REAL (getsockopt) (fd, level, name, value, size);
+  int result = IPC_REAL (getsockopt) (fd, level,
+                                      ipc_fault_option_asked (name), value,
+                                      size);
 
   if (result == -1 || level != SOL_SOCKET)
     return result;
@@ -107,6 +126,7 @@ getsockopt (int fd, int level, int name, void *value, socklen_t *size)
     ((struct timeval *) value)->tv_usec = 0;
   if (name == SO_PEERCRED)
     spoil_peer (fd, value);
+  ipc_fault_option_told (fd, name, value);
   if (name == SO_ERROR)
     ipc_fault_tcp_error (value);
   return result;
@@ -124,6 +144,8 @@ listen (int fd, int backlog)
   if (backlog == LISTEN_FAILS)
     return ipc_fault_fail (EINVAL);
   result = IPC_REAL (listen) (fd, backlog);
+  if (result == -1)
+    errno = ipc_fault_misuse (errno, "listen");
   return result == -1 && errno == EOPNOTSUPP
          && ipc_fault (listen_dgram_einval) ? ipc_fault_fail (EINVAL)
          : result;

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "faults.h"
+#include "local.h"
 
 CALL (stat)
 CALL (lstat)
@@ -28,8 +29,12 @@ turn (struct stat *st, mode_t from, mode_t to)
 int
 stat (const char *path, struct stat *st)
 {
-  return ipc_fault (stat_no_follow) ? IPC_REAL (lstat) (path, st)
-         : IPC_REAL (stat) (path, st);
+  int result = ipc_fault (stat_no_follow) ? IPC_REAL (lstat) (path, st)
+               : IPC_REAL (stat) (path, st);
+
+  if (result == 0)
+    ipc_fault_local_stat (path, st);
+  return result;
 }
 
 int

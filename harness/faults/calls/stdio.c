@@ -16,6 +16,8 @@
 #include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
+#include "local-queue.h"
+#include "network.h"
 #include "popen.h"
 
 CALL (freopen)
@@ -51,6 +53,8 @@ FAULT (fgets_gone, "fgets() gives the end once the command has gone",
   KILLS ("popen.read"))
 FAULT (fgets_no_empty, "fgets() skips a line that is empty",
   KILLS ("sockets.eol_accept_lf"))
+FAULT (sock_fputs_text, "fputs() of \\r\\n writes \\r\\r\\n",
+  KILLS ("sockets.eol_exact_bytes"))
 FAULT (fgets_cr_ends, "fgets() ends a line at a carriage return alone",
   KILLS ("sockets.eol_lone_cr"))
 FAULT (fwrite_quiet, "fwrite() raises no SIGPIPE",
@@ -139,6 +143,8 @@ fputs (const char *text, FILE *stream)
   if (ipc_fault (deferral_fputs) && ++lines % 100 == 0)
     return 0;
   ends_line = *text == '\0' || text[strlen (text) - 1] == '\n';
+  if (strcmp (text, "\r\n") == 0 && ipc_fault (sock_fputs_text))
+    text = "\r\r\n";
   result = IPC_REAL (fputs) (text, stream);
   if (ipc_fault (fputs_flushes))
     IPC_REAL (fflush) (stream);
@@ -261,7 +267,8 @@ fgets (char *line, int size, FILE *stream)
     IPC_REAL (fflush) (stdout);
   if (ipc_fault (fgets_splits) && size > 1024)
     size = 1024;
-  if (ipc_fault (fgets_gone) && has_gone (stream))
+  if ((ipc_fault (fgets_gone) && has_gone (stream))
+      || ipc_fault_local_line (fileno (stream)))
     return NULL;
   if (stream == stdin && ipc_fault (stdio_holds_terminal))
     IPC_REAL (setvbuf) (stdout, NULL, _IOFBF, BUFSIZ);
@@ -272,6 +279,14 @@ fgets (char *line, int size, FILE *stream)
   if (result != NULL && ipc_fault (fgets_garbles_echoed)
       && tcgetattr (fileno (stream), &t) == 0 && (t.c_lflag & ECHO) != 0)
     *result = '?';
+  if (result != NULL && ipc_fault (sock_one_line)
+      && fileno (stream) == 0)
+    __fpurge (stream);
+  if (result != NULL && strcmp (result, "\n") == 0
+      && ipc_fault (sock_no_lf_line))
+    return IPC_REAL (fgets) (line, size, stream);
+  if (result != NULL)
+    result = ipc_fault_network_line (result);
   if (result != NULL && ipc_fault (fgets_no_empty)
       && strcmp (result, "\r\n") == 0)
     return IPC_REAL (fgets) (line, size, stream);

@@ -12,6 +12,7 @@
 #include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
+#include "local-queue.h"
 
 CALL (send)
 FAULT (no_sigpipe, "write() to a socket raises no SIGPIPE",
@@ -176,7 +177,8 @@ send (int fd, const void *data, size_t size, int flags)
     in = of_send (fd);
   ipc_fault_before_wait (&in);
   do
-    n = IPC_REAL (send) (fd, data, size, flags);
+    n = ipc_fault_armed ? ipc_fault_local_send (fd, data, size, flags)
+        : IPC_REAL (send) (fd, data, size, flags);
   while (ipc_fault_again (&in, n == -1));
   if (n == -1 && errno == EPIPE && ipc_fault (send_reset_again))
     errno = ECONNRESET;

@@ -18,6 +18,7 @@
 #include "faults.h"
 #include "hang.h"
 #include "interruption.h"
+#include "local.h"
 
 CALL (write)
 FAULT (null_takes_half, "a long write() to /dev/null takes half of it",
@@ -207,6 +208,7 @@ write (int fd, const void *data, size_t size)
     return ipc_fault_fail (EAGAIN);
   if (ipc_fault (write_wakes_late))
     return write_late (fd, data, size);
+  fd = ipc_fault_local_writes_to (fd);
   if (cut && ipc_fault (write_hangs))
     return ipc_fault_hang_in_write ();
   in = of_write (fd);
