@@ -31,11 +31,12 @@ open_queue (void)
 }
 
 /* Whether an edge-triggered queue tells of FD[0] again when more comes
-   through FD[1]; -1 if it does not tell at first, or of nothing.  */
+   through FD[1], and more still; -1 if it does not tell at first, or of
+   nothing, or just once more.  */
 static int
 told_again (int fd[2], int is_stream)
 {
-  int queue = ipc_queue_open (), first, none, again;
+  int queue = ipc_queue_open (), first, none, again, third;
 
   IPC_SETUP (queue != -1);
   IPC_SETUP (ipc_queue_add (queue, fd[0], IPC_QUEUE_EDGE) == 0);
@@ -48,10 +49,15 @@ told_again (int fd[2], int is_stream)
   if (is_stream)
     await_bytes (fd[0], 6);
   again = ipc_queue_look (queue);
+  IPC_SETUP (write (fd[1], "3rd", 3) == 3);
+  if (is_stream)
+    await_bytes (fd[0], 9);
+  third = ipc_queue_look (queue);
   close (queue);
   close (fd[0]);
   close (fd[1]);
-  return first != IPC_QUEUE_IN || none != 0 ? -1 : again == IPC_QUEUE_IN;
+  return first != IPC_QUEUE_IN || none != 0 || again != third ? -1
+         : again == IPC_QUEUE_IN;
 }
 
 static void
@@ -135,6 +141,8 @@ IPC_TEST (event_eof)
   else if (!(unasked & IPC_QUEUE_IN) || !(asked & IPC_QUEUE_IN)
            || !(of_pipe & IPC_QUEUE_IN))
     ipc_observe ("the data are not flagged");
+  else if ((asked & IPC_QUEUE_END) && !(of_pipe & IPC_QUEUE_END))
+    ipc_observe ("not of a pipe");
   else
     ipc_observe ((unasked & IPC_QUEUE_END) ? "unasked"
                  : (asked & IPC_QUEUE_END) ? "on request" : "never");

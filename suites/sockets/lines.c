@@ -14,7 +14,20 @@
 
 enum { MOST = 512 };
 
-/* All that comes from FD up to its end, or SIZE bytes; how many.  */
+/* All that read() gives of FD up to its end, or SIZE bytes; how many.  */
+static size_t
+read_all (int fd, char *data, size_t size)
+{
+  size_t n = 0;
+  ssize_t piece = 1;
+
+  while (n < size && (piece = read (fd, data + n, size - n)) > 0)
+    n += (size_t) piece;
+  IPC_SETUP (piece != -1);
+  return n;
+}
+
+/* The same by recv().  */
 static size_t
 take_all (int fd, char *data, size_t size)
 {
@@ -63,31 +76,42 @@ start_on (int fd, int other, const char *word)
   return pid;
 }
 
-/* The program answers each line when it is whole, with its number.  */
+static void
+say_slowly (int fd, const char *text)
+{
+  for (; *text != '\0'; text++)
+    IPC_SETUP (send (fd, text, 1, 0) == 1);
+}
+
+/* The program answers each line when it is whole, with its number, and all
+   that come in one piece.  */
 IPC_TEST (end_of_message_line)
 {
-  static const char sent[] = "first\nsecond\n";
-  char first[64], second[64];
-  const char *s;
-  int fd[2];
+  static const char *const wanted[] = {
+    "     1\tfirst\n", "     2\tsecond\n", "     3\tthird\n",
+    "     4\tfourth\n"
+  };
+  char line[64];
+  int fd[2], i, wrong = 0;
   pid_t pid;
 
   ipc_need_loopback ();
   stream_pair (AF_INET, fd);
   pid = start_on (fd[1], fd[0], "number");
-  for (s = sent; *s != '\0'; s++)
-    IPC_SETUP (send (fd[0], s, 1, 0) == 1);
-  take_line (fd[0], first, sizeof first);
-  take_line (fd[0], second, sizeof second);
+  say_slowly (fd[0], "first\n");
+  wrong = strcmp (take_line (fd[0], line, sizeof line), wanted[0]) != 0;
+  say_slowly (fd[0], "second\n");
+  say (fd[0], "third\nfourth\n");
   shutdown (fd[0], SHUT_WR);
-  ipc_detail ("%s, %s", first, second);
+  for (i = 1; i < 4; i++)
+    wrong |= strcmp (take_line (fd[0], line, sizeof line), wanted[i]) != 0;
+  ipc_detail ("last: %s", line);
   if (ipc_join_pid (pid) != 0)
     ipc_observe ("the program fails");
-  else if (strcmp (first, "     1\tfirst\n") != 0
-           || strcmp (second, "     2\tsecond\n") != 0)
+  else if (wrong)
     ipc_observe ("other answers");
   else
-    ipc_observe (take_all (fd[0], first, 1) == 0
+    ipc_observe (take_all (fd[0], line, 1) == 0
                  ? "one answer for each line" : "answers too much");
 }
 
@@ -229,24 +253,26 @@ IPC_TEST (eol_exact_bytes)
 
 IPC_TEST (eol_no_translation)
 {
-  unsigned char sent[256], got[2][512];
+  enum { SIZE = 260 };
+  unsigned char sent[SIZE], got[2][2 * SIZE];
   size_t n[2];
   int fd[2], i;
 
   ipc_need_loopback ();
   for (i = 0; i < 256; i++)
     sent[i] = (unsigned char) i;
+  memcpy (sent + 256, "\r\n\n\r", 4);
   stream_pair (AF_INET, fd);
   IPC_SETUP (send (fd[0], sent, sizeof sent, 0) == (ssize_t) sizeof sent);
   IPC_SETUP (write (fd[1], sent, sizeof sent) == (ssize_t) sizeof sent);
   shutdown (fd[0], SHUT_WR);
   shutdown (fd[1], SHUT_WR);
-  for (i = 0; i < 2; i++)
-    n[i] = take_all (fd[i], (char *) got[i], sizeof got[i]);
-  if (n[0] != 256 || n[1] != 256)
-    ipc_observef ("%d and %d bytes of 256", (int) n[0], (int) n[1]);
+  n[0] = read_all (fd[0], (char *) got[0], sizeof got[0]);
+  n[1] = take_all (fd[1], (char *) got[1], sizeof got[1]);
+  if (n[0] != SIZE || n[1] != SIZE)
+    ipc_observef ("%d and %d bytes of %d", (int) n[0], (int) n[1], SIZE);
   else
-    ipc_observe (memcmp (got[0], sent, 256) == 0
-                 && memcmp (got[1], sent, 256) == 0
+    ipc_observe (memcmp (got[0], sent, SIZE) == 0
+                 && memcmp (got[1], sent, SIZE) == 0
                  ? "all as sent" : "other bytes");
 }

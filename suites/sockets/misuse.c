@@ -30,6 +30,29 @@ expect (const char *call, long n, int a, int b)
     }
 }
 
+/* What no call for sockets takes FD for.  */
+static void
+misuse_all (int fd, int error)
+{
+  struct sockaddr_storage at, unused;
+  socklen_t size = loopback (AF_INET, &at), stored = sizeof unused;
+  int on = 1;
+  char byte;
+
+  expect ("connect of no socket", connect (fd, (struct sockaddr *) &at, size),
+          error, error);
+  expect ("listen to no socket", listen (fd, 1), error, error);
+  expect ("accept of no socket", accept (fd, NULL, NULL), error, error);
+  expect ("recv of no socket", recv (fd, &byte, 1, 0), error, error);
+  expect ("shutdown of no socket", shutdown (fd, SHUT_WR), error, error);
+  expect ("getpeername of no socket",
+          getpeername (fd, (struct sockaddr *) &unused, &stored), error,
+          error);
+  expect ("setsockopt of no socket",
+          setsockopt (fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on), error,
+          error);
+}
+
 static void
 misuse_files (void)
 {
@@ -38,6 +61,7 @@ misuse_files (void)
   int fd[2], value;
 
   ipc_pipe (fd);
+  misuse_all (fd[0], ENOTSOCK);
   expect ("send to a pipe", send (fd[1], "x", 1, 0), ENOTSOCK, ENOTSOCK);
   expect ("bind of a pipe", bind (fd[0], (struct sockaddr *) &at, size),
           ENOTSOCK, ENOTSOCK);
@@ -45,6 +69,7 @@ misuse_files (void)
           getsockname (fd[0], (struct sockaddr *) &at, &stored), ENOTSOCK,
           ENOTSOCK);
   close (fd[0]);
+  misuse_all (fd[0], EBADF);
   stored = sizeof value;
   expect ("listen to nothing", listen (fd[0], 1), EBADF, EBADF);
   expect ("getsockopt of nothing",

@@ -30,7 +30,7 @@ static const char *
 unserved (void)
 {
   struct sockaddr_storage at;
-  int fd[2];
+  int fd[2], net[2];
 
   ipc_pipe (fd);
   if (!is_polled (dup (fd[0]), 0) || !is_polled (dup (fd[1]), POLLOUT))
@@ -48,6 +48,10 @@ unserved (void)
     return "datagram sockets";
   if (!is_polled (listener (AF_INET, &at), 0))
     return "listeners";
+  stream_pair (AF_INET, net);
+  if (!is_polled (net[0], POLLOUT))
+    return "network sockets";
+  close (net[1]);
   IPC_SETUP (mkfifo ("fifo", 0600) == 0);
   if (!is_polled (open ("fifo", O_RDONLY | O_NONBLOCK), 0))
     return "FIFOs";
@@ -123,32 +127,37 @@ IPC_TEST (poll_connect_fail)
   close (closed);
 }
 
-/* What poll() says of FD by two entries.  */
-static void
+/* What poll() says of FD by two entries; whether it counts those that it
+   serves.  */
+static int
 poll_twice (int fd, short first, short second, short seen[2])
 {
   struct pollfd p[2];
+  int n;
 
   memset (p, 0, sizeof p);
   p[0].fd = p[1].fd = fd;
   p[0].events = first;
   p[1].events = second;
-  IPC_SETUP (poll (p, 2, 0) != -1);
+  n = poll (p, 2, 0);
+  IPC_SETUP (n != -1);
   seen[0] = p[0].revents;
   seen[1] = p[1].revents;
+  return n == (seen[0] != 0) + (seen[1] != 0);
 }
 
 IPC_TEST (poll_duplicate)
 {
-  short urgent_last[2], urgent_first[2], output_last[2];
-  int fd[2];
+  short urgent_last[2], urgent_first[2], output_last[2], alike[2];
+  int fd[2], counted;
 
   IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == 0);
   IPC_SETUP (write (fd[1], "x", 1) == 1);
   IPC_SETUP (polled (fd[0], POLLIN | POLLOUT) == (POLLIN | POLLOUT));
-  poll_twice (fd[0], POLLIN, POLLPRI, urgent_last);
-  poll_twice (fd[0], POLLPRI, POLLIN, urgent_first);
-  poll_twice (fd[0], POLLIN, POLLOUT, output_last);
+  counted = poll_twice (fd[0], POLLIN, POLLPRI, urgent_last);
+  counted &= poll_twice (fd[0], POLLPRI, POLLIN, urgent_first);
+  counted &= poll_twice (fd[0], POLLIN, POLLOUT, output_last);
+  counted &= poll_twice (fd[0], POLLIN, POLLIN, alike);
   ipc_detail ("%#x %#x, %#x %#x, %#x %#x", (unsigned) urgent_last[0],
               (unsigned) urgent_last[1], (unsigned) urgent_first[0],
               (unsigned) urgent_first[1], (unsigned) output_last[0],
@@ -156,17 +165,57 @@ IPC_TEST (poll_duplicate)
   if (urgent_last[1] != 0 || urgent_first[0] != 0)
     ipc_observe ("urgent data from nowhere");
   else if (urgent_last[0] == POLLIN && urgent_first[1] == POLLIN
-           && output_last[0] == POLLIN && output_last[1] == POLLOUT)
-    ipc_observe ("both served");
+           && output_last[0] == POLLIN && output_last[1] == POLLOUT
+           && alike[0] == POLLIN && alike[1] == POLLIN)
+    ipc_observe (counted ? "both served" : "both served, one counted");
   else
     ipc_observe ("one served");
+}
+
+/* Waits until there is something of FD[0] for which it does not ask.  */
+static int
+wait_for_nothing (struct ipc_link *link, void *arg)
+{
+  const int *fd = arg;
+  struct pollfd p = { fd[0], 0, 0 };
+  int n;
+
+  close (fd[1]);
+  n = poll (&p, 1, -1);
+  ipc_tell (link, n == 1 && p.revents == POLLHUP ? 'h' : 'o');
+  return 0;
+}
+
+/* What who waits for nothing is told when FD[1] is closed: 'h' for a hang-up,
+   'w' if it waits on, 'o' for something else.  */
+static char
+told_waiting (int fd[2])
+{
+  struct ipc_child child = ipc_start (wait_for_nothing, fd);
+  char what;
+
+  if (ipc_await_block_or_tell (&child, "poll") != IPC_BLOCKS)
+    {
+      ipc_end (&child);
+      return 'o';
+    }
+  close (fd[1]);
+  if (ipc_await_released (&child, "poll") == IPC_BLOCKS)
+    {
+      ipc_end (&child);
+      return 'w';
+    }
+  what = ipc_hear (&child.link);
+  ipc_join_exit (&child);
+  return what;
 }
 
 /* Only after the close, and without being asked.  */
 IPC_TEST (poll_hup_only)
 {
-  short nothing, hup, in;
-  int fd[2];
+  short nothing, hup, in, of_pipe;
+  int fd[2], ends[2];
+  char waiting;
 
   IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == 0);
   if (polled (fd[0], 0) != 0 || polled (fd[0], POLLHUP) != 0)
@@ -174,17 +223,22 @@ IPC_TEST (poll_hup_only)
       ipc_observe ("before the end");
       return;
     }
-  close (fd[1]);
+  ipc_pipe (ends);
+  close (ends[1]);
+  of_pipe = polled (ends[0], 0);
+  waiting = told_waiting (fd);
   nothing = polled (fd[0], 0);
   hup = polled (fd[0], POLLHUP);
   in = polled (fd[0], POLLIN);
-  ipc_detail ("asked for nothing %#x, for POLLHUP %#x, for POLLIN %#x",
-              (unsigned) nothing, (unsigned) hup, (unsigned) in);
+  ipc_detail ("asked for nothing %#x, for POLLHUP %#x, for POLLIN %#x; of a "
+              "pipe %#x; who waits: %c", (unsigned) nothing, (unsigned) hup,
+              (unsigned) in, (unsigned) of_pipe, waiting);
   if ((in & POLLIN) == 0)
     ipc_observe ("the end is not readable");
-  else if (nothing == POLLHUP && hup == POLLHUP && (in & POLLHUP) != 0)
+  else if (nothing == POLLHUP && hup == POLLHUP && (in & POLLHUP) != 0
+           && of_pipe == POLLHUP && waiting == 'h')
     ipc_observe ("reported");
-  else if (nothing != 0 || hup != 0)
+  else if (nothing != 0 || hup != 0 || of_pipe != 0 || waiting != 'w')
     ipc_observe ("sometimes");
   else
     ipc_observe ((in & POLLHUP) != 0 ? "only beside POLLIN" : "never");
@@ -192,8 +246,9 @@ IPC_TEST (poll_hup_only)
 
 IPC_TEST (poll_rdhup)
 {
-  short before, after, unasked;
+  short before, after, unasked, drained;
   int fd[2];
+  char byte;
 
   if (POLLRDHUP == 0)
     {
@@ -201,14 +256,19 @@ IPC_TEST (poll_rdhup)
       return;
     }
   IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == 0);
+  IPC_SETUP (write (fd[1], "x", 1) == 1);
   before = polled (fd[0], POLLRDHUP);
   IPC_SETUP (shutdown (fd[1], SHUT_WR) == 0);
   after = polled (fd[0], POLLRDHUP);
   unasked = polled (fd[0], POLLIN);
+  IPC_SETUP (read (fd[0], &byte, 1) == 1);
+  drained = polled (fd[0], POLLRDHUP);
   ipc_detail ("%#x, then %#x, unasked %#x", (unsigned) before,
               (unsigned) after, (unsigned) unasked);
   if (before != 0 || (unasked & (POLLRDHUP | POLLHUP)) != 0)
     ipc_observe ("without a half close, or unasked");
+  else if (drained != after)
+    ipc_observe ("sometimes");
   else
     ipc_observe (after == POLLRDHUP ? "shown" : after == 0 ? "not shown"
                  : events_text (after));

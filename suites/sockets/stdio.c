@@ -14,11 +14,11 @@ static const char *
 calls_wrong (int fd[2])
 {
   char got[8] = "";
-  int copy = dup (fd[0]), other;
+  int copy = dup (fd[0]), open = ipc_count_descriptors (), other;
 
   IPC_SETUP (copy != -1);
   other = dup2 (fd[1], copy);
-  if (other != copy)
+  if (other != copy || ipc_count_descriptors () != open)
     return "dup2()";
   if (write (fd[0], "to", 2) != 2)
     return "write()";
@@ -122,10 +122,12 @@ IPC_TEST (eol_lone_cr)
   FILE *in;
 
   ipc_need_loopback ();
-  in = reader_of ("a\rb\nc\r");
-  IPC_SETUP (fgets (line, sizeof line, in) != NULL);
-  IPC_SETUP (fgets (next, sizeof next, in) != NULL);
-  if (strcmp (line, "a\rb\n") == 0 && strcmp (next, "c\r") == 0)
+  in = reader_of ("a\rb\r\r\nc\r");
+  if (fgets (line, sizeof line, in) == NULL)
+    line[0] = '\0';
+  if (fgets (next, sizeof next, in) == NULL)
+    next[0] = '\0';
+  if (strcmp (line, "a\rb\r\r\n") == 0 && strcmp (next, "c\r") == 0)
     ipc_observe ("data");
   else
     ipc_observe (strcmp (line, "a\r") == 0 || strcmp (line, "a\n") == 0

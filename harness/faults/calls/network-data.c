@@ -14,7 +14,7 @@
 
 FAULT (sock_recv_joins, "recv() from the network makes \\n of \\r\\n",
   KILLS ("sockets.eol_no_translation"))
-FAULT (sock_recv_no_cr, "recv() leaves out a \\r that comes alone",
+FAULT (sock_recv_cr_alone, "recv() makes \\n of a \\r that comes alone",
   KILLS ("sockets.end_of_message_dot"))
 FAULT (sock_recv_takes_packet, "recv() of a byte takes all that came with it",
   KILLS ("sockets.stream_available"))
@@ -41,8 +41,8 @@ ipc_fault_network_taken (int fd, char *data, ssize_t n)
 
   if (n <= 0 || ipc_fault_tcp_family (fd) == 0)
     return n;
-  if (n == 1 && *data == '\r' && ipc_fault (sock_recv_no_cr))
-    return IPC_REAL (recv) (fd, data, 1, 0);
+  if (n == 1 && *data == '\r' && ipc_fault (sock_recv_cr_alone))
+    *data = '\n';
   if (n == 1 && ipc_fault (sock_recv_takes_packet))
     IPC_REAL (recv) (fd, rest, sizeof rest, MSG_DONTWAIT);
   for (i = 0; i + 1 < n && ipc_fault (sock_recv_joins); i++)
