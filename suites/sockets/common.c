@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "frame/suite.h"
@@ -65,6 +66,20 @@ listener (int family, struct sockaddr_storage *at)
   int fd = bound_socket (family, SOCK_STREAM, at);
 
   IPC_SETUP (listen (fd, 5) == 0);
+  return fd;
+}
+
+int
+local_listener (struct sockaddr_un *un, const char *name)
+{
+  int fd = socket (PF_UNIX, SOCK_STREAM, 0);
+
+  IPC_SETUP (fd != -1);
+  memset (un, 0, sizeof *un);
+  un->sun_family = AF_UNIX;
+  strcpy (un->sun_path, name);
+  IPC_SETUP (bind (fd, (struct sockaddr *) un, sizeof *un) == 0);
+  IPC_SETUP (listen (fd, 1) == 0);
   return fd;
 }
 

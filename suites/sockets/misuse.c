@@ -105,6 +105,21 @@ misuse_unconnected (void)
   close (fd);
 }
 
+/* An address that another socket listens at.  */
+static void
+misuse_address (void)
+{
+  struct sockaddr_storage at;
+  int from = listener (AF_INET, &at), fd = socket (AF_INET, SOCK_STREAM, 0);
+
+  IPC_SETUP (fd != -1);
+  expect ("bind to a port in use",
+          bind (fd, (struct sockaddr *) &at, sizeof (struct sockaddr_in)),
+          EADDRINUSE, EADDRINUSE);
+  close (fd);
+  close (from);
+}
+
 static void
 misuse_datagrams (void)
 {
@@ -130,6 +145,8 @@ misuse_connected (void)
   IPC_SETUP (getpeername (fd[0], (struct sockaddr *) &at, &size) == 0);
   expect ("connect once more", connect (fd[0], (struct sockaddr *) &at, size),
           EISCONN, EISCONN);
+  shutdown (fd[0], SHUT_WR);
+  expect ("send after shutdown", send (fd[0], "x", 1, 0), EPIPE, EPIPE);
   close (fd[0]);
   close (fd[1]);
 }
@@ -140,6 +157,7 @@ IPC_TEST (errno_kinds)
   ipc_handle (SIGPIPE, SIG_IGN, 0);
   misuse_files ();
   misuse_unconnected ();
+  misuse_address ();
   misuse_datagrams ();
   misuse_connected ();
   if (wrong_call != NULL)

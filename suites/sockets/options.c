@@ -220,9 +220,17 @@ heeds (int fd)
 static int
 socket_with (int flag)
 {
-  int fd = socket (AF_UNIX, SOCK_STREAM | flag, 0);
+  struct sockaddr_un un;
+  int fd = socket (AF_UNIX, SOCK_STREAM | flag, 0), from, heeded;
 
-  return fd == -1 ? -errno : is_quick (fd);
+  if (fd == -1)
+    return -errno;
+  from = local_listener (&un, "sock");
+  IPC_SETUP (connect (fd, (struct sockaddr *) &un, sizeof un) == 0);
+  unlink ("sock");
+  heeded = heeds (fd);
+  close (from);
+  return is_quick (fd) ? heeded : 0;
 }
 
 static int

@@ -24,6 +24,10 @@ int bound_socket (int family, int type, struct sockaddr_storage *at);
 /* A listener; its address in AT.  */
 int listener (int family, struct sockaddr_storage *at);
 
+/* A local listener at NAME, which is in UN.  */
+struct sockaddr_un;
+int local_listener (struct sockaddr_un *un, const char *name);
+
 /* Two ends of a connection over the loopback network.  */
 void stream_pair (int family, int fd[2]);
 

@@ -230,6 +230,27 @@ IPC_TEST (accept_unnamed)
 #define SERVER "a-server-whose-name-is-longer-than-the-names-of-most-files-are"
 #define CLIENT "a-client-whose-name-is-longer-than-the-names-of-most-files-are"
 
+/* The same of datagrams: how many of the two names are right, and how many
+   are empty.  */
+static void
+messages_back (int *right, int *empty)
+{
+  struct answer a[2];
+  static const char *const expected[] = { "messages", "sender" };
+  int sender, i;
+
+  local_bound (SOCK_DGRAM, "messages");
+  sender = local_bound (SOCK_DGRAM, "sender");
+  IPC_SETUP (local_connect (sender, "messages") == 0);
+  IPC_SETUP (getpeername (sender, prepare (&a[0]), &a[0].size) == 0);
+  IPC_SETUP (getsockname (sender, prepare (&a[1]), &a[1].size) == 0);
+  for (i = 0; i < 2; i++)
+    {
+      *right += says (&a[i], expected[i]);
+      *empty += a[i].size <= path_start || a[i].u.un.sun_path[0] == '\0';
+    }
+}
+
 IPC_TEST (bound_name_back)
 {
   struct answer a[5];
@@ -254,9 +275,10 @@ IPC_TEST (bound_name_back)
   IPC_SETUP (getpeername (session, prepare (&a[0]), &a[0].size) == 0);
   right += says (&a[0], CLIENT);
   empty += a[0].size <= path_start || a[0].u.un.sun_path[0] == '\0';
-  ipc_detail ("%d of 6 right, %d empty", right, empty);
-  ipc_observe (right == 6 ? "all come back" : empty == 6 ? "none comes back"
-               : right + empty == 6 ? "some come back" : "wrong");
+  messages_back (&right, &empty);
+  ipc_detail ("%d of 8 right, %d empty", right, empty);
+  ipc_observe (right == 8 ? "all come back" : empty == 8 ? "none comes back"
+               : right + empty == 8 ? "some come back" : "wrong");
 }
 
 /* What recvfrom() makes of the address, when FD has a byte.  */

@@ -173,15 +173,29 @@ accept_here (struct ipc_link *link, void *arg)
   return 0;
 }
 
-/* One child asks, another one accepts; the case has called listen() and
-   socketpair(), and now has nothing to do with either.  */
+/* Gives the socket *ARG its name.  */
+static int
+bind_it (struct ipc_link *link, void *arg)
+{
+  struct sockaddr_un a;
+
+  (void) link;
+  local_address (&a, "sock");
+  return bind (*(const int *) arg, (struct sockaddr *) &a, sizeof a) == -1;
+}
+
+/* One child binds, another one asks, a third accepts; the case has called
+   listen() and socketpair(), and now has nothing to do with either.  */
 IPC_TEST (cred_capture)
 {
-  struct ipc_child client, server;
-  int listener = local_listener ("sock"), pair[2], messages[2];
+  struct ipc_child client, server, binder;
+  int listener = local_socket (SOCK_STREAM), pair[2], messages[2];
   char listening, paired;
   pid_t pid = -1, own = -1;
 
+  binder = ipc_start (bind_it, &listener);
+  IPC_SETUP (ipc_join_exit (&binder) == 0);
+  IPC_SETUP (listen (listener, 5) == 0);
   IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, pair) == 0);
   IPC_SETUP (socketpair (AF_UNIX, SOCK_DGRAM, 0, messages) == 0);
   client = ipc_start (ask_pids, pair);

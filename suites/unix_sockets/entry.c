@@ -189,8 +189,18 @@ static const char *
 remover (int type)
 {
   struct ipc_child child;
+  int fd = used (type);
 
-  close (used (type));
+  if (type == SOCK_STREAM)
+    {
+      int client = local_client ("sock");
+
+      close (local_session (fd));
+      close (client);
+      if (!local_is ("sock", S_IFSOCK))
+        return "the end of a session removes it";
+    }
+  close (fd);
   if (!is_left ())
     return "a close removes it";
   child = ipc_start (bind_and_exit, &type);

@@ -30,7 +30,7 @@ static const char *
 alone_over (int type)
 {
   struct ipc_rights r;
-  int fd[2], file = open ("a", O_RDONLY), n;
+  int fd[2], file = open ("a", O_RDONLY), n, is_it;
 
   if (!local_quick_pair (type, fd))
     return "absent";
@@ -44,8 +44,9 @@ alone_over (int type)
       IPC_SETUP (ipc_take_rights (fd[1], 10, ipc_rights_space (1), &r) == 1);
     }
   n = r.n;
+  is_it = n == 1 && local_same_file (r.fd[0], file);
   ipc_close_rights (&r);
-  return n == 1 ? "arrives" : "is lost";
+  return n != 1 ? "is lost" : is_it ? "arrives" : "is another one";
 }
 
 IPC_TEST (fd_needs_byte)
@@ -178,7 +179,7 @@ IPC_TEST (fd_recv_limits)
                  ? "others arrive" : "does not say so");
 }
 
-/* Pass the standard input, or what stands for it, over FD.  */
+/* Pass the standard output, or what stands for it, over FD.  */
 static long
 pass_one (void *arg)
 {
@@ -222,7 +223,8 @@ waits_and_arrives (int fd[2], size_t full)
   ipc_tell (&child.link, 'q');
   IPC_SETUP (ipc_join_exit (&child) == 0);
   IPC_SETUP (ipc_take_rights (fd[1], 10, ipc_rights_space (1), &r) != -1);
-  return r.n == 1 && r.text[0] == 'r' ? "waits" : "loses it";
+  return r.n != 1 || r.text[0] != 'r' ? "loses it"
+         : local_same_file (r.fd[0], 1) ? "waits" : "passes another one";
 }
 
 IPC_TEST (fd_send_full)

@@ -10,6 +10,7 @@
 #include "faults.h"
 #include "interruption.h"
 #include "local.h"
+#include "network.h"
 #include "tcp.h"
 
 CALL (accept)
@@ -76,6 +77,9 @@ accept (int fd, ADDRESS from, socklen_t *size)
   if (result != -1 && size != NULL && ipc_fault (accept_past_length))
     ((char *) POINTER (from))[*size] = '\0';
   if (result != -1 && ipc_fault_armed)
-    ipc_fault_local_accepted (result, POINTER (from), size);
+    {
+      ipc_fault_local_accepted (result, POINTER (from), size);
+      ipc_fault_accepted_length (size);
+    }
   return result;
 }

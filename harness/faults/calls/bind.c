@@ -15,6 +15,7 @@
 #include "actions.h"
 #include "faults.h"
 #include "local.h"
+#include "network.h"
 #include "tcp.h"
 
 CALL (bind)
@@ -105,13 +106,18 @@ bind_name (int fd, CONST_ADDRESS address, socklen_t size)
 int
 bind (int fd, CONST_ADDRESS address, socklen_t size)
 {
+  int result;
+
   if (!ipc_fault_armed)
     return IPC_REAL (bind) (fd, address, size);
   if (POINTER (address)->sa_family == AF_UNIX
       && size > offsetof (struct sockaddr_un, sun_path)
       && size <= sizeof (struct sockaddr_un))
     return bind_name (fd, address, size);
-  return ipc_fault_tcp_family (fd) != 0
-         ? ipc_fault_tcp_bind (fd, POINTER (address), size)
-         : IPC_REAL (bind) (fd, address, size);
+  result = ipc_fault_tcp_family (fd) != 0
+           ? ipc_fault_tcp_bind (fd, POINTER (address), size)
+           : IPC_REAL (bind) (fd, address, size);
+  if (result == -1)
+    errno = ipc_fault_misuse (errno, "bind");
+  return result;
 }

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -38,6 +39,8 @@ FAULT (un_umask_dgram, "a new datagram socket's mode is 0777",
 FAULT (un_fchmod_dgram, "bind() ignores the mode that a datagram socket has",
   KILLS ("unix_sockets.fchmod_before_bind"))
 FAULT (un_close_dgram, "who closes a datagram socket removes its name",
+  KILLS ("unix_sockets.close_leaves_file"))
+FAULT (un_session_unlinks, "who closes a session removes its listener's name",
   KILLS ("unix_sockets.close_leaves_file"))
 FAULT (un_abstract_entry, "bind() to an abstract name makes an entry, too",
   KILLS ("unix_sockets.abstract"))
@@ -103,12 +106,33 @@ make_plain (const char *name)
     IPC_REAL (close) (fd);
 }
 
+/* Who has bound a local socket last, in whatever process.  */
+static volatile pid_t *binder;
+
+__attribute__ ((__constructor__))
+static void
+share_binder (void)
+{
+  void *page = mmap (NULL, sizeof *binder, PROT_READ | PROT_WRITE,
+                     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+  binder = page == MAP_FAILED ? NULL : page;
+}
+
+pid_t
+ipc_fault_local_binder (void)
+{
+  return binder == NULL ? 0 : *binder;
+}
+
 int
 ipc_fault_local_bound (int fd, const char *name, int result)
 {
   int dgram = ipc_fault_socket_type (fd) == SOCK_DGRAM, error = errno;
   struct stat st;
 
+  if (result == 0 && binder != NULL)
+    *binder = getpid ();
   if (result == -1 && errno == EADDRINUSE
       && ipc_fault_local_shares (name, is_live (name, SOCK_STREAM)))
     return 0;
@@ -154,6 +178,15 @@ ipc_fault_local_opened (const char *path, int flags)
   return -1;
 }
 
+static int
+is_session (int fd)
+{
+  struct sockaddr_storage at;
+  socklen_t size = sizeof at;
+
+  return getpeername (fd, (struct sockaddr *) &at, &size) == 0;
+}
+
 void
 ipc_fault_local_closes (int fd)
 {
@@ -161,7 +194,8 @@ ipc_fault_local_closes (int fd)
   socklen_t size = sizeof un - 1;
   ADDRESS own;
 
-  if (!ipc_fault (un_close_dgram) || ipc_fault_socket_type (fd) != SOCK_DGRAM)
+  if (!(ipc_fault (un_close_dgram) && ipc_fault_socket_type (fd) == SOCK_DGRAM)
+      && !(ipc_fault (un_session_unlinks) && is_session (fd)))
     return;
   memset (&un, 0, sizeof un);
   POINTER (own) = (struct sockaddr *) &un;

@@ -25,6 +25,10 @@ FAULT (un_rights_last, "where there is no room the last ones arrive",
   KILLS ("unix_sockets.fd_recv_limits"))
 FAULT (un_padding_other, "what comes with the padding is not descriptor 0",
   KILLS ("unix_sockets.cmsg_padding_fd"))
+FAULT (un_alone_other, "a descriptor without data is another one",
+  KILLS ("unix_sockets.fd_needs_byte"))
+FAULT (un_waited_other, "a descriptor that had to wait is another one",
+  KILLS ("unix_sockets.fd_send_full"))
 FAULT (un_creds_forged, "credentials in a message may be another's",
   KILLS ("unix_sockets.cred_message"))
 
@@ -145,7 +149,7 @@ take_whole (struct cmsghdr *c)
 }
 
 void
-ipc_fault_take_rights (struct msghdr *m)
+ipc_fault_take_rights (struct msghdr *m, ssize_t size)
 {
   struct cmsghdr *c = CMSG_FIRSTHDR (m);
   int i, n;
@@ -157,6 +161,11 @@ ipc_fault_take_rights (struct msghdr *m)
     return;
   take_whole (c);
   n = count (c);
+  if (n == 1
+      && ((size == 0 && ipc_fault (un_alone_other))
+          || (*(char *) m->msg_iov->iov_base == 'r'
+              && ipc_fault (un_waited_other))))
+    replace (get (c, 0), STDIN_FILENO);
   if ((m->msg_flags & MSG_CTRUNC) == 0 || !ipc_fault (un_rights_last))
     return;
   for (i = 0; i < n && n < n_sent; i++)

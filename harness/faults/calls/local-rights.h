@@ -16,7 +16,7 @@ ssize_t ipc_fault_send_forged (int fd, struct msghdr *m, int flags);
 /* FD is about to be closed.  */
 void ipc_fault_rights_closed (int fd);
 
-/* M has been received.  */
-void ipc_fault_take_rights (struct msghdr *m);
+/* M has been received, with SIZE bytes.  */
+void ipc_fault_take_rights (struct msghdr *m, ssize_t size);
 
 #endif

@@ -21,6 +21,9 @@ int ipc_fault_local_bound (int fd, const char *name, int result);
 int ipc_fault_local_refuses (int fd, CONST_ADDRESS to, socklen_t size,
                              int *result);
 
+/* Who has bound such a socket last; 0: nobody knows.  */
+pid_t ipc_fault_local_binder (void);
+
 /* connect() of FD to NAME, which has given RESULT, with errno.  */
 int ipc_fault_local_connected (int fd, const char *name, int result);
 

@@ -40,14 +40,30 @@ FAULT (sock_one_timeout, "both timeouts of a socket are one",
   KILLS ("sockets.rcvtimeo_get"))
 FAULT (sock_pair_waits, "SOCK_NONBLOCK of a pair is told, and not heeded",
   KILLS ("sockets.nonblock_flag"))
+FAULT (sock_socket_waits, "SOCK_NONBLOCK of socket() is told, and not heeded",
+  KILLS ("sockets.nonblock_flag"))
+FAULT (sock_bind_shares, "bind() of a port in use fails with EACCES",
+  KILLS ("sockets.errno_kinds"))
+FAULT (sock_send_ended, "send() after shutdown() fails with ENOTCONN",
+  KILLS ("sockets.errno_kinds"))
+FAULT (sock_accept_wide, "accept() stores 64 bits of a length",
+  KILLS ("sockets.socklen"))
 FAULT (sock_listen_pipe, "listen() to a pipe fails with EINVAL",
   KILLS ("sockets.errno_kinds"))
 FAULT (sock_connect_pipe, "connect() of a pipe fails with EBADF",
   KILLS ("sockets.errno_kinds"))
 
+/* How many sockets are still to say that they do not wait.  */
+static int waits;
+
 void
 ipc_fault_other_kind (int *domain, int *type)
 {
+  if (*domain == AF_UNIX && ipc_fault (sock_socket_waits))
+    {
+      waits += (*type & SOCK_NONBLOCK) != 0;
+      *type &= ~SOCK_NONBLOCK;
+    }
   if ((*type & 0xf) == SOCK_SEQPACKET && ipc_fault (sock_packets_stream))
     *type = (*type & ~0xf) | SOCK_STREAM;
   if (*domain == AF_INET6 && ipc_fault (sock_ipv6_is_ipv4))
@@ -59,6 +75,13 @@ ipc_fault_answered (int fd)
 {
   if (ipc_fault (sock_session_mute))
     IPC_REAL (shutdown) (fd, SHUT_WR);
+}
+
+void
+ipc_fault_accepted_length (socklen_t *size)
+{
+  if (size != NULL && ipc_fault (sock_accept_wide))
+    memset (size + 1, 0, sizeof *size);
 }
 
 void
@@ -115,6 +138,11 @@ ipc_fault_flags_told (int fd, int flags)
   struct sockaddr_storage at;
   socklen_t size = sizeof at;
 
+  if (waits > 0 && ipc_fault_is_local (fd))
+    {
+      waits--;
+      return flags | O_NONBLOCK;
+    }
   return ipc_fault (sock_pair_waits) && ipc_fault_is_local (fd)
          && getpeername (fd, (struct sockaddr *) &at, &size) == 0
          ? flags | O_NONBLOCK : flags;
@@ -129,5 +157,11 @@ ipc_fault_misuse (int error, const char *call)
   if (error == ENOTSOCK && strcmp (call, "connect") == 0
       && ipc_fault (sock_connect_pipe))
     return EBADF;
+  if (error == EADDRINUSE && strcmp (call, "bind") == 0
+      && ipc_fault (sock_bind_shares))
+    return EACCES;
+  if (error == EPIPE && strcmp (call, "send") == 0
+      && ipc_fault (sock_send_ended))
+    return ENOTCONN;
   return error;
 }

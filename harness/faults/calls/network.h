@@ -17,6 +17,9 @@ void ipc_fault_other_kind (int *domain, int *type);
 /* A network's listener has given the session FD.  */
 void ipc_fault_answered (int fd);
 
+/* accept() has stored *SIZE, unless that is NULL.  */
+void ipc_fault_accepted_length (socklen_t *size);
+
 /* What sockets tell of themselves: NAME, bound or not, of *SIZE.  */
 void ipc_fault_named (struct sockaddr *name, socklen_t *size);
 

@@ -138,5 +138,5 @@ ipc_fault_received_rights (struct msghdr *m, ssize_t n)
       own = (struct ucred *) (void *) CMSG_DATA (c);
       own->pid = 0;
     }
-  ipc_fault_take_rights (m);
+  ipc_fault_take_rights (m, n);
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "actions.h"
+#include "descriptors.h"
 #include "faults.h"
 #include "read.h"
 #include "tcp.h"
@@ -54,6 +55,8 @@ FAULT (shutdown_rd_own, "shutdown() of reading ends the caller's copy alone",
   KILLS_FALLBACK ("socketpairs.shutdown_all_copies"))
 FAULT (names_given, "getpeername() names the peer of a pair",
   KILLS ("socketpairs.unnamed"))
+FAULT (un_peer_dgram, "getpeername() of a datagram socket has no name",
+  KILLS ("unix_sockets.bound_name_back"))
 FAULT (peer_name_lost, "getpeername() of a client has no name",
   KILLS ("unix_sockets.bound_name_back"),
   KILLS_FALLBACK ("unix_sockets.bound_name_back"))
@@ -122,6 +125,9 @@ getpeername (int fd, ADDRESS address, socklen_t *size)
       *size = sizeof *un;
     }
   if (result == 0 && un->sun_family == AF_UNIX && ipc_fault (peer_name_lost))
+    *size = sizeof un->sun_family;
+  if (result == 0 && un->sun_family == AF_UNIX && ipc_fault (un_peer_dgram)
+      && ipc_fault_socket_type (fd) == SOCK_DGRAM)
     *size = sizeof un->sun_family;
   if (result == 0 && ipc_fault (sock_peer_wide))
     memset (size + 1, 0, sizeof *size);

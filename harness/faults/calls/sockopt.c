@@ -10,6 +10,7 @@
 #include "actions.h"
 #include "descriptors.h"
 #include "faults.h"
+#include "local.h"
 #include "local-queue.h"
 #include "network.h"
 #include "tcp.h"
@@ -31,6 +32,8 @@ FAULT (peercred_own_pid, "SO_PEERCRED has the pid of who asks",
   KILLS ("unix_sockets.credentials", "unix_sockets.cred_capture"))
 FAULT (un_peer_gid, "SO_PEERCRED has the group of who asks",
   KILLS ("unix_sockets.credentials"))
+FAULT (un_peer_binder, "SO_PEERCRED has the pid of who called bind()",
+  KILLS ("unix_sockets.cred_capture"))
 FAULT (un_reuse_both, "SO_REUSEADDR on both lets a name be bound again",
   KILLS ("unix_sockets.reuse_options"))
 FAULT (un_reuse_live, "SO_REUSEADDR lets the name of a live one be bound",
@@ -108,6 +111,11 @@ spoil_peer (int fd, struct ucred *peer)
       && getpeername (fd, &own, &length) == 0
       && length <= sizeof own.sa_family)
     peer->pid = 0;
+  length = sizeof own;
+  if (ipc_fault (un_peer_binder)
+      && getpeername (fd, &own, &length) == 0
+      && length > sizeof own.sa_family)
+    peer->pid = ipc_fault_local_binder ();
 }
 
 int

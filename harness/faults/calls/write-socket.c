@@ -13,6 +13,7 @@
 #include "faults.h"
 #include "interruption.h"
 #include "local-queue.h"
+#include "network.h"
 
 CALL (send)
 FAULT (no_sigpipe, "write() to a socket raises no SIGPIPE",
@@ -180,6 +181,8 @@ send (int fd, const void *data, size_t size, int flags)
     n = ipc_fault_armed ? ipc_fault_local_send (fd, data, size, flags)
         : IPC_REAL (send) (fd, data, size, flags);
   while (ipc_fault_again (&in, n == -1));
+  if (n == -1)
+    errno = ipc_fault_misuse (errno, "send");
   if (n == -1 && errno == EPIPE && ipc_fault (send_reset_again))
     errno = ECONNRESET;
   if (n == -1 && ((errno == EAGAIN && ipc_fault (send_full_enobufs))
