@@ -94,18 +94,23 @@ IPC_TEST (credentials)
     ipc_observe (*right == '\0' ? "absent" : right);
 }
 
-/* Have CLIENT, who is EXPECTED, send SESSION the credentials of another: NULL
-   if they do not come, or are its own all the same; else what is wrong.  */
+/* Have CLIENT, who is EXPECTED, send SESSION the credentials of another, which
+   are not to come, or to be its own all the same, and then its own: NULL, or
+   what is wrong.  */
 static const char *
 forge (struct ipc_child *client, int session, const struct ipc_peer *expected)
 {
   struct ipc_peer answer;
 
   ipc_tell (&client->link, 'f');
-  if (ipc_hear (&client->link) != 's')
-    return NULL;
-  return ipc_credentials_take (session, &answer) == -1 ? "lost"
-         : is_right (&answer, expected) ? NULL : "not checked";
+  if (ipc_hear (&client->link) == 's'
+      && (ipc_credentials_take (session, &answer) == -1
+          || !is_right (&answer, expected)))
+    return "not checked";
+  ipc_tell (&client->link, 's');
+  return ipc_hear (&client->link) == 's'
+         && ipc_credentials_take (session, &answer) == 0
+         && is_right (&answer, expected) ? NULL : "lost the second time";
 }
 
 IPC_TEST (cred_message)

@@ -38,6 +38,8 @@ FAULT (un_perm_dgram, "a datagram socket needs no permission",
   KILLS ("unix_sockets.perm"))
 FAULT (un_policy_dgram, "a policy keeps datagram sockets from connecting",
   KILLS ("unix_sockets.mac_policy"))
+FAULT (un_fs_unreached, "nobody reaches the sockets of a file system",
+  KILLS ("unix_sockets.no_fs_support"))
 FAULT (un_full_name, "connect() cannot reach a name without a null",
   KILLS ("unix_sockets.path_limit"))
 FAULT (un_mknod_dgram, "a datagram socket connects to what mknod() made",
@@ -93,6 +95,8 @@ ipc_fault_local_refuses (int fd, CONST_ADDRESS address, socklen_t size,
     errno = ECONNREFUSED;
   else if (!network && dgram && ipc_fault (un_policy_dgram))
     errno = EACCES;
+  else if (!network && ipc_fault (un_fs_unreached))
+    errno = EOPNOTSUPP;
   else if (!network && size == sizeof (struct sockaddr_un)
            && ((const struct sockaddr_un *) (const void *) to)
               ->sun_path[sizeof (struct sockaddr_un)

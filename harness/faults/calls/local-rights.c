@@ -29,6 +29,8 @@ FAULT (un_alone_other, "a descriptor without data is another one",
   KILLS ("unix_sockets.fd_needs_byte"))
 FAULT (un_waited_other, "a descriptor that had to wait is another one",
   KILLS ("unix_sockets.fd_send_full"))
+FAULT (un_creds_once, "only the first message carries credentials",
+  KILLS ("unix_sockets.cred_message"))
 FAULT (un_creds_forged, "credentials in a message may be another's",
   KILLS ("unix_sockets.cred_message"))
 
@@ -152,8 +154,12 @@ void
 ipc_fault_take_rights (struct msghdr *m, ssize_t size)
 {
   struct cmsghdr *c = CMSG_FIRSTHDR (m);
+  static int creds;
   int i, n;
 
+  if (c != NULL && c->cmsg_type == SCM_CREDENTIALS
+      && ipc_fault (un_creds_once) && creds++ > 0)
+    m->msg_controllen = 0;
   if (c != NULL && c->cmsg_type == SCM_CREDENTIALS
       && *(char *) m->msg_iov->iov_base == '!')
     ((struct ucred *) (void *) CMSG_DATA (c))->pid = getpid ();

@@ -48,6 +48,8 @@ FAULT (sock_send_ended, "send() after shutdown() fails with ENOTCONN",
   KILLS ("sockets.errno_kinds"))
 FAULT (sock_accept_wide, "accept() stores 64 bits of a length",
   KILLS ("sockets.socklen"))
+FAULT (sock_timeout_stays, "a timeout cannot be taken back",
+  KILLS ("sockets.rcvtimeo_get"))
 FAULT (sock_listen_pipe, "listen() to a pipe fails with EINVAL",
   KILLS ("sockets.errno_kinds"))
 FAULT (sock_connect_pipe, "connect() of a pipe fails with EBADF",
@@ -107,6 +109,11 @@ ipc_fault_option_set (int fd, int name, const void *value)
     IPC_REAL (setsockopt) (fd, SOL_SOCKET, SO_BROADCAST, &on, sizeof on);
   if (name == SO_REUSEADDR && *(const int *) value == 0
       && ipc_fault (sock_reuse_sticks))
+    return 0;
+  if ((name == SO_RCVTIMEO || name == SO_SNDTIMEO)
+      && ((const struct timeval *) value)->tv_sec == 0
+      && ((const struct timeval *) value)->tv_usec == 0
+      && ipc_fault (sock_timeout_stays))
     return 0;
   if (name == SO_RCVBUF && *(const int *) value > 1 << 28
       && ipc_fault (sock_rcvbuf_refused))
