@@ -216,6 +216,16 @@ ask_gateway (char *request)
   return text;
 }
 
+/* Whether nobody but its owner reaches what is in the directory NAME.  */
+static int
+is_private (const char *name)
+{
+  struct stat st;
+
+  IPC_SETUP (lstat (name, &st) == 0);
+  return (st.st_mode & 0077) == 0;
+}
+
 IPC_TEST (db_proxy)
 {
   char first[] = "abc", bad[] = "abc; drop", last[] = "xyz";
@@ -236,6 +246,8 @@ IPC_TEST (db_proxy)
   ipc_detail ("%s; %d connections", text, count);
   if (strcmp (text, "0 cba/, 3 , 0 zyx/") != 0)
     ipc_observe ("other answers");
+  else if (!is_private ("private"))
+    ipc_observe ("the server is open to others");
   else
     ipc_observe (count == 2 ? "two answers, one refusal, two connections"
                  : "connects for a bad request");
