@@ -173,6 +173,31 @@ static int has_terminal (void)
     return UNKNOWN;
   return WEXITSTATUS (status);], [$4])])
 
+# IPC_PROBE_SYSV(NAME, QUESTION, INCLUDES, MAKE, REMOVE, NEEDS): whether MAKE
+# gives the id of an object, and REMOVE ends it.  The word is the errno value
+# of a refusal, or SIGSYS.  A system that is full, or whose limit is none, has
+# not answered.
+AC_DEFUN([IPC_PROBE_SYSV],
+[IPC_PROBE([$1], [$2],
+[#include <sys/ipc.h>
+$3
+static void is_missing (int signo)
+{
+  static const char line[] = "ipc-probe: no SIGSYS\n";
+  (void) signo;
+  _exit (write (STDOUT_FILENO, line, sizeof line - 1) == -1);
+}],
+[  int id;
+#ifdef SIGSYS
+  signal (SIGSYS, is_missing);
+#endif
+  id = $4;
+  if (id != -1)
+    return $5 == 0 ? YES : NO;
+  ipc_error = errno;
+  return errno == ENOSYS || errno == EPERM || errno == EACCES ? NO : UNKNOWN;],
+[$6])])
+
 # IPC_PROBE_PAIR(NAME, QUESTION, FAMILY, TYPE): a pair that passes a byte
 # both ways; the word is the errno value of a refusal.
 AC_DEFUN([IPC_PROBE_PAIR],

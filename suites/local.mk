@@ -26,7 +26,7 @@ FALLBACK_LDADD = suites/libipcsuite.a fallbacks/libipcompat.a $(ATF_C_LIBS)
 EXTENDED_FRAME = suites/frame/main.c suites/frame/sanitizer.c \
   suites/kit/command.c suites/kit/command.h \
   suites/kit/pipe.c suites/kit/pipe.h suites/kit/signal.c \
-  suites/kit/signal.h
+  suites/kit/signal.h suites/kit/sysv.c suites/kit/sysv.h
 STRICT_FRAME = $(EXTENDED_FRAME)
 FALLBACK_FRAME = $(EXTENDED_FRAME) suites/frame/calls.c \
   suites/frame/calls-commands.c suites/frame/calls-commands.h \

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ipc.h>
+#include <sys/msg.h>
 #include <sys/shm.h>
 #include <unistd.h>
 
@@ -171,10 +172,48 @@ IPC_TEST (leaves_segment)
   int id = shmget (IPC_PRIVATE, 1, IPC_CREAT | 0600);
 
   IPC_SETUP (id != -1);
-  ipc_track_sysv ('m', id);
+  ipc_track_sysv (IPC_SEGMENT, id);
   printf ("segment %d\n", id);
   fflush (stdout);
   ipc_observe ("right");
+}
+
+/* One object that the keeper makes, and one by a key; of each kind in turn,
+   and some of them removed again.  */
+static void
+make_two (int n)
+{
+  static const int kinds[] = { IPC_QUEUE, IPC_SEMAPHORES, IPC_SEGMENT };
+  int kind = kinds[n % 3], id = ipc_sysv_private (kind, 1), keyed = -1;
+  key_t key;
+
+  IPC_SETUP (id != -1);
+  if (n % 2 == 0)
+    ipc_remove_sysv (kind, id);
+  if (n % 4 == 0)
+    {
+      key = ipc_sysv_key (IPC_QUEUE);
+      keyed = msgget (key, IPC_CREAT | IPC_EXCL | 0600);
+      IPC_SETUP (keyed != -1);
+    }
+}
+
+/* It makes no more than it may have, and then waits for its end.  */
+IPC_TEST (makes_sysv)
+{
+  int n, fd = open (ipc_config ("ready", "ready"), O_WRONLY);
+  char text[32];
+
+  IPC_SETUP (fd != -1);
+  snprintf (text, sizeof text, "%ld\n", (long) getpid ());
+  IPC_SETUP (write (fd, text, strlen (text)) == (ssize_t) strlen (text));
+  for (n = 0; n < 200; n++)
+    {
+      make_two (n);
+      IPC_SETUP (write (fd, "made\n", 5) == 5);
+    }
+  while (pause () == -1)
+    continue;
 }
 
 /* The child has a session of its own, as one that a kill of the process

@@ -240,6 +240,10 @@ posix_openpt (int flags)
 int
 msgget (key_t key, int flags)
 {
+  if (shim ("sysv_raises"))
+    raise (SIGSYS);
+  if (shim ("sysv_refused") || shim ("sysv_full"))
+    return refuse (shim ("sysv_full") ? ENOSPC : EPERM);
   return shim ("no_sysv") ? refuse (ENOSYS) : REAL (msgget) (key, flags);
 }
 

@@ -180,6 +180,9 @@ breaks popen_both_ways popen_rdwr 'popen_rdwr yes'
 breaks fflush_purges fflush_keeps_input 'fflush_keeps_input no'
 breaks no_sysv 'sysv_msg sysv_sem sysv_shm' 'sysv_msg no ENOSYS' \
   'sysv_sem no ENOSYS' 'sysv_shm no ENOSYS'
+breaks sysv_raises 'sysv_msg sysv_sem' 'sysv_msg no SIGSYS' 'sysv_sem yes'
+breaks sysv_refused sysv_msg 'sysv_msg no EPERM'
+breaks sysv_full sysv_msg 'sysv_msg unknown ENOSPC'
 breaks nproc_unlimited rlimit_nproc 'rlimit_nproc no'
 breaks vfork_copies 'vfork vfork_shares' 'vfork yes' 'vfork_shares no'
 breaks spawn_late 'posix_spawn posix_spawn_reports' 'posix_spawn yes' \

@@ -212,71 +212,50 @@ unlock (struct slow *s)
   IPC_SETUP (set_lock (s->fd[0], F_SETLK, F_UNLCK) == 0);
 }
 
-struct message
-{
-  long type;
-  char text[8];
-};
-
 static int
-made_sysv (struct slow *s, int kind)
+make_sysv (struct slow *s, int kind)
 {
-  if (s->id == -1 && errno == ENOSYS)
+  if (strcmp (ipc_sysv_state (kind), "works") != 0)
     return 0;
+  s->id = ipc_sysv_private (s->kind = kind, 1);
   IPC_SETUP (s->id != -1);
-  ipc_track_sysv (s->kind = kind, s->id);
   return 1;
 }
 
 static int
 make_queue (struct slow *s)
 {
-  s->id = msgget (IPC_PRIVATE, 0600);
-  return made_sysv (s, 'q');
+  return make_sysv (s, IPC_QUEUE);
 }
 
 static int
 by_msgrcv (struct slow *s)
 {
-  struct message m;
-
-  return msgrcv (s->id, &m, sizeof m.text, 0, 0) == 1 && *m.text == 'x';
+  return strcmp (ipc_got_message (s->id, 0, 0), "x") == 0;
 }
 
 static void
 send_message (struct slow *s)
 {
-  struct message m = { 1, "x" };
-
-  IPC_SETUP (msgsnd (s->id, &m, 1, 0) == 0);
+  IPC_SETUP (ipc_send_message (s->id, 1, "x", 0) == 0);
 }
 
 static int
 make_semaphore (struct slow *s)
 {
-  s->id = semget (IPC_PRIVATE, 1, 0600);
-  return made_sysv (s, 's');
-}
-
-static int
-change_semaphore (struct slow *s, int by)
-{
-  struct sembuf op = { 0, 0, 0 };
-
-  op.sem_op = (short) by;
-  return semop (s->id, &op, 1) == 0;
+  return make_sysv (s, IPC_SEMAPHORES);
 }
 
 static int
 by_semop (struct slow *s)
 {
-  return change_semaphore (s, -1);
+  return ipc_change_semaphore (s->id, 0, -1, 0) == 0;
 }
 
 static void
 raise_semaphore (struct slow *s)
 {
-  IPC_SETUP (change_semaphore (s, 1));
+  IPC_SETUP (ipc_change_semaphore (s->id, 0, 1, 0) == 0);
 }
 
 const struct slow_call slow_calls[] =

@@ -77,6 +77,12 @@ int ipc_siginterrupt (int signo, int interrupt);
 int ipc_itimer_set (void);
 long ipc_timer_left (void);
 
+/* A call that returns a pointer.  */
+#if IPC_PROBE_SHMGET == 0
+# define shmat(...) \
+  (ipc_absent (-1, __VA_ARGS__) == -1 ? (void *) -1 : NULL)
+#endif
+
 /* What flock() is asked for, where there is none to refuse it.  */
 #ifndef LOCK_EX
 # define LOCK_EX 2

@@ -43,3 +43,13 @@ ipc_new_network (void)
   return leave (0);
 #endif
 }
+
+int
+ipc_new_sysv (void)
+{
+#ifdef CLONE_NEWIPC
+  return leave (CLONE_NEWIPC);
+#else
+  return leave (0);
+#endif
+}

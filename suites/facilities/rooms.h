@@ -13,4 +13,8 @@ int ipc_new_root (const char *directory);
 /* Have a network of its own, without any other process in it; likewise.  */
 int ipc_new_network (void);
 
+/* Have objects of System V of its own, of which there are none yet; likewise.
+   They go with the last process that has them.  */
+int ipc_new_sysv (void);
+
 #endif

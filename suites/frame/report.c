@@ -77,8 +77,6 @@ ipc_refuse_in_child (const char *what)
   _exit (IPC_EXIT_REPORTED);
 }
 
-static void lack (const char *what) IPC_NORETURN;
-
 /* What follows from a child that could not do its part is no trouble of its
    own, and no observation: end as it would have, for the same reason.  */
 static void
@@ -93,7 +91,7 @@ heed_child (void)
   if (kind == IPC_CHILD_LACKS)
     {
       trouble->kind = IPC_NO_TROUBLE;
-      lack (trouble->reason);
+      ipc_lacks (trouble->reason);
     }
 }
 
@@ -129,10 +127,8 @@ leave_to_case (int kind, const char *reason)
   _exit (IPC_EXIT_CANNOT);
 }
 
-/* Set-up needs WHAT this platform does not have: so what rests on it is
-   absent.  Of a fallback that says nothing.  */
-static void
-lack (const char *what)
+void
+ipc_lacks (const char *what)
 {
   ipc_hold ();
   if (!ipc_in_case ())
@@ -166,7 +162,7 @@ ipc_setup_failed (const char *expr, const char *file, int line)
     {
       snprintf (what, sizeof what, "%s: %.100s", ipc_errno_name (error),
                 expr);
-      lack (what);
+      ipc_lacks (what);
     }
   ipc_broken ("%s:%d: %s (errno %s)", in_sources (file), line, expr,
               ipc_errno_name (error));

@@ -32,6 +32,11 @@ void ipc_detail (const char *format, ...) IPC_PRINTF (1);
 /* The case cannot be exercised here, for REASON ("no second uid").  Child.  */
 void ipc_not_exercised (const char *reason) IPC_NORETURN;
 
+/* Set-up needs WHAT ("msgget: EPERM") this platform does not have: what rests
+   on it is absent.  Of a fallback that says nothing: there the case is not
+   exercised.  Child.  */
+void ipc_lacks (const char *what) IPC_NORETURN;
+
 /* Set-up failed: no evidence, never held against the platform.  Child.  */
 void ipc_broken (const char *format, ...) IPC_PRINTF (1) IPC_NORETURN;
 

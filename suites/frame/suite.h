@@ -26,6 +26,7 @@
 #include "instruments/instruments.h"
 #include "kit/pipe.h"
 #include "kit/signal.h"
+#include "kit/sysv.h"
 #include "mapped.h"
 
 #define BEHAVIOUR(id, ...) \

@@ -106,6 +106,11 @@ void ipc_kill_children (void);
    alarm bounds the life of this process.  */
 void ipc_tie_to_parent (pid_t parent);
 
+/* fork() of a process that belongs to nobody: it is no child of this one, and
+   not in the group that is killed with the case.  Returns 0 in there, which
+   then calls ipc_settle(), and 1 here.  */
+int ipc_fork_servant (void);
+
 /* In a process that belongs to nobody and serves until its end of file: close
    whatever was inherited but IN and OUT, lest that never comes, and leave the
    session, the work directory and the standard descriptors.  */

@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "frame/hold.h"
@@ -45,27 +44,14 @@ guard (int in, const char *path)
   _exit (n != 1);
 }
 
-/* The guard is nobody's child; and when this returns it is out of the group
-   that is killed with the case.  */
 int
 ipc_guard (const char *path)
 {
   int held = ipc_hold (), fd[2];
-  pid_t pid;
 
   IPC_SETUP (pipe (fd) == 0);
-  pid = fork ();
-  IPC_SETUP (pid != -1);
-  if (pid == 0)
-    {
-      if (setsid () == -1 || (pid = fork ()) == -1)
-        _exit (1);
-      if (pid == 0)
-        guard (fd[0], path);
-      _exit (0);
-    }
-  while (waitpid (pid, NULL, 0) == -1)
-    IPC_SETUP (errno == EINTR);
+  if (ipc_fork_servant () == 0)
+    guard (fd[0], path);
   close (fd[0]);
   fd[1] = ipc_set_aside (fd[1]);
   ipc_release (held);

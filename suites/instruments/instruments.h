@@ -15,6 +15,7 @@
 #include "rlimits.h"
 #include "shared.h"
 #include "surroundings.h"
+#include "sysv.h"
 #include "terminal.h"
 #include "try.h"
 #include "uid.h"

@@ -35,6 +35,13 @@ pid_t ipc_fork_as (pid_t pid);
 struct ipc_child ipc_isolated_directory (
   const char *directory, int (*body) (struct ipc_link *, void *), void *arg);
 
+/* As ipc_start(), but LEAVE() is called before BODY, to leave something that
+   other processes share.  Ends the case as not exercised, for REASON, where
+   that returns -1.  For the case itself.  */
+struct ipc_child ipc_start_apart (
+  int (*leave) (void), const char *reason,
+  int (*body) (struct ipc_link *, void *), void *arg);
+
 /* As ipc_start(), but where BODY runs there is no network but a loopback of
    its own.  Ends the case as not exercised, "no private network", where that
    cannot be done.  For the case itself.  */

@@ -16,13 +16,6 @@ void ipc_leaks_begin (void);
    removed.  This much makes a case broken.  */
 int ipc_leaks_left (char *text, size_t size);
 
-/* Note that the case made the System V object ID: 'm' a shared memory
-   segment, 's' a semaphore set, 'q' a message queue.  */
-void ipc_track_sysv (int kind, int id);
-
-/* Remove that object, as the case should.  */
-void ipc_remove_sysv (int kind, int id);
-
 /* Remove all of that: kill and reap children, remove objects.  */
 void ipc_kill_leaks (void);
 

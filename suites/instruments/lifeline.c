@@ -3,8 +3,10 @@
 
    Kyua kills a case's process group; a child that left it must not stay.  */
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #if defined __linux__
 # include <sys/prctl.h>
@@ -12,6 +14,7 @@
 # include <sys/procctl.h>
 #endif
 
+#include "frame/report.h"
 #include "child.h"
 
 /* No case takes so long; only where the kernel offers nothing better.  */
@@ -34,6 +37,26 @@ ipc_tie_to_parent (pid_t parent)
 #endif
   if (getppid () != parent)
     _exit (1);
+}
+
+/* A body may have SIGCHLD ignored: then there is nobody to wait for.  */
+int
+ipc_fork_servant (void)
+{
+  pid_t pid = fork ();
+
+  IPC_SETUP (pid != -1);
+  if (pid == 0)
+    {
+      if (setsid () == -1 || (pid = fork ()) == -1)
+        _exit (1);
+      if (pid == 0)
+        return 0;
+      _exit (0);
+    }
+  while (waitpid (pid, NULL, 0) == -1 && errno != ECHILD)
+    IPC_SETUP (errno == EINTR);
+  return 1;
 }
 
 void

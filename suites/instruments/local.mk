@@ -2,7 +2,8 @@
 EXTRA_DIST += suites/instruments/README.md
 suites_libipcsuite_a_SOURCES += \
   suites/instruments/aside.c suites/instruments/aside.h \
-  suites/instruments/directory.c suites/instruments/first-process.c \
+  suites/instruments/apart.c suites/instruments/directory.c \
+  suites/instruments/first-process.c \
   suites/instruments/loopback.c suites/instruments/network.c \
   suites/instruments/proc.c \
   suites/instruments/runtime.c \
@@ -15,6 +16,7 @@ suites_libipcsuite_a_SOURCES += \
   suites/instruments/instruments.h \
   suites/instruments/isolation.c suites/instruments/isolation.h \
   suites/instruments/leaks.c suites/instruments/leaks.h \
+  suites/instruments/keeper.c suites/instruments/keeper.h \
   suites/instruments/lifeline.c \
   suites/instruments/rlimits.c suites/instruments/rlimits.h \
   suites/instruments/link.c \
@@ -28,6 +30,8 @@ suites_libipcsuite_a_SOURCES += \
   suites/instruments/no-features.h suites/instruments/signal-forms.h \
   suites/instruments/signal-gnu.c suites/instruments/signal-plain.c \
   suites/instruments/signal-posix.c suites/instruments/signal-xopen.c \
+  suites/instruments/sysv.c suites/instruments/sysv.h \
+  suites/instruments/sysv-calls.c suites/instruments/sysv-calls.h \
   suites/instruments/terminal.c suites/instruments/terminal.h \
   suites/instruments/interruption.c suites/instruments/interruption.h \
   suites/instruments/shared.c suites/instruments/shared.h \

@@ -11,9 +11,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "frame/hold.h"
-#include "frame/report.h"
-
 #if defined __linux__ && defined CLONE_NEWNET
 /* Have the loopback of a new network work.  */
 static int
@@ -51,40 +48,8 @@ leave_network (void)
 }
 #endif
 
-struct apart
-{
-  int (*body) (struct ipc_link *, void *);
-  void *arg;
-  pid_t case_pid;
-};
-
-static int
-run_apart (struct ipc_link *link, void *arg)
-{
-  const struct apart *a = arg;
-  int held = ipc_hold (), is_apart = leave_network () == 0;
-
-  /* A change of user undoes the tie, and the case may end meanwhile.  */
-  ipc_tie_to_parent (a->case_pid);
-  ipc_tell (link, is_apart ? 'a' : 'n');
-  ipc_release (held);
-  return is_apart ? a->body (link, a->arg) : 0;
-}
-
 struct ipc_child
 ipc_isolated_network (int (*body) (struct ipc_link *, void *), void *arg)
 {
-  struct apart a;
-  struct ipc_child child;
-
-  a.body = body;
-  a.arg = arg;
-  a.case_pid = getpid ();
-  child = ipc_start (run_apart, &a);
-  if (ipc_hear_end (&child.link) != 'a')
-    {
-      ipc_join (&child);
-      ipc_not_exercised ("no private network");
-    }
-  return child;
+  return ipc_start_apart (leave_network, "no private network", body, arg);
 }

@@ -143,23 +143,14 @@ void
 ipc_ps_prepare (void)
 {
   int held = ipc_hold ();
-  int in[2], out[2], status;
-  pid_t pid;
+  int in[2], out[2];
 
   if (requests == -1)
     {
       high_pipe (in);
       high_pipe (out);
-      pid = fork ();
-      IPC_SETUP (pid != -1);
-      if (pid == 0)
-        {
-          if (fork () == 0)
-            serve (in[0], out[1]);
-          _exit (0);
-        }
-      while (waitpid (pid, &status, 0) == -1)
-        IPC_SETUP (errno == EINTR);
+      if (ipc_fork_servant () == 0)
+        serve (in[0], out[1]);
       close (in[0]);
       close (out[1]);
       requests = in[1];

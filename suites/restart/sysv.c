@@ -13,42 +13,36 @@
 
 #include "restart.h"
 
-struct message
-{
-  long type;
-  char text[256];
-};
-
 static const struct timespec hour = { 3600, 0 };
+
+/* A private object of KIND: there is one, or else the case has ended.  */
+static int
+make (struct restart *r, int kind)
+{
+  ipc_need_sysv (r->kind = kind);
+  r->id = ipc_sysv_private (kind, 1);
+  IPC_SETUP (r->id != -1);
+  return 1;
+}
 
 static int
 message_queue (struct restart *r)
 {
-  r->id = msgget (IPC_PRIVATE, 0600);
-  if (r->id == -1 && errno == ENOSYS)
-    return 0;
-  IPC_SETUP (r->id != -1);
-  ipc_track_sysv (r->kind = 'q', r->id);
-  return 1;
+  return make (r, IPC_QUEUE);
 }
 
 static int
 full_message_queue (struct restart *r)
 {
-  struct message m = { 1, "f" };
-
-  if (!message_queue (r))
-    return 0;
-  while (msgsnd (r->id, &m, sizeof m.text, IPC_NOWAIT) == 0)
-    r->filled++;
-  IPC_SETUP (errno == EAGAIN);
+  make (r, IPC_QUEUE);
+  r->filled = (size_t) ipc_fill_queue (r->id, 1);
   return 1;
 }
 
 static long
 receive_sysv (struct restart *r)
 {
-  struct message m;
+  struct ipc_message m;
   ssize_t n = msgrcv (r->id, &m, sizeof m.text, 0, 0);
 
   memcpy (r->data, m.text, 5);
@@ -58,7 +52,7 @@ receive_sysv (struct restart *r)
 static int
 sysv_hello (struct restart *r, long value)
 {
-  struct message m;
+  struct ipc_message m;
 
   return value == 5 && memcmp (r->data, "hello", 5) == 0
          && msgrcv (r->id, &m, sizeof m.text, 0, IPC_NOWAIT) == -1
@@ -68,9 +62,7 @@ sysv_hello (struct restart *r, long value)
 static void
 send_sysv_hello (struct restart *r)
 {
-  struct message m = { 1, "hello" };
-
-  IPC_SETUP (msgsnd (r->id, &m, 5, 0) == 0);
+  IPC_SETUP (ipc_send_message (r->id, 1, "hello", 0) == 0);
 }
 
 static const struct restart_call msgrcv_call =
@@ -83,7 +75,7 @@ RESTART_CASES (msgrcv)
 static long
 send_sysv (struct restart *r)
 {
-  struct message m = { 2, "x" };
+  struct ipc_message m = { 2, "x" };
 
   return msgsnd (r->id, &m, sizeof m.text, 0);
 }
@@ -91,7 +83,7 @@ send_sysv (struct restart *r)
 static void
 drain_sysv (struct restart *r)
 {
-  struct message m;
+  struct ipc_message m;
 
   for (; r->filled > 0; r->filled--)
     IPC_SETUP (msgrcv (r->id, &m, sizeof m.text, 1, 0) != -1);
@@ -100,7 +92,7 @@ drain_sysv (struct restart *r)
 static int
 one_sysv_message (struct restart *r, long value)
 {
-  struct message m;
+  struct ipc_message m;
 
   return value == 0
          && msgrcv (r->id, &m, sizeof m.text, 2, IPC_NOWAIT) != -1
@@ -115,35 +107,21 @@ static const struct restart_call msgsnd_call =
 };
 RESTART_CASES (msgsnd)
 
-static int
-operate (int id, short change)
-{
-  struct sembuf op;
-
-  op.sem_num = 0;
-  op.sem_op = change;
-  op.sem_flg = change < 0 ? 0 : IPC_NOWAIT;
-  return semop (id, &op, 1);
-}
-
 /* A semaphore at zero: SETVAL needs a union that some systems declare and
    some do not; adding and taking away does not.  */
 static int
 semaphore (struct restart *r)
 {
-  r->id = semget (IPC_PRIVATE, 1, 0600);
-  if (r->id == -1 && errno == ENOSYS)
-    return 0;
-  IPC_SETUP (r->id != -1);
-  ipc_track_sysv (r->kind = 's', r->id);
-  IPC_SETUP (operate (r->id, 1) == 0 && operate (r->id, -1) == 0);
+  make (r, IPC_SEMAPHORES);
+  IPC_SETUP (ipc_change_semaphore (r->id, 0, 1, IPC_NOWAIT) == 0);
+  IPC_SETUP (ipc_change_semaphore (r->id, 0, -1, IPC_NOWAIT) == 0);
   return 1;
 }
 
 static long
 take (struct restart *r)
 {
-  return operate (r->id, -1);
+  return ipc_change_semaphore (r->id, 0, -1, 0);
 }
 
 static long
@@ -160,7 +138,7 @@ take_within_hour (struct restart *r)
 static void
 give (struct restart *r)
 {
-  IPC_SETUP (operate (r->id, 1) == 0);
+  IPC_SETUP (ipc_change_semaphore (r->id, 0, 1, IPC_NOWAIT) == 0);
 }
 
 static int

@@ -69,19 +69,19 @@ track (int kind, int id)
 static void
 leave_segment (void)
 {
-  track ('m', shmget (IPC_PRIVATE, 1, IPC_CREAT | 0600));
+  track (IPC_SEGMENT, shmget (IPC_PRIVATE, 1, IPC_CREAT | 0600));
 }
 
 static void
 leave_semaphore (void)
 {
-  track ('s', semget (IPC_PRIVATE, 1, IPC_CREAT | 0600));
+  track (IPC_SEMAPHORES, semget (IPC_PRIVATE, 1, IPC_CREAT | 0600));
 }
 
 static void
 leave_queue (void)
 {
-  track ('q', msgget (IPC_PRIVATE, IPC_CREAT | 0600));
+  track (IPC_QUEUE, msgget (IPC_PRIVATE, IPC_CREAT | 0600));
 }
 
 static void
@@ -146,6 +146,8 @@ leave_and_look (struct ipc_link *link, void *arg)
 
   (void) link;
   ipc_leaks_begin ();
+  /* The way to the keeper is a descriptor, and none that is left.  */
+  ipc_sysv_state (IPC_QUEUE);
   ipc_facts_note (&facts);
   k->leave ();
   ipc_facts_changed (&facts, changed, sizeof changed);

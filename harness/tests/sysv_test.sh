@@ -1,0 +1,93 @@
+#! @ATF_SH@
+# sysv_test.sh - no object of System V outlives a case.
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# In a namespace where there are no others' objects, and may be none: root of
+# a user namespace has one, too.
+
+build=@BUILD@
+suites=$build/suites
+
+# alone TEST: run the case TEST where it has the objects of System V for
+# itself.
+alone ()
+{
+  for with in -i -Uri; do
+    unshare $with ipcs >ipcs.out 2>&1 || continue
+    IPC_ALONE=yes unshare $with $build/harness/tests/sysv_test \
+      -s $build/harness/tests -r inner $1 >said 2>&1
+    cat said
+    atf_check -o match:^passed cat inner
+    return
+  done
+  atf_skip "refused here: unshare -i ($(head -n 1 ipcs.out))"
+}
+
+# objects: "kind id" of each.
+objects ()
+{
+  for kind in q s m; do
+    ipcs -$kind | awk -v kind=$kind '$2 ~ /^[0-9]+$/ { print kind, $2 }'
+  done
+}
+
+# none_left AFTER: the keeper, whom nothing tells of, has a moment.
+none_left ()
+{
+  tries=0
+  while test -n "$(objects)"; do
+    tries=$((tries + 1))
+    test $tries -lt 400 || atf_fail "after $1: $(objects)"
+    sleep 0.02
+  done
+}
+
+# inside NAME DESCRIPTION: the case NAME, which is NAME_inside() in there.
+inside ()
+{
+  atf_test_case $1
+  eval "$1_head ()
+    {
+      atf_set descr '$2'
+      atf_set require.progs 'ipcs unshare'
+      atf_set timeout 600
+    }
+    $1_body ()
+    {
+      test -n '${IPC_ALONE-}' || { alone $1; return; }
+      $1_inside
+    }"
+  all_cases="${all_cases-} $1"
+}
+
+inside meta 'A case that makes objects is killed at many moments'
+meta_inside ()
+{
+  mkfifo ready || atf_fail mkfifo
+  seen=0
+  for lines in 0 0 1 2 3 5 7 11 19 31 50 75 100 130 160 200; do
+    $build/harness/tests/meta_cases -s $build/harness/tests -r result \
+      makes_sysv >out 2>&1 &
+    exec 3<ready
+    read -r pid <&3 || { cat out; atf_fail 'the case did not begin'; }
+    i=0
+    while test $i -lt $lines; do
+      read -r line <&3
+      i=$((i + 1))
+    done
+    test -z "$(test $lines -gt 20 && objects)" || seen=1
+    kill -9 $pid
+    wait
+    exec 3<&-
+    none_left "$lines lines"
+    rm -f key.*
+  done
+  test $seen = 1 || atf_fail 'nothing was ever there'
+}
+
+atf_init_test_cases ()
+{
+  for c in $all_cases; do
+    atf_add_test_case $c
+  done
+}
