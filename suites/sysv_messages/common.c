@@ -1,0 +1,154 @@
+/* common.c - what the cases about message queues share.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ipc.h>
+#include <sys/msg.h>
+
+#include "sysv_messages.h"
+
+int
+messages_queue (void)
+{
+  int id;
+
+  ipc_need_sysv (IPC_QUEUE);
+  id = ipc_sysv_private (IPC_QUEUE, 0);
+  IPC_SETUP (id != -1);
+  return id;
+}
+
+long
+messages_queued (int id)
+{
+  struct msqid_ds ds;
+
+  return msgctl (id, IPC_STAT, &ds) == -1 ? -1 : (long) ds.msg_qnum;
+}
+
+struct writer
+{
+  int id, number, n;
+  const struct turn *turns;
+};
+
+/* Its turn comes when it is told to.  */
+static int
+send_own (struct ipc_link *link, void *arg)
+{
+  const struct writer *w = arg;
+  int i;
+
+  for (i = 0; i < w->n; i++)
+    if (w->turns[i].writer == w->number)
+      {
+        ipc_expect (link, 'g');
+        IPC_SETUP (ipc_send_message (w->id, w->turns[i].type,
+                                     w->turns[i].text, IPC_NOWAIT) == 0);
+        ipc_tell (link, 's');
+      }
+  return 0;
+}
+
+void
+messages_send (int id, const struct turn *turns, int n)
+{
+  struct ipc_child child[2];
+  struct writer w[2];
+  int i;
+
+  for (i = 0; i < 2; i++)
+    {
+      w[i].id = id;
+      w[i].number = i;
+      w[i].n = n;
+      w[i].turns = turns;
+      child[i] = ipc_start (send_own, &w[i]);
+    }
+  for (i = 0; i < n; i++)
+    {
+      ipc_tell (&child[turns[i].writer].link, 'g');
+      ipc_expect (&child[turns[i].writer].link, 's');
+    }
+  for (i = 0; i < 2; i++)
+    ipc_join_exit (&child[i]);
+}
+
+const char *
+messages_differ (int id, const long *types, const char *const *texts, int n)
+{
+  static char wrong[64];
+  const char *got;
+  int i;
+
+  for (i = 0; i < n; i++)
+    if (got = ipc_got_message (id, types[i], IPC_NOWAIT),
+        strcmp (got, texts[i]) != 0)
+      {
+        snprintf (wrong, sizeof wrong, "%.16s came for %.16s", got, texts[i]);
+        return wrong;
+      }
+  got = ipc_got_message (id, 0, IPC_NOWAIT);
+  if (strcmp (got, "ENOMSG") == 0)
+    return NULL;
+  snprintf (wrong, sizeof wrong, "in the end %.16s", got);
+  return wrong;
+}
+
+static void
+catch (int signo)
+{
+  (void) signo;
+}
+
+static int
+wait_in_call (struct ipc_link *link, void *arg)
+{
+  const struct waiter *w = arg;
+  char answer[16];
+  struct ipc_message m;
+  int failed;
+
+  if (w->signals)
+    ipc_handle (SIGUSR1, catch, 0);
+  memset (&m, 'w', sizeof m);
+  m.type = w->type;
+  failed = strcmp (w->call, "msgrcv") == 0
+           ? msgrcv (w->id, &m, sizeof m.text, w->type, 0) == -1
+           : msgsnd (w->id, &m, sizeof m.text, 0) == -1;
+  memset (answer, 0, sizeof answer);
+  snprintf (answer, sizeof answer, "%s", failed ? ipc_errno_name (errno)
+                                         : "OK");
+  ipc_send (link, answer, sizeof answer);
+  ipc_hear_end (link);
+  return 0;
+}
+
+struct ipc_child
+messages_wait (struct waiter *w)
+{
+  return ipc_start (wait_in_call, w);
+}
+
+int
+messages_blocks (struct ipc_child *child, const struct waiter *w)
+{
+  return ipc_await_block_or_tell (child, w->call) == IPC_BLOCKS;
+}
+
+/* What was to release it is complete.  */
+const char *
+messages_told (struct ipc_child *child, const struct waiter *w)
+{
+  static char answers[4][16];
+  static int which;
+  char *answer = answers[which++ % 4];
+
+  if (ipc_await_released (child, w->call) == IPC_BLOCKS)
+    return "waits on";
+  ipc_receive (&child->link, answer, sizeof answers[0]);
+  return answer;
+}
