@@ -27,10 +27,12 @@ void ipc_fault_before_wait (struct ipc_interruption *in);
 int ipc_fault_again (struct ipc_interruption *in, int failed);
 
 /* A call that does what the real one does but for its interruptions, which
-   the last arguments initialise.  */
-#define WAITS(type, name, parameters, arguments, ...)             \
+   the last arguments initialise; the same under the name AS, for the call NAME
+   to be made of.  */
+#define WAITS(type, name, ...) WAITS_AS (type, name, name, __VA_ARGS__)
+#define WAITS_AS(type, as, name, parameters, arguments, ...)      \
   type                                                            \
-  name parameters                                                 \
+  as parameters                                                   \
   {                                                               \
     struct ipc_interruption in = { __VA_ARGS__ };                 \
     type result;                                                  \

@@ -85,6 +85,34 @@ meta_inside ()
   test $seen = 1 || atf_fail 'nothing was ever there'
 }
 
+# A case has as many moments to be killed at as this shell has steps while it
+# runs, and how many those are nobody knows.
+inside suites 'Each case that uses System V is killed at some moments'
+suites_inside ()
+{
+  killed=0
+  for program in sysv_keys sysv_messages; do
+    for case in $($suites/${program}_test -l | sed -n 's/^ident: //p'); do
+      for moment in 1 40 160; do
+        mkdir work
+        (cd work && exec $suites/${program}_test -s $suites -r ../result \
+          $case) >out 2>&1 &
+        pid=$!
+        i=0
+        while test $i -lt $moment; do
+          i=$((i + 1))
+          test -z "$(printf .)" && break
+        done
+        kill -9 $pid 2>killed.out && killed=$((killed + 1))
+        wait $pid
+        none_left "$program.$case"
+        rm -rf work
+      done
+    done
+  done
+  test $killed -gt 20 || atf_fail "just $killed were killed"
+}
+
 atf_init_test_cases ()
 {
   for c in $all_cases; do

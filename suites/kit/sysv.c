@@ -40,14 +40,15 @@ ipc_got_message (int id, long type, int flags)
 int
 ipc_fill_queue (int id, long type)
 {
+  int held = ipc_hold (), n = 0;
   struct ipc_message m;
-  int n = 0;
 
   memset (&m, 'f', sizeof m);
   m.type = type;
   while (msgsnd (id, &m, sizeof m.text, IPC_NOWAIT) == 0)
     n++;
   IPC_SETUP (errno == EAGAIN);
+  ipc_release (held);
   return n;
 }
 

@@ -37,7 +37,7 @@ const char *ipc_got_message (int id, long type, int flags);
 
 /* Fill the queue with messages of TYPE until not one more of the whole
    IPC_MESSAGE_SIZE bytes fits; returns how many those are.  Broken if it
-   cannot be filled.  */
+   cannot be filled.  For set-up: faults do not strike in it.  */
 int ipc_fill_queue (int id, long type);
 
 /* semop() of one operation, which adds BY to the semaphore NUMBER of ID, or

@@ -1,4 +1,4 @@
-/* memory.c - faults of memory: mmap(), mprotect(), shmctl(), realloc().
+/* memory.c - faults of memory: mmap(), mprotect(), realloc().
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
@@ -6,21 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/shm.h>
 
 #include "actions.h"
 #include "faults.h"
 
 CALL (mmap)
 CALL (mprotect)
-CALL (shmctl)
 CALL (realloc)
 FAULT (mmap_private, "mmap() makes shared memory private",
   KILLS ("instruments.shared_counter"))
 FAULT (fatal_mprotect, "mprotect() says that it did, and does not",
   KILLS ("fault_signals.handler_fixes"))
-FAULT (shmctl_blind, "shmctl() says that there is no such segment",
-  KILLS ("instruments.leak_check"))
 FAULT (deferral_realloc, "realloc() spoils the first byte at times",
   KILLS ("deferral.callback_any_code"),
   KILLS_FALLBACK ("deferral.callback_any_code"))
@@ -56,14 +52,6 @@ mprotect (void *address, size_t size, int protection)
 {
   return ipc_fault (fatal_mprotect) ? 0
          : IPC_REAL (mprotect) (address, size, protection);
-}
-
-int
-shmctl (int id, int command, struct shmid_ds *data)
-{
-  int result = IPC_REAL (shmctl) (id, command, data);
-
-  return ipc_fault_anywhere (shmctl_blind) ? ipc_fault_fail (EINVAL) : result;
 }
 
 void *

@@ -90,6 +90,11 @@ FAULT (popen_plus_ignored, "popen() takes r+ for r",
 FAULT (popen_gives_no_reason, "popen() refuses a mode with errno as it was",
   KILLS ("coprocesses.one_call_refused"))
 
+FAULT (popen_no_head, "ipcs has no line of columns",
+  KILLS ("sysv_keys.ipcs_format"))
+FAULT (popen_other_list, "ipcs -m shows what ipcs -s does",
+  KILLS ("sysv_keys.ipcs_lists"))
+
 int ipc_fault_popen_ignore, ipc_fault_popen_signal;
 pid_t ipc_fault_popen_opener;
 static FILE *last_reader;
@@ -156,6 +161,10 @@ spoil_reader (char **command)
                       "\n} | { read -r line; echo \"$line\"; grep ''; }");
   if (ipc_fault (popen_errors_last))
     ipc_fault_replace (command, "2>&1", "2>errors.tmp; cat errors.tmp");
+  if (ipc_fault (popen_no_head))
+    ipc_fault_around (command, "{ ", "\n} | grep -vi key");
+  if (ipc_fault (popen_other_list))
+    ipc_fault_replace (command, "ipcs -m", "ipcs -s");
   if (ipc_fault (popen_complains))
     ipc_fault_replace (command, "2>/dev/null", "2>&1");
 }

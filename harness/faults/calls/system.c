@@ -18,6 +18,8 @@
 CALL (system)
 FAULT (system_success, "system() loses the exit status",
   KILLS ("fifos.cmd_fallback"))
+FAULT (system_keeps_keyed, "ipcrm -M removes nothing",
+  KILLS ("sysv_keys.ipcrm_removes"))
 FAULT (system_defends, "system() has SIGCHLD at its default meanwhile",
   KILLS ("dispositions.chld_ign_system"))
 FAULT (system_takes_sigchld, "system() takes its child's SIGCHLD with it",
@@ -169,6 +171,8 @@ spoil (char **command)
   static int calls;
   int background = ipc_fault_ends_in (*command, '&');
 
+  if (ipc_fault (system_keeps_keyed))
+    ipc_fault_replace (command, "ipcrm -M", "test -n");
   if (background && (ipc_fault (system_waits)
                      || (ipc_fault (system_waits_again) && calls++ > 0)))
     ipc_fault_around (command, "", "\nwait");
