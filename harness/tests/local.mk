@@ -87,9 +87,11 @@ check-programs: all
 # it needs to know of the compiler; and a libc to break.
 PROBES_TEST = harness/tests/probes/base.cache
 check_SCRIPTS += $(PROBES_TEST)
-EXTRA_DIST += harness/tests/probes-configure.ac harness/tests/probes-shim.c
+EXTRA_DIST += harness/tests/probes-configure.ac harness/tests/probes-shim.c \
+  harness/tests/probes-shim-sysv.h
 harness/tests/probes/base.cache: probes/ipcompat.m4 config.status \
-    harness/tests/probes-configure.ac harness/tests/probes-shim.c
+    harness/tests/probes-configure.ac harness/tests/probes-shim.c \
+    harness/tests/probes-shim-sysv.h
 	@$(MKDIR_P) $(@D)
 	$(AM_V_GEN)d=$(@D); \
 	sed -n 's/.*(\[\(IPC_CHECK_[A-Z0-9_]*\)\]).*/IPC_ASK([\1])/p' \

@@ -17,11 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/ipc.h>
-#include <sys/msg.h>
 #include <sys/resource.h>
-#include <sys/sem.h>
-#include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -237,27 +233,7 @@ posix_openpt (int flags)
   return shim ("no_pty") ? refuse (ENOENT) : REAL (posix_openpt) (flags);
 }
 
-int
-msgget (key_t key, int flags)
-{
-  if (shim ("sysv_raises"))
-    raise (SIGSYS);
-  if (shim ("sysv_refused") || shim ("sysv_full"))
-    return refuse (shim ("sysv_full") ? ENOSPC : EPERM);
-  return shim ("no_sysv") ? refuse (ENOSYS) : REAL (msgget) (key, flags);
-}
-
-int
-semget (key_t key, int n, int flags)
-{
-  return shim ("no_sysv") ? refuse (ENOSYS) : REAL (semget) (key, n, flags);
-}
-
-int
-shmget (key_t key, size_t size, int flags)
-{
-  return shim ("no_sysv") ? refuse (ENOSYS) : REAL (shmget) (key, size, flags);
-}
+#include "probes-shim-sysv.h"
 
 unsigned int
 alarm (unsigned int seconds)

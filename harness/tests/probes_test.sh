@@ -183,6 +183,14 @@ breaks no_sysv 'sysv_msg sysv_sem sysv_shm' 'sysv_msg no ENOSYS' \
 breaks sysv_raises 'sysv_msg sysv_sem' 'sysv_msg no SIGSYS' 'sysv_sem yes'
 breaks sysv_refused sysv_msg 'sysv_msg no EPERM'
 breaks sysv_full sysv_msg 'sysv_msg unknown ENOSPC'
+breaks sem_small 'sysv_sem semvmx' 'sysv_sem yes' 'semvmx no'
+breaks no_undo sem_undo 'sem_undo no'
+breaks ftok_seven_bits ftok_low_byte 'ftok_low_byte no'
+probe_case sysv 'Semaphores and ftok() of this host are as POSIX has them' '
+  ask "sysv_sem semvmx sem_undo ftok_low_byte"
+  sed "s/ *$//" answers | grep -qx "sysv_sem yes" ||
+    atf_skip "no semaphores here"
+  expect "semvmx yes" "sem_undo yes" "ftok_low_byte yes"'
 breaks nproc_unlimited rlimit_nproc 'rlimit_nproc no'
 breaks vfork_copies 'vfork vfork_shares' 'vfork yes' 'vfork_shares no'
 breaks spawn_late 'posix_spawn posix_spawn_reports' 'posix_spawn yes' \

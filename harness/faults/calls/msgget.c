@@ -33,8 +33,9 @@ FAULT (sysv_msg_stat_removed, "IPC_STAT of what is removed succeeds",
 FAULT (sysv_msg_not_removed, "msgctl() removes nothing",
   KILLS ("sysv_keys.ipcs_lists", "sysv_keys.id_invalid",
          "sysv_messages.roundtrip", "sysv_messages.rmid_wakes"))
-FAULT (sysv_msg_missing, "msgget() raises SIGSYS",
-  KILLS ("sysv_keys.absent_signal"))
+FAULT (sysv_msg_missing, "msgget() raises SIGSYS, wherever it is called",
+  KILLS ("sysv_keys.absent_signal", "sysv_keys.id_reuse",
+         "sysv_messages.roundtrip", "restart.msgrcv_clear"))
 FAULT (sysv_msg_qbytes, "msg_qbytes is half of what it is",
   KILLS ("sysv_messages.limits"))
 FAULT (sysv_msg_stat_count, "msg_qnum counts what has been sent",
@@ -73,7 +74,7 @@ msgget (key_t key, int flags)
 {
   int result, made;
 
-  if (ipc_fault (sysv_msg_missing))
+  if (ipc_fault_anywhere (sysv_msg_missing))
     raise (SIGSYS);
   if (key == IPC_PRIVATE && ipc_fault (sysv_msg_private_same))
     return same_again (flags);

@@ -10,8 +10,8 @@
 
 CALL (semget)
 CALL (semctl)
-FAULT (sysv_sem_missing, "semget() fails with ENOSYS",
-  KILLS ("sysv_keys.absent_signal"))
+FAULT (sysv_sem_missing, "semget() fails with ENOSYS, wherever it is called",
+  KILLS ("sysv_keys.absent_signal", "restart.semop_clear"))
 FAULT (sysv_sem_private_same, "IPC_PRIVATE gives the first set again",
   KILLS ("sysv_keys.private_distinct"))
 FAULT (sysv_sem_remove_errno, "another user's removal gives EACCES",
@@ -24,7 +24,7 @@ semget (key_t key, int count, int flags)
 {
   static int first = -1;
 
-  if (ipc_fault (sysv_sem_missing))
+  if (ipc_fault_anywhere (sysv_sem_missing))
     return ipc_fault_fail (ENOSYS);
   if (key != IPC_PRIVATE || !ipc_fault (sysv_sem_private_same))
     return IPC_REAL (semget) (key, count, flags);
