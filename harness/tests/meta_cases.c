@@ -216,6 +216,32 @@ IPC_TEST (makes_sysv)
     continue;
 }
 
+/* Whether the objects of before are gone, and what is made here, and left, is
+   not seen from outside.  */
+static int
+make_apart (struct ipc_link *link, void *arg)
+{
+  const key_t *key = arg;
+  int id = ipc_sysv_private (IPC_QUEUE, 0);
+
+  ipc_tell (link, msgget (*key, 0) == -1 && id != -1
+            && msgget (*key, IPC_CREAT | 0600) != -1 ? 'y' : 'n');
+  return 0;
+}
+
+IPC_TEST (isolates_sysv)
+{
+  key_t key = ipc_sysv_key (IPC_QUEUE);
+  int id = msgget (key, IPC_CREAT | IPC_EXCL | 0600);
+  struct ipc_child child = ipc_isolated_sysv (make_apart, &key);
+  int apart = ipc_hear (&child.link) == 'y';
+
+  ipc_join_exit (&child);
+  IPC_SETUP (msgget (key, 0) == id);
+  ipc_remove_sysv (IPC_QUEUE, id);
+  ipc_observe (apart && msgget (key, 0) == -1 ? "right" : "wrong");
+}
+
 /* The child has a session of its own, as one that a kill of the process
    group would miss; both hold the FIFO, whose end is thus theirs.  */
 static int

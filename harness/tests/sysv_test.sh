@@ -83,6 +83,15 @@ meta_inside ()
   test $seen = 1 || atf_fail 'nothing was ever there'
 }
 
+inside apart 'What is made in a namespace of a case goes with it'
+apart_inside ()
+{
+  atf_check -o match:'observed: right' -e ignore \
+    $build/harness/tests/meta_cases \
+    -s $build/harness/tests -r result isolates_sysv
+  none_left isolates_sysv
+}
+
 # killed_at STEP PROGRAM CASE: run it; whether it was killed there.
 killed_at ()
 {
