@@ -85,6 +85,7 @@ suites_ipc_helper_SOURCES = suites/helper/helper.c suites/helper/helper.h \
   suites/helper/act.c suites/helper/catsock.c suites/helper/coprocess.c \
   suites/helper/command-server.c suites/helper/forking-server.c \
   suites/helper/daemon.c \
+  suites/helper/rtime.c \
   suites/helper/udp-time.c \
   suites/helper/inherit.c suites/helper/list.c \
   suites/helper/pipe-open.c suites/helper/zap.c

@@ -92,6 +92,10 @@ EXTRA_DIST += harness/tests/probes-configure.ac harness/tests/probes-shim.c \
 harness/tests/probes/base.cache: probes/ipcompat.m4 config.status \
     harness/tests/probes-configure.ac harness/tests/probes-shim.c \
     harness/tests/probes-shim-sysv.h
+  harness/tests/probes-shim-sockets.c
+harness/tests/probes/base.cache: probes/ipcompat.m4 config.status \
+    harness/tests/probes-configure.ac harness/tests/probes-shim.c \
+    harness/tests/probes-shim-sockets.c
 	@$(MKDIR_P) $(@D)
 	$(AM_V_GEN)d=$(@D); \
 	sed -n 's/.*(\[\(IPC_CHECK_[A-Z0-9_]*\)\]).*/IPC_ASK([\1])/p' \
@@ -102,7 +106,8 @@ harness/tests/probes/base.cache: probes/ipcompat.m4 config.status \
 	cp $(srcdir)/harness/tests/probes-configure.ac $$d/configure.ac; \
 	cp probes/ipcompat.m4 $$d; \
 	$(CC) $(SYSTEM_EXTENSIONS) $(CPPFLAGS) $(CFLAGS) -fPIC -shared \
-	  -o $$d/shim.so $(srcdir)/harness/tests/probes-shim.c $(LIBS) -ldl; \
+	  -o $$d/shim.so $(srcdir)/harness/tests/probes-shim.c \
+	  $(srcdir)/harness/tests/probes-shim-sockets.c $(LIBS) -ldl; \
 	cd $$d && rm -f configure config.cache && { $(AUTOCONF) >/dev/null 2>&1 && \
 	ASK=none ./configure -C -n CC='$(CC)' >/dev/null && \
 	sed '/^ac_cv_env_/d' config.cache >base.cache || echo >base.cache; }

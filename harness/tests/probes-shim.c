@@ -129,16 +129,6 @@ socket (int domain, int type, int protocol)
 }
 
 int
-accept (int fd, __SOCKADDR_ARG address, socklen_t *size)
-{
-  int result = REAL (accept) (fd, address, size);
-
-  if (shim ("accept_inherits"))
-    fcntl (result, F_SETFL, fcntl (fd, F_GETFL));
-  return result;
-}
-
-int
 socketpair (int domain, int type, int protocol, int fd[2])
 {
   if (shim ("pair_refused"))

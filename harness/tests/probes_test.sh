@@ -166,6 +166,12 @@ breaks nonblock_forgotten sock_nonblock 'sock_nonblock no'
 breaks accept_inherits accept_nonblock 'accept_nonblock yes'
 breaks poll_no_devices poll_every_kind 'poll_every_kind no not devices'
 breaks poll_no_files poll_every_kind 'poll_every_kind no not files'
+breaks reuseport_refused 'so_reuseport reuseport_shares' \
+  'so_reuseport no ENOPROTOOPT' 'reuseport_shares no absent'
+breaks reuseport_one reuseport_shares 'reuseport_shares no'
+breaks v6only_on v6only_default 'v6only_default no'
+breaks addrinfo_asks addrinfo_offline 'addrinfo_offline no'
+breaks keepidle_drops tcp_keepidle 'tcp_keepidle no'
 breaks send_raises msg_nosignal 'msg_nosignal no'
 breaks mkfifo_enosys 'mkfifo fifo_rdwr' 'mkfifo no ENOSYS' \
   'fifo_rdwr no absent'

@@ -21,7 +21,7 @@
    ipc_helper command-server         an interactive server: command-server.c
    ipc_helper forking-server, tcp-clients
                                      one with children: forking-server.c
-   ipc_helper alarm, daemon, number, ask, flood, udp-time
+   ipc_helper alarm, daemon, number, ask, flood, rtime, udp-time
                                      see helper.h
 
    Under an empty name it is "list", and each string an argument.
@@ -209,6 +209,7 @@ static const struct
   { "command-server", 7, helper_command_server },
   { "forking-server", 1, helper_forking_server },
   { "tcp-clients", 4, helper_tcp_clients },
+  { "rtime", 2, helper_rtime },
   { "udp-time", 2, helper_udp_time }
 };
 

@@ -93,6 +93,9 @@ int helper_tcp_listen (int port, int queue, int reuse);
 int helper_forking_server (char **argv);
 int helper_tcp_clients (char **argv);
 
+/* ipc_helper rtime die|go-on NOW [HOST PORT]...: see rtime.c.  */
+int helper_rtime (char **argv);
+
 /* ipc_helper udp-time NOW PORT...: see udp-time.c.  */
 int helper_udp_time (char **argv);
 

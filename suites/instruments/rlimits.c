@@ -10,6 +10,8 @@
 #include "frame/descriptors.h"
 #include "frame/hold.h"
 #include "frame/report.h"
+#include "facilities/limits.h"
+#include "uid.h"
 
 void
 ipc_limit (int resource, unsigned long value)
@@ -69,4 +71,34 @@ ipc_count_descriptors (void)
     n += is_open[fd];
   ipc_release (held);
   return n;
+}
+
+static uid_t plain_uid;
+static gid_t plain_gid;
+
+void
+ipc_need_fork_limit (void)
+{
+  if (IPC_RLIMIT_NPROC == -1)
+    ipc_not_exercised ("no limit on processes");
+  if (geteuid () == 0)
+    ipc_second_uid (&plain_uid, &plain_gid);
+}
+
+void
+ipc_forbid_forks (void)
+{
+  if (geteuid () == 0)
+    ipc_become (plain_uid, plain_gid);
+  ipc_limit (IPC_RLIMIT_NPROC, 1);
+}
+
+void
+ipc_allow_forks (void)
+{
+  struct rlimit limit;
+
+  IPC_SETUP (getrlimit (IPC_RLIMIT_NPROC, &limit) == 0);
+  limit.rlim_cur = limit.rlim_max;
+  IPC_SETUP (setrlimit (IPC_RLIMIT_NPROC, &limit) == 0);
 }

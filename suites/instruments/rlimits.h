@@ -15,4 +15,13 @@ void ipc_limit_descriptors (int spare);
 /* How many descriptors below 1024 are open.  */
 int ipc_count_descriptors (void);
 
+/* Before the two below: end the case as not exercised ("no limit on
+   processes", "no second uid") where fork() cannot be made to fail.  Case.  */
+void ipc_need_fork_limit (void);
+
+/* In a child, which is a plain user from then on: have fork() fail, or let it
+   succeed again.  */
+void ipc_forbid_forks (void);
+void ipc_allow_forks (void);
+
 #endif

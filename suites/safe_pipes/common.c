@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "safe_pipes.h"
-#include "facilities/limits.h"
 #include "frame/suite.h"
 
 pid_t
@@ -142,37 +141,6 @@ read_text (int fd, char *text, size_t size)
     }
   IPC_SETUP (n == 0);
   text[total] = '\0';
-}
-
-static uid_t plain_uid;
-static gid_t plain_gid;
-
-void
-need_plain_user (void)
-{
-  if (IPC_RLIMIT_NPROC == -1)
-    ipc_not_exercised ("no limit on processes");
-  if (geteuid () == 0)
-    ipc_second_uid (&plain_uid, &plain_gid);
-}
-
-/* A process that counts against its own limit.  */
-void
-forbid_forks (void)
-{
-  if (geteuid () == 0)
-    ipc_become (plain_uid, plain_gid);
-  ipc_limit (IPC_RLIMIT_NPROC, 1);
-}
-
-void
-allow_forks (void)
-{
-  struct rlimit limit;
-
-  IPC_SETUP (getrlimit (IPC_RLIMIT_NPROC, &limit) == 0);
-  limit.rlim_cur = limit.rlim_max;
-  IPC_SETUP (setrlimit (IPC_RLIMIT_NPROC, &limit) == 0);
 }
 
 int

@@ -216,14 +216,14 @@ be_refused (struct ipc_link *link, void *arg)
 
   (void) arg;
   memset (&r, 0, sizeof r);
-  forbid_forks ();
+  ipc_forbid_forks ();
   ipc_get_mask (&before);
   r.result = fork_once ();
   r.error = errno;
   ipc_get_mask (&after);
   r.changed = ipc_sets_differ (&before, &after);
   r.children = waitpid (-1, NULL, 0) != -1 || errno != ECHILD;
-  allow_forks ();
+  ipc_allow_forks ();
   r.works = fork_once () == 1;
   ipc_tell (link, 'r');
   ipc_send (link, &r, sizeof r);
@@ -245,7 +245,7 @@ IPC_TEST (fork_failure_eagain)
   struct refusal r;
   int status;
 
-  need_plain_user ();
+  ipc_need_fork_limit ();
   child = ipc_start (be_refused, NULL);
   if (ipc_hear_end (&child.link) == -1)
     {

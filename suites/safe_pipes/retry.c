@@ -23,7 +23,7 @@ static void
 pause_between (struct attempt *a)
 {
   if (++a->pauses == a->wanted)
-    allow_forks ();
+    ipc_allow_forks ();
 }
 
 /* The kid takes a line and is content.  */
@@ -44,7 +44,7 @@ keep_trying (struct ipc_link *link, void *arg)
   pid_t pid;
 
   if (a.wanted > 0)
-    forbid_forks ();
+    ipc_forbid_forks ();
   do
     {
       pid = open_kid (TO_KID, &fd);
@@ -96,7 +96,7 @@ IPC_TEST (fork_retry_loop)
   const char *wrong = NULL;
   size_t i;
 
-  need_plain_user ();
+  ipc_need_fork_limit ();
   for (i = 0; i < sizeof failures / sizeof *failures && wrong == NULL; i++)
     wrong = trouble_after (failures[i]);
   if (wrong != NULL)

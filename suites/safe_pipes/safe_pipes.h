@@ -42,13 +42,6 @@ int reads_pattern (int fd);
 /* Read FD to its end; what fits into TEXT, as a string.  */
 void read_text (int fd, char *text, size_t size);
 
-/* Fork no more than this process has forked already; and again.  For a child
-   of the case, which then is a plain user's.  Ends the case as not exercised
-   where there is no such limit, or no such user.  */
-void need_plain_user (void);
-void forbid_forks (void);
-void allow_forks (void);
-
 /* Whether STATUS is that of an exit with CODE, or of a death by SIGNO; it may
    be -1.  */
 int exited_with (int status, int code);

@@ -1,7 +1,6 @@
 /* bind.c - which addresses and ports a server may have.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <string.h>
@@ -200,32 +199,13 @@ IPC_TEST (port_zero)
   observe_families (look_port_zero);
 }
 
-/* Addresses that are set aside for documents, which no host has.  */
-static void
-foreign_place (struct place *p, int family)
-{
-  static const unsigned char document[4] = { 0x20, 0x01, 0x0d, 0xb8 };
-  struct sockaddr_in v4;
-  struct sockaddr_in6 v6;
-
-  place_here (p, family, 0);
-  memcpy (&v4, &p->at, sizeof v4);
-  memcpy (&v6, &p->at, sizeof v6);
-  v4.sin_addr.s_addr = inet_addr ("192.0.2.1");
-  memcpy (v6.sin6_addr.s6_addr, document, sizeof document);
-  if (family == AF_INET)
-    memcpy (&p->at, &v4, sizeof v4);
-  else
-    memcpy (&p->at, &v6, sizeof v6);
-}
-
 static const char *
 look_nonlocal (int family)
 {
   struct place p;
   int fd, result, error;
 
-  foreign_place (&p, family);
+  place_foreign (&p, family, 0);
   fd = tcp_socket (&p);
   result = tcp_bind (fd, &p);
   error = errno;

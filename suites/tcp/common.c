@@ -65,6 +65,24 @@ place_second (struct place *p, int port)
   memcpy (&p->at, &v4, sizeof v4);
 }
 
+void
+place_foreign (struct place *p, int family, int port)
+{
+  static const unsigned char document[4] = { 0x20, 0x01, 0x0d, 0xb8 };
+  struct sockaddr_in v4;
+  struct sockaddr_in6 v6;
+
+  place_here (p, family, port);
+  memcpy (&v4, &p->at, sizeof v4);
+  memcpy (&v6, &p->at, sizeof v6);
+  v4.sin_addr.s_addr = inet_addr ("192.0.2.1");
+  memcpy (v6.sin6_addr.s6_addr, document, sizeof document);
+  if (family == AF_INET)
+    memcpy (&p->at, &v4, sizeof v4);
+  else
+    memcpy (&p->at, &v6, sizeof v6);
+}
+
 int
 place_port (const struct place *p)
 {
@@ -271,7 +289,7 @@ observe_families (const char *(*look) (int family))
   if (strcmp (v4, v6) == 0)
     ipc_observe (v4);
   else
-    ipc_observef ("IPv4: %.34s, IPv6: %.34s", v4, v6);
+    ipc_observef ("IPv4: %.33s, IPv6: %.33s", v4, v6);
 }
 
 const char *

@@ -2,11 +2,15 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "frame/suite.h"
+#include "facilities/facilities.h"
 #include "tcp.h"
 
 /* SO_REUSEADDR from the SIZE bytes of VALUE: 0, an errno, or -1 if it is not
@@ -52,4 +56,89 @@ look_size (int family)
 IPC_TEST (sockopt_size)
 {
   observe_families (look_size);
+}
+
+/* What a connection is to have: each another number.  */
+static const struct keep
+{
+  const char *name;
+  int option, value;
+} keeps[] = {
+  { "TCP_KEEPIDLE", TCP_KEEPIDLE, 111 },
+  { "TCP_KEEPALIVE", TCP_KEEPALIVE, 111 },
+  { "TCP_KEEPINTVL", TCP_KEEPINTVL, 13 },
+  { "TCP_KEEPCNT", TCP_KEEPCNT, 5 },
+  { "TCP_USER_TIMEOUT", TCP_USER_TIMEOUT, 4000 }
+};
+enum { IDLE, ALIVE, INTERVAL, COUNT, UNACKNOWLEDGED, OPTIONS };
+
+/* Set an option of FD at LEVEL, and 0, or the errno.  */
+static int
+keep (int fd, int level, const struct keep *k)
+{
+  if (k->option == -1)
+    return ENOPROTOOPT;
+  return setsockopt (fd, level, k->option, &k->value, sizeof k->value) == 0
+         ? 0 : errno;
+}
+
+/* Whether FD has what was set.  */
+static int
+keeps_it (int fd, const struct keep *k)
+{
+  int value = 0;
+  socklen_t size = sizeof value;
+
+  return getsockopt (fd, IPPROTO_TCP, k->option, &value, &size) == 0
+         && value == k->value && size == sizeof value;
+}
+
+/* What a socket that has no such protocol says.  */
+static const char *
+local_says (void)
+{
+  int fd = socket (AF_LOCAL, SOCK_STREAM, 0), error;
+
+  if (fd == -1)
+    return ipc_errno_name (errno);
+  error = keep (fd, IPPROTO_TCP, &keeps[COUNT]);
+  close (fd);
+  return error == 0 ? "0" : ipc_errno_name (error);
+}
+
+static const char *
+look_keepalive (int family)
+{
+  static char names[80];
+  int has[OPTIONS], i, fd;
+  struct place p;
+
+  place_here (&p, family, 0);
+  fd = tcp_socket (&p);
+  IPC_SETUP (set_option (fd, SO_KEEPALIVE, 1) == 0);
+  names[0] = '\0';
+  for (i = 0; i < OPTIONS; i++)
+    has[i] = keep (fd, i == INTERVAL ? SOL_TCP : IPPROTO_TCP, &keeps[i]) == 0;
+  /* Some systems have a second name for the first of them.  */
+  has[ALIVE] = has[ALIVE] && !has[IDLE];
+  for (i = 0; i < OPTIONS; i++)
+    if (has[i] && !keeps_it (fd, &keeps[i]))
+      return text_of ("%s reads another number", keeps[i].name);
+  for (i = IDLE; i <= COUNT; i++)
+    if (has[i])
+      {
+        size_t used = strlen (names);
+
+        snprintf (names + used, sizeof names - used, "%s%s",
+                  used > 0 ? ", " : "", keeps[i].name);
+      }
+  close (fd);
+  ipc_detail ("%s; local: %s", has[UNACKNOWLEDGED] ? "TCP_USER_TIMEOUT, too"
+              : "no limit for what is not acknowledged", local_says ());
+  return names[0] == '\0' ? "SO_KEEPALIVE alone" : names;
+}
+
+IPC_TEST (keepalive_options)
+{
+  observe_families (look_keepalive);
 }

@@ -12,14 +12,17 @@
 
 enum { ROUNDS = 64 };
 
-/* A socket with OPTION, bound to P; -1, and what failed in WHY.  */
+/* A listener at P with OPTION, and ANOTHER if that is not -1; -1, and what
+   failed in WHY.  */
 static int
-bound_with (int option, const struct place *p, const char **why)
+bound_with_both (int option, int another, const struct place *p,
+                 const char **why)
 {
   int fd = tcp_socket (p);
 
   *why = NULL;
-  if (set_option (fd, option, 1) == -1)
+  if (set_option (fd, option, 1) == -1
+      || (another != -1 && set_option (fd, another, 1) == -1))
     *why = text_of ("refused: %s", ipc_errno_name (errno));
   else if (tcp_bind (fd, p) == -1)
     *why = text_of ("%s at bind", ipc_errno_name (errno));
@@ -29,6 +32,12 @@ bound_with (int option, const struct place *p, const char **why)
     return fd;
   close (fd);
   return -1;
+}
+
+static int
+bound_with (int option, const struct place *p, const char **why)
+{
+  return bound_with_both (option, -1, p, why);
 }
 
 /* How many clients wait at FD, who do so no longer.  */
@@ -43,6 +52,21 @@ count_waiting (int fd)
   return n;
 }
 
+/* Two listeners at P, which becomes their place, with the option, and with
+   ANOTHER: NULL, or what failed.  */
+static const char *
+share_port (int another, struct place *p, int fd[2])
+{
+  const char *why;
+
+  if ((fd[0] = bound_with_both (SO_REUSEPORT, another, p, &why)) == -1)
+    return why;
+  own_place (fd[0], p);
+  if ((fd[1] = bound_with_both (SO_REUSEPORT, another, p, &why)) == -1)
+    close (fd[0]);
+  return why;
+}
+
 static const char *
 look_reuseport (int family)
 {
@@ -51,11 +75,16 @@ look_reuseport (int family)
   const char *why;
 
   place_here (&p, family, 0);
-  if ((fd[0] = bound_with (SO_REUSEPORT, &p, &why)) == -1)
-    return why;
-  own_place (fd[0], &p);
-  if ((fd[1] = bound_with (SO_REUSEPORT, &p, &why)) == -1)
-    return why;
+  if ((why = share_port (-1, &p, fd)) != NULL)
+    {
+      place_here (&p, family, 0);
+      if (strcmp (why, "EADDRINUSE at bind") != 0
+          || share_port (SO_REUSEADDR, &p, fd) != NULL)
+        return why;
+      close (fd[0]);
+      close (fd[1]);
+      return "needs SO_REUSEADDR, too";
+    }
   for (i = 0; i < ROUNDS; i++)
     close (client_of (&p));
   for (i = 0; i < 2; i++)

@@ -26,6 +26,9 @@ int same_place (const struct place *a, const struct place *b);
 void place_any (struct place *p, int family, int port);
 void place_second (struct place *p, int port);
 
+/* An address that is set aside for documents, which no host has.  */
+void place_foreign (struct place *p, int family, int port);
+
 /* The end of the socket FD here, and the other one.  */
 void own_place (int fd, struct place *p);
 void peer_place (int fd, struct place *p);

@@ -18,7 +18,8 @@ FAULT (accept_v6_polls, "accept() of an IPv6 client does not wait",
   KILLS ("tcp.accept_blocks"),
   KILLS_FALLBACK ("tcp.accept_blocks"))
 FAULT (accept_eintr_aborted, "accept() gives ECONNABORTED for EINTR",
-  KILLS ("tcp.accept_eintr", "tcp.forking_eintr"))
+  KILLS ("tcp.accept_eintr", "tcp.forking_eintr",
+         "tcp.forking_waitedpid_trick"))
 FAULT (accept_cut_length, "accept() tells the length of what it has stored",
   KILLS ("tcp.accept_peer"),
   KILLS_FALLBACK ("tcp.accept_peer"))

@@ -18,7 +18,8 @@ FAULT (harmless_ends_accept, "a signal that does nothing ends accept()",
   KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (accept_restarts, "accept() restarts without SA_RESTART",
   KILLS ("restart.accept_tcp_clear", "restart.accept_unix_clear",
-         "tcp.accept_eintr", "tcp.forking_eintr"))
+         "tcp.accept_eintr", "tcp.forking_eintr",
+         "tcp.forking_waitedpid_trick"))
 FAULT (accept_interrupted, "accept() fails with EINTR in spite of SA_RESTART",
   KILLS ("restart.accept_tcp_set", "restart.accept_unix_set",
          "tcp.accept_restart"))

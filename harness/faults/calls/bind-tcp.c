@@ -51,12 +51,38 @@ FAULT (servers_busy_v4, "bind() to a busy IPv4 port gives EADDRNOTAVAIL",
 FAULT (bind_busy_v6, "bind() to an IPv6 port in use gives EADDRNOTAVAIL",
   KILLS ("tcp.forking_close_listener", "tcp.bind_busy"))
 
+FAULT (tcp_low_port_eperm, "bind() to an IPv6 port below 1024 gives EPERM",
+  KILLS ("tcp.privileged_port"))
+FAULT (tcp_low_port_free, "bind() lets everybody have ports below 1024",
+  KILLS ("tcp.privileged_port"))
+FAULT (tcp_first_port_only, "bind() keeps nothing but ports below 512",
+  KILLS ("tcp.privileged_port"))
+FAULT (tcp_zero_lingers,
+  "bind() with SO_REUSEADDR picks a port with an old connection",
+  KILLS ("tcp.reuseaddr_port_zero"))
+
+FAULT (tcp_reuseport_both, "SO_REUSEPORT does nothing without SO_REUSEADDR",
+  KILLS ("tcp.reuseport"))
+FAULT (tcp_reuseport_off, "SO_REUSEPORT of IPv4 does nothing",
+  KILLS ("tcp.reuseport"))
+
 /* The backlog of those who share.  */
 enum { SHARED = 64 };
 static int sharers;
 
-/* The port that the first bind() of any port was given; 0: none yet.  */
-static in_port_t picked;
+/* The port that the first bind() of any port was given, and the first one
+   with SO_REUSEADDR; 0: none yet.  */
+static in_port_t picked, picked_anew;
+
+static int
+reuses (int fd)
+{
+  int value = 0;
+  socklen_t size = sizeof value;
+
+  IPC_REAL (getsockopt) (fd, SOL_SOCKET, SO_REUSEADDR, &value, &size);
+  return value;
+}
 
 static void
 note_port (int fd)
@@ -68,18 +94,25 @@ note_port (int fd)
   POINTER (at) = (struct sockaddr *) &in;
   if (getsockname (fd, at, &size) == 0 && picked == 0)
     picked = in.sin_port;
+  if (picked_anew == 0 && reuses (fd))
+    picked_anew = in.sin_port;
 }
 
 static void
 spoil_address (int fd, struct sockaddr_storage *at)
 {
   struct sockaddr_in *in = (struct sockaddr_in *) at;
-  int on = 1;
+  int on = 1, off = 0;
 
   if (ipc_fault (reuseaddr_unasked))
     IPC_REAL (setsockopt) (fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  if ((ipc_fault (tcp_reuseport_both) && !reuses (fd))
+      || (ipc_fault (tcp_reuseport_off) && in->sin_family == AF_INET))
+    IPC_REAL (setsockopt) (fd, SOL_SOCKET, SO_REUSEPORT, &off, sizeof off);
   if (in->sin_family != AF_INET)
     return;
+  if (in->sin_port == 0 && ipc_fault (tcp_zero_lingers) && reuses (fd))
+    in->sin_port = picked_anew;
   if (in->sin_port == 0 && ipc_fault (bind_zero_repeats))
     {
       IPC_REAL (setsockopt) (fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
@@ -105,8 +138,15 @@ other_error (int fd, struct sockaddr_storage *at)
     return 0;
   if (errno == EADDRNOTAVAIL && ipc_fault (bind_takes_foreign))
     return 0;
-  if (errno == EACCES && ipc_fault (servers_low_eperm))
+  if (errno == EACCES
+      && (ipc_fault (servers_low_eperm)
+          || (at->ss_family == AF_INET6 && ipc_fault (tcp_low_port_eperm))))
     return EPERM;
+  if (errno == EACCES
+      && (ipc_fault (tcp_low_port_free)
+          || (ipc_fault (tcp_first_port_only)
+              && ntohs (((struct sockaddr_in *) at)->sin_port) >= 512)))
+    return 0;
   if (errno == EADDRINUSE
       && (at->ss_family == AF_INET6 ? ipc_fault (bind_busy_v6)
           : ipc_fault (servers_busy_v4)))

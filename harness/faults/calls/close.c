@@ -69,6 +69,11 @@ FAULT (deferral_close_open, "such a close() leaves the descriptor open, too",
 FAULT (close_unlinks, "a process that closes a local socket loses its name",
   KILLS ("unix_sockets.close_leaves_file"))
 
+FAULT (tcp_close_wakes, "close() of a socket ends who waits for it",
+  KILLS ("tcp.close_other_thread"))
+FAULT (tcp_close_wakes_recv, "close() of a connection ends a recv() of it",
+  KILLS ("tcp.close_other_thread"))
+
 int ipc_fault_closed_here;
 
 static int
@@ -111,6 +116,19 @@ close_another (int fd)
       }
 }
 
+/* End what others wait for in the socket FD.  */
+static void
+wake_others (int fd)
+{
+  int listens = 0;
+  socklen_t size = sizeof listens;
+
+  getsockopt (fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size);
+  if (ipc_fault (tcp_close_wakes)
+      || (!listens && ipc_fault (tcp_close_wakes_recv)))
+    IPC_REAL (shutdown) (fd, SHUT_RD);
+}
+
 /* What comes before a pipe or a file is closed.  */
 static void
 spoil_pipe (int fd)
@@ -128,6 +146,8 @@ spoil_pipe (int fd)
     ipc_fault_empty (fd, NULL, 0);
   if (second && ipc_fault_is (fd, S_IFIFO))
     ipc_fault_closed_here = 1;
+  if (second && ipc_fault_socket_type (fd) == SOCK_STREAM)
+    wake_others (fd);
   if (second && ipc_fault (close_by_thread) && ipc_fault_is (fd, S_IFIFO))
     IPC_REAL (dup) (fd);
   if (fd == STDERR_FILENO && ipc_fault_is_child && ipc_fault (close_rewinds))

@@ -17,7 +17,7 @@ FAULT (connect_refused_late, "connect() to no IPv6 server gives ETIMEDOUT",
   KILLS ("tcp.refused"),
   KILLS_FALLBACK ("tcp.refused"))
 FAULT (connect_once, "a socket that was refused is of no more use",
-  KILLS ("tcp.refused_after_fail"))
+  KILLS ("tcp.refused_after_fail", "tcp.rtime_host_down"))
 FAULT (connect_nb_eagain, "connect() that would wait gives EAGAIN",
   KILLS ("tcp.connect_nb"))
 FAULT (connect_dead_eisconn, "connect() of a refused socket gives EISCONN",

@@ -14,6 +14,8 @@
 #include "network.h"
 
 CALL (fcntl)
+FAULT (tcp_owner_lost, "F_SETOWN does nothing",
+  KILLS ("tcp.oob"))
 FAULT (harmless_ends_fcntl, "a signal that does nothing ends fcntl()",
   KILLS ("dispositions.ignore", "dispositions.default_actions"))
 FAULT (fcntl_by_open_file, "fcntl() locks belong to the open file",
@@ -99,6 +101,8 @@ fcntl (int fd, int command, ...)
   if (command == F_SETLK && ipc_fault (fcntl_by_open_file))
     command = F_OFD_SETLK;
 #endif
+  if (command == F_SETOWN && ipc_fault (tcp_owner_lost))
+    return 0;
   result = ipc_fault_fcntl_flags (fd, command, arg);
   if (result != IPC_FAULT_NONE)
     return result;

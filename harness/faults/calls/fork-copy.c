@@ -21,13 +21,14 @@ FAULT (fork_tells_parent, "fork() gives a child the pid of its parent",
 FAULT (fork_stale_pid, "a second fork() gives the pid of the first child",
   KILLS ("safe_pipes.fork_returns_twice"))
 FAULT (fork_enomem, "fork() beyond the limit fails with ENOMEM",
-  KILLS ("safe_pipes.fork_failure_eagain"))
+  KILLS ("safe_pipes.fork_failure_eagain", "tcp.forking_fork_fails"))
 FAULT (fork_fails_fatally, "fork() beyond the limit ends the process",
   KILLS ("safe_pipes.fork_failure_eagain"))
 FAULT (fork_fails_halfway, "fork() that fails leaves a child",
   KILLS ("safe_pipes.fork_failure_eagain"))
 FAULT (fork_fails_again, "after a failure fork() fails once more",
-  KILLS ("safe_pipes.fork_retry_loop", "safe_pipes.fork_failure_eagain"))
+  KILLS ("safe_pipes.fork_retry_loop", "safe_pipes.fork_failure_eagain",
+         "tcp.forking_fork_fails"))
 FAULT (fork_fails_blocks, "fork() that fails leaves all signals blocked",
   KILLS ("safe_pipes.fork_failure_eagain"))
 FAULT (fork_nested_pid, "fork() in a child gives it its own pid",

@@ -3,22 +3,79 @@
 
 #include <netdb.h>
 #include <netinet/in.h>
+#include <stddef.h>
+#include <string.h>
 
 #include "faults.h"
 
 CALL (getaddrinfo)
 FAULT (addrinfo_host_order, "getaddrinfo() gives IPv6 ports in host order",
-  KILLS ("tcp.client"))
+  KILLS ("tcp.client", "tcp.rtime"))
 FAULT (addrinfo_fails_ever, "getaddrinfo() gives EAI_FAIL for EAI_NONAME",
   KILLS ("tcp.unknown_host"))
+FAULT (tcp_service_any, "getaddrinfo() takes an unknown service for http",
+  KILLS ("tcp.client_default_port"))
+FAULT (tcp_service_numbers, "getaddrinfo() takes a number up to its last digit",
+  KILLS ("tcp.client_default_port"))
+FAULT (tcp_numericserv, "getaddrinfo() does not know AI_NUMERICSERV",
+  KILLS ("tcp.client_default_port"))
+FAULT (tcp_localhost_lost, "getaddrinfo() does not know \"localhost\"",
+  KILLS ("tcp.resolve_localhost"))
+FAULT (tcp_localhost_other, "getaddrinfo() has 127.0.0.2 for \"localhost\"",
+  KILLS ("tcp.resolve_localhost"))
+FAULT (tcp_addrconfig_off, "getaddrinfo() overlooks AI_ADDRCONFIG",
+  KILLS ("tcp.resolve_addrconfig"))
+FAULT (tcp_dots_needed, "getaddrinfo() takes IPv4 addresses of four parts only",
+  KILLS ("tcp.inet_aton_forms"))
+
+static int
+count_dots (const char *text)
+{
+  int n = 0;
+
+  for (; *text != '\0'; text++)
+    n += *text == '.';
+  return n;
+}
+
+/* What is found, with a fault's flags, host and service.  */
+static int
+find (const char *host, const char *service, const struct addrinfo *hints,
+      struct addrinfo **found)
+{
+  struct addrinfo changed;
+  int local = host != NULL && strcmp (host, "localhost") == 0;
+
+  if (hints == NULL)
+    return IPC_REAL (getaddrinfo) (host, service, hints, found);
+  if (local && ipc_fault (tcp_localhost_lost))
+    return EAI_NONAME;
+  if (host != NULL && (hints->ai_flags & AI_NUMERICHOST) != 0
+      && hints->ai_family == AF_INET && count_dots (host) < 3
+      && ipc_fault (tcp_dots_needed))
+    return EAI_NONAME;
+  changed = *hints;
+  if (ipc_fault (tcp_numericserv))
+    changed.ai_flags &= ~AI_NUMERICSERV;
+  if (ipc_fault (tcp_addrconfig_off))
+    changed.ai_flags &= ~AI_ADDRCONFIG;
+  if (local && ipc_fault (tcp_localhost_other))
+    host = "127.0.0.2";
+  return IPC_REAL (getaddrinfo) (host, service, &changed, found);
+}
 
 int
 getaddrinfo (const char *host, const char *service,
              const struct addrinfo *hints, struct addrinfo **found)
 {
-  int result = IPC_REAL (getaddrinfo) (host, service, hints, found);
+  int result = find (host, service, hints, found);
   struct sockaddr_in6 *in;
 
+  if (result == EAI_SERVICE
+      && (ipc_fault (tcp_service_any)
+          || (*service >= '0' && *service <= '9'
+              && ipc_fault (tcp_service_numbers))))
+    return IPC_REAL (getaddrinfo) (host, "80", hints, found);
   if (result == EAI_NONAME && ipc_fault (addrinfo_fails_ever))
     return EAI_FAIL;
   if (result != 0 || (*found)->ai_family != AF_INET6

@@ -31,7 +31,7 @@ FAULT (end_once, "the end of a socket's data is read only once",
   KILLS_FALLBACK ("socketpairs.eof_on_close"))
 FAULT (reset_is_end, "read() of a reset socket gives the end of file",
   KILLS ("socketpairs.unread_close", "tcp.rst_read", "tcp.linger_zero",
-         "tcp.close_unread"),
+         "tcp.close_unread", "tcp.rtime_host_down"),
   KILLS_FALLBACK ("socketpairs.unread_close"))
 FAULT (dgram_ends, "a datagram socket without data reads as ended",
   KILLS ("socketpairs.dgram_no_eof", "socketpairs.dgram_zero"))
@@ -79,6 +79,9 @@ FAULT (stream_one_send, "read() gives no more than the first send of a stream",
   KILLS ("sockets.stream_no_boundaries"))
 FAULT (stream_last_byte, "recv() of a stream makes 254 of 255",
   KILLS ("sockets.eol_no_translation"))
+
+FAULT (tcp_oob_stays, "recv() of an urgent byte leaves it there",
+  KILLS ("tcp.oob"))
 
 int ipc_fault_not_read = -1;
 
@@ -182,6 +185,8 @@ recv (int fd, void *data, size_t size, int flags)
 
   if (ipc_fault (recv_trunc_ignored) && is_local (fd))
     flags &= ~MSG_TRUNC;
+  if ((flags & MSG_OOB) != 0 && ipc_fault (tcp_oob_stays))
+    flags |= MSG_PEEK;
   if (ipc_fault_armed)
     in = of_recv (fd);
   ipc_fault_before_wait (&in);

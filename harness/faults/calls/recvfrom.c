@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stddef.h>
+#include <sys/un.h>
 
 #include "datagrams.h"
 #include "descriptors.h"
@@ -36,8 +37,13 @@ FAULT (sendto_stop, "a stop and a continuation interrupt sendto()",
   KILLS ("restart.sendto_unix_dgram_stopped"))
 FAULT (sendto_raises, "sendto() to a name where nobody listens is SIGPIPE",
   KILLS ("daemons.notify_socket"))
-FAULT (recvfrom_leaves_name, "recvfrom() of a pair has nothing of a name",
+FAULT (recvfrom_leaves_name, "recvfrom() of a local stream gives no name",
   KILLS ("unix_sockets.recvfrom_stream"))
+FAULT (un_recvfrom_other, "recvfrom() of a local socket gives another name",
+  KILLS ("unix_sockets.recvfrom_stream"))
+
+/* Where the name begins in an address.  */
+enum { NAME_AT = offsetof (struct sockaddr_un, sun_path) };
 
 static struct ipc_interruption
 of_recvfrom (int fd)
@@ -58,7 +64,6 @@ recvfrom (int fd, void *data, size_t size, int flags, ADDRESS from,
           socklen_t *from_size)
 {
   struct ipc_interruption in = { .restarts = 0 };
-  socklen_t room = from_size == NULL ? 0 : *from_size;
   ssize_t n;
 
   if (ipc_fault_armed)
@@ -67,8 +72,12 @@ recvfrom (int fd, void *data, size_t size, int flags, ADDRESS from,
   do
     n = IPC_REAL (recvfrom) (fd, data, size, flags, from, from_size);
   while (ipc_fault_again (&in, n == -1));
-  if (room != 0 && *from_size == 0 && ipc_fault (recvfrom_leaves_name))
-    *from_size = room;
+  if (from_size != NULL && ipc_fault (recvfrom_leaves_name)
+      && ipc_fault_is_local (fd) && ipc_fault_socket_type (fd) == SOCK_STREAM)
+    *from_size = 0;
+  if (from_size != NULL && *from_size > NAME_AT
+      && ipc_fault (un_recvfrom_other) && ipc_fault_is_local (fd))
+    ((char *) POINTER (from))[NAME_AT] ^= 1;
   return ipc_fault_armed
          ? ipc_fault_received (fd, data, size, n, POINTER (from)) : n;
 }

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 
 #include "actions.h"
 #include "faults.h"
@@ -23,6 +24,11 @@ FAULT (v6only_ignored, "IPV6_V6ONLY cannot be set",
   KILLS ("tcp.v6only_default"))
 FAULT (so_error_forgets, "SO_ERROR gives 0 for a connection that was refused",
   KILLS ("tcp.connect_nb"))
+
+FAULT (tcp_keepidle_alone, "there is TCP_KEEPIDLE, but not TCP_KEEPCNT",
+  KILLS ("tcp.keepalive_options"))
+FAULT (tcp_keepintvl_kept, "TCP_KEEPINTVL of an IPv6 socket stays as it was",
+  KILLS ("tcp.keepalive_options"))
 
 /* Whether FD's peer has ended, and all is read.  */
 static int
@@ -59,6 +65,13 @@ ipc_fault_tcp_option (int fd, int level, int name)
 {
   if (level == IPPROTO_IPV6 && name == IPV6_V6ONLY
       && ipc_fault (v6only_ignored))
+    return -1;
+  if (level == IPPROTO_TCP && name == TCP_KEEPCNT
+      && ipc_fault (tcp_keepidle_alone))
+    return ENOPROTOOPT;
+  if (level == IPPROTO_TCP && name == TCP_KEEPINTVL
+      && ipc_fault (tcp_keepintvl_kept)
+      && ipc_fault_tcp_family (fd) == AF_INET6)
     return -1;
   if (level != SOL_SOCKET)
     return 0;

@@ -24,12 +24,12 @@ FAULT (waitpid_leaves_zombie, "waitpid() leaves the zombie where it is",
 FAULT (waitpid_blind, "waitpid() with WNOHANG sees no zombie",
   KILLS ("instruments.leak_check"))
 FAULT (nohang_skips, "waitpid() with WNOHANG gives 0 at every other call",
-  KILLS ("reaper.loop"),
+  KILLS ("reaper.loop", "tcp.forking_zombies"),
   KILLS_FALLBACK ("reaper.loop"))
 FAULT (nohang_waits, "waitpid() with WNOHANG waits all the same",
   KILLS ("reaper.wnohang_zero"))
 FAULT (nohang_fails, "waitpid() with WNOHANG fails if no child has ended",
-  KILLS ("reaper.wnohang_zero"))
+  KILLS ("reaper.wnohang_zero", "tcp.forking_waitedpid_trick"))
 FAULT (nohang_names, "waitpid() with WNOHANG names a child that lives",
   KILLS ("reaper.wnohang_zero"))
 FAULT (none_is_zero, "waitpid() with WNOHANG gives 0 without children",

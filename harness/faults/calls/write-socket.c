@@ -36,9 +36,13 @@ FAULT (full_takes_none, "a non-blocking write() to a full socket gives 0",
   KILLS_FALLBACK ("socketpairs.full_blocks"))
 FAULT (epipe_is_eio, "write() to a closed socket fails with EIO",
   KILLS ("socketpairs.sigpipe", "socketpairs.pipe_from_pair",
-         "socketpairs.shutdown_wr"),
+         "socketpairs.shutdown_wr", "tcp.write_teardown_errno"),
   KILLS_FALLBACK ("socketpairs.pipe_from_pair", "socketpairs.shutdown_wr",
                   "socketpairs.sigpipe"))
+FAULT (tcp_reset_unconnected, "write() to a reset connection gives ENOTCONN",
+  KILLS ("tcp.write_teardown_errno"))
+FAULT (tcp_reset_epipe, "write() to a reset connection gives EPIPE",
+  KILLS ("tcp.write_teardown_errno"))
 FAULT (refused_is_reset, "a datagram to a closed peer gives ECONNRESET",
   KILLS ("socketpairs.dgram_peer_gone"),
   KILLS_FALLBACK ("socketpairs.dgram_peer_gone"))
@@ -114,6 +118,10 @@ ipc_fault_write_socket (int fd, const void *data, size_t size)
     return (ssize_t) size;
   if (n == -1 && errno == EPIPE && ipc_fault (epipe_is_eio))
     errno = EIO;
+  if (n == -1 && errno == ECONNRESET && ipc_fault (tcp_reset_unconnected))
+    errno = ENOTCONN;
+  if (n == -1 && errno == ECONNRESET && ipc_fault (tcp_reset_epipe))
+    errno = EPIPE;
   if (n == -1 && errno == ECONNREFUSED && ipc_fault (refused_is_reset))
     errno = ECONNRESET;
   return n == -1 && errno == EAGAIN && ipc_fault (full_takes_none) ? 0 : n;

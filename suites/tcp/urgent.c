@@ -1,0 +1,81 @@
+/* urgent.c - data out of band.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "frame/suite.h"
+#include "facilities/facilities.h"
+#include "tcp.h"
+
+static volatile sig_atomic_t signals;
+
+static void
+count (int signo)
+{
+  (void) signo;
+  signals++;
+}
+
+/* What FD, to which "ab", an urgent "!" and "cd" are sent, makes of that.  */
+static const char *
+receive_urgent (int fd)
+{
+  char got[16], byte = 0, more;
+  int before, after;
+  ssize_t n;
+
+  await_events (fd, POLLPRI);
+  if (signals == 0)
+    return "no SIGURG";
+  n = read (fd, got, sizeof got);
+  if (n != 2 || memcmp (got, "ab", 2) != 0)
+    return text_of ("read() to the mark: %s", ipc_gave (n));
+  before = sockatmark (fd);
+  if (before == -1)
+    return errno == ENOSYS ? "absent" : ipc_errno_name (errno);
+  n = recv (fd, &byte, 1, MSG_OOB);
+  if (n != 1 || byte != '!')
+    return text_of ("of the byte: %s", ipc_gave (n));
+  n = recv (fd, &more, 1, MSG_OOB);
+  if (n != -1 || errno != EINVAL)
+    return text_of ("of the byte again: %s", ipc_gave (n));
+  n = take (fd, got, 2);
+  after = sockatmark (fd);
+  return n != 2 || memcmp (got, "cd", 2) != 0 ? "other data behind the mark"
+         : before != 1 ? "not at the mark" : after != 0 ? "past it at the mark"
+         : "SIGURG, apart, a mark";
+}
+
+static const char *
+look_urgent (int family)
+{
+  const char *word;
+  int fd[2];
+
+  connection (family, fd);
+  signals = 0;
+  ipc_handle (SIGURG, count, SA_RESTART);
+  IPC_SETUP (fcntl (fd[1], F_SETOWN, getpid ()) != -1);
+  ipc_put (fd[0], "ab");
+  if (send (fd[0], "!", 1, MSG_OOB) != 1)
+    word = ipc_errno_name (errno);
+  else
+    {
+      ipc_put (fd[0], "cd");
+      word = receive_urgent (fd[1]);
+    }
+  close (fd[0]);
+  close (fd[1]);
+  return word;
+}
+
+IPC_TEST (oob)
+{
+  observe_families (look_urgent);
+}
