@@ -87,6 +87,7 @@ suites_ipc_helper_SOURCES = suites/helper/helper.c suites/helper/helper.h \
   suites/helper/daemon.c \
   suites/helper/rtime.c \
   suites/helper/udp-time.c \
+  suites/helper/chat.c suites/helper/stream.c suites/helper/webget.c \
   suites/helper/inherit.c suites/helper/list.c \
   suites/helper/pipe-open.c suites/helper/zap.c
 suites_ipc_helper_CPPFLAGS = $(EXTENDED_CPPFLAGS)

@@ -55,9 +55,9 @@ connect_to (const char *name)
   return fd;
 }
 
-/* Copy lines from FD, as the page's client does.  */
-static int
-copy_lines (int fd)
+/* As the page's client does.  */
+int
+helper_copy_lines (int fd)
 {
   char line[4096];
   FILE *from = fdopen (fd, "r");
@@ -79,7 +79,7 @@ helper_catsock (char **argv)
 
   helper_arm_faults ();
   fd = connect_to (argv[2]);
-  return fd == -1 ? helper_failed ("connect") : copy_lines (fd);
+  return fd == -1 ? helper_failed ("connect") : helper_copy_lines (fd);
 }
 
 int
@@ -102,7 +102,7 @@ helper_gateway (char **argv)
   if (write (fd, request, size) != (ssize_t) size
       || write (fd, "\n", 1) != 1)
     return helper_failed ("write");
-  return copy_lines (fd);
+  return helper_copy_lines (fd);
 }
 
 static void

@@ -21,6 +21,9 @@
    ipc_helper command-server         an interactive server: command-server.c
    ipc_helper forking-server, tcp-clients
                                      one with children: forking-server.c
+   ipc_helper daytime, service       a client, and how it knows its port:
+                                     stream.c
+   ipc_helper webget, chat           the page's clients: webget.c, chat.c
    ipc_helper alarm, daemon, number, ask, flood, rtime, udp-time
                                      see helper.h
 
@@ -53,8 +56,8 @@ helper_failed (const char *what)
   return 1;
 }
 
-static int
-put (int fd, const char *data, size_t size)
+int
+helper_put (int fd, const char *data, size_t size)
 {
   while (size > 0)
     {
@@ -70,9 +73,8 @@ put (int fd, const char *data, size_t size)
   return 0;
 }
 
-/* Copy FD to standard output, each piece as it comes.  */
-static int
-copy (int fd)
+int
+helper_copy (int fd)
 {
   char block[4096];
   ssize_t n;
@@ -86,7 +88,7 @@ copy (int fd)
         continue;
       if (n == -1)
         return helper_failed ("read");
-      if (put (STDOUT_FILENO, block, (size_t) n) != 0)
+      if (helper_put (STDOUT_FILENO, block, (size_t) n) != 0)
         return 1;
     }
 }
@@ -98,7 +100,7 @@ open_and (const char *path, int flags, const char *text)
 
   if (fd == -1)
     return helper_failed ("open");
-  return text != NULL ? put (fd, text, strlen (text)) : copy (fd);
+  return text != NULL ? helper_put (fd, text, strlen (text)) : helper_copy (fd);
 }
 
 void
@@ -129,7 +131,7 @@ static int
 echo (char **argv)
 {
   (void) argv;
-  return copy (STDIN_FILENO);
+  return helper_copy (STDIN_FILENO);
 }
 
 static int
@@ -141,7 +143,7 @@ inherit (char **argv)
 static int
 listen_on (char **argv)
 {
-  return helper_list (argv) != 0 ? 1 : copy (STDIN_FILENO);
+  return helper_list (argv) != 0 ? 1 : helper_copy (STDIN_FILENO);
 }
 
 static int
@@ -159,7 +161,7 @@ die (char **argv)
 static int
 tell (char **argv)
 {
-  return put (atoi (argv[2]), argv[3], strlen (argv[3]));
+  return helper_put (atoi (argv[2]), argv[3], strlen (argv[3]));
 }
 
 static int
@@ -210,7 +212,11 @@ static const struct
   { "forking-server", 1, helper_forking_server },
   { "tcp-clients", 4, helper_tcp_clients },
   { "rtime", 2, helper_rtime },
-  { "udp-time", 2, helper_udp_time }
+  { "udp-time", 2, helper_udp_time },
+  { "daytime", 2, helper_daytime },
+  { "service", 1, helper_service },
+  { "webget", 0, helper_webget },
+  { "chat", 2, helper_chat }
 };
 
 int

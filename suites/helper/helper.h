@@ -4,6 +4,8 @@
 #ifndef IPC_HELPER_H
 #define IPC_HELPER_H
 
+#include <stddef.h>
+
 /* A function that takes ARGV is a verb: its arguments are the program's, the
    verb among them, and it returns the exit status.  */
 
@@ -15,6 +17,13 @@ extern char **helper_arguments;
 
 /* Say on standard error what failed, with errno's name; returns 1.  */
 int helper_failed (const char *what);
+
+/* Write all SIZE bytes of DATA to FD; copy FD to standard output, each piece
+   as it comes, or by lines and stdio.  Interruptions do not end these.  All
+   return an exit status, having said what failed.  */
+int helper_put (int fd, const char *data, size_t size);
+int helper_copy (int fd);
+int helper_copy_lines (int fd);
 
 /* Print bytes that a line can hold; the others as \ooo.  */
 void helper_print_bytes (const char *text);
@@ -95,6 +104,16 @@ int helper_tcp_clients (char **argv);
 
 /* ipc_helper rtime die|go-on NOW [HOST PORT]...: see rtime.c.  */
 int helper_rtime (char **argv);
+/* A stream connected to HOST, a name or an address as text, at the port
+   SERVICE; or -1, having said what failed.  */
+int helper_connect (const char *host, const char *service);
+
+/* ipc_helper daytime, service: see stream.c; webget: see webget.c; chat: see
+   chat.c.  */
+int helper_daytime (char **argv);
+int helper_service (char **argv);
+int helper_webget (char **argv);
+int helper_chat (char **argv);
 
 /* ipc_helper udp-time NOW PORT...: see udp-time.c.  */
 int helper_udp_time (char **argv);
