@@ -2,40 +2,30 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
-#include <stdio.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "frame/suite.h"
 #include "kit/command.h"
-#include "clients.h"
+#include "chat.h"
 
-/* The client with WORDS, connected; its session in *SESSION.  */
-static struct client
-start_chat (const char *words, int *session)
+/* Wait until its parent can know of the end of CHILD, or does.  */
+static void
+await_end_known (pid_t child)
 {
-  int port, listener = clients_listener (&port);
-  struct client c = clients_start ("chat 127.0.0.1 %d %s", port, words);
+  char call[32];
+  enum ipc_state state;
 
-  *session = clients_accept (listener, &c);
-  close (listener);
-  if (*session == -1)
+  do
     {
-      clients_join (&c);
-      ipc_broken ("the client does not connect");
+      sched_yield ();
+      state = ipc_state (child, call, sizeof call);
+      ipc_need_known (state);
     }
-  return c;
-}
-
-/* Whether TEXT, which is given to FROM, is what TO gets next.  */
-static int
-passes (int from, int to, const char *text)
-{
-  char got[80];
-  size_t size = strlen (text);
-
-  clients_say (from, text);
-  return clients_take (to, got, size) == size && memcmp (got, text, size) == 0;
+  while (state != IPC_ZOMBIE && state != IPC_GONE);
 }
 
 /* Byte I of a long input.  */
@@ -45,11 +35,11 @@ pattern (size_t i)
   return (char) (i + i / 256 * 7);
 }
 
-/* Give FD, a pipe, what it takes until it is full; how much.  */
+/* Give FD, a pipe, what it takes of a long input from byte FROM on; how much
+   that is.  */
 static size_t
-fill_input (int fd)
+fill_pipe (int fd, size_t from)
 {
-  int held = ipc_hold ();
   char block[512];
   size_t total = 0, i;
   ssize_t n;
@@ -58,13 +48,37 @@ fill_input (int fd)
   do
     {
       for (i = 0; i < sizeof block; i++)
-        block[i] = pattern (total + i);
+        block[i] = pattern (from + total + i);
       n = write (fd, block, sizeof block);
       total += n > 0 ? (size_t) n : 0;
     }
   while (n > 0);
   IPC_SETUP (errno == EAGAIN || errno == EWOULDBLOCK);
   ipc_nonblocking (fd, 0);
+  return total;
+}
+
+/* Give C a long input, of which its child has sent what it can; how much.  */
+static size_t
+fill_input (const struct client *c)
+{
+  int held = ipc_hold (), is_stuck;
+  pid_t child = chat_child (c);
+  size_t total = 0, more;
+
+  do
+    {
+      char call[32];
+      enum ipc_state state = ipc_state (child, call, sizeof call);
+
+      ipc_need_known (state);
+      is_stuck = state == IPC_BLOCKED && ipc_same_call ("write", call);
+      more = fill_pipe (c->in, total);
+      total += more;
+      sched_yield ();
+    }
+  while (!is_stuck || more > 0);
+  ipc_uses ("blocked_oracle");
   ipc_release (held);
   return total;
 }
@@ -94,19 +108,19 @@ transcript_wrong (struct client *c, int session)
 {
   size_t size;
 
-  if (!passes (session, c->out, "hello, who are you?\n"))
+  if (!chat_passes (session, c->out, "hello, who are you?\n"))
     return "the output is not what the server says";
-  if (!passes (c->in, session, "a line of more than twenty bytes\n"))
+  if (!chat_passes (c->in, session, "a line of more than twenty bytes\n"))
     return "the server gets not what the input is";
-  if (!passes (session, c->out, "an answer of more than twenty bytes\n"))
+  if (!chat_passes (session, c->out, "an answer of more than twenty bytes\n"))
     return "the output is not what the server answers";
-  size = fill_input (c->in);
+  size = fill_input (c);
   ipc_detail ("beside %lu bytes of input", (unsigned long) size);
-  if (!passes (session, c->out, "news\n"))
+  if (!chat_passes (session, c->out, "news\n"))
     return "no output beside the input";
   if (!takes_filling (session, size))
     return "the server gets not what the long input is";
-  return passes (c->in, session, "last\n") ? NULL : "the input ends early";
+  return chat_passes (c->in, session, "last\n") ? NULL : "the input ends early";
 }
 
 IPC_TEST (chat_two_process)
@@ -116,7 +130,7 @@ IPC_TEST (chat_two_process)
   int session, status;
 
   ipc_need_loopback ();
-  c = start_chat ("", &session);
+  c = chat_start ("", &session);
   wrong = transcript_wrong (&c, session);
   clients_say (session, "bye");
   clients_end_session (&session);
@@ -130,37 +144,13 @@ IPC_TEST (chat_two_process)
     ipc_observe (status == 0 ? "both ways at once" : "and fails");
 }
 
-/* The child waits for input, which does not end.  */
-IPC_TEST (chat_parent_kills_child)
-{
-  struct client c;
-  const char *rest, *said;
-  int session, status;
-  char byte;
-
-  ipc_need_loopback ();
-  c = start_chat ("", &session);
-  IPC_SETUP (passes (c.in, session, "one\n"));
-  IPC_SETUP (passes (session, c.out, "two\n"));
-  clients_end_session (&session);
-  rest = clients_text (c.out, 100);
-  IPC_SETUP (clients_take (c.child, &byte, 1) == 0);
-  status = clients_join (&c);
-  said = ipc_file_text ("errors");
-  if (*rest != '\0' || status != 0)
-    ipc_observef ("exit %d, prints \"%.40s\"", status, rest);
-  else
-    ipc_observef ("%.80s", strcmp (said, "child: SIGTERM/") == 0
-                  ? "ends by SIGTERM, and both are gone" : said);
-}
-
 /* How much of a prompt is to be seen when the client waits for more.  Line
    and prompt come as one, so that who has the one has the other, too.  */
 static size_t
 prompt_seen (const char *words, char *prompt, size_t size)
 {
   int session;
-  struct client c = start_chat (words, &session);
+  struct client c = chat_start (words, &session);
   char line[6];
   size_t n = 0;
 
@@ -193,25 +183,22 @@ IPC_TEST (chat_byte_mode)
                  : "by bytes and by lines");
 }
 
-/* The parent waits in read() when the child ends.  The server speaks more
-   than once, as the child's end may be known before the parent's signal
-   comes.  */
+/* The parent waits in read() when the child ends.  */
 IPC_TEST (chat_child_sigchld)
 {
-  enum { TIMES = 5 };
   struct client c;
   const char *said;
-  int session, status, i, goes_on = 1;
-  char byte;
+  int session, status, goes_on;
+  pid_t child;
 
   ipc_need_loopback ();
-  c = start_chat ("", &session);
-  IPC_SETUP (passes (c.in, session, "one\n"));
+  c = chat_start ("", &session);
+  child = chat_child (&c);
+  IPC_SETUP (chat_passes (c.in, session, "one\n"));
   IPC_SETUP (clients_waits (&c));
   clients_end_input (&c);
-  IPC_SETUP (clients_take (c.child, &byte, 1) == 0);
-  for (i = 0; i < TIMES && goes_on; i++)
-    goes_on = passes (session, c.out, "after that\n");
+  await_end_known (child);
+  goes_on = chat_passes (session, c.out, "after that\n");
   clients_end_session (&session);
   status = clients_join (&c);
   said = ipc_file_text ("errors");
@@ -220,122 +207,4 @@ IPC_TEST (chat_child_sigchld)
   else
     ipc_observe (status == 0 && strcmp (said, "child: exit 0/") == 0
                  ? "goes on" : "goes on, and another end");
-}
-
-/* The input ends, and the child.  Whether the server sees that, which the
-   client goes on to hear.  */
-static int
-sees_end (const char *words)
-{
-  int session, sees;
-  struct client c = start_chat (words, &session);
-  char byte;
-
-  IPC_SETUP (passes (c.in, session, "ask\n"));
-  clients_end_input (&c);
-  IPC_SETUP (clients_take (c.child, &byte, 1) == 0);
-  sees = !passes (session, c.out, "answer\n") || !clients_nobody (session);
-  clients_end_session (&session);
-  clients_join (&c);
-  return sees;
-}
-
-/* With a shutdown() the server reads to the end, and is heard to its own.  */
-static int
-ends_halfway (void)
-{
-  int session, status;
-  struct client c = start_chat ("shutdown", &session);
-  const char *asked, *printed;
-
-  clients_say (c.in, "ask\n");
-  clients_end_input (&c);
-  asked = clients_text (session, 100);
-  clients_say (session, "answer\nand more");
-  clients_end_session (&session);
-  printed = clients_text (c.out, 100);
-  status = clients_join (&c);
-  return status == 0 && strcmp (asked, "ask\\n") == 0
-         && strcmp (printed, "answer\\nand more") == 0;
-}
-
-IPC_TEST (chat_stdin_eof)
-{
-  int careless;
-
-  ipc_need_loopback ();
-  careless = sees_end ("");
-  if (!ends_halfway ())
-    ipc_observe ("undefended");
-  else
-    ipc_observe (careless ? "not shown" : "shown");
-}
-
-/* The parent is killed.  The child ends with its input, at last.  */
-static const char *
-left_behind (const char *words, int is_asked)
-{
-  int session;
-  struct client c = start_chat (words, &session);
-  const char *came;
-  char byte;
-
-  IPC_SETUP (passes (c.in, session, "one\n"));
-  IPC_SETUP (kill (c.pid, SIGKILL) == 0);
-  ipc_join_pid (c.pid);
-  if (is_asked)
-    clients_say (c.in, "two\n");
-  came = clients_text (session, 4);
-  clients_end_input (&c);
-  IPC_SETUP (clients_take (c.child, &byte, 1) == 0);
-  clients_end_session (&session);
-  return came;
-}
-
-IPC_TEST (chat_parent_dies)
-{
-  const char *careless, *defended;
-
-  ipc_need_loopback ();
-  careless = left_behind ("", 1);
-  defended = left_behind ("watch", 0);
-  if (*defended != '\0')
-    ipc_observe ("undefended");
-  else
-    ipc_observe (strcmp (careless, "two\\n") == 0 ? "shown"
-                 : *careless == '\0' ? "not shown" : "other input");
-}
-
-/* What is printed behind the greeting, which the server sends with more.  */
-static const char *
-behind_greeting (const char *words)
-{
-  int session;
-  struct client c = start_chat (words, &session);
-  char greeting[8];
-  const char *rest;
-
-  clients_say (session, "welcome\nnews\n");
-  IPC_SETUP (clients_take (c.out, greeting, sizeof greeting)
-             == sizeof greeting);
-  clients_end_session (&session);
-  rest = clients_text (c.out, 100);
-  clients_join (&c);
-  return rest;
-}
-
-IPC_TEST (chat_no_double_buffer)
-{
-  const char *buffered, *unbuffered;
-
-  ipc_need_loopback ();
-  buffered = behind_greeting ("greeting");
-  unbuffered = behind_greeting ("unbuffered");
-  ipc_detail ("buffered: \"%s\", unbuffered: \"%s\"", buffered, unbuffered);
-  if (strcmp (unbuffered, "news\\n") != 0)
-    ipc_observe ("undefended");
-  else
-    ipc_observe (*buffered == '\0' ? "shown"
-                 : strcmp (buffered, "news\\n") == 0 ? "not shown"
-                 : "other news");
 }

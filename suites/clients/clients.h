@@ -26,7 +26,8 @@ struct client
   pid_t pid;
   int in;                       /* to its standard input */
   int out;                      /* from its standard output */
-  int child;                    /* ends with the child of "chat"; else -1 */
+  int child;                    /* from the child of "chat": its pid as a
+                                   line, and the end with its own */
 };
 
 /* Start it with the arguments WORDS, separated by spaces, as sprintf() makes

@@ -224,18 +224,18 @@ message_of (int port)
 
 IPC_TEST (connect_failure_message)
 {
-  int port, deaf, before, left, result, i, fd;
+  int port, deaf, before, left, result, i, fd, error = ECONNREFUSED;
   const char *message;
 
   ipc_need_loopback ();
   deaf = clients_deaf (&port);
-  fd = reach ("127.0.0.1", port, &result);
   before = ipc_count_descriptors ();
-  for (i = 0; fd == -1 && errno == ECONNREFUSED && i < TIMES; i++)
-    fd = reach ("127.0.0.1", port, &result);
-  if (fd != -1 || errno != ECONNREFUSED)
+  for (i = 0; error == ECONNREFUSED && i < TIMES; i++)
+    error = reach ("127.0.0.1", port, &result) == -1 ? errno : 0;
+  if (error != ECONNREFUSED)
     {
-      ipc_observe (fd != -1 ? "connects to nobody" : ipc_errno_name (errno));
+      ipc_observe (error == 0 ? "connects to nobody"
+                   : ipc_errno_name (error));
       return;
     }
   left = ipc_count_descriptors () - before;

@@ -13,7 +13,8 @@
      watch       the child ends with its parent
      greeting    a first line is read by stdio, before there is a child
      unbuffered  the same, by a stream without a buffer
-     child:FD    the parent closes FD when there is a child, which keeps it  */
+     child:FD    the child says its pid on FD, a line, and keeps it; the parent
+                 does not  */
 
 #include "helper.h"
 
@@ -75,6 +76,8 @@ send_input (const struct chat *c)
   char block[4096];
   ssize_t n;
 
+  if (c->child_only != -1)
+    dprintf (c->child_only, "%ld\n", (long) getpid ());
   for (;;)
     {
       if (c->watches && is_orphan (c))
