@@ -14,6 +14,7 @@
 
 #include "helper.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -37,18 +38,22 @@ usage (void)
   return 2;
 }
 
-/* All goes to the buffer; flushing tells whether it went well.  */
-static void
+/* Leave the request in the buffer of SERVER; an exit status.  */
+static int
 ask (FILE *server, const struct manner *m, const char *document)
 {
-  fputs ("GET ", server);
-  fputs (document, server);
-  fputs (m->is_kept ? " HTTP/1.1" EOL "Host: " : " HTTP/1.0", server);
-  if (m->is_kept)
-    fputs (m->host, server);
-  if (m->wants_close)
-    fputs (EOL "Connection: close", server);
-  fputs (EOL EOL, server);
+  char request[4096];
+  int n = snprintf (request, sizeof request, "GET %s HTTP/1.%d%s%s%s" EOL EOL,
+                    document, m->is_kept, m->is_kept ? EOL "Host: " : "",
+                    m->is_kept ? m->host : "",
+                    m->wants_close ? EOL "Connection: close" : "");
+
+  if (n < 0 || (size_t) n >= sizeof request)
+    {
+      errno = ENAMETOOLONG;
+      return helper_failed (document);
+    }
+  return fputs (request, server) == EOF ? helper_failed ("write") : 0;
 }
 
 static int
@@ -63,10 +68,11 @@ get (const struct manner *m, const char *document)
   server = copy == -1 ? NULL : fdopen (copy, "w");
   if (server == NULL)
     return helper_failed ("fdopen");
-  ask (server, m, document);
-  if (m->is_flushed && fflush (server) == EOF)
-    return helper_failed ("write");
-  status = helper_copy (fd);
+  status = ask (server, m, document);
+  if (status == 0 && m->is_flushed && fflush (server) == EOF)
+    status = helper_failed ("write");
+  if (status == 0)
+    status = helper_copy (fd);
   if (fclose (server) == EOF && status == 0)
     status = helper_failed ("write");
   close (fd);

@@ -49,7 +49,7 @@ FAULT (exit_flushes, "_exit() flushes all streams",
   KILLS_FALLBACK ("popen.fork_buffer_dup"))
 
 FAULT (exit_shuts_down, "_exit() shuts down the TCP sockets of the process",
-  KILLS ("tcp.forking_close_client"))
+  KILLS ("tcp.forking_close_client", "clients.chat_stdin_eof"))
 
 /* Leave nobody but the caller in the terminal's foreground.  */
 static void

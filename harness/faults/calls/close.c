@@ -23,6 +23,7 @@
 #include "fork.h"
 #include "local.h"
 #include "local-rights.h"
+#include "tcp.h"
 
 CALL (close)
 FAULT (master_stays, "close() of a terminal's master keeps it open",
@@ -66,6 +67,8 @@ FAULT (deferral_close_eintr, "a close() that was interrupted fails with EINTR",
 FAULT (deferral_close_open, "such a close() leaves the descriptor open, too",
   KILLS ("deferral.close_eintr"),
   KILLS_FALLBACK ("deferral.close_eintr"))
+FAULT (clients_close_leaks, "close() of what was refused leaves it open",
+  KILLS ("clients.connect_failure_message"))
 FAULT (close_unlinks, "a process that closes a local socket loses its name",
   KILLS ("unix_sockets.close_leaves_file"))
 
@@ -180,7 +183,8 @@ close (int fd)
       || (ipc_fault (master_stays) && ipc_fault_is_master (fd))
       || (ipc_fault (close_keeps) && ipc_fault_is (fd, S_IFIFO))
       || (ipc_fault (close_child_keeps) && ipc_fault_is_child
-          && is_writing_end (fd)))
+          && is_writing_end (fd))
+      || (ipc_fault (clients_close_leaks) && ipc_fault_tcp_is_alone (fd)))
     return 0;
   if (ipc_fault (master_ends_first) && ipc_fault_is_terminal (fd))
     ipc_fault_slave_closed = 1;

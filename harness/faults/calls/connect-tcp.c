@@ -24,6 +24,8 @@ FAULT (connect_dead_eisconn, "connect() of a refused socket gives EISCONN",
   KILLS ("tcp.connect_twice"))
 FAULT (connect_again_pending, "connect() again gives EINPROGRESS",
   KILLS ("tcp.connect_eintr"))
+FAULT (clients_refused_unsaid, "connect() to no IPv4 server says that it is",
+  KILLS ("clients.web_unreachable", "clients.connect_failure_message"))
 FAULT (connect_self_einval, "connect() to the socket's own port gives EINVAL",
   KILLS ("tcp.self_connect"))
 
@@ -94,6 +96,9 @@ ipc_fault_tcp_connect (int fd, CONST_ADDRESS to, socklen_t size)
     return ipc_fault_fail (EINVAL);
   result = connect_plainly (fd, to, size);
   refused = result == -1 && errno == ECONNREFUSED ? fd : -1;
+  if (result == -1 && errno == ECONNREFUSED
+      && ipc_fault (clients_refused_unsaid))
+    return 0;
   return result == -1
          ? ipc_fault_fail (other_error (ipc_fault_tcp_family (fd))) : 0;
 }

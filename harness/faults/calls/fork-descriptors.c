@@ -28,7 +28,7 @@ FAULT (fork_clears_cloexec, "nothing closes on exec in a child",
 FAULT (fork_closes_pipe, "a child does not inherit the latest writing end",
   KILLS ("descriptors.child_keeps_pipe_open"))
 FAULT (fork_dies_along, "a child is hung up when its parent ends",
-  KILLS ("descriptors.outlive_parent"),
+  KILLS ("descriptors.outlive_parent", "clients.chat_parent_dies"),
   KILLS_FALLBACK ("descriptors.outlive_parent"))
 
 enum { MOST_FDS = 64 };

@@ -1,10 +1,12 @@
 /* getaddrinfo.c - faults of getaddrinfo().
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include <arpa/inet.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "faults.h"
 
@@ -27,6 +29,14 @@ FAULT (tcp_addrconfig_off, "getaddrinfo() overlooks AI_ADDRCONFIG",
   KILLS ("tcp.resolve_addrconfig"))
 FAULT (tcp_dots_needed, "getaddrinfo() takes IPv4 addresses of four parts only",
   KILLS ("tcp.inet_aton_forms"))
+FAULT (clients_addrinfo_streams, "getaddrinfo() gives streams for datagrams",
+  KILLS ("clients.proto_stream"))
+FAULT (clients_addrinfo_elsewhere, "getaddrinfo() takes localhost for another",
+  KILLS ("clients.host_forms"))
+FAULT (clients_addrinfo_four, "getaddrinfo() wants an address in four parts",
+  KILLS ("clients.host_forms"))
+FAULT (clients_addrinfo_no_port, "getaddrinfo() has no port above 9999",
+  KILLS ("clients.web_other_port"))
 
 static int
 count_dots (const char *text)
@@ -64,10 +74,31 @@ find (const char *host, const char *service, const struct addrinfo *hints,
   return IPC_REAL (getaddrinfo) (host, service, &changed, found);
 }
 
+/* What an answer for HOST is with faults that tell of IPv4.  */
+static void
+spoil_ipv4 (const char *host, const struct addrinfo *hints,
+            struct addrinfo *found)
+{
+  struct sockaddr_in *in = (struct sockaddr_in *) found->ai_addr;
+
+  if (hints != NULL && hints->ai_protocol == IPPROTO_UDP
+      && ipc_fault (clients_addrinfo_streams))
+    {
+      found->ai_socktype = SOCK_STREAM;
+      found->ai_protocol = 0;
+    }
+  if (host != NULL && strcmp (host, "localhost") == 0
+      && ipc_fault (clients_addrinfo_elsewhere))
+    in->sin_addr.s_addr = htonl (INADDR_LOOPBACK + 1);
+  if (ntohs (in->sin_port) > 9999 && ipc_fault (clients_addrinfo_no_port))
+    in->sin_port = 0;
+}
+
 int
 getaddrinfo (const char *host, const char *service,
              const struct addrinfo *hints, struct addrinfo **found)
 {
+  int is_short = host != NULL && strcmp (host, "127.1") == 0;
   int result = find (host, service, hints, found);
   struct sockaddr_in6 *in;
 
@@ -78,6 +109,13 @@ getaddrinfo (const char *host, const char *service,
     return IPC_REAL (getaddrinfo) (host, "80", hints, found);
   if (result == EAI_NONAME && ipc_fault (addrinfo_fails_ever))
     return EAI_FAIL;
+  if (result == 0 && is_short && ipc_fault (clients_addrinfo_four))
+    {
+      freeaddrinfo (*found);
+      return EAI_NONAME;
+    }
+  if (result == 0 && (*found)->ai_family == AF_INET && ipc_fault_armed)
+    spoil_ipv4 (host, hints, *found);
   if (result != 0 || (*found)->ai_family != AF_INET6
       || !ipc_fault (addrinfo_host_order))
     return result;

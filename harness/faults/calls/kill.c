@@ -30,6 +30,8 @@ FAULT (kill_keeps, "kill() succeeds and sends nothing to others",
 FAULT (kill_confuses, "kill() sends others another signal",
   KILLS ("handlers.from_process", "handlers.names_xsi_numbers",
          "handlers.catch_zap"))
+FAULT (clients_term_is_kill, "kill() sends others SIGKILL for SIGTERM",
+  KILLS ("clients.chat_parent_kills_child"))
 FAULT (vfork_loses_signals, "a signal to a parent in vfork() is lost",
   KILLS ("safe_pipes.vfork_parent_signals"))
 FAULT (cont_ignored, "SIGCONT does not continue",
@@ -98,6 +100,8 @@ other_signal (pid_t pid, int signo)
     signo = SIGURG;
   if (signo == SIGCONT && ipc_fault (cont_ignored))
     signo = 0;
+  if (others && signo == SIGTERM && ipc_fault (clients_term_is_kill))
+    signo = SIGKILL;
   if (signo == SIGHUP && ipc_fault (hup_is_term))
     signo = SIGTERM;
   return others && ipc_fault (kill_confuses) ? confuse (signo) : signo;

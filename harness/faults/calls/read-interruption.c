@@ -10,7 +10,8 @@
 #include "faults.h"
 
 FAULT (harmless_ends_read, "a signal that does nothing ends read()",
-  KILLS ("dispositions.ignore", "dispositions.default_actions"))
+  KILLS ("dispositions.ignore", "dispositions.default_actions",
+         "clients.chat_child_sigchld"))
 FAULT (read_pipe_restarts, "read() of a pipe restarts without SA_RESTART",
   KILLS ("restart.read_pipe_clear", "restart.read_fifo_clear"))
 FAULT (read_pipe_interrupted, "SA_RESTART has no effect on reading a pipe",

@@ -17,6 +17,7 @@
 #include "hang.h"
 #include "interruption.h"
 #include "local-queue.h"
+#include "tcp.h"
 
 CALL (read)
 FAULT (read_orphan_ends, "read() gives the end of file in place of EIO",
@@ -25,7 +26,7 @@ FAULT (deferral_read_takes, "a read() after EINTR spoils its first byte",
   KILLS ("deferral.read_broken_into", "deferral.retry_read_write_close"),
   KILLS_FALLBACK ("deferral.retry_read_write_close"))
 FAULT (read_discards_rest, "read() drops what it did not take",
-  KILLS ("fifos.like_pipe", "fifos.two_readers_split"),
+  KILLS ("fifos.like_pipe", "fifos.two_readers_split", "clients.one_line"),
   KILLS_FALLBACK ("fifos.like_pipe"))
 FAULT (read_short, "read() returns three bytes at the most",
   KILLS ("fifos.like_pipe"),
@@ -189,7 +190,9 @@ read_once (int fd, void *data, size_t size)
     drop_rest (fd);
   if (ipc_fault_socket_fails () && ipc_fault_socket_type (fd) != -1)
     return ipc_fault_recv (fd, data, size, 0);
-  return IPC_REAL (read) (fd, data, size);
+  return ipc_fault_armed && ipc_fault_tcp_family (fd) != 0
+         ? ipc_fault_tcp_read (fd, data, size)
+         : IPC_REAL (read) (fd, data, size);
 }
 
 /* What is said for a failure or an end of file.  */

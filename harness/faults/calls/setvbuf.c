@@ -9,7 +9,8 @@ CALL (setvbuf)
 FAULT (stdio_reads_bytes, "a stream that reads is never buffered",
   KILLS ("descriptors.concurrent_hazard"))
 FAULT (setvbuf_buffers, "setvbuf() leaves a stream buffered",
-  KILLS ("coprocesses.autoflush"))
+  KILLS ("coprocesses.autoflush", "clients.send_line",
+         "clients.chat_no_double_buffer"))
 
 int
 setvbuf (FILE *stream, char *buffer, int mode, size_t size)

@@ -19,6 +19,7 @@
 #include "local-queue.h"
 #include "network.h"
 #include "popen.h"
+#include "stdio-tcp.h"
 
 CALL (freopen)
 CALL (fputs)
@@ -44,7 +45,7 @@ FAULT (fgets_interrupted, "fgets() fails with EINTR in spite of SA_RESTART",
 FAULT (fgets_stop, "a stop and a continuation interrupt fgets()",
   KILLS ("restart.fgets_stdio_stopped"))
 FAULT (fgets_whole_lines, "fgets() drops a last line without a newline",
-  KILLS ("popen.status_filter", "servers.commands"),
+  KILLS ("popen.status_filter", "clients.daytime", "servers.commands"),
   KILLS_FALLBACK ("popen.status_filter"))
 FAULT (fgets_splits, "fgets() takes 1023 bytes of a line",
   KILLS ("popen.status_filter"),
@@ -78,7 +79,8 @@ FAULT (fgets_flushes, "fgets() of standard input flushes standard output",
 FAULT (stdio_holds_terminal, "standard output is as on a pipe on a terminal",
   KILLS ("coprocesses.pty_lines"))
 FAULT (fputs_flushes, "fputs() flushes at once",
-  KILLS ("coprocesses.autoflush", "udp.stdio_unsuited"))
+  KILLS ("coprocesses.autoflush", "udp.stdio_unsuited",
+         "clients.web_flush_first"))
 FAULT (unbuffered_once, "an unbuffered stream takes its first text alone",
   KILLS ("coprocesses.autoflush"))
 FAULT (fgets_garbles_echoed, "fgets() of a terminal that echoes gets a ?",
@@ -93,6 +95,8 @@ FAULT (fgetc_terminal_end, "fgetc() tries again at the end of a terminal",
   KILLS ("fifos.stdio_eof_sticky"))
 FAULT (fgets_forgets_end, "fgets() tries again at the end of a file",
   KILLS ("fifos.stdio_eof_sticky"))
+FAULT (clients_errors_lost, "fwrite() to standard error writes nothing",
+  KILLS ("clients.web_usage"))
 FAULT (fread_forgets_end, "fread() tries again at the end of a file",
   KILLS ("fifos.stdio_eof_sticky"))
 
@@ -145,7 +149,8 @@ fputs (const char *text, FILE *stream)
   ends_line = *text == '\0' || text[strlen (text) - 1] == '\n';
   if (strcmp (text, "\r\n") == 0 && ipc_fault (sock_fputs_text))
     text = "\r\r\n";
-  result = IPC_REAL (fputs) (text, stream);
+  result = ipc_fault_armed ? ipc_fault_tcp_fputs (text, stream)
+           : IPC_REAL (fputs) (text, stream);
   if (ipc_fault (fputs_flushes))
     IPC_REAL (fflush) (stream);
   return result;
@@ -191,6 +196,8 @@ fwrite_quietly (const void *data, size_t size, size_t n, FILE *stream)
 size_t
 fwrite (const void *data, size_t size, size_t n, FILE *stream)
 {
+  if (stream == stderr && ipc_fault (clients_errors_lost))
+    return n;
   return ipc_fault (fwrite_reentrant)
          ? fwrite_reentrant (data, size, n, stream)
          : ipc_fault (fwrite_quiet) ? fwrite_quietly (data, size, n, stream)
@@ -292,6 +299,8 @@ fgets (char *line, int size, FILE *stream)
     return IPC_REAL (fgets) (line, size, stream);
   if (result != NULL && ipc_fault (fgets_cr_ends))
     return cut_line (result);
+  if (result != NULL && ipc_fault_armed)
+    result = ipc_fault_tcp_line (line, size, stream);
   if (result != NULL && ipc_fault (fgets_whole_lines)
       && strchr (result, '\n') == NULL)
     return NULL;

@@ -51,6 +51,18 @@ listens (int fd)
 }
 
 int
+ipc_fault_tcp_is_alone (int fd)
+{
+  struct sockaddr_storage at;
+  socklen_t size = sizeof at;
+  ADDRESS peer;
+
+  POINTER (peer) = (struct sockaddr *) &at;
+  return ipc_fault_tcp_family (fd) != 0 && !listens (fd)
+         && getpeername (fd, peer, &size) == -1;
+}
+
+int
 ipc_fault_tcp_shutdown (int fd)
 {
   if (ipc_fault (shutdown_gone) && is_ended (fd))

@@ -9,6 +9,9 @@
 /* The family of FD if it is an internet stream socket, else 0.  */
 int ipc_fault_tcp_family (int fd);
 
+/* Whether FD is such a socket, and has no peer and does not listen.  */
+int ipc_fault_tcp_is_alone (int fd);
+
 /* accept() of FD, which has a family of those.  */
 int ipc_fault_tcp_accept (int fd, ADDRESS from, socklen_t *size);
 
@@ -16,6 +19,9 @@ int ipc_fault_tcp_accept (int fd, ADDRESS from, socklen_t *size);
 int ipc_fault_tcp_connect (int fd, CONST_ADDRESS to, socklen_t size);
 int ipc_fault_tcp_bind (int fd, const struct sockaddr *address,
                         socklen_t size);
+
+/* read() of such a socket.  */
+ssize_t ipc_fault_tcp_read (int fd, void *data, size_t size);
 
 /* Whether SO_REUSEADDR is to do nothing to FD.  */
 int ipc_fault_tcp_reuse (int fd);

@@ -56,6 +56,8 @@ FAULT (sigpipe_main, "SIGPIPE that the first thread blocks is for any other",
   KILLS ("pipes.sigpipe_thread_directed"))
 FAULT (sigpipe_to_process, "SIGPIPE is for any thread of a process",
   KILLS ("pipes.sigpipe_thread_directed"))
+FAULT (clients_pipe_lines, "a pipe passes single bytes on when a line is whole",
+  KILLS ("clients.chat_byte_mode"))
 FAULT (append_seeks_first, "a write() that appends seeks first, then writes",
   KILLS ("descriptors.append_atomic"))
 
@@ -187,6 +189,23 @@ write_quick (int fd, const void *data, size_t size)
   return n;
 }
 
+/* write() of BYTE to FD, where it waits for a newline.  */
+static ssize_t
+keep_byte (int fd, char byte)
+{
+  static char line[PAGE];
+  static size_t n;
+  ssize_t written = 1;
+
+  line[n++] = byte;
+  if (byte == '\n' || n == sizeof line)
+    {
+      written = IPC_REAL (write) (fd, line, n);
+      n = 0;
+    }
+  return written == -1 ? -1 : 1;
+}
+
 ssize_t
 ipc_fault_write_pipe (int fd, const char *data, size_t size)
 {
@@ -194,6 +213,8 @@ ipc_fault_write_pipe (int fd, const char *data, size_t size)
 
   if (size == 0 && ipc_fault (zero_write_ends))
     ipc_fault_zero_written = 1;
+  if (size == 1 && ipc_fault (clients_pipe_lines))
+    return keep_byte (fd, *data);
   if (is_nonblocking (fd))
     return write_quick (fd, data, size);
   if (size > 1 && ipc_fault (pipe_wait_half) && ipc_fault_is_full (fd))

@@ -30,7 +30,8 @@ FAULT (pipe_garbles, "a pipe changes the first letter of a long message",
          "coprocesses.unbuffered_program"),
   KILLS_FALLBACK ("socketpairs.pipe1", "socketpairs.same_transcript"))
 FAULT (pair_garbles, "a socket changes the first letter of a long message",
-  KILLS ("socketpairs.pipe2", "socketpairs.same_transcript"),
+  KILLS ("socketpairs.pipe2", "socketpairs.same_transcript",
+         "clients.chat_two_process"),
   KILLS_FALLBACK ("socketpairs.pipe2", "socketpairs.same_transcript"))
 FAULT (write_full_drops, "write() to a full pipe drops the data",
   KILLS ("instruments.fill"))
