@@ -15,7 +15,7 @@ documents ()
   mkdir docs
   printf 'one\n\nline without an end' >docs/text
   printf 'a\r\nb\r\n' >docs/crlf
-  head -c 300000 /dev/urandom >docs/bytes
+  { head -c 300000 /dev/urandom; printf '\0\n\0\0'; } >docs/bytes
 }
 
 # serve COMMAND...: start it, and set PORT by the first line that it prints;

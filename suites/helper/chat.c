@@ -69,6 +69,15 @@ is_orphan (const struct chat *c)
   return p[1].revents != 0;
 }
 
+static int
+tell_pid (int fd)
+{
+  char line[24];
+
+  snprintf (line, sizeof line, "%ld\n", (long) getpid ());
+  return helper_put (fd, line, strlen (line));
+}
+
 /* The child: the input to the connection.  */
 static int
 send_input (const struct chat *c)
@@ -76,8 +85,6 @@ send_input (const struct chat *c)
   char block[4096];
   ssize_t n;
 
-  if (c->child_only != -1)
-    dprintf (c->child_only, "%ld\n", (long) getpid ());
   for (;;)
     {
       if (c->watches && is_orphan (c))
@@ -179,7 +186,8 @@ helper_chat (char **argv)
   if (pid == 0)
     {
       close (c.alive[1]);
-      _exit (send_input (&c));
+      _exit ((c.child_only != -1 && tell_pid (c.child_only) != 0)
+             || send_input (&c) != 0);
     }
   if (c.child_only != -1)
     close (c.child_only);

@@ -25,7 +25,8 @@ FAULT (connect_dead_eisconn, "connect() of a refused socket gives EISCONN",
 FAULT (connect_again_pending, "connect() again gives EINPROGRESS",
   KILLS ("tcp.connect_eintr"))
 FAULT (clients_refused_unsaid, "connect() to no IPv4 server says that it is",
-  KILLS ("clients.web_unreachable", "clients.connect_failure_message"))
+  KILLS ("clients.web_unreachable", "clients.connect_failure_message"),
+  KILLS_FALLBACK ("clients.connect_failure_message"))
 FAULT (connect_self_einval, "connect() to the socket's own port gives EINVAL",
   KILLS ("tcp.self_connect"))
 

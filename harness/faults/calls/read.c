@@ -27,7 +27,7 @@ FAULT (deferral_read_takes, "a read() after EINTR spoils its first byte",
   KILLS_FALLBACK ("deferral.retry_read_write_close"))
 FAULT (read_discards_rest, "read() drops what it did not take",
   KILLS ("fifos.like_pipe", "fifos.two_readers_split", "clients.one_line"),
-  KILLS_FALLBACK ("fifos.like_pipe"))
+  KILLS_FALLBACK ("fifos.like_pipe", "clients.one_line"))
 FAULT (read_short, "read() returns three bytes at the most",
   KILLS ("fifos.like_pipe"),
   KILLS_FALLBACK ("fifos.like_pipe"))
