@@ -126,7 +126,7 @@ type_for (int protocol)
   hints.ai_flags = AI_NUMERICHOST;
   hints.ai_family = AF_INET;
   hints.ai_protocol = protocol;
-  IPC_SETUP (getaddrinfo ("127.0.0.1", "9", &hints, &at) == 0);
+  IPC_SETUP (getaddrinfo ("127.0.0.1", NULL, &hints, &at) == 0);
   fd = socket (at->ai_family, at->ai_socktype, at->ai_protocol);
   IPC_SETUP (fd != -1);
   freeaddrinfo (at);
