@@ -19,6 +19,7 @@ await_end_known (pid_t child)
   char call[32];
   enum ipc_state state;
 
+  ipc_uses ("state_oracle");
   do
     {
       sched_yield ();
