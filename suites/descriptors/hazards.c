@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -204,6 +205,8 @@ close_std (struct ipc_link *link, void *arg)
   ask_naively (text, sizeof text, fd);
   above = fd[0] > STDERR_FILENO && fd[1] > STDERR_FILENO;
   lost = strcmp (text, "text") != 0;
+  /* A command that does not get its input may have ended before that.  */
+  ipc_handle (SIGPIPE, SIG_IGN, 0);
   if (!ask_popen () || !tell_popen ())
     return UNDEFENDED;
   return lost && above ? LOST_ABOVE : lost ? SHOWN : NOT_SHOWN;
