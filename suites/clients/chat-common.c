@@ -12,7 +12,8 @@ struct client
 chat_start (const char *words, int *session)
 {
   int port, listener = clients_listener (&port);
-  struct client c = clients_start ("chat 127.0.0.1 %d %s", port, words);
+  struct client c = clients_start ("chat %s %d %s", clients_host (), port,
+                                    words);
 
   *session = clients_accept (listener, &c);
   close (listener);

@@ -11,13 +11,13 @@
 #include "chat.h"
 
 /* The child waits for input, which does not end.  */
-IPC_TEST (chat_parent_kills_child)
+static const char *
+look_parent_kills (void)
 {
   struct client c;
   const char *rest, *said;
   int session, status;
 
-  ipc_need_loopback ();
   c = chat_start ("", &session);
   IPC_SETUP (chat_passes (c.in, session, "one\n"));
   IPC_SETUP (chat_passes (session, c.out, "two\n"));
@@ -27,10 +27,14 @@ IPC_TEST (chat_parent_kills_child)
   status = clients_join (&c);
   said = ipc_file_text ("errors");
   if (*rest != '\0' || status != 0)
-    ipc_observef ("exit %d, prints \"%.40s\"", status, rest);
-  else
-    ipc_observef ("%.80s", strcmp (said, "child: SIGTERM/") == 0
-                  ? "ends by SIGTERM, and both are gone" : said);
+    return clients_word ("exit %d, prints \"%.40s\"", status, rest);
+  return strcmp (said, "child: SIGTERM/") == 0
+         ? "ends by SIGTERM, and both are gone" : clients_word ("%s", said);
+}
+
+IPC_TEST (chat_parent_kills_child)
+{
+  clients_observe (look_parent_kills);
 }
 
 /* The input ends, and the child.  Whether the server sees that, which the

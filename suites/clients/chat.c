@@ -124,13 +124,13 @@ transcript_wrong (struct client *c, int session)
   return chat_passes (c->in, session, "last\n") ? NULL : "the input ends early";
 }
 
-IPC_TEST (chat_two_process)
+static const char *
+look_two_process (void)
 {
   struct client c;
   const char *wrong, *rest;
   int session, status;
 
-  ipc_need_loopback ();
   c = chat_start ("", &session);
   wrong = transcript_wrong (&c, session);
   clients_say (session, "bye");
@@ -138,11 +138,15 @@ IPC_TEST (chat_two_process)
   rest = clients_text (c.out, 100);
   status = clients_join (&c);
   if (wrong != NULL)
-    ipc_observe (wrong);
-  else if (strcmp (rest, "bye") != 0)
-    ipc_observef ("in the end the output is \"%.40s\"", rest);
-  else
-    ipc_observe (status == 0 ? "both ways at once" : "and fails");
+    return wrong;
+  if (strcmp (rest, "bye") != 0)
+    return clients_word ("in the end the output is \"%.40s\"", rest);
+  return status == 0 ? "both ways at once" : "and fails";
+}
+
+IPC_TEST (chat_two_process)
+{
+  clients_observe (look_two_process);
 }
 
 /* How much of a prompt is to be seen when the client waits for more.  Line

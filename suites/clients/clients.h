@@ -11,6 +11,18 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+/* The case: observe what LOOK says, with all servers at 127.0.0.1; and, where
+   this host reaches itself by that, too, at ::1.  Both must say the same, or
+   each is told.  */
+void clients_observe (const char *(*look) (void));
+
+/* Where they are, as text.  */
+const char *clients_host (void);
+
+/* The text of FORMAT, as of sprintf().  Static storage, of which there are
+   four.  */
+const char *clients_word (const char *format, ...) IPC_PRINTF (1);
+
 /* A socket that listens, and one that is bound and does not, so that its port
    is nobody else's; the port.  */
 int clients_listener (int *port);

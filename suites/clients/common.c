@@ -1,11 +1,9 @@
 /* common.c - servers for clients, and clients to serve.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#include <arpa/inet.h>
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -20,51 +18,6 @@
 #include "clients.h"
 
 enum { MOST_WORDS = 16, LONGEST = 256 };
-
-int
-clients_deaf (int *port)
-{
-  int held = ipc_hold (), fd = socket (AF_INET, SOCK_STREAM, 0);
-  struct sockaddr_in at;
-  socklen_t size = sizeof at;
-
-  memset (&at, 0, sizeof at);
-  at.sin_family = AF_INET;
-  at.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
-  IPC_SETUP (fd != -1);
-  IPC_SETUP (bind (fd, (struct sockaddr *) &at, size) == 0);
-  IPC_SETUP (getsockname (fd, (struct sockaddr *) &at, &size) == 0);
-  *port = ntohs (at.sin_port);
-  ipc_release (held);
-  return fd;
-}
-
-int
-clients_listener (int *port)
-{
-  int held = ipc_hold (), fd = clients_deaf (port);
-
-  IPC_SETUP (listen (fd, 8) == 0);
-  ipc_release (held);
-  return fd;
-}
-
-void
-clients_connection (int fd[2])
-{
-  int held = ipc_hold (), port, listener = clients_listener (&port);
-  struct sockaddr_in at;
-  socklen_t size = sizeof at;
-
-  IPC_SETUP (getsockname (listener, (struct sockaddr *) &at, &size) == 0);
-  fd[0] = socket (AF_INET, SOCK_STREAM, 0);
-  IPC_SETUP (fd[0] != -1);
-  IPC_SETUP (connect (fd[0], (struct sockaddr *) &at, size) == 0);
-  fd[1] = accept (listener, NULL, NULL);
-  IPC_SETUP (fd[1] != -1);
-  close (listener);
-  ipc_release (held);
-}
 
 /* Become ipc_helper with the words of TEXT, and without the descriptors that
    the case alone has.  */

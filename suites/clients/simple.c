@@ -17,22 +17,23 @@
 
 /* Of the lines one ends as RFC 867 has it, one as a file's do, the last not
    at all.  */
-IPC_TEST (daytime)
+static const char *
+look_daytime (void)
 {
   static const char date[] = "Wed May 14 08:40:46 1997\r\n";
   struct client c;
   const char *printed;
   int port, listener, session, status;
 
-  ipc_need_loopback ();
   listener = clients_listener (&port);
-  c = clients_start ("daytime 127.0.0.1 ipcompat-daytime(%d)", port);
+  c = clients_start ("daytime %s ipcompat-daytime(%d)", clients_host (),
+                     port);
   session = clients_accept (listener, &c);
   if (session == -1)
     {
       clients_join (&c);
-      ipc_observef ("does not connect: %.40s", ipc_file_text ("errors"));
-      return;
+      return clients_word ("does not connect: %.40s",
+                           ipc_file_text ("errors"));
     }
   clients_say (session, date);
   clients_say (session, "second\n\nla");
@@ -42,11 +43,15 @@ IPC_TEST (daytime)
   status = clients_join (&c);
   ipc_detail ("%s", printed);
   if (status != 0)
-    ipc_observef ("exit %d: %.40s", status, ipc_file_text ("errors"));
-  else
-    ipc_observe (strcmp (printed, "Wed May 14 08:40:46 1997\\r\\n"
-                         "second\\n\\nlast") == 0
-                 ? "all lines" : "other lines");
+    return clients_word ("exit %d: %.40s", status, ipc_file_text ("errors"));
+  return strcmp (printed, "Wed May 14 08:40:46 1997\\r\\n"
+                 "second\\n\\nlast") == 0
+         ? "all lines" : "other lines";
+}
+
+IPC_TEST (daytime)
+{
+  clients_observe (look_daytime);
 }
 
 /* A service that this host knows; its port, or 0 if it knows none.  */

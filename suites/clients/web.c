@@ -91,25 +91,31 @@ serve_all (int listener, struct client *c)
          : "not a connection for each";
 }
 
-IPC_TEST (web_get)
+static const char *
+look_web_get (void)
 {
   struct client c;
   const char *wrong;
   int port, listener, status;
 
-  ipc_need_loopback ();
+  n_answered = 0;
   listener = clients_listener (&port);
-  c = clients_start_to ("out", "webget -p %d 127.0.0.1 /one /missing /big",
-                        port);
+  c = clients_start_to ("out", "webget -p %d %s /one /missing /big", port,
+                        clients_host ());
   wrong = serve_all (listener, &c);
   status = clients_join (&c);
+  close (listener);
   if (wrong != NULL)
-    ipc_observe (wrong);
-  else if (status != 0)
-    ipc_observef ("exit %d: %.40s", status, ipc_file_text ("errors"));
-  else
-    ipc_observe (is_answered ("out") ? "a connection for each, all bytes"
-                 : "other bytes");
+    return wrong;
+  if (status != 0)
+    return clients_word ("exit %d: %.40s", status, ipc_file_text ("errors"));
+  return is_answered ("out") ? "a connection for each, all bytes"
+         : "other bytes";
+}
+
+IPC_TEST (web_get)
+{
+  clients_observe (look_web_get);
 }
 
 /* The client, connected; a session of -1 has been observed.  */

@@ -35,6 +35,9 @@ void ipc_leave_directory (void);
    reaches itself at 127.0.0.1.  */
 void ipc_need_loopback (void);
 
+/* Whether it reaches itself at ::1, too.  */
+int ipc_has_loopback6 (void);
+
 /* End the case as not exercised ("a runtime of this build catches signals")
    if signals were caught when the program began: so they are in whatever
    program of the same build is executed.  */
