@@ -24,15 +24,13 @@ FAULT (tcp_numericserv, "getaddrinfo() does not know AI_NUMERICSERV",
 FAULT (tcp_localhost_lost, "getaddrinfo() does not know \"localhost\"",
   KILLS ("tcp.resolve_localhost"))
 FAULT (tcp_localhost_other, "getaddrinfo() has 127.0.0.2 for \"localhost\"",
-  KILLS ("tcp.resolve_localhost"))
+  KILLS ("tcp.resolve_localhost", "clients.host_forms"))
 FAULT (tcp_addrconfig_off, "getaddrinfo() overlooks AI_ADDRCONFIG",
   KILLS ("tcp.resolve_addrconfig"))
 FAULT (tcp_dots_needed, "getaddrinfo() takes IPv4 addresses of four parts only",
   KILLS ("tcp.inet_aton_forms"))
 FAULT (clients_addrinfo_streams, "getaddrinfo() gives streams for datagrams",
   KILLS ("clients.proto_stream"))
-FAULT (clients_addrinfo_elsewhere, "getaddrinfo() takes localhost for another",
-  KILLS ("clients.host_forms"))
 FAULT (clients_addrinfo_four, "getaddrinfo() wants an address in four parts",
   KILLS ("clients.host_forms"))
 FAULT (clients_addrinfo_no_port, "getaddrinfo() has no port above 9999",
@@ -76,8 +74,7 @@ find (const char *host, const char *service, const struct addrinfo *hints,
 
 /* What an answer for HOST is with faults that tell of IPv4.  */
 static void
-spoil_ipv4 (const char *host, const struct addrinfo *hints,
-            struct addrinfo *found)
+spoil_ipv4 (const struct addrinfo *hints, struct addrinfo *found)
 {
   struct sockaddr_in *in = (struct sockaddr_in *) found->ai_addr;
 
@@ -87,9 +84,6 @@ spoil_ipv4 (const char *host, const struct addrinfo *hints,
       found->ai_socktype = SOCK_STREAM;
       found->ai_protocol = 0;
     }
-  if (host != NULL && strcmp (host, "localhost") == 0
-      && ipc_fault (clients_addrinfo_elsewhere))
-    in->sin_addr.s_addr = htonl (INADDR_LOOPBACK + 1);
   if (ntohs (in->sin_port) > 9999 && ipc_fault (clients_addrinfo_no_port))
     in->sin_port = 0;
 }
@@ -115,7 +109,7 @@ getaddrinfo (const char *host, const char *service,
       return EAI_NONAME;
     }
   if (result == 0 && (*found)->ai_family == AF_INET && ipc_fault_armed)
-    spoil_ipv4 (host, hints, *found);
+    spoil_ipv4 (hints, *found);
   if (result != 0 || (*found)->ai_family != AF_INET6
       || !ipc_fault (addrinfo_host_order))
     return result;
