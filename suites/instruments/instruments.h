@@ -17,6 +17,7 @@
 #include "surroundings.h"
 #include "sysv.h"
 #include "terminal.h"
+#include "traffic.h"
 #include "try.h"
 #include "uid.h"
 #include "witness.h"

@@ -5,6 +5,7 @@ suites_libipcsuite_a_SOURCES += \
   suites/instruments/apart.c suites/instruments/directory.c \
   suites/instruments/first-process.c \
   suites/instruments/loopback.c suites/instruments/network.c \
+  suites/instruments/traffic.c suites/instruments/traffic.h \
   suites/instruments/proc.c \
   suites/instruments/runtime.c \
   suites/instruments/surroundings.h \

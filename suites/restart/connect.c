@@ -119,38 +119,13 @@ static const struct restart_call accept_rcvtimeo_call =
 };
 RESTART_CASES (accept_rcvtimeo)
 
-/* Connect without blocking until one more cannot be taken.  */
+/* Connect to ADDRESS until one more cannot be taken.  */
 static void
-fill_backlog (struct restart *r, int domain, int (*connect_to) (int))
+fill_backlog (struct restart *r, const struct sockaddr *address,
+              socklen_t size)
 {
-  int fd;
-
-  while (r->filled < MOST_PENDING)
-    {
-      struct pollfd p;
-
-      fd = socket (domain, SOCK_STREAM, 0);
-      IPC_SETUP (fd != -1);
-      ipc_nonblocking (fd, 1);
-      if (connect_to (fd) == 0)
-        {
-          pending[r->filled++] = fd;
-          continue;
-        }
-      p.fd = fd;
-      p.events = POLLOUT;
-      /* Over the loopback network a connection that is taken is complete
-         when connect() comes back.  */
-      if (errno == EINPROGRESS && poll (&p, 1, 0) == 1
-          && (p.revents & POLLERR) == 0)
-        {
-          pending[r->filled++] = fd;
-          continue;
-        }
-      close (fd);
-      break;
-    }
-  r->extra = socket (domain, SOCK_STREAM, 0);
+  r->filled = ipc_fill_queue (address, size, pending, MOST_PENDING);
+  r->extra = socket (address->sa_family, SOCK_STREAM, 0);
   IPC_SETUP (r->extra != -1);
 }
 
@@ -158,7 +133,7 @@ static int
 full_unix (struct restart *r)
 {
   listen_unix (r);
-  fill_backlog (r, AF_UNIX, connect_unix);
+  fill_backlog (r, (struct sockaddr *) &unix_address, sizeof unix_address);
   return 1;
 }
 
@@ -166,7 +141,7 @@ static int
 full_tcp (struct restart *r)
 {
   restart_listen_tcp (r);
-  fill_backlog (r, AF_INET, restart_connect_tcp);
+  fill_backlog (r, (struct sockaddr *) &tcp_address, sizeof tcp_address);
   return 1;
 }
 

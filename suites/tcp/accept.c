@@ -87,6 +87,9 @@ IPC_TEST (accept_blocks)
   observe_families (look_blocks);
 }
 
+/* How many signals an accept() is to live through.  */
+enum { SIGNALS = 2 };
+
 /* An accept() that a handler with FLAGS interrupts.  */
 static const char *
 interrupted (int family, int flags)
@@ -96,14 +99,18 @@ interrupted (int family, int flags)
   struct accepted a;
   struct ipc_child child;
   const char *wrong, *first = "restarts";
+  int i, returned = 0;
 
   ipc_restart_prepare ();
   ipc_handle (SIGUSR1, ipc_restart_handler, flags);
   child = ipc_start (until_eintr, &fd);
-  if (ipc_restart_once (&child, "accept", SIGUSR1) == IPC_RETURNS)
+  for (i = 0; i < SIGNALS && !returned; i++)
+    returned = ipc_restart_once (&child, "accept", SIGUSR1) == IPC_RETURNS;
+  if (returned)
     {
       ipc_receive (&child.link, &a, sizeof a);
-      first = ipc_errno_name (a.error);
+      first = text_of ("%s%s", i > 1 ? "restarts, then " : "",
+                       ipc_errno_name (a.error));
     }
   wrong = come (&child, &p);
   ipc_end (&child);
@@ -154,6 +161,8 @@ look_cut (int listens, int client, const struct place *own)
   if (fd == -1)
     return text_of ("into little room: %s", ipc_errno_name (errno));
   memcpy (&whole, &own->at, sizeof own->at);
+  if (!is_connected (fd, own))
+    return "another client's socket, in little room";
   close (fd);
   close (client);
   for (i = 0; i < sizeof cut.guard; i++)
@@ -182,6 +191,8 @@ look_peer (int family)
     return ipc_errno_name (errno);
   if (!same_place (&peer, &own[0]))
     return "names another client";
+  if (!is_connected (server, &own[0]))
+    return "has another client's socket";
   if (peer.size != own[0].size)
     return text_of ("length %ld", (long) peer.size);
   close (server);
@@ -239,7 +250,7 @@ look_iterative (int family)
       const char *got = take_all (client[i]);
 
       if (strcmp (got, text_of ("Hello there, %d\015\012", ports[i])) != 0)
-        wrong = text_of ("client %d reads: %.30s", i + 1, got);
+        wrong = text_of ("client %d reads something else", i + 1);
       close (client[i]);
     }
   close (fd);

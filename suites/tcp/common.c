@@ -127,6 +127,16 @@ peer_place (int fd, struct place *p)
 }
 
 int
+is_connected (int fd, const struct place *p)
+{
+  struct place peer;
+
+  peer.size = sizeof peer.at;
+  return getpeername (fd, (struct sockaddr *) &peer.at, &peer.size) == 0
+         && same_place (&peer, p);
+}
+
+int
 tcp_socket (const struct place *p)
 {
   int fd = socket (p->at.ss_family, SOCK_STREAM, 0);
@@ -174,7 +184,15 @@ client_of (const struct place *p)
   int fd = tcp_socket (p);
 
   IPC_SETUP (tcp_connect (fd, p) == 0);
+  ipc_settle_loopback ();
   return fd;
+}
+
+int
+fill_queue (const struct place *p, int *client, int most)
+{
+  return ipc_fill_queue ((const struct sockaddr *) &p->at, p->size, client,
+                         most);
 }
 
 void

@@ -29,17 +29,6 @@ IPC_TEST (refused)
   observe_families (look_refused);
 }
 
-/* Whether FD has a peer, and that is P.  */
-static int
-is_connected (int fd, const struct place *p)
-{
-  struct place peer;
-
-  peer.size = sizeof peer.at;
-  return getpeername (fd, (struct sockaddr *) &peer.at, &peer.size) == 0
-         && same_place (&peer, p);
-}
-
 static const char *
 look_after_fail (int family)
 {
@@ -80,6 +69,46 @@ connect_in_time (int fd, const struct place *p)
   return pending_error (fd);
 }
 
+struct attempt
+{
+  int fd;
+  struct place p;
+};
+
+static long
+connect_once (void *arg)
+{
+  struct attempt *a = arg;
+
+  return tcp_connect (a->fd, &a->p);
+}
+
+/* What connect() without waiting says of a server with a full queue.  */
+static const char *
+says_of_full (int family)
+{
+  enum { MOST = 16 };
+  struct attempt a;
+  int server = bound_socket (family, &a.p);
+  int client[MOST], n;
+  const char *word;
+  long result;
+
+  /* 0 is the most that there is, on macOS.  */
+  IPC_SETUP (listen (server, 1) == 0);
+  n = fill_queue (&a.p, client, MOST);
+  IPC_SETUP (n < MOST);
+  a.fd = tcp_socket (&a.p);
+  ipc_nonblocking (a.fd, 1);
+  word = ipc_try ("connect", connect_once, &a, &result) == IPC_BLOCKS
+         ? "waits" : result == 0 ? "0" : ipc_errno_name (errno);
+  while (n-- > 0)
+    close (client[n]);
+  close (a.fd);
+  close (server);
+  return word;
+}
+
 static const char *
 look_nb (int family)
 {
@@ -88,6 +117,7 @@ look_nb (int family)
   int server = listener (family, &live);
   int fd[2] = { tcp_socket (&live), tcp_socket (&live) };
   int good, bad, writes;
+  const char *full;
 
   ipc_nonblocking (fd[0], 1);
   ipc_nonblocking (fd[1], 1);
@@ -100,9 +130,14 @@ look_nb (int family)
   close (fd[1]);
   close (server);
   close (kept);
+  full = says_of_full (family);
   return !writes ? "only pretends"
-         : bad == ECONNREFUSED ? "connected, or refused, in the end"
-         : text_of ("to nobody: %s", bad != 0 ? ipc_errno_name (bad) : "0");
+         : bad != ECONNREFUSED
+         ? text_of ("to nobody: %s", bad != 0 ? ipc_errno_name (bad) : "0")
+         : strcmp (full, "EINPROGRESS") != 0
+           && strcmp (full, "ECONNREFUSED") != 0
+         ? text_of ("to a full queue: %s", full)
+         : "connected, or refused, in the end";
 }
 
 IPC_TEST (connect_nb)
@@ -117,7 +152,7 @@ look_twice (int family)
   struct place dead;
   int kept = bound_socket (family, &dead);
   int fd = tcp_socket (&dead);
-  int error[2] = { 0, 0 }, i;
+  int error[2] = { 0, 0 }, outcome = 0, i;
 
   ipc_nonblocking (fd, 1);
   IPC_SETUP (tcp_connect (fd, &dead) == -1);
@@ -128,12 +163,19 @@ look_twice (int family)
   for (i = 0; i < 2; i++)
     if (tcp_connect (fd, &dead) == -1)
       error[i] = errno;
+  if (error[1] == EINPROGRESS)
+    {
+      await_events (fd, POLLOUT);
+      outcome = pending_error (fd);
+    }
   close (fd);
   close (kept);
   ipc_detail ("%s, %s", ipc_errno_name (error[0]), ipc_errno_name (error[1]));
   return error[0] == EISCONN ? "EISCONN, though it is dead"
          : error[0] == EINPROGRESS ? "a new attempt, without a word"
          : error[0] != ECONNREFUSED ? ipc_errno_name (error[0])
+         : error[1] == EINPROGRESS && outcome != ECONNREFUSED
+         ? "the error once, then no attempt"
          : error[1] == EINPROGRESS ? "the error once, then a new attempt"
          : text_of ("the error, then %s", ipc_errno_name (error[1]));
 }

@@ -29,6 +29,7 @@ look_close_client (int family)
   IPC_SETUP (ipc_join_pid (child.pid) == 0);
   if (take (fd[0], got, sizeof got) != 3)
     return "the text does not arrive";
+  ipc_settle_loopback ();
   ipc_nonblocking (fd[0], 1);
   n = read (fd[0], got, sizeof got);
   first = n == -1 && (errno == EAGAIN || errno == EWOULDBLOCK) ? "shown"
@@ -79,7 +80,11 @@ look_close_listener (int family)
   ipc_tell (&child.link, 'c');
   ipc_expect (&child.link, 'd');
   if (!starts && !starts_at (&p, &fd))
-    return text_of ("busy even then: %s", ipc_errno_name (errno));
+    {
+      error = errno;
+      ipc_end (&child);
+      return text_of ("busy even then: %s", ipc_errno_name (error));
+    }
   ipc_tell (&child.link, 'e');
   ipc_join_exit (&child);
   return starts ? "not shown" : error == EADDRINUSE ? "shown"
@@ -96,9 +101,12 @@ look_stderr (int family)
 {
   int fd[2], log[2];
   const char *client, *server;
+  char got[8];
+  ssize_t n;
   pid_t pid;
 
   connection (family, fd);
+  ipc_put (fd[0], "answer");
   ipc_pipe (log);
   if ((pid = ipc_fork ()) == 0)
     {
@@ -108,8 +116,8 @@ look_stderr (int family)
           || dup2 (fd[1], STDOUT_FILENO) == -1)
         _exit (1);
       ipc_put (STDERR_FILENO, "complaint");
-      ipc_put (STDOUT_FILENO, "answer");
-      _exit (0);
+      n = take (STDIN_FILENO, got, sizeof got);
+      _exit (n > 0 && write (STDOUT_FILENO, got, (size_t) n) != n);
     }
   close (fd[1]);
   close (log[1]);

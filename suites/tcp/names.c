@@ -30,17 +30,22 @@ look_byte_order (int family)
   struct place p;
   const unsigned char *bytes = port_bytes (&p, family);
   char text[16];
-  int fd, told;
+  int fd, client, told, reached;
 
   place_here (&p, family, 0x1234);
   if (bytes[0] != 0x12 || bytes[1] != 0x34)
     return text_of ("htons gives %02x %02x", bytes[0], bytes[1]);
-  fd = bound_socket (family, &p);
+  fd = listener (family, &p);
   IPC_SETUP (getnameinfo ((struct sockaddr *) &p.at, p.size, NULL, 0, text,
                           sizeof text, NI_NUMERICSERV) == 0);
   told = bytes[0] * 256 + bytes[1];
+  place_here (&p, family, told);
+  client = tcp_socket (&p);
+  reached = tcp_connect (client, &p) == 0;
+  close (client);
   close (fd);
-  return atoi (text) == told ? "the high byte first"
+  return !reached ? "nobody is at the port that is told"
+         : atoi (text) == told ? "the high byte first"
          : text_of ("%d is %s", told, text);
 }
 
@@ -121,6 +126,7 @@ IPC_TEST (inet_aton_forms)
   static const char *const forms[] =
     { "127.0.0.1", "127.1", "0x7f.1", "2130706433" };
   int by_addr = 0, by_info = 0, by_pton = 0;
+  struct in_addr plain = { 0 };
   size_t i;
 
   for (i = 0; i < sizeof forms / sizeof *forms; i++)
@@ -132,5 +138,9 @@ IPC_TEST (inet_aton_forms)
       by_pton += inet_pton (AF_INET, forms[i], &in) == 1
                  && in.s_addr == htonl (INADDR_LOOPBACK);
     }
-  ipc_observef ("%d, %d, %d of 4", by_addr, by_info, by_pton);
+  if (inet_pton (AF_INET, forms[0], &plain) != 1
+      || plain.s_addr != htonl (INADDR_LOOPBACK))
+    ipc_observe ("inet_pton() does not take the plain one");
+  else
+    ipc_observef ("%d, %d, %d of 4", by_addr, by_info, by_pton);
 }

@@ -31,6 +31,23 @@ try_size (int family, const void *value, socklen_t size)
   return result != 0 ? result : set != 0 && room == sizeof set ? 0 : -1;
 }
 
+/* Whether SO_REUSEADDR, once set, is cleared by an int 0.  */
+static int
+can_clear (int family)
+{
+  struct place p;
+  int set = 1, fd, cleared;
+  socklen_t room = sizeof set;
+
+  place_here (&p, family, 0);
+  fd = tcp_socket (&p);
+  IPC_SETUP (set_option (fd, SO_REUSEADDR, 1) == 0);
+  cleared = set_option (fd, SO_REUSEADDR, 0) == 0;
+  IPC_SETUP (getsockopt (fd, SOL_SOCKET, SO_REUSEADDR, &set, &room) == 0);
+  close (fd);
+  return cleared && set == 0;
+}
+
 static const char *
 size_word (int result)
 {
@@ -50,7 +67,8 @@ look_size (int family)
 
   ipc_detail ("by a long %s, by a char %s", size_word (by_long),
               size_word (by_char));
-  return size_word (by_int);
+  return by_int == 0 && !can_clear (family) ? "set, and stays"
+         : size_word (by_int);
 }
 
 IPC_TEST (sockopt_size)

@@ -12,52 +12,16 @@
 #include "frame/suite.h"
 #include "tcp.h"
 
-enum { MOST = 32, ASKED = 4 };
+enum { MOST = 32 };
 
 /* A listener for ASKED clients.  */
 static int
-short_listener (int family, struct place *p)
+short_listener (int family, struct place *p, int asked)
 {
   int fd = bound_socket (family, p);
 
-  IPC_SETUP (listen (fd, ASKED) == 0);
+  IPC_SETUP (listen (fd, asked) == 0);
   return fd;
-}
-
-/* Whether one more client of P is connected: over the loopback network that
-   is known when connect() comes back.  */
-static int
-joins (int fd, const struct place *p)
-{
-  struct pollfd look;
-
-  ipc_nonblocking (fd, 1);
-  if (tcp_connect (fd, p) == 0)
-    return 1;
-  look.fd = fd;
-  look.events = POLLOUT;
-  look.revents = 0;
-  return errno == EINPROGRESS && poll (&look, 1, 0) == 1
-         && (look.revents & (POLLERR | POLLHUP)) == 0
-         && pending_error (fd) == 0;
-}
-
-/* Connect until that no longer succeeds at once; how many have.  The last
-   one, which has not, is closed.  */
-static int
-fill_queue (const struct place *p, int client[MOST])
-{
-  int n;
-
-  for (n = 0; n < MOST; n++)
-    {
-      client[n] = tcp_socket (p);
-      if (!joins (client[n], p))
-        break;
-    }
-  IPC_SETUP (n < MOST);
-  close (client[n]);
-  return n;
 }
 
 static void
@@ -67,19 +31,29 @@ close_all (const int *fd, int n)
     close (fd[n]);
 }
 
+/* How many connect to who asked for that many, as a formula.  */
 static const char *
-look_queue (int family)
+formula (int family, int asked)
 {
   struct place p;
   int client[MOST];
-  int fd = short_listener (family, &p);
-  int n = fill_queue (&p, client);
+  int fd = short_listener (family, &p, asked);
+  int n = fill_queue (&p, client, MOST);
 
   close_all (client, n);
   close (fd);
-  return n == ASKED ? "n" : n == ASKED + 1 ? "n + 1"
-         : n == ASKED * 3 / 2 ? "1.5 n" : n == ASKED * 3 / 2 + 1
-         ? "1.5 n + 1" : text_of ("%d for %d", n, ASKED);
+  return n == asked ? "n" : n == asked + 1 ? "n + 1"
+         : n == asked * 3 / 2 ? "1.5 n" : n == asked * 3 / 2 + 1
+         ? "1.5 n + 1" : text_of ("%d for %d", n, asked);
+}
+
+static const char *
+look_queue (int family)
+{
+  const char *four = formula (family, 4), *eight = formula (family, 8);
+
+  return strcmp (four, eight) == 0 ? four
+         : text_of ("%s, and for more %s", four, eight);
 }
 
 IPC_TEST (listen_queue)
@@ -108,11 +82,11 @@ look_overflow (int family)
 {
   struct attempt a;
   int client[MOST], error = 0, n;
-  int fd = short_listener (family, &a.p);
+  int fd = short_listener (family, &a.p, 4);
   struct ipc_child child;
   const char *word = "waits";
 
-  n = fill_queue (&a.p, client);
+  n = fill_queue (&a.p, client, MOST);
   a.fd = tcp_socket (&a.p);
   child = ipc_start (connect_and_tell, &a);
   if (ipc_await_block_or_tell (&child, "connect") == IPC_TELLS)
@@ -161,29 +135,38 @@ IPC_TEST (listen_unbound)
   observe_families (look_unbound);
 }
 
+/* What is wrong with a listener for BACKLOG clients, or NULL.  Below 1 it may
+   let nobody in.  */
+static const char *
+backlog_wrong (int family, int backlog)
+{
+  struct place p;
+  int fd = bound_socket (family, &p);
+  int client[2], n, listens = 0;
+  socklen_t size = sizeof listens;
+
+  if (listen (fd, backlog) == -1)
+    return text_of ("%d: %s", backlog, ipc_errno_name (errno));
+  IPC_SETUP (getsockopt (fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size)
+             == 0);
+  n = backlog > 0 ? fill_queue (&p, client, 2) : 0;
+  close_all (client, n);
+  close (fd);
+  return !listens ? text_of ("%d: does not listen", backlog)
+         : backlog > 0 && n < 2 ? text_of ("%d: holds not even two", backlog)
+         : NULL;
+}
+
 static const char *
 look_somaxconn (int family)
 {
   static const int backlogs[] = { -1, 0, SOMAXCONN, INT_MAX };
-  struct place p;
+  const char *wrong = NULL;
   size_t i;
 
-  for (i = 0; i < sizeof backlogs / sizeof *backlogs; i++)
-    {
-      int fd = bound_socket (family, &p);
-      int client[2] = { -1, -1 };
-
-      if (listen (fd, backlogs[i]) == -1)
-        return text_of ("%d: %s", backlogs[i], ipc_errno_name (errno));
-      client[0] = tcp_socket (&p);
-      client[1] = tcp_socket (&p);
-      if (backlogs[i] > 0
-          && (!joins (client[0], &p) || !joins (client[1], &p)))
-        return text_of ("%d: holds not even two", backlogs[i]);
-      close_all (client, 2);
-      close (fd);
-    }
-  return "takes each";
+  for (i = 0; i < sizeof backlogs / sizeof *backlogs && wrong == NULL; i++)
+    wrong = backlog_wrong (family, backlogs[i]);
+  return wrong != NULL ? wrong : "takes each";
 }
 
 IPC_TEST (listen_somaxconn)
@@ -191,25 +174,53 @@ IPC_TEST (listen_somaxconn)
   observe_families (look_somaxconn);
 }
 
+/* Whether the next client's socket from the listener FD, at P, has
+   O_NONBLOCK; the same of SO_KEEPALIVE.  */
+static int
+gives_nonblock (int fd, const struct place *p)
+{
+  int client = client_of (p), server, gives;
+
+  await_events (fd, POLLIN);
+  server = accept (fd, NULL, NULL);
+  IPC_SETUP (server != -1);
+  gives = (fcntl (server, F_GETFL) & O_NONBLOCK) != 0;
+  close (server);
+  close (client);
+  return gives;
+}
+
+static int
+gives_keepalive (int fd, const struct place *p)
+{
+  int client = client_of (p), server, value = 0;
+  socklen_t size = sizeof value;
+
+  server = accept (fd, NULL, NULL);
+  IPC_SETUP (server != -1);
+  IPC_SETUP (getsockopt (server, SOL_SOCKET, SO_KEEPALIVE, &value, &size)
+             == 0);
+  close (server);
+  close (client);
+  return value != 0;
+}
+
 static const char *
 look_nb_inherit (int family)
 {
   struct place p;
   int fd = listener (family, &p);
-  int client = client_of (&p);
-  int server, inherits;
+  int inherits, keeps, always;
 
   ipc_nonblocking (fd, 1);
-  await_events (fd, POLLIN);
-  server = accept (fd, NULL, NULL);
-  IPC_SETUP (server != -1);
-  inherits = (fcntl (server, F_GETFL) & O_NONBLOCK) != 0;
-  if (!inherits && (fcntl (fd, F_GETFL) & O_NONBLOCK) == 0)
-    return "taken from the listener";
-  close (server);
-  close (client);
+  inherits = gives_nonblock (fd, &p);
+  keeps = (fcntl (fd, F_GETFL) & O_NONBLOCK) != 0;
+  ipc_nonblocking (fd, 0);
+  always = gives_nonblock (fd, &p);
   close (fd);
-  return inherits ? "inherited" : "not inherited";
+  return !keeps ? "taken from the listener"
+         : always ? "given without the listener's"
+         : inherits ? "inherited" : "not inherited";
 }
 
 IPC_TEST (accept_nb_inherit)
@@ -222,19 +233,15 @@ look_opts_inherit (int family)
 {
   struct place p;
   int fd = listener (family, &p);
-  int value = 0, client, server;
-  socklen_t size = sizeof value;
+  int inherits, always;
 
   IPC_SETUP (set_option (fd, SO_KEEPALIVE, 1) == 0);
-  client = client_of (&p);
-  server = accept (fd, NULL, NULL);
-  IPC_SETUP (server != -1);
-  IPC_SETUP (getsockopt (server, SOL_SOCKET, SO_KEEPALIVE, &value, &size)
-             == 0);
-  close (server);
-  close (client);
+  inherits = gives_keepalive (fd, &p);
+  IPC_SETUP (set_option (fd, SO_KEEPALIVE, 0) == 0);
+  always = gives_keepalive (fd, &p);
   close (fd);
-  return value != 0 ? "inherited" : "not inherited";
+  return always ? "given without the listener's"
+         : inherits ? "inherited" : "not inherited";
 }
 
 IPC_TEST (accept_opts_inherit)

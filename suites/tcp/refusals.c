@@ -63,6 +63,7 @@ look_aborted (int family)
   ssize_t n;
 
   close_with_reset (client_of (&p));
+  ipc_comes (fd);
   ipc_nonblocking (fd, 1);
   peer.size = sizeof peer.at;
   server = accept (fd, (struct sockaddr *) &peer.at, &peer.size);
@@ -85,6 +86,9 @@ IPC_TEST (accept_aborted)
   observe_families (look_aborted);
 }
 
+/* What accept_twice() tells in place of an errno.  */
+enum { CUT = -1 };
+
 /* In a child, whose limit is its own: two tries of accept(), of which the
    first one has no descriptor to give.  */
 static int
@@ -93,16 +97,19 @@ accept_twice (struct ipc_link *link, void *arg)
   int fd = *(int *) arg;
   int spare = dup (fd);
   int error[2] = { 0, 0 };
-  int i;
+  int client;
+  char got;
 
   IPC_SETUP (spare != -1);
   ipc_limit_descriptors (0);
-  for (i = 0; i < 2; i++)
-    {
-      if (accept (fd, NULL, NULL) == -1)
-        error[i] = errno;
-      close (spare);
-    }
+  if (accept (fd, NULL, NULL) == -1)
+    error[0] = errno;
+  close (spare);
+  client = accept (fd, NULL, NULL);
+  if (client == -1)
+    error[1] = errno;
+  else if (take (client, &got, 1) != 1 || got != 'x')
+    error[1] = CUT;
   ipc_send (link, error, sizeof error);
   return 0;
 }
@@ -116,6 +123,7 @@ look_emfile (int family)
   struct ipc_child child;
   int error[2];
 
+  ipc_put (client, "x");
   ipc_nonblocking (fd, 1);
   await_events (fd, POLLIN);
   child = ipc_start (accept_twice, &fd);
@@ -126,6 +134,7 @@ look_emfile (int family)
   return error[0] != EMFILE
          ? text_of ("first %s", error[0] == 0 ? "0"
                     : ipc_errno_name (error[0]))
+         : error[1] == CUT ? "EMFILE, and is cut"
          : error[1] == 0 ? "EMFILE, and stays in the queue"
          : error[1] == EAGAIN || error[1] == EWOULDBLOCK
          ? "EMFILE, and is dropped" : ipc_errno_name (error[1]);

@@ -156,7 +156,7 @@ IPC_TEST (reuseaddr_wildcard_specific)
 
 IPC_TEST (loopback_range)
 {
-  struct place p;
+  struct place p, second;
   int fd, client;
 
   ipc_need_loopback ();
@@ -169,8 +169,10 @@ IPC_TEST (loopback_range)
     }
   IPC_SETUP (listen (fd, 8) == 0);
   own_place (fd, &p);
+  place_second (&second, place_port (&p));
   client = tcp_socket (&p);
-  ipc_observe (tcp_connect (client, &p) == 0 ? "bound and reached"
+  ipc_observe (!same_place (&p, &second) ? "bound elsewhere"
+               : tcp_connect (client, &p) == 0 ? "bound and reached"
                : ipc_errno_name (errno));
   close (client);
   close (fd);

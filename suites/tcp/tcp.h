@@ -33,6 +33,9 @@ void place_foreign (struct place *p, int family, int port);
 void own_place (int fd, struct place *p);
 void peer_place (int fd, struct place *p);
 
+/* Whether FD has a peer, and that is P.  */
+int is_connected (int fd, const struct place *p);
+
 /* A new stream socket for P; bind(), connect() to P.  */
 int tcp_socket (const struct place *p);
 int tcp_bind (int fd, const struct place *p);
@@ -42,8 +45,12 @@ int tcp_connect (int fd, const struct place *p);
 int bound_socket (int family, struct place *p);
 int listener (int family, struct place *p);
 
-/* A socket that is connected to P.  */
+/* A socket that is connected to P, where that is known by now.  */
 int client_of (const struct place *p);
+
+/* Connect clients, which do not wait, to P until its queue is full, or MOST of
+   them are; how many are.  */
+int fill_queue (const struct place *p, int *client, int most);
 
 /* Both ends of a connection in FAMILY: who connected, who accepted.  */
 void connection (int family, int fd[2]);

@@ -45,9 +45,14 @@ ssize_t udp_take (int fd, void *data, size_t size,
 /* Wait until a datagram, or an error, has come to FD.  */
 void udp_await (int fd);
 
-/* Let whatever has been sent before go through the loopback network, and
-   what it causes come back: other datagrams follow, and are received.  */
-void udp_settle (void);
+/* Whether the byte WHAT, which SENDER sends to TO, comes to FD; WANTED: it
+   ought to.  FD is non-blocking after that.  */
+int udp_reaches (const struct end *sender, int fd, const struct end *to,
+                 char what, int wanted);
+
+/* How many datagrams of the byte WHAT come to FD, where WANTED ought to.
+   Others are none of the case's: they may be late, for who had the port.  */
+int udp_count (int fd, char what, int wanted);
 
 /* Whether both are the same address and port.  */
 int udp_same (const struct sockaddr_storage *a,

@@ -1,6 +1,7 @@
 /* accept-tcp.c - faults of accepting TCP clients.
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include "tcp-claims.h"
 #include "tcp.h"
 
 #include <errno.h>
@@ -143,8 +144,10 @@ ipc_fault_tcp_accept (int fd, ADDRESS from, socklen_t *size)
     return ipc_fault_fail (EAGAIN);
   if (POINTER (from) != NULL && size == NULL && ipc_fault (accept_null_at_once))
     return ipc_fault_fail (EFAULT);
-  result = ipc_fault (accept_last_first) ? accept_other (fd, from, size)
-           : IPC_REAL (accept) (fd, from, size);
+  if (!ipc_fault_tcp_takes (fd, from, size, &result))
+    result = ipc_fault (accept_last_first) ? accept_other (fd, from, size)
+             : IPC_REAL (accept) (fd, from, size);
+  result = ipc_fault_tcp_taken (fd, result, from, size);
   if (result == -1 && errno == EINTR && ipc_fault (accept_eintr_aborted))
     errno = ECONNABORTED;
   if (result == -1 && errno == EMFILE && ipc_fault (accept_emfile_drops))

@@ -11,6 +11,7 @@
 #include "interruption.h"
 #include "local.h"
 #include "network.h"
+#include "tcp-claims.h"
 #include "tcp.h"
 
 CALL (accept)
@@ -47,7 +48,8 @@ of_accept (int fd)
 
   in.restarts = timeout ? ipc_fault (accept_timeout_restarts)
                 : ipc_fault (accept_restarts);
-  in.interrupted = !timeout && ipc_fault (accept_interrupted);
+  in.interrupted = !timeout && (ipc_fault (accept_interrupted)
+                                || ipc_fault (tcp_accept_restarts_once));
   in.stop = !timeout && ipc_fault (accept_stop);
   in.harmless = ipc_fault (harmless_ends_accept);
   in.eagain = timeout && ipc_fault (accept_timeout_eagain);
@@ -63,12 +65,15 @@ accept (int fd, ADDRESS from, socklen_t *size)
 
   if (ipc_fault_armed)
     in = of_accept (fd);
-  ipc_fault_before_wait (&in);
   do
-    result = ipc_fault_armed && ipc_fault_tcp_family (fd) != 0
-             ? ipc_fault_tcp_accept (fd, from, size)
-             : IPC_REAL (accept) (fd, from, size);
-  while (ipc_fault_again (&in, result == -1));
+    {
+      ipc_fault_before_wait (&in);
+      result = ipc_fault_armed && ipc_fault_tcp_family (fd) != 0
+               ? ipc_fault_tcp_accept (fd, from, size)
+               : IPC_REAL (accept) (fd, from, size);
+    }
+  while (ipc_fault_again (&in, result == -1)
+         || ipc_fault_tcp_restarts (result));
   if (result != -1 && ipc_fault (accept_repeats))
     {
       if (first != -1)

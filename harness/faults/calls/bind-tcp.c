@@ -1,6 +1,7 @@
 /* bind-tcp.c - faults of the addresses of TCP servers.
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include "tcp-claims.h"
 #include "tcp.h"
 
 #include <errno.h>
@@ -167,6 +168,7 @@ ipc_fault_tcp_bind (int fd, const struct sockaddr *address, socklen_t size)
 
   memcpy (&at, address, size < sizeof at ? size : sizeof at);
   spoil_address (fd, &at);
+  ipc_fault_tcp_place (&at);
   if (((struct sockaddr_in *) &at)->sin_addr.s_addr
       == htonl (INADDR_LOOPBACK + 1) && ipc_fault (bind_one_loopback))
     return ipc_fault_fail (EADDRNOTAVAIL);

@@ -16,7 +16,9 @@
 #include "faults.h"
 #include "local.h"
 #include "network.h"
+#include "tcp-claims.h"
 #include "tcp.h"
+#include "udp.h"
 
 CALL (bind)
 FAULT (bind_makes_file, "bind() of a local socket leaves a plain file",
@@ -115,7 +117,11 @@ bind (int fd, CONST_ADDRESS address, socklen_t size)
       && size <= sizeof (struct sockaddr_un))
     return bind_name (fd, address, size);
   result = ipc_fault_tcp_family (fd) != 0
-           ? ipc_fault_tcp_bind (fd, POINTER (address), size)
+           ? ipc_fault_tcp_bound (ipc_fault_tcp_bind (fd, POINTER (address),
+                                                      size),
+                                  POINTER (address))
+           : ipc_fault_is_udp (fd)
+           ? ipc_fault_udp_bind (fd, POINTER (address), size)
            : IPC_REAL (bind) (fd, address, size);
   if (result == -1)
     errno = ipc_fault_misuse (errno, "bind");

@@ -21,8 +21,9 @@
 #include "descriptors.h"
 #include "faults.h"
 #include "fork.h"
-#include "local.h"
 #include "local-rights.h"
+#include "local.h"
+#include "tcp-claims.h"
 #include "tcp.h"
 
 CALL (close)
@@ -184,7 +185,8 @@ close (int fd)
       || (ipc_fault (close_keeps) && ipc_fault_is (fd, S_IFIFO))
       || (ipc_fault (close_child_keeps) && ipc_fault_is_child
           && is_writing_end (fd))
-      || (ipc_fault (clients_close_leaks) && ipc_fault_tcp_is_alone (fd)))
+      || (ipc_fault (clients_close_leaks) && ipc_fault_tcp_is_alone (fd))
+      || ipc_fault_tcp_keeps (fd))
     return 0;
   if (ipc_fault (master_ends_first) && ipc_fault_is_terminal (fd))
     ipc_fault_slave_closed = 1;

@@ -27,6 +27,10 @@ FAULT (connect_again_pending, "connect() again gives EINPROGRESS",
 FAULT (clients_refused_unsaid, "connect() to no IPv4 server says that it is",
   KILLS ("clients.web_unreachable", "clients.connect_failure_message"),
   KILLS_FALLBACK ("clients.connect_failure_message"))
+FAULT (tcp_connect_waits, "connect() waits in spite of O_NONBLOCK",
+  KILLS ("tcp.connect_nb"))
+FAULT (tcp_again_idle, "connect() of a refused socket only seems to begin",
+  KILLS ("tcp.connect_twice"))
 FAULT (connect_self_einval, "connect() to the socket's own port gives EINVAL",
   KILLS ("tcp.self_connect"))
 
@@ -77,8 +81,17 @@ other_error (int family)
 static int
 connect_plainly (int fd, CONST_ADDRESS to, socklen_t size)
 {
+  int flags = IPC_REAL (fcntl) (fd, F_GETFL), result;
+
+  if (ipc_fault (tcp_connect_waits) && (flags & O_NONBLOCK) != 0)
+    {
+      IPC_REAL (fcntl) (fd, F_SETFL, flags & ~O_NONBLOCK);
+      result = IPC_REAL (connect) (fd, to, size);
+      IPC_REAL (fcntl) (fd, F_SETFL, flags);
+      return result;
+    }
   return ipc_fault (connect_full_refused)
-         && (IPC_REAL (fcntl) (fd, F_GETFL) & O_NONBLOCK) == 0
+         && (flags & O_NONBLOCK) == 0
          ? connect_at_once (fd, to, size) : IPC_REAL (connect) (fd, to, size);
 }
 
@@ -88,10 +101,12 @@ ipc_fault_tcp_connect (int fd, CONST_ADDRESS to, socklen_t size)
   static int refused = -1;
   int result;
 
-  if (fd == refused && ipc_fault (connect_once))
+  if (fd == refused
+      && (ipc_fault (connect_once) || ipc_fault (tcp_again_idle)))
     {
       refused = -1;
-      return ipc_fault_fail (ECONNABORTED);
+      return ipc_fault_fail (ipc_fault (connect_once) ? ECONNABORTED
+                             : EINPROGRESS);
     }
   if (ipc_fault (connect_self_einval) && is_own (fd, POINTER (to)))
     return ipc_fault_fail (EINVAL);

@@ -11,6 +11,7 @@
 #include "interruption.h"
 #include "network.h"
 #include "tcp.h"
+#include "udp.h"
 
 CALL (connect)
 FAULT (connect_restarts, "connect() restarts without SA_RESTART",
@@ -66,6 +67,8 @@ connect (int fd, CONST_ADDRESS to, socklen_t size)
   if (interrupted && ipc_fault (connect_again_pretends))
     return 0;
   if (POINTER (to)->sa_family == AF_UNSPEC && ipc_fault (dissolve_kept))
+    return 0;
+  if (ipc_fault_armed && ipc_fault_udp_connect (fd, POINTER (to), size))
     return 0;
   if (ipc_fault_armed)
     in = of_connect (fd);

@@ -12,6 +12,9 @@
 ssize_t ipc_fault_received (int fd, void *data, size_t size, ssize_t n,
                             struct sockaddr *from);
 
+/* MSG_PEEK if recvfrom() of SIZE bytes from FD is to leave the rest.  */
+int ipc_fault_rest (int fd, size_t size);
+
 /* Whether sendto() of SIZE bytes to TO gives *N, with errno, and sends
    nothing.  */
 int ipc_fault_sends (int fd, size_t size, const struct sockaddr *to,

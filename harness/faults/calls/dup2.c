@@ -32,6 +32,8 @@ FAULT (dup2_own_offset, "what dup2() gives has an offset of its own",
   KILLS ("descriptors.offset_shared"))
 FAULT (dup2_keeps_cloexec, "dup2() takes close-on-exec over",
   KILLS ("descriptors.fdflags_private"))
+FAULT (tcp_dup2_no_input, "dup2() of a socket onto 0 leaves what was there",
+  KILLS ("tcp.stderr_not_on_client"))
 FAULT (dup2_takes_errors, "dup2() of a socket onto 1 takes 2 along",
   KILLS ("tcp.stderr_not_on_client"))
 
@@ -62,6 +64,9 @@ dup2 (int from, int to)
   if (onto_socket && ipc_fault (dup2_socket_stays))
     return to;
   if (from < to && to < 3 && ipc_fault (dup2_leaves_target))
+    return to;
+  if (to == STDIN_FILENO && ipc_fault (tcp_dup2_no_input)
+      && ipc_fault_is (from, S_IFSOCK))
     return to;
   if (ipc_fault (dup2_seeks))
     IPC_REAL (lseek) (to, 10, SEEK_SET);

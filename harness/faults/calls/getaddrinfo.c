@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 
 #include "faults.h"
+#include "tcp-claims.h"
 
 CALL (getaddrinfo)
 FAULT (addrinfo_host_order, "getaddrinfo() gives IPv6 ports in host order",
@@ -110,6 +111,8 @@ getaddrinfo (const char *host, const char *service,
     }
   if (result == 0 && (*found)->ai_family == AF_INET && ipc_fault_armed)
     spoil_ipv4 (hints, *found);
+  if (result == EAI_NONAME && ipc_fault (tcp_hosts_asked))
+    return ipc_fault_tcp_look_up (host, service, hints, found);
   if (result != 0 || (*found)->ai_family != AF_INET6
       || !ipc_fault (addrinfo_host_order))
     return result;

@@ -9,6 +9,8 @@
 #include "faults.h"
 #include "local.h"
 #include "network.h"
+#include "tcp-claims.h"
+#include "udp.h"
 
 CALL (getsockname)
 FAULT (unbound_no_family, "getsockname() of what is not bound has no family",
@@ -53,6 +55,8 @@ getsockname (int fd, ADDRESS address, socklen_t *size)
         first = in->sin_port;
       in->sin_port = first;
     }
+  ipc_fault_tcp_name (fd, POINTER (address));
+  ipc_fault_udp_name (fd, POINTER (address));
   if (ipc_fault (sockname_wide_length))
     memset (size + 1, 0, sizeof *size);
   return result;

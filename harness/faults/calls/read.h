@@ -27,6 +27,9 @@ void ipc_fault_read_signal (int fd, ssize_t n);
 /* What this process cannot read any more, or -1.  */
 extern int ipc_fault_not_read;
 
+/* The socket whose writing half was shut down.  */
+extern int ipc_fault_half_closed;
+
 /* Whether any fault of what sockets carry strikes; recv() with those.  */
 int ipc_fault_socket_fails (void);
 ssize_t ipc_fault_recv (int fd, void *data, size_t size, int flags);

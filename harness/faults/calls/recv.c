@@ -10,6 +10,7 @@
 #include "network.h"
 #include "read.h"
 #include "rights.h"
+#include "udp.h"
 
 CALL (recv)
 CALL (recvmsg)
@@ -67,6 +68,11 @@ FAULT (recv_cr_is_nl, "recv() makes \\n of a \\r before a \\n",
   KILLS ("unix_sockets.eol"),
   KILLS_FALLBACK ("unix_sockets.eol"))
 
+FAULT (tcp_half_close_short,
+  "who has shut down writing reads no more than 4096 bytes",
+  KILLS ("tcp.half_close"))
+FAULT (tcp_reset_sticks, "read() of a reset socket gives ECONNRESET ever after",
+  KILLS ("tcp.linger_zero", "tcp.close_unread"))
 FAULT (recv_refused_lost, "recv() does not tell of a port where nobody is",
   KILLS ("udp.closed_port"))
 FAULT (recv_trunc_ignored, "recv() of a local socket ignores MSG_TRUNC",
@@ -92,7 +98,36 @@ ipc_fault_socket_fails (void)
          || ipc_fault (end_once) || ipc_fault (reset_is_end)
          || ipc_fault (dgram_ends) || ipc_fault (dgram_rest)
          || ipc_fault (dgram_resets) || ipc_fault (shutdown_rd_own)
-         || ipc_fault (stream_one_send);
+         || ipc_fault (stream_one_send) || ipc_fault (tcp_half_close_short)
+         || ipc_fault (tcp_reset_sticks);
+}
+
+/* Whether the end of FD is nothing of the sort: it has been reset.  */
+static int
+sticks (int fd, ssize_t n)
+{
+  static int reset = -1;
+
+  if (!ipc_fault (tcp_reset_sticks))
+    return 0;
+  if (n == -1 && errno == ECONNRESET)
+    reset = fd;
+  return n == 0 && fd == reset;
+}
+
+int ipc_fault_half_closed = -1;
+
+/* Whether FD, which is half closed, has given N bytes more than it may.  */
+static int
+is_short (int fd, ssize_t n)
+{
+  static ssize_t total;
+
+  if (n <= 0 || fd != ipc_fault_half_closed
+      || !ipc_fault (tcp_half_close_short))
+    return 0;
+  total += n;
+  return total > 4096;
 }
 
 ssize_t
@@ -116,6 +151,10 @@ ipc_fault_recv (int fd, void *data, size_t size, int flags)
     errno = ECONNRESET;
   if (n == -1 && errno == ECONNRESET && ipc_fault (reset_is_end))
     return 0;
+  if (is_short (fd, n))
+    return 0;
+  if (sticks (fd, n))
+    return ipc_fault_fail (ECONNRESET);
   if (n == -1 && (errno == EAGAIN || errno == EWOULDBLOCK)
       && type == SOCK_DGRAM && ipc_fault (dgram_ends))
     return 0;
@@ -198,7 +237,10 @@ recv (int fd, void *data, size_t size, int flags)
   if (n == -1 && errno == ECONNREFUSED && ipc_fault (recv_refused_lost))
     errno = EAGAIN;
   spoil_stream (fd, data, n);
-  return ipc_fault_armed ? ipc_fault_network_taken (fd, data, n) : n;
+  if (!ipc_fault_armed)
+    return n;
+  n = ipc_fault_network_taken (fd, data, n);
+  return ipc_fault_udp_recv (fd, data, flags, n);
 }
 
 ssize_t
@@ -220,6 +262,9 @@ recvmsg (int fd, struct msghdr *message, int flags)
   if (ipc_fault (dgram_cut_unsaid))
     message->msg_flags = 0;
   if (n != -1 && ipc_fault_armed)
-    ipc_fault_received_rights (message, n);
+    {
+      ipc_fault_received_rights (message, n);
+      ipc_fault_udp_own (message);
+    }
   return n;
 }

@@ -12,6 +12,7 @@
 #include "descriptors.h"
 #include "faults.h"
 #include "interruption.h"
+#include "udp.h"
 
 CALL (recvfrom)
 CALL (sendto)
@@ -67,7 +68,10 @@ recvfrom (int fd, void *data, size_t size, int flags, ADDRESS from,
   ssize_t n;
 
   if (ipc_fault_armed)
-    in = of_recvfrom (fd);
+    {
+      in = of_recvfrom (fd);
+      flags |= ipc_fault_rest (fd, size);
+    }
   ipc_fault_before_wait (&in);
   do
     n = IPC_REAL (recvfrom) (fd, data, size, flags, from, from_size);
@@ -107,7 +111,9 @@ sendto (int fd, const void *data, size_t size, int flags, CONST_ADDRESS to,
 {
   ssize_t n;
 
-  if (ipc_fault_armed && ipc_fault_sends (fd, size, POINTER (to), &n))
+  if (ipc_fault_armed
+      && (ipc_fault_sends (fd, size, POINTER (to), &n)
+          || ipc_fault_udp_sendto (fd, data, size, POINTER (to), to_size, &n)))
     return n;
   n = send_to (fd, data, size, flags, to, to_size);
   return ipc_fault_armed ? ipc_fault_sent (size, n) : n;

@@ -12,6 +12,7 @@
 #include "faults.h"
 #include "network.h"
 #include "readiness.h"
+#include "udp.h"
 
 FAULT (select_eagain_once, "select() fails with EAGAIN once",
   KILLS ("sockets.select_eagain"))
@@ -48,11 +49,15 @@ ipc_fault_select (int n, fd_set *in, fd_set *out, fd_set *other,
                   struct timeval *t)
 {
   struct timeval copy = { 0, 0 };
-  fd_set was;
+  fd_set was, was_out, was_other;
   int result;
 
   if (in != NULL && n <= FD_SETSIZE)
     was = *in;
+  if (out != NULL && n <= FD_SETSIZE)
+    was_out = *out;
+  if (other != NULL && n <= FD_SETSIZE)
+    was_other = *other;
   if (t != NULL)
     copy = *t;
   result = IPC_REAL (select) (n, in, out, other,
@@ -62,6 +67,8 @@ ipc_fault_select (int n, fd_set *in, fd_set *out, fd_set *other,
     result = ipc_fault_selected (n, in, out, result);
   if (in != NULL && n <= FD_SETSIZE && ipc_fault (select_keeps_sets))
     *in = was;
+  if (ipc_fault_armed && n <= FD_SETSIZE)
+    ipc_fault_udp_select (result, out, &was_out, other, &was_other, t);
   if (result == 0 && out != NULL && n > 0 && ipc_fault (select_full_writable)
       && ipc_fault_socket_type (n - 1) == SOCK_STREAM)
     {

@@ -104,6 +104,8 @@ shutdown (int fd, int how)
   fails = ipc_fault_armed ? ipc_fault_tcp_shutdown (fd) : 0;
   if (fails != 0)
     return fails > 0 ? ipc_fault_fail (fails) : 0;
+  if (how == SHUT_WR)
+    ipc_fault_half_closed = fd;
   if (how == SHUT_RD && ipc_fault (shutdown_rd_own))
     {
       ipc_fault_not_read = fd;

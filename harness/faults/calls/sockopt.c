@@ -10,10 +10,12 @@
 #include "actions.h"
 #include "descriptors.h"
 #include "faults.h"
-#include "local.h"
 #include "local-queue.h"
+#include "local.h"
 #include "network.h"
+#include "tcp-claims.h"
 #include "tcp.h"
+#include "udp.h"
 
 CALL (setsockopt)
 CALL (getsockopt)
@@ -70,7 +72,8 @@ setsockopt (int fd, int level, int name, const void *value, socklen_t size)
   if (fails > 0)
     return ipc_fault_fail (fails);
   if (fails < 0 || (level == SOL_SOCKET && name == SO_REUSEADDR
-                    && ipc_fault_tcp_reuse (fd)))
+                    && ipc_fault_tcp_reuse (fd))
+      || ipc_fault_tcp_stays (level, name, value, size))
     return 0;
   if (level == SOL_SOCKET && name == SO_SNDBUF && ipc_fault (sndbuf_stays)
       && lowered++)
@@ -93,6 +96,8 @@ setsockopt (int fd, int level, int name, const void *value, socklen_t size)
   if (level == SOL_SOCKET && name == SO_SNDBUF && *(const int *) value > ABOVE
       && ipc_fault (sndbuf_refused))
     return ipc_fault_fail (ENOBUFS);
+  if (ipc_fault_armed)
+    ipc_fault_udp_option (fd, level, name, &value);
   return IPC_REAL (setsockopt) (fd, level, name, value, size);
 }
 
@@ -146,7 +151,10 @@ listen (int fd, int backlog)
   int result;
 
   if (ipc_fault_armed && ipc_fault_tcp_family (fd) != 0)
-    backlog = ipc_fault_tcp_backlog (fd, backlog);
+    {
+      backlog = ipc_fault_tcp_backlog (fd, backlog);
+      backlog = ipc_fault_tcp_listens (fd, backlog);
+    }
   if (backlog == LISTEN_NOT)
     return 0;
   if (backlog == LISTEN_FAILS)

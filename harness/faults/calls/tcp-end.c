@@ -22,6 +22,8 @@ FAULT (late_timeout_einval, "SO_RCVTIMEO of an ended connection gives EINVAL",
   KILLS ("tcp.sockopt_peer_gone"))
 FAULT (v6only_ignored, "IPV6_V6ONLY cannot be set",
   KILLS ("tcp.v6only_default"))
+FAULT (tcp_late_ignored, "SO_KEEPALIVE of an ended connection does nothing",
+  KILLS ("tcp.sockopt_peer_gone"))
 FAULT (so_error_forgets, "SO_ERROR gives 0 for a connection that was refused",
   KILLS ("tcp.connect_nb"))
 
@@ -88,6 +90,8 @@ ipc_fault_tcp_option (int fd, int level, int name)
   if (level != SOL_SOCKET)
     return 0;
   if (name == SO_LINGER && ipc_fault (linger_ignored))
+    return -1;
+  if (name == SO_KEEPALIVE && ipc_fault (tcp_late_ignored) && is_ended (fd))
     return -1;
   return name == SO_RCVTIMEO && ipc_fault (late_timeout_einval)
          && is_ended (fd) ? EINVAL : 0;

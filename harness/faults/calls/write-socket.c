@@ -14,10 +14,12 @@
 #include "interruption.h"
 #include "local-queue.h"
 #include "network.h"
+#include "udp.h"
 
 CALL (send)
 FAULT (no_sigpipe, "write() to a socket raises no SIGPIPE",
-  KILLS ("socketpairs.sigpipe", "socketpairs.pipe_from_pair"),
+  KILLS ("socketpairs.sigpipe", "socketpairs.pipe_from_pair",
+         "tcp.sigpipe"),
   KILLS_FALLBACK ("socketpairs.pipe_from_pair", "socketpairs.sigpipe"))
 FAULT (full_drops, "a blocking write() to a socket drops what does not fit",
   KILLS ("socketpairs.full_blocks"),
@@ -51,6 +53,8 @@ FAULT (nosignal_ignored, "send() ignores MSG_NOSIGNAL",
 FAULT (send_reset_silent, "send() on a reset connection raises no SIGPIPE",
   KILLS ("tcp.sigpipe"))
 FAULT (send_reset_again, "send() on a reset connection gives ECONNRESET",
+  KILLS ("tcp.sigpipe"))
+FAULT (tcp_sigpipe_once, "send() raises SIGPIPE once",
   KILLS ("tcp.sigpipe"))
 FAULT (dgram_no_empty, "an empty datagram is not sent",
   KILLS ("socketpairs.dgram_zero", "udp.send_zero_count"),
@@ -166,12 +170,14 @@ ssize_t
 send (int fd, const void *data, size_t size, int flags)
 {
   struct ipc_interruption in = { .restarts = 0 };
-  static int sends;
+  static int sends, broken;
   size_t out = left_out (data, size);
   ssize_t n;
 
   if (size == 0 && ipc_fault (dgram_no_empty))
     return 0;
+  if (ipc_fault_armed && ipc_fault_udp_send (fd, data, size, &n))
+    return n;
   if (ipc_fault (send_eagain_once) && sends++ == 7)
     return ipc_fault_fail (EAGAIN);
   data = (const char *) data + out;
@@ -180,7 +186,8 @@ send (int fd, const void *data, size_t size, int flags)
     return (ssize_t) out;
   if (ipc_fault (nosignal_ignored))
     flags &= ~MSG_NOSIGNAL;
-  if (ipc_fault (send_reset_silent))
+  if (ipc_fault (send_reset_silent)
+      || (broken > 0 && ipc_fault (tcp_sigpipe_once)))
     flags |= MSG_NOSIGNAL;
   if (ipc_fault_armed)
     in = of_send (fd);
@@ -191,6 +198,7 @@ send (int fd, const void *data, size_t size, int flags)
   while (ipc_fault_again (&in, n == -1));
   if (n == -1)
     errno = ipc_fault_misuse (errno, "send");
+  broken += n == -1 && errno == EPIPE;
   if (n == -1 && errno == EPIPE && ipc_fault (send_reset_again))
     errno = ECONNRESET;
   if (n == -1 && ((errno == EAGAIN && ipc_fault (send_full_enobufs))
