@@ -13,11 +13,13 @@
 # include <fcntl.h>
 # include <unistd.h>
 
+# include "accepted.h"
+
 int
 ipc_fb_accept4 (int fd, struct sockaddr *address, socklen_t *length,
                 int flags)
 {
-  int accepted, error, status;
+  int accepted, error;
 
   if ((flags & ~(IPC_FB_SOCK_NONBLOCK | IPC_FB_SOCK_CLOEXEC)) != 0)
     {
@@ -27,13 +29,10 @@ ipc_fb_accept4 (int fd, struct sockaddr *address, socklen_t *length,
   accepted = accept (fd, address, length);
   if (accepted == -1)
     return -1;
-  /* Some have the listener's flags.  */
-  status = fcntl (accepted, F_GETFL) & ~O_NONBLOCK;
   if (fcntl (accepted, F_SETFD, (flags & IPC_FB_SOCK_CLOEXEC) != 0
-             ? FD_CLOEXEC : 0) != -1
-      && fcntl (accepted, F_SETFL, (flags & IPC_FB_SOCK_NONBLOCK) != 0
-                ? status | O_NONBLOCK : status) != -1)
-    return accepted;
+             ? FD_CLOEXEC : 0) != -1)
+    return accepted_have (accepted, (flags & IPC_FB_SOCK_NONBLOCK) != 0
+                          ? O_NONBLOCK : 0);
   error = errno;
   close (accepted);
   errno = error;

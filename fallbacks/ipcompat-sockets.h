@@ -73,14 +73,26 @@ ssize_t ipc_fb_send_masked (int fd, const void *data, size_t size,
 
 #ifndef IPCOMPAT_NO_SOCKETS
 
-/* Calls that an interruption does not end: accept() is called again while
-   it fails with EINTR; an interrupted connect() is waited for, and its
-   result fetched.  Results and errno are the native call's, never EINTR.
+/* accept() that an interruption does not end.  Results and errno are the
+   native call's, never EINTR.
    Threads: any.  Handlers: yes.  POSIX: accept.  */
 int ipc_fb_accept (int fd, struct sockaddr *address, socklen_t *length);
-/* Threads: any.  Handlers: yes.  POSIX: connect.  */
+
+/* connect() likewise: what is interrupted is waited for, and its result
+   fetched; only where it had not begun (AF_UNIX on Linux) is it made again.
+   A time that FD has by SO_SNDTIMEO counts from the first call on; when it
+   is over, errno is EINPROGRESS, or EAGAIN where it had not begun.
+   Threads: any.  Handlers: yes.  POSIX: connect.  */
 int ipc_fb_connect (int fd, const struct sockaddr *address,
                     socklen_t length);
+
+/* The same, for LIMIT milliseconds at most (negative: without end), whatever
+   O_NONBLOCK and SO_SNDTIMEO of FD say; both change meanwhile, for who shares
+   FD, too, and are put back.  Errno is ETIMEDOUT when the time is over: the
+   connection may still be made, so close FD.
+   Threads: any, each with its own FD.  Handlers: yes.  POSIX: connect.  */
+int ipc_connect_within (int fd, const struct sockaddr *address,
+                        socklen_t length, long limit);
 
 /* accept4(), by accept(): FLAGS are those below, which are SOCK_NONBLOCK and
    SOCK_CLOEXEC if there are such, and hold a moment after the call; a fork()
@@ -103,6 +115,83 @@ enum
 #endif
 int ipc_fb_accept4 (int fd, struct sockaddr *address, socklen_t *length,
                     int flags);
+
+/* accept(), after which the new socket has neither O_NONBLOCK nor O_ASYNC;
+   or has those of the two that the listener FD has, with its owner, who gets
+   SIGIO.  Results and errno are those of accept(), or EBADF.  The flags hold
+   a moment after the call.
+   Threads: any.  Handlers: yes.  POSIX: accept.  */
+int ipc_accept_plain (int fd, struct sockaddr *address, socklen_t *length);
+int ipc_accept_like (int fd, struct sockaddr *address, socklen_t *length);
+
+/* getaddrinfo() for LIMIT milliseconds at most (negative: without end).
+   Returns 0, and a list in *FOUND that is the caller's to ipc_resolve_free();
+   or what getaddrinfo() returns; or EAI_SYSTEM with errno ETIMEDOUT when the
+   time is over, EMFILE, ENFILE, EAGAIN or ENOMEM if nobody could be had who
+   asks.  *FOUND is unchanged then.  Numbers are looked up at once; for a name
+   a thread asks, or a child where there are no threads.  A thread is not
+   cancelled in this, but when it returns; a signal does not end it.
+   Threads: any.  Handlers: no.  POSIX: getaddrinfo.  */
+struct addrinfo;
+int ipc_resolve (const char *host, const char *service,
+                 const struct addrinfo *hints, long limit,
+                 struct addrinfo **found);
+void ipc_resolve_free (struct addrinfo *list);
+
+/* The same, by a thread whatever is asked; errno may be ENOSYS, too.  When
+   the time is over the thread stays, without a descriptor of this, until the
+   resolver has given up, and then leaves nothing.
+   Threads: any.  Handlers: no.  POSIX: getaddrinfo, pthread_create.  */
+int ipc_resolve_in_thread (const char *host, const char *service,
+                           const struct addrinfo *hints, long limit,
+                           struct addrinfo **found);
+
+/* The same by a child, which has no descriptor of the caller's, and is gone
+   when this returns: SIGCHLD is sent, and a handler may wait for it, too.
+   Errno may be ENOSYS (nothing waits without blocking) or EIO (the child was
+   killed).
+   Threads: one, in all the program (what others have locked stays locked in
+   the child, so that names take too long).  Handlers: no.
+   POSIX: getaddrinfo, fork.  */
+int ipc_resolve_in_child (const char *host, const char *service,
+                          const struct addrinfo *hints, long limit,
+                          struct addrinfo **found);
+
+/* accept() that ipc_wakeup_wake() of W ends, of ipcompat-waits.h, or TIMEOUT
+   milliseconds (negative: none), and that no signal or lost client does.  The
+   listener FD gets O_NONBLOCK and keeps it; the new socket blocks.  Errno is
+   ECANCELED for a wake, EAGAIN when the time is over, else as ipc_wakeup_wait()
+   or accept() has it.
+   Threads: any.  Handlers: yes.  POSIX: accept, poll.  */
+struct ipc_wakeup;
+int ipc_wakeup_accept (const struct ipc_wakeup *w, int fd,
+                       struct sockaddr *address, socklen_t *length,
+                       int timeout);
+
+/* Have the connection FD find out, when it has heard nothing for IDLE seconds,
+   whether its peer is there, by COUNT questions every INTERVAL seconds; 0:
+   as it is.  Returns the bits of what FD has just so now; those that are
+   missing are the system's: hours, mostly.  Or -1 with setsockopt()'s errno,
+   or EINVAL (negative).  A local socket may say IPC_KEEPALIVE_ON, too.
+   Threads: any.  Handlers: yes.  POSIX: setsockopt.  */
+enum
+{
+  IPC_KEEPALIVE_ON = 1,
+  IPC_KEEPALIVE_IDLE = 2,
+  IPC_KEEPALIVE_INTERVAL = 4,
+  IPC_KEEPALIVE_COUNT = 8
+};
+int ipc_keepalive (int fd, int idle, int interval, int count);
+
+/* sendto() of a datagram that waits for room for up to LIMIT milliseconds
+   (negative: without end), also where the system says ENOBUFS, and whether
+   FD blocks or not.  TO may be NULL for a socket that is connected.  Results
+   and errno are sendto()'s, never EINTR; ENOBUFS or EAGAIN when the time is
+   over, and nothing was sent.
+   Threads: any.  Handlers: yes.  POSIX: sendto, poll.  */
+ssize_t ipc_send_paced (int fd, const void *data, size_t size, int flags,
+                        const struct sockaddr *to, socklen_t length,
+                        long limit);
 
 /* sendmsg() that fails with EOPNOTSUPP, and sends nothing, if MESSAGE passes
    descriptors or credentials through a socket of another family than

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stddef.h>
 
 #include "sigmask.h"
 
@@ -26,6 +27,9 @@ sigpipe_is_pending (void)
   return sigpending (&set) == 0 && sigismember (&set, SIGPIPE) == 1;
 }
 
+/* Take SIGPIPE, which is blocked, if it is pending.  */
+void ipc_sigpipe_take (void);
+
 static inline void
 sigpipe_hold (struct sigpipe_guard *guard)
 {
@@ -42,14 +46,10 @@ sigpipe_hold (struct sigpipe_guard *guard)
 static inline void
 sigpipe_let_go (const struct sigpipe_guard *guard, int failed)
 {
-  int error = errno, signo;
-  sigset_t sigpipe;
+  int error = errno;
 
-  sigemptyset (&sigpipe);
-  sigaddset (&sigpipe, SIGPIPE);
-  /* It is pending, so this does not wait.  */
-  if (failed && !guard->before && sigpipe_is_pending ())
-    sigwait (&sigpipe, &signo);
+  if (failed && !guard->before)
+    ipc_sigpipe_take ();
   if (!guard->blocked)
     sigmask_change (SIG_SETMASK, &guard->old, NULL);
   errno = error;

@@ -17,9 +17,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "deadline.h"
 #include "pipe.h"
 
 int
@@ -59,15 +59,6 @@ ipc_wakeup_wake (const struct ipc_wakeup *w)
   return 0;
 }
 
-static long long
-milliseconds (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_MONOTONIC, &now);
-  return (long long) now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* Whether there was a wake that no other wait has taken; -1 with errno.  */
 static int
 take (const struct ipc_wakeup *w)
@@ -87,9 +78,9 @@ int
 ipc_wakeup_wait (const struct ipc_wakeup *w, int fd, short events,
                  int timeout)
 {
-  long long end = timeout > 0 ? milliseconds () + timeout : 0;
+  ipc_deadline end = deadline_in (timeout);
   struct pollfd p[2];
-  int result, left = timeout;
+  int result;
 
   /* poll() would take no notice of it.  */
   if (w->fd[0] == -1)
@@ -103,7 +94,7 @@ ipc_wakeup_wait (const struct ipc_wakeup *w, int fd, short events,
   p[1].events = events;
   for (;;)
     {
-      result = poll (p, 2, left);
+      result = poll (p, 2, deadline_left (end));
       if (result == -1)
         return -1;
       /* Who ends the wait has its reason: that comes first.  */
@@ -111,14 +102,8 @@ ipc_wakeup_wait (const struct ipc_wakeup *w, int fd, short events,
         return result == 1 ? IPC_WAKEUP_WOKEN : -1;
       if (p[1].revents != 0)
         return IPC_WAKEUP_READY;
-      if (timeout >= 0)
-        {
-          long long now = timeout > 0 ? milliseconds () : end;
-
-          if (now >= end)
-            return 0;
-          left = (int) (end - now);
-        }
+      if (deadline_left (end) == 0)
+        return 0;
     }
 }
 

@@ -85,7 +85,8 @@ END
   cd $src/fallbacks
   atf_check @CC@ -DIPCOMPAT_NO_SOCKETS @CPPFLAGS@ @CFLAGS@ -Werror \
     -iquote . -iquote $build -o $here/program $here/program.c \
-    accept4.c nosigpipe.c restart-sockets.c sendmsg.c socketpair*.c @LIBS@
+    accept-flags.c accept4.c connect.c keepalive.c nosigpipe.c \
+    restart-sockets.c send-paced.c sendmsg.c sigpipe.c socketpair*.c @LIBS@
   cd $here
   atf_check ./program
 }

@@ -139,14 +139,20 @@ check-faults: all
 AM_CPPFLAGS = $(SYSTEM_EXTENSIONS) -iquote $(srcdir)/fallbacks -iquote . \
   $(ATF_C_CFLAGS)
 LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS) -lpthread
-check_PROGRAMS += harness/tests/alarm_fallback_test \
+check_PROGRAMS += harness/tests/accept_fallback_test \
+  harness/tests/alarm_fallback_test \
   harness/tests/cloexec_fallback_test \
   harness/tests/commands_fallback_test \
-  harness/tests/commands_test harness/tests/daemon_test \
+  harness/tests/commands_test harness/tests/connect_fallback_test \
+  harness/tests/daemon_test \
   harness/tests/descriptors_fallback_test \
-  harness/tests/defer_fallback_test harness/tests/lock_file_test \
+  harness/tests/defer_fallback_test \
+  harness/tests/keepalive_fallback_test harness/tests/lock_file_test \
   harness/tests/mkfifo_test harness/tests/nosigpipe_test \
-  harness/tests/processes_test harness/tests/sigaction_fallback_test \
+  harness/tests/paced_fallback_test harness/tests/processes_test \
+  harness/tests/resolve_fallback_test \
+  harness/tests/resolve_thread_fallback_test \
+  harness/tests/sigaction_fallback_test \
   harness/tests/spawn_fallback_test harness/tests/coprocess_fallback_test \
   harness/tests/popenv_fallback_test harness/tests/pty_fallback_test \
   harness/tests/fork_flush_fallback_test \
@@ -155,6 +161,10 @@ check_PROGRAMS += harness/tests/alarm_fallback_test \
   harness/tests/wakeup_fallback_test \
   harness/tests/socketpair_test harness/tests/wait_threads_test \
   harness/tests/waits_fallback_test
+harness_tests_accept_fallback_test_SOURCES = \
+  harness/tests/accept_fallback_test.c harness/tests/net-kit.h
+harness_tests_resolve_fallback_test_SOURCES = \
+  harness/tests/resolve_fallback_test.c harness/tests/resolve-kit.h
 harness_tests_alarm_fallback_test_SOURCES = \
   harness/tests/alarm_fallback_test.c harness/tests/signal-kit.h
 harness_tests_sigtimedwait_left_fallback_test_SOURCES = \

@@ -4,20 +4,34 @@
 #include <atf-c.h>
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "ipcompat-fallbacks.h"
+#include "signal-kit.h"
 
-static volatile sig_atomic_t caught;
+/* The masked form once more, where SIGPIPE is for the process.  */
+static ssize_t send_by_process (int fd, const void *data, size_t size,
+                                int flags);
+static int slow_pending (sigset_t *set);
+void process_take (void);
+ssize_t process_masked (int, const void *, size_t, int);
+ssize_t process_nosigpipe (int, const void *, size_t, int);
+#define send send_by_process
+#define sigpending slow_pending
+#define ipc_sigpipe_take process_take
+#include "sigpipe.c"
+#define ipc_fb_send_masked process_masked
+#define ipc_fb_send_nosigpipe process_nosigpipe
+#include "nosigpipe.c"
+#undef send
+#undef sigpending
+#undef ipc_sigpipe_take
+#undef ipc_fb_send_masked
+#undef ipc_fb_send_nosigpipe
 
-static void
-count (int signo)
-{
-  (void) signo;
-  caught++;
-}
 
 /* A socket whose peer is closed.  SIGPIPE is counted, or BLOCKED.  */
 static int
@@ -64,7 +78,7 @@ ATF_TC_BODY (each_way, tc)
   ATF_REQUIRE_EQ (EPIPE, errno);
   ATF_REQUIRE_EQ (-1, ipc_fb_send_nosigpipe (fd, "x", 1, 0));
   ATF_REQUIRE_EQ (EPIPE, errno);
-  ATF_REQUIRE_EQ (0, caught);
+  ATF_REQUIRE_EQ (0, handled);
   ATF_REQUIRE_EQ (0, sigpipe_in (get_mask));
 }
 
@@ -88,7 +102,7 @@ ATF_TC_BODY (pending_before, tc)
   ATF_REQUIRE_EQ (-1, ipc_fb_send_masked (fd, "x", 1, 0));
   ATF_REQUIRE_EQ (EPIPE, errno);
   ATF_REQUIRE_EQ (1, sigpipe_in (sigpending));
-  ATF_REQUIRE_EQ (0, caught);
+  ATF_REQUIRE_EQ (0, handled);
 }
 
 /* Whether each of many sends to *ARG fails quietly.  */
@@ -118,8 +132,92 @@ ATF_TC_BODY (threads, tc)
       ATF_REQUIRE_EQ (0, pthread_join (thread[i], &wrong));
       ATF_CHECK (wrong == NULL);
     }
-  ATF_CHECK_EQ (0, caught);
+  ATF_CHECK_EQ (0, handled);
   ATF_CHECK_EQ (0, sigpipe_in (sigpending));
+}
+
+/* Between what is seen and what is done about it others have their turn.  */
+static int
+slow_pending (sigset_t *set)
+{
+  int result = sigpending (set);
+
+  sched_yield ();
+  return result;
+}
+
+static pthread_barrier_t barrier;
+
+static ssize_t
+send_by_process (int fd, const void *data, size_t size, int flags)
+{
+  (void) fd;
+  (void) data;
+  (void) size;
+  (void) flags;
+  /* All have looked what was pending before.  */
+  pthread_barrier_wait (&barrier);
+  kill (getpid (), SIGPIPE);
+  errno = EPIPE;
+  return -1;
+}
+
+static void *
+send_for_process (void *arg)
+{
+  int i;
+
+  for (i = 0; i < 5000; i++)
+    {
+      if (process_masked (0, "x", 1, 0) != -1 || errno != EPIPE)
+        return arg;
+      pthread_barrier_wait (&barrier);
+    }
+  return NULL;
+}
+
+/* One that is pending for all of them is taken by one; nobody waits for it
+   then.  */
+CASE (of_process)
+{
+  int fd = deserted (1), i;
+  pthread_t thread[4];
+  void *wrong;
+
+  (void) tc;
+  ATF_REQUIRE_EQ (0, pthread_barrier_init (&barrier, NULL, 4));
+  for (i = 0; i < 4; i++)
+    ATF_REQUIRE_EQ (0, pthread_create (&thread[i], NULL, send_for_process,
+                                       &fd));
+  for (i = 0; i < 4; i++)
+    {
+      ATF_REQUIRE_EQ (0, pthread_join (thread[i], &wrong));
+      ATF_CHECK (wrong == NULL);
+    }
+  ATF_CHECK_EQ (0, handled);
+  ATF_CHECK_EQ (0, sigpipe_in (sigpending));
+}
+
+/* 20,000 in a row, of which some can be sent: no mask and no signal is
+   left.  */
+CASE (many)
+{
+  int fd[2], gone = deserted (0), i, before = open_fds () + 2;
+  char byte;
+
+  (void) tc;
+  ATF_REQUIRE_EQ (0, socketpair (AF_UNIX, SOCK_STREAM, 0, fd));
+  for (i = 0; i < 20000; i++)
+    {
+      ATF_REQUIRE_EQ (1, ipc_fb_send_masked (fd[0], "x", 1, 0));
+      ATF_REQUIRE_EQ (1, recv (fd[1], &byte, 1, 0));
+      ATF_REQUIRE (ipc_fb_send_masked (gone, "x", 1, 0) == -1
+                   && errno == EPIPE);
+    }
+  ATF_CHECK_EQ (0, handled);
+  ATF_CHECK_EQ (0, sigpipe_in (get_mask));
+  ATF_CHECK_EQ (0, sigpipe_in (sigpending));
+  ATF_CHECK_EQ (before, open_fds ());
 }
 
 ATF_TP_ADD_TCS (tp)
@@ -128,5 +226,7 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, blocked_before);
   ATF_TP_ADD_TC (tp, pending_before);
   ATF_TP_ADD_TC (tp, threads);
+  ATF_TP_ADD_TC (tp, of_process);
+  ATF_TP_ADD_TC (tp, many);
   return atf_no_error ();
 }

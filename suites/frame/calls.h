@@ -10,6 +10,7 @@
 /* All headers that declare what is mapped: later they would be mapped, too.
    A body includes the system's headers before suite.h.  */
 #include <fcntl.h>
+#include <netdb.h>
 #include <poll.h>
 #include <signal.h>
 #include <stddef.h>

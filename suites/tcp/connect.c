@@ -59,9 +59,9 @@ IPC_TEST (refused_after_fail)
 
 /* A connect() that does not wait: 0, or what went wrong.  */
 static int
-connect_in_time (int fd, const struct place *p)
+(connect_in_time) (int fd, const struct sockaddr *at, socklen_t size)
 {
-  if (tcp_connect (fd, p) == 0)
+  if (connect (fd, at, size) == 0)
     return 0;
   if (errno != EINPROGRESS)
     return errno;
@@ -109,6 +109,12 @@ says_of_full (int family)
   return word;
 }
 
+static int
+try_in_time (int fd, const struct place *p)
+{
+  return connect_in_time (fd, (const struct sockaddr *) &p->at, p->size);
+}
+
 static const char *
 look_nb (int family)
 {
@@ -121,11 +127,11 @@ look_nb (int family)
 
   ipc_nonblocking (fd[0], 1);
   ipc_nonblocking (fd[1], 1);
-  good = connect_in_time (fd[0], &live);
+  good = try_in_time (fd[0], &live);
   if (good != 0)
     return text_of ("to a server: %s", ipc_errno_name (good));
   writes = is_connected (fd[0], &live) && write (fd[0], "x", 1) == 1;
-  bad = connect_in_time (fd[1], &dead);
+  bad = try_in_time (fd[1], &dead);
   close (fd[0]);
   close (fd[1]);
   close (server);

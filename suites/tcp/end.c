@@ -256,10 +256,28 @@ IPC_TEST (sockopt_peer_gone)
   observe_families (look_sockopt_peer_gone);
 }
 
+/* How a server is ended that waits for its next client.  */
+static void
+(may_stop) (void)
+{
+}
+
+static int
+(accept_until_stop) (int fd)
+{
+  return accept (fd, NULL, NULL);
+}
+
+static int
+(stop_accepting) (int fd)
+{
+  return shutdown (fd, SHUT_RDWR);
+}
+
 static int
 accept_and_tell (struct ipc_link *link, void *arg)
 {
-  int error = accept (*(int *) arg, NULL, NULL) == -1 ? errno : 0;
+  int error = accept_until_stop (*(int *) arg) == -1 ? errno : 0;
 
   ipc_send (link, &error, sizeof error);
   return 0;
@@ -270,13 +288,16 @@ look_shutdown_listener (int family)
 {
   struct place p;
   int fd = listener (family, &p);
-  struct ipc_child child = ipc_start (accept_and_tell, &fd);
+  const char *waits = ipc_mapped ("wakeup") ? "poll" : "accept";
+  struct ipc_child child;
   int error = 0, accepts = -1;
 
-  ipc_await_blocked (child.pid, "accept");
-  if (shutdown (fd, SHUT_RDWR) == -1)
+  may_stop ();
+  child = ipc_start (accept_and_tell, &fd);
+  ipc_await_blocked (child.pid, waits);
+  if (stop_accepting (fd) == -1)
     error = errno;
-  if (ipc_await_released (&child, "accept") == IPC_TELLS)
+  if (ipc_await_released (&child, waits) == IPC_TELLS)
     {
       ipc_receive (&child.link, &accepts, sizeof accepts);
       ipc_join_exit (&child);

@@ -228,6 +228,12 @@ IPC_TEST (accept_nb_inherit)
   observe_families (look_nb_inherit);
 }
 
+static int
+(keep_alive) (int fd)
+{
+  return set_option (fd, SO_KEEPALIVE, 1);
+}
+
 static const char *
 look_opts_inherit (int family)
 {
@@ -235,7 +241,7 @@ look_opts_inherit (int family)
   int fd = listener (family, &p);
   int inherits, always;
 
-  IPC_SETUP (set_option (fd, SO_KEEPALIVE, 1) == 0);
+  IPC_SETUP (keep_alive (fd) == 0);
   inherits = gives_keepalive (fd, &p);
   IPC_SETUP (set_option (fd, SO_KEEPALIVE, 0) == 0);
   always = gives_keepalive (fd, &p);

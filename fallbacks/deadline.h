@@ -1,0 +1,46 @@
+/* deadline.h - how long a call that waits several times may wait yet.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   In milliseconds, by the clock that nobody sets.  Never too early: what has
+   begun of a millisecond is not counted.  All of this is
+   async-signal-safe.  */
+
+#ifndef IPC_DEADLINE_H
+#define IPC_DEADLINE_H
+
+#include <limits.h>
+#include <time.h>
+
+/* The end of a wait; negative: there is none.  */
+typedef long long ipc_deadline;
+
+static inline long long
+deadline_now (long round_up)
+{
+  struct timespec now = { 0, 0 };
+
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  return (long long) now.tv_sec * 1000 + (now.tv_nsec + round_up) / 1000000;
+}
+
+/* LIMIT milliseconds from now.  */
+static inline ipc_deadline
+deadline_in (long limit)
+{
+  return limit < 0 ? -1 : limit == 0 ? 0 : deadline_now (999999) + limit;
+}
+
+/* What is left until END, for poll(): 0 if it is over, -1 if there is none;
+   a very long time comes in parts.  */
+static inline int
+deadline_left (ipc_deadline end)
+{
+  long long left;
+
+  if (end < 0)
+    return -1;
+  left = end - deadline_now (0);
+  return left <= 0 ? 0 : left > INT_MAX ? INT_MAX : (int) left;
+}
+
+#endif

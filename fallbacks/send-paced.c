@@ -1,0 +1,95 @@
+/* send-paced.c - datagrams for which there is no room yet.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   Where a queue is full that is not the socket's, a send fails with ENOBUFS
+   while poll() says that the socket is writable (udp.enobufs_writable): who
+   waits for that spins.  So this waits for some time, each time for longer,
+   and does likewise where poll() was wrong about EAGAIN, as for a local
+   datagram without a connection.
+
+   Falls short: nobody says when there is room again, so it may be noticed
+   LONGEST too late.  */
+
+#include "ipcompat-sockets.h"
+
+#ifdef IPCOMPAT_NO_SOCKETS
+typedef int ipc_no_sockets;
+#else
+
+# include <errno.h>
+# include <poll.h>
+# include <stddef.h>
+
+# include "deadline.h"
+
+# ifndef MSG_DONTWAIT
+#  define MSG_DONTWAIT 0
+# endif
+
+enum { SHORTEST = 1, LONGEST = 64 };
+
+/* poll() until P is ready or END has come, signals or not.  */
+static int
+poll_until (struct pollfd *p, nfds_t count, ipc_deadline end)
+{
+  int result;
+
+  do
+    result = poll (p, count, deadline_left (end));
+  while ((result == -1 && errno == EINTR)
+         || (result == 0 && deadline_left (end) != 0));
+  return result;
+}
+
+/* Do nothing for PAUSE milliseconds, but not after END.  */
+static void
+rest (long pause, ipc_deadline end)
+{
+  ipc_deadline until = deadline_in (pause);
+
+  poll_until (NULL, 0, end >= 0 && end < until ? end : until);
+}
+
+static int
+is_full (int error)
+{
+  return error == ENOBUFS || error == EAGAIN || error == EWOULDBLOCK
+         || error == EINTR;
+}
+
+ssize_t
+ipc_send_paced (int fd, const void *data, size_t size, int flags,
+                const struct sockaddr *to, socklen_t length, long limit)
+{
+  ipc_deadline end = deadline_in (limit);
+  struct pollfd p = { fd, POLLOUT, 0 };
+  int told = 0, error;
+  long pause = SHORTEST;
+  ssize_t n;
+
+  for (;;)
+    {
+      n = sendto (fd, data, size, flags | MSG_DONTWAIT, to, length);
+      error = errno;
+      if (n != -1 || !is_full (error))
+        return n;
+      if (deadline_left (end) == 0)
+        break;
+      if (error == ENOBUFS || told)
+        {
+          rest (pause, end);
+          pause = pause < LONGEST ? pause * 2 : LONGEST;
+          told = 0;
+        }
+      else if (error != EINTR)
+        {
+          if (poll_until (&p, 1, end) == -1)
+            return -1;
+          told = 1;
+        }
+    }
+  errno = error == EINTR ? EAGAIN : error;
+  return -1;
+}
+
+#endif
