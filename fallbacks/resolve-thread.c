@@ -157,10 +157,10 @@ await_job (struct job *j, int fd, ipc_deadline end)
          || (result == 0 && deadline_left (end) != 0));
   error = result == 0 ? ETIMEDOUT : result == -1 ? errno
           : (p.revents & POLLIN) == 0 ? EBADF : 0;
-  if (error == 0 || IPC_EXCHANGE (&j->state, RUNS, IS_LEFT) == RUNS)
+  if (IPC_EXCHANGE (&j->state, RUNS, IS_LEFT) == RUNS)
     return error;
-  /* Done at just that moment: the byte is on its way.  */
-  while (poll (&p, 1, -1) == -1 && errno == EINTR)
+  /* If it was done at just that moment, the byte is on its way.  */
+  while (error != 0 && poll (&p, 1, -1) == -1 && errno == EINTR)
     continue;
   return 0;
 }

@@ -21,7 +21,9 @@ int fake_accept4 (int, struct sockaddr *, socklen_t *, int);
 int fake_wakeup (const struct ipc_wakeup *, int, struct sockaddr *,
                  socklen_t *, int);
 static int fake (int fd, struct sockaddr *address, socklen_t *length);
+static int fake_wait (const struct ipc_wakeup *, int, short, int);
 #define accept fake
+#define ipc_wakeup_wait fake_wait
 #define ipc_accept_plain fake_plain
 #define ipc_accept_like fake_like
 #define ipc_fb_accept4 fake_accept4
@@ -30,6 +32,7 @@ static int fake (int fd, struct sockaddr *address, socklen_t *length);
 #include "accept4.c"
 #include "wakeup-accept.c"
 #undef accept
+#undef ipc_wakeup_wait
 #undef ipc_accept_plain
 #undef ipc_accept_like
 #undef ipc_fb_accept4
@@ -53,6 +56,19 @@ fake (int fd, struct sockaddr *address, socklen_t *length)
   if (result != -1 && hands_on)
     have_flags (result, flags);
   return result;
+}
+
+/* The first is interrupted.  */
+static int interruptions;
+
+static int
+fake_wait (const struct ipc_wakeup *wakeup, int fd, short events, int timeout)
+{
+  if (interruptions == 0)
+    return ipc_wakeup_wait (wakeup, fd, events, timeout);
+  interruptions--;
+  errno = EINTR;
+  return -1;
 }
 
 static int
@@ -167,6 +183,7 @@ CASE (wakeup)
   client_of (&door);
   fd = ipc_wakeup_accept (&w, listener, NULL, NULL, -1);
   ATF_CHECK_EQ (0, flags_of (fd));
+  ATF_CHECK ((fcntl (listener, F_GETFL) & O_NONBLOCK) != 0);
   ipc_wakeup_wake (&w);
   client_of (&door);
   ATF_CHECK_ERRNO (ECANCELED,
@@ -195,8 +212,11 @@ CASE (vanished)
   errors[1] = ECONNABORTED;
   errors[2] = EAGAIN;
   error_count = 3;
+  interruptions = 1;
+  hands_on = 1;
   fd = fake_wakeup (&w, listener, (struct sockaddr *) &from, &size, -1);
-  ATF_CHECK (fd != -1 && error_count == 0);
+  ATF_CHECK (error_count == 0 && interruptions == 0);
+  ATF_CHECK_EQ (0, flags_of (fd));
   errors[0] = EMFILE;
   error_count = 1;
   client_of (&door);
@@ -257,7 +277,7 @@ come_and_stop (void *arg)
 
   for (i = 0; i < CLIENTS; i++)
     client_of (&door);
-  while (accepted < CLIENTS)
+  while (__sync_add_and_fetch (&accepted, 0) < CLIENTS)
     sched_yield ();
   for (i = 0; i < 4; i++)
     ipc_wakeup_wake (&w);

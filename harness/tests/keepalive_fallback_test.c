@@ -53,12 +53,38 @@ int poor_keepalive (int fd, int idle, int interval, int count);
 #undef INTERVAL
 #undef COUNT
 
-/* And as one that has the idle time alone, by macOS's name.  */
+/* And as one that has the idle time alone, by macOS's name; it may take
+   another time than it is given, and tells so.  */
+static int settings, rounds;
+static int count_set (int fd, int level, int name, const void *value,
+                      socklen_t size);
+static int get_rounded (int fd, int level, int name, void *value,
+                        socklen_t *size);
+#define setsockopt count_set
+#define getsockopt get_rounded
 #define TCP_KEEPALIVE NATIVE_IDLE
 #define ipc_keepalive idle_keepalive
 int idle_keepalive (int fd, int idle, int interval, int count);
 #include "keepalive.c"
 #undef ipc_keepalive
+#undef setsockopt
+#undef getsockopt
+
+static int
+count_set (int fd, int level, int name, const void *value, socklen_t size)
+{
+  settings++;
+  return setsockopt (fd, level, name, value, size);
+}
+
+static int
+get_rounded (int fd, int level, int name, void *value, socklen_t *size)
+{
+  int result = getsockopt (fd, level, name, value, size);
+
+  *(int *) value += rounds;
+  return result;
+}
 
 enum
 {
@@ -130,6 +156,18 @@ CASE (fewer)
              || option (fd, IPPROTO_TCP, NATIVE_IDLE) == 100);
 }
 
+CASE (rounded)
+{
+  int fd = fresh ();
+
+  (void) tc;
+  rounds = 1;
+  ATF_CHECK_EQ (IPC_KEEPALIVE_ON, idle_keepalive (fd, 100, 20, 3));
+  settings = 0;
+  ATF_CHECK_EQ (IPC_KEEPALIVE_ON, idle_keepalive (fd, 0, 0, 0));
+  ATF_CHECK_EQ (1, settings);
+}
+
 /* What the system does not take is not said to be had.  */
 CASE (refused)
 {
@@ -175,6 +213,7 @@ ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, native);
   ATF_TP_ADD_TC (tp, fewer);
+  ATF_TP_ADD_TC (tp, rounded);
   ATF_TP_ADD_TC (tp, refused);
   ATF_TP_ADD_TC (tp, many);
   return atf_no_error ();

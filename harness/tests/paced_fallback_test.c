@@ -28,7 +28,7 @@ static ssize_t
 fake (int fd, const void *data, size_t size, int flags,
       const struct sockaddr *to, socklen_t length)
 {
-  calls++;
+  __sync_add_and_fetch (&calls, 1);
   if (failures == 0)
     return sendto (fd, data, size, flags, to, length);
   failures--;

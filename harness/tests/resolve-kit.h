@@ -9,6 +9,7 @@
 
 #include "ipcompat-sockets.h"
 #include "net-kit.h"
+#include "of-thread.h"
 
 /* The fallback once more, over stand-ins.  */
 static int fake (const char *host, const char *service,
@@ -55,9 +56,9 @@ enum { MANY = 600 };
 static struct addrinfo *
 make_list (int n)
 {
-  static struct addrinfo info[MANY];
-  static struct sockaddr_in in[MANY];
-  static char name[200];
+  static OF_THREAD struct addrinfo info[MANY];
+  static OF_THREAD struct sockaddr_in in[MANY];
+  static OF_THREAD char name[200];
   int i;
 
   memset (name, 'n', sizeof name - 1);

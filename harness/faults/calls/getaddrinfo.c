@@ -13,9 +13,9 @@
 
 CALL (getaddrinfo)
 FAULT (addrinfo_host_order, "getaddrinfo() gives IPv6 ports in host order",
-  KILLS ("tcp.client", "tcp.rtime"))
+  KILLS ("tcp.client", "tcp.rtime"), KILLS_FALLBACK ("tcp.client"))
 FAULT (addrinfo_fails_ever, "getaddrinfo() gives EAI_FAIL for EAI_NONAME",
-  KILLS ("tcp.unknown_host"))
+  KILLS ("tcp.unknown_host"), KILLS_FALLBACK ("tcp.unknown_host"))
 FAULT (tcp_service_any, "getaddrinfo() takes an unknown service for http",
   KILLS ("tcp.client_default_port"))
 FAULT (tcp_service_numbers, "getaddrinfo() takes a number up to its last digit",

@@ -25,7 +25,8 @@ FAULT (v6only_ignored, "IPV6_V6ONLY cannot be set",
 FAULT (tcp_late_ignored, "SO_KEEPALIVE of an ended connection does nothing",
   KILLS ("tcp.sockopt_peer_gone"))
 FAULT (so_error_forgets, "SO_ERROR gives 0 for a connection that was refused",
-  KILLS ("tcp.connect_nb"))
+  KILLS ("tcp.connect_nb"),
+  KILLS_FALLBACK ("tcp.connect_nb"))
 
 FAULT (tcp_keepidle_alone, "there is TCP_KEEPIDLE, but not TCP_KEEPCNT",
   KILLS ("tcp.keepalive_options"))
