@@ -183,7 +183,7 @@ CASE (abandoned)
   (void) tc;
   ATF_REQUIRE (mkfifo ("alive", 0600) == 0 && (pid = fork ()) != -1);
   if (pid == 0)
-    _exit (ask_for ("fifo", 300, 0));
+    _exit (ask_for ("fifo", 3000, 0));
   fd = open ("alive", O_RDONLY);
   ATF_REQUIRE (fd != -1 && kill (pid, SIGKILL) == 0);
   ATF_REQUIRE_EQ (pid, waitpid (pid, NULL, 0));
