@@ -150,6 +150,7 @@ await_job (struct job *j, int fd, ipc_deadline end)
 {
   struct pollfd p = { fd, POLLIN, 0 };
   int result, error;
+  char byte;
 
   do
     result = poll (&p, 1, deadline_left (end));
@@ -159,8 +160,8 @@ await_job (struct job *j, int fd, ipc_deadline end)
           : (p.revents & POLLIN) == 0 ? EBADF : 0;
   if (IPC_EXCHANGE (&j->state, RUNS, IS_LEFT) == RUNS)
     return error;
-  /* If it was done at just that moment, the byte is on its way.  */
-  while (error != 0 && poll (&p, 1, -1) == -1 && errno == EINTR)
+  /* The byte is there, or on its way if it was done at just that moment.  */
+  while (read (fd, &byte, 1) == -1 && errno == EINTR)
     continue;
   return 0;
 }
