@@ -11,6 +11,7 @@
 
 #include "ipcompat-commands.h"
 #include "ipcompat-files.h"
+#include "ipcompat-local.h"
 #include "ipcompat-processes.h"
 #include "ipcompat-signals.h"
 #include "ipcompat-sockets.h"

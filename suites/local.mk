@@ -30,6 +30,7 @@ EXTENDED_FRAME = suites/frame/main.c suites/frame/sanitizer.c \
 STRICT_FRAME = $(EXTENDED_FRAME)
 FALLBACK_FRAME = $(EXTENDED_FRAME) suites/frame/calls.c \
   suites/frame/calls-commands.c suites/frame/calls-commands.h \
+  suites/frame/calls-local.c suites/frame/calls-local.h \
   suites/frame/calls-network.c suites/frame/calls-network.h \
   suites/frame/mapped-spawn.c suites/frame/mapped-spawn.h
 

@@ -141,6 +141,10 @@ AM_CPPFLAGS = $(SYSTEM_EXTENSIONS) -iquote $(srcdir)/fallbacks -iquote . \
 LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS) -lpthread
 check_PROGRAMS += harness/tests/accept_fallback_test \
   harness/tests/alarm_fallback_test \
+check_PROGRAMS += harness/tests/pass_fd_test \
+  harness/tests/pass_fd_old_test harness/tests/peer_ids_test \
+  harness/tests/peer_ids_old_test
+check_PROGRAMS += harness/tests/alarm_fallback_test \
   harness/tests/cloexec_fallback_test \
   harness/tests/commands_fallback_test \
   harness/tests/commands_test harness/tests/connect_fallback_test \

@@ -114,6 +114,7 @@ absent_openpt (int flags)
 
 #include "mapped-spawn.h"
 #include "calls-commands.h"
+#include "calls-local.h"
 #include "calls-network.h"
 #include "calls.h"
 #include "report.h"

@@ -30,6 +30,7 @@
 
 struct coprocess;
 struct coproc_pump;
+struct ipc_peer;
 
 typedef void (*ipc_handler) (int);
 

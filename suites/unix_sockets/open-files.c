@@ -23,6 +23,24 @@ is_same (int got, int sent)
          && lseek (sent, 0, SEEK_SET) == 0;
 }
 
+/* Pass FILE alone over FD: NULL, or what is wrong.  */
+static const char *
+passes_one (const int fd[2], int file)
+{
+  const char *wrong = NULL;
+  int got;
+
+  if (pass_fd (fd[0], file) == -1)
+    return ipc_errno_name (errno);
+  got = take_fd (fd[1]);
+  if (got == -1)
+    return "one alone is lost";
+  if (!is_same (got, file))
+    wrong = "another file";
+  close (got);
+  return wrong;
+}
+
 /* Pass two files by FD, and the end of a pipe that has a text: NULL, or what
    is wrong.  */
 static const char *
@@ -48,11 +66,10 @@ passes_all (int fd[2], int sent[3])
 static int
 read_by_it (struct ipc_link *link, void *arg)
 {
-  struct ipc_rights r;
+  int fd = take_fd (*(const int *) arg);
   char text[3] = "";
 
-  if (ipc_take_rights (*(const int *) arg, 10, ipc_rights_space (1), &r) == 1
-      && r.n == 1 && read (r.fd[0], text, 2) != 2)
+  if (fd != -1 && read (fd, text, 2) != 2)
     text[0] = '\0';
   ipc_send (link, text, sizeof text);
   return 0;
@@ -68,7 +85,7 @@ passes_on (int fd[2])
   char text[3];
 
   IPC_SETUP (file != -1 && copy != -1 && lseek (file, 1, SEEK_SET) == 1);
-  if (ipc_send_rights (fd[0], "1", 1, &file, 1, 0) != 1)
+  if (pass_fd (fd[0], file) == -1)
     return ipc_errno_name (errno);
   close (file);
   child = ipc_start (read_by_it, &fd[1]);
@@ -94,7 +111,9 @@ passes_over (int type)
   sent[2] = ends[0];
   IPC_SETUP (sent[0] != -1 && sent[1] != -1);
   ipc_put (ends[1], "in the pipe");
-  wrong = passes_all (fd, sent);
+  wrong = passes_one (fd, sent[0]);
+  if (wrong == NULL)
+    wrong = passes_all (fd, sent);
   return wrong != NULL ? wrong : passes_on (fd);
 }
 

@@ -3,6 +3,7 @@
 
 #include "passing.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -102,4 +103,24 @@ ipc_close_rights (struct ipc_rights *r)
 {
   while (r->n > 0)
     close (r->fd[--r->n]);
+}
+
+int
+(pass_fd) (int socket, int fd)
+{
+  return ipc_send_rights (socket, "F", 1, &fd, 1, 0) == 1 ? 0 : -1;
+}
+
+int
+(take_fd) (int socket)
+{
+  struct ipc_rights r;
+
+  if (ipc_take_rights (socket, 1, ipc_rights_space (1), &r) == -1)
+    return -1;
+  if (r.n == 1 && r.text[0] == 'F')
+    return r.fd[0];
+  ipc_close_rights (&r);
+  errno = ENOMSG;
+  return -1;
 }

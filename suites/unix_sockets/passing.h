@@ -32,6 +32,11 @@ size_t ipc_rights_space (int n);
 ssize_t ipc_take_rights (int fd, size_t size, size_t room,
                          struct ipc_rights *r);
 
+/* Pass FD over SOCKET, with the byte 'F'; take the one that was passed, or
+   fail with ENOMSG.  Fallbacks have their own.  */
+int (pass_fd) (int socket, int fd);
+int (take_fd) (int socket);
+
 /* Close them.  */
 void ipc_close_rights (struct ipc_rights *r);
 

@@ -179,20 +179,10 @@ IPC_TEST (fd_recv_limits)
                  ? "others arrive" : "does not say so");
 }
 
-/* Pass the standard output, or what stands for it, over FD.  */
-static long
-pass_one (void *arg)
-{
-  int file = 1;
-
-  return ipc_send_rights (*(const int *) arg, "r", 1, &file, 1, 0);
-}
-
 static int
 pass_waiting (struct ipc_link *link, void *arg)
 {
-  long n = pass_one (arg);
-  int error = n == 1 ? 0 : errno;
+  int error = pass_fd (*(const int *) arg, 1) == 0 ? 0 : errno;
 
   ipc_send (link, &error, sizeof error);
   ipc_expect (link, 'q');
@@ -223,20 +213,19 @@ waits_and_arrives (int fd[2], size_t full)
   ipc_tell (&child.link, 'q');
   IPC_SETUP (ipc_join_exit (&child) == 0);
   IPC_SETUP (ipc_take_rights (fd[1], 10, ipc_rights_space (1), &r) != -1);
-  return r.n != 1 || r.text[0] != 'r' ? "loses it"
+  return r.n != 1 || r.text[0] != 'F' ? "loses it"
          : local_same_file (r.fd[0], 1) ? "waits" : "passes another one";
 }
 
 IPC_TEST (fd_send_full)
 {
-  int fd[2], file = 1;
+  int fd[2], n;
   size_t full;
-  ssize_t n;
 
   IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == 0);
   full = ipc_fill (fd[0]);
   ipc_nonblocking (fd[0], 1);
-  n = ipc_send_rights (fd[0], "r", 1, &file, 1, 0);
+  n = pass_fd (fd[0], 1);
   if (n == -1 && (errno == EAGAIN || errno == EWOULDBLOCK))
     {
       ipc_nonblocking (fd[0], 0);

@@ -29,13 +29,15 @@ FAULT (rights_cut_unsaid, "recvmsg() does not say that descriptors are lost",
 FAULT (rights_leak, "a descriptor for which there is no room stays open",
   KILLS ("unix_sockets.fd_recv_limits"))
 FAULT (rights_full_emsgsize, "a descriptor for a full stream is too big",
-  KILLS ("unix_sockets.fd_send_full"))
+  KILLS ("unix_sockets.fd_send_full"),
+  KILLS_FALLBACK ("unix_sockets.fd_send_full"))
 FAULT (rights_first_only, "only the first control message is sent",
   KILLS ("unix_sockets.cmsg_layout"))
 FAULT (rights_no_padding, "a control message passes one descriptor",
   KILLS ("unix_sockets.cmsg_padding_fd", "unix_sockets.fd_passing"))
 FAULT (creds_no_pid, "credentials in a message have no pid",
-  KILLS ("unix_sockets.cred_message"))
+  KILLS ("unix_sockets.cred_message"),
+  KILLS_FALLBACK ("unix_sockets.cred_message"))
 
 static int
 is_rights (const struct cmsghdr *c)

@@ -31,7 +31,8 @@ FAULT (sndtimeo_seconds, "SO_SNDTIMEO reads back as whole seconds",
 FAULT (listen_dgram_einval, "listen() to datagrams fails with EINVAL",
   KILLS ("sockets.errno_kinds"))
 FAULT (peercred_own_pid, "SO_PEERCRED has the pid of who asks",
-  KILLS ("unix_sockets.credentials", "unix_sockets.cred_capture"))
+  KILLS ("unix_sockets.credentials", "unix_sockets.cred_capture"),
+  KILLS_FALLBACK ("unix_sockets.credentials", "unix_sockets.cred_capture"))
 FAULT (un_peer_gid, "SO_PEERCRED has the group of who asks",
   KILLS ("unix_sockets.credentials"))
 FAULT (un_peer_binder, "SO_PEERCRED has the pid of who called bind()",

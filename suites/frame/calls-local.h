@@ -1,0 +1,16 @@
+/* calls-local.h - in the fallback build: local sockets by other means.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPC_CALLS_LOCAL_H
+#define IPC_CALLS_LOCAL_H
+
+#include <sys/types.h>
+
+#include "facilities/peers.h"
+
+/* Of an interface that this platform has, what ipc_peer_ids() says.  */
+int peer_by_ids (int index, int fd, struct ipc_peer *peer);
+int pid_by_ids (int fd, pid_t *pid);
+int taken_by_ids (int fd, struct ipc_peer *peer);
+
+#endif
