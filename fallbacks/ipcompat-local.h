@@ -6,6 +6,7 @@
 #ifndef IPCOMPAT_LOCAL_H
 #define IPCOMPAT_LOCAL_H
 
+#include <poll.h>
 #include <sys/types.h>
 
 #ifdef __cplusplus
@@ -69,6 +70,97 @@ int ipc_send_fd (int socket, int fd);
    where there is no MSG_CMSG_CLOEXEC.
    Threads: any.  Handlers: yes.  POSIX: recvmsg.  */
 int ipc_receive_fd (int socket);
+
+/* Stream sockets with a name, where there is no AF_UNIX: over the loopback
+   network, with the port and a cookie of 32 bytes, new each time, in a plain
+   file of that name.  Each side proves that it has read or written the file
+   before the other gets or sends anything of the user's: the client sends one
+   half of the cookie, and the server answers with the other.
+
+   This keeps out who may not read the file: other users, by its mode, and
+   whoever finds the port, connects first, or has it after the server's end.
+   Strangers are waited for beside each other, a moment each, and hold no
+   client up.  It does not keep out who can read the file, who can also pose
+   as the server once that is gone, nor root, nor who can read what passes
+   on the loopback network.  Who can write to the directory can put another
+   file there, as for AF_UNIX: the client is told who owns the one it read.
+
+   These are Internet sockets: they pass no descriptors and no credentials,
+   and to connect is to wait until the server accepts.  */
+
+enum { IPC_LOCAL_HALF = 16, IPC_LOCAL_CALLERS = 64 };
+
+struct ipc_local_caller
+{
+  int fd, got;
+  long long since;
+  unsigned char said[IPC_LOCAL_HALF];
+};
+
+struct ipc_local_listener
+{
+  int fd;
+  unsigned char client[IPC_LOCAL_HALF], server[IPC_LOCAL_HALF];
+  int callers;                  /* who has not proved itself yet */
+  struct ipc_local_caller caller[IPC_LOCAL_CALLERS];
+};
+
+struct ipc_local_call
+{
+  int fd;
+  uid_t owner;                  /* of the name */
+  int sent, got;
+  unsigned char client[IPC_LOCAL_HALF], server[IPC_LOCAL_HALF];
+  unsigned char said[IPC_LOCAL_HALF];
+};
+
+/* bind() and listen(): make NAME, which must not be there, and neither may a
+   symbolic link, with MODE less the umask and less write permission for
+   others; who may read it may connect.  BACKLOG is listen()'s.  Returns 0,
+   with L to be closed by ipc_local_close(); or -1 with errno, and nothing
+   left: EADDRINUSE (there is such a name), ENOSYS (no Internet sockets, or
+   nothing to make a cookie of), those of socket(), bind() and open(), or
+   ENOSPC.  NAME stays until somebody removes it: who starts again over a dead
+   name removes it first.  Who is killed in between may leave it empty, which
+   is a dead one.
+   Threads: any.  Handlers: no.  POSIX: bind, listen.  */
+int ipc_local_listen (struct ipc_local_listener *l, const char *name,
+                      mode_t mode, int backlog);
+
+/* accept(): the next client that has proved itself, within TIMEOUT
+   milliseconds, or -1 for ever.  Returns its descriptor, which blocks and is
+   closed by exec(); or -1 with errno ETIMEDOUT, EINTR, EMFILE, ENFILE,
+   ENOBUFS or ENOMEM, after which it may be called again.
+   Threads: one at a time for each L.  Handlers: no.  POSIX: accept.  */
+int ipc_local_accept (struct ipc_local_listener *l, int timeout);
+
+/* What to poll before ipc_local_accept (L, 0): stores in P, of 1 +
+   IPC_LOCAL_CALLERS members, the listener and all callers; how many.
+   Threads: one at a time for each L.  Handlers: yes.  POSIX: poll.  */
+int ipc_local_polled (const struct ipc_local_listener *l, struct pollfd *p);
+
+/* Close L and its callers, and leave the name.  A child that does not accept
+   calls it, too, before it does anything else: or clients that its parent
+   turns away would not hear of it.
+   Threads: one at a time for each L.  Handlers: yes.  POSIX: close.  */
+void ipc_local_close (struct ipc_local_listener *l);
+
+/* connect(): a descriptor that blocks and is closed by exec(), proved to lead
+   to who listens at NAME; or -1 with errno: ENOENT, EACCES (NAME cannot be
+   read, or others may write it), ECONNREFUSED (nobody listens there, or
+   somebody who has not the cookie, or NAME is another file), ETIMEDOUT (no
+   answer within TIMEOUT milliseconds, -1 being for ever), EINTR, and those of
+   open() and socket().  Threads: any.  Handlers: no.  POSIX: connect.  */
+int ipc_local_connect (const char *name, int timeout);
+
+/* The same in two steps, for a process that has other things to do: begin
+   returns 0 with CALL begun; finish the descriptor, once CALL->fd is ready,
+   or with errno ETIMEDOUT or EINTR if it is not yet.  errno as above; after
+   any other failure, or ipc_local_give_up(), CALL->fd is closed.
+   Threads: any.  Handlers: no.  POSIX: connect.  */
+int ipc_local_begin (struct ipc_local_call *call, const char *name);
+int ipc_local_finish (struct ipc_local_call *call, int timeout);
+void ipc_local_give_up (struct ipc_local_call *call);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,370 @@
+/* local_strangers_test.c - who has no business at a name, or at its port.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "probed.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+
+#include "child-kit.h"
+#include "local-kit.h"
+
+static void
+make_file (const char *name, const char *text, mode_t mode)
+{
+  int fd = open (name, O_WRONLY | O_CREAT | O_EXCL, 0600);
+
+  ATF_REQUIRE (fd != -1 && write (fd, text, strlen (text))
+               == (ssize_t) strlen (text) && fchmod (fd, mode) == 0);
+  close (fd);
+}
+
+static mode_t
+mode_of (const char *name)
+{
+  struct stat st;
+
+  ATF_REQUIRE (lstat (name, &st) == 0);
+  return st.st_mode & 07777;
+}
+
+/* Whatever is there already, links first of all, stays as it is.  */
+ATF_TC_WITHOUT_HEAD (in_its_place);
+ATF_TC_BODY (in_its_place, tc)
+{
+  static const char *const names[] = { "file", "link", "dangling", "dir",
+                                       "fifo" };
+  struct ipc_local_listener l;
+  struct stat st;
+  int before = open_fds ();
+  size_t i;
+
+  (void) tc;
+  listen_at (&l, "name");
+  ipc_local_close (&l);
+  make_file ("file", "precious", 0600);
+  ATF_REQUIRE (symlink ("file", "link") == 0);
+  ATF_REQUIRE (symlink ("made", "dangling") == 0);
+  ATF_REQUIRE (mkdir ("dir", 0700) == 0 && mkfifo ("fifo", 0600) == 0);
+  for (i = 0; i < sizeof names / sizeof *names; i++)
+    ATF_CHECK_ERRNO (EADDRINUSE,
+                     ipc_local_listen (&l, names[i], 0700, 4) == -1);
+  ATF_CHECK_ERRNO (ENOENT, lstat ("made", &st) == -1);
+  ATF_CHECK (stat ("file", &st) == 0 && st.st_size == 8);
+  ATF_CHECK_ERRNO (ENOENT, ipc_local_listen (&l, "no/name", 0700, 4) == -1);
+  ATF_CHECK_EQ (before, open_fds ());
+}
+
+/* Nobody listens at another file, whatever it says, and none is waited
+   for.  */
+CASE (no_names)
+{
+  static const char *const names[] =
+    { "empty", "text", "fifo", "dir", "sock", "cut", "zero" };
+  static const char line[] = "ipcompat-local 1 00000 "
+    "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n";
+  struct ipc_local_listener l;
+  struct sockaddr_un a;
+  int fd = socket (AF_UNIX, SOCK_STREAM, 0);
+  char cut[200];
+  size_t i;
+
+  (void) tc;
+  listen_at (&l, "name");
+  ATF_REQUIRE (chmod ("name", 0620) == 0);
+  ATF_CHECK_ERRNO (EACCES, ipc_local_connect ("name", -1) == -1);
+  ATF_REQUIRE (chmod ("name", 0600) == 0);
+  snprintf (cut, sizeof cut, "%.*s", (int) sizeof line - 2, line);
+  make_file ("empty", "", 0600);
+  make_file ("text", "some text\n", 0600);
+  make_file ("cut", cut, 0600);
+  make_file ("zero", line, 0600);
+  ATF_REQUIRE (mkdir ("dir", 0700) == 0 && mkfifo ("fifo", 0600) == 0);
+  memset (&a, 0, sizeof a);
+  a.sun_family = AF_UNIX;
+  strcpy (a.sun_path, "sock");
+  ATF_REQUIRE (bind (fd, (struct sockaddr *) &a, sizeof a) == 0);
+  for (i = 0; i < sizeof names / sizeof *names; i++)
+    ATF_CHECK_ERRNO (ECONNREFUSED, ipc_local_connect (names[i], -1) == -1);
+  ATF_CHECK_ERRNO (ENOENT, ipc_local_connect ("none", -1) == -1);
+}
+
+/* As another user: who sees the directory learns no cookie.  */
+static int
+look_as_other (void)
+{
+  char text[200];
+  int fd;
+
+  if (setgid (12) == -1 || setuid (11) == -1)
+    return 2;
+  if (access ("name", F_OK) == -1)
+    return 3;
+  fd = open ("name", O_RDONLY);
+  if (fd != -1 && read (fd, text, sizeof text) > 0)
+    return 4;
+  return ipc_local_connect ("name", 0) == -1 && errno == EACCES ? 0 : 5;
+}
+
+ATF_TC_WITHOUT_HEAD (modes);
+ATF_TC_BODY (modes, tc)
+{
+  struct ipc_local_listener l;
+
+  (void) tc;
+  umask (0);
+  listen_at (&l, "name");
+  ATF_CHECK_EQ (0700, mode_of ("name"));
+  umask (027);
+  ATF_REQUIRE (ipc_local_listen (&l, "masked", 0777, 4) == 0);
+  ATF_CHECK_EQ (0750, mode_of ("masked"));
+  umask (0);
+  ATF_REQUIRE (ipc_local_listen (&l, "all", 0777, 4) == 0);
+  ATF_CHECK_EQ (0755, mode_of ("all"));
+  if (getuid () == 0)
+    {
+      ATF_REQUIRE (chmod (".", 0755) == 0);
+      check_in_child (look_as_other);
+    }
+}
+
+/* Strangers in all moods: silent, halfway, wrong by a bit, too short, and one
+   who says what only the server knows.  */
+static void
+annoy (const struct ipc_local_listener *l, unsigned port, int i, int *fd)
+{
+  unsigned char said[IPC_LOCAL_HALF];
+
+  *fd = call_port (port);
+  memcpy (said, l->client, sizeof said);
+  if (i % 5 == 1)
+    ATF_REQUIRE (send (*fd, "junk", 4, 0) == 4);
+  if (i % 5 == 2)
+    {
+      said[i / 5 % IPC_LOCAL_HALF] ^= 1;
+      ATF_REQUIRE (send (*fd, said, sizeof said, 0) == sizeof said);
+    }
+  if (i % 5 == 3)
+    ATF_REQUIRE (send (*fd, said, sizeof said - 1, 0) == sizeof said - 1
+                 && shutdown (*fd, SHUT_WR) == 0);
+  if (i % 5 == 4)
+    ATF_REQUIRE (send (*fd, l->server, sizeof said, 0) == sizeof said);
+}
+
+/* Whether FD has been told nothing but the end.  */
+static int
+told_nothing (int fd)
+{
+  char byte;
+  ssize_t n = read (fd, &byte, 1);
+
+  return n == 0 || (n == -1 && errno == ECONNRESET);
+}
+
+static void *
+connect_to (void *arg)
+{
+  int *fd = arg;
+
+  *fd = ipc_local_connect ("name", -1);
+  return NULL;
+}
+
+/* A hundred at once, some before the client and some while it waits: it gets
+   in, and nobody else.  */
+CASE (hundred_strangers)
+{
+  enum { MANY = 100 };
+  struct ipc_local_listener l;
+  int stranger[MANY], i, client = -1, session;
+  pthread_t thread;
+  unsigned port;
+
+  (void) tc;
+  ATF_REQUIRE (ipc_local_listen (&l, "name", 0600, 200) == 0
+               || errno == EADDRNOTAVAIL);
+  if (access ("name", F_OK) == -1)
+    atf_tc_skip ("no loopback network");
+  port = port_of ("name");
+  for (i = 0; i < MANY / 2; i++)
+    annoy (&l, port, i, &stranger[i]);
+  ATF_REQUIRE (pthread_create (&thread, NULL, connect_to, &client) == 0);
+  for (; i < MANY; i++)
+    annoy (&l, port, i, &stranger[i]);
+  session = ipc_local_accept (&l, -1);
+  ATF_REQUIRE (session != -1 && pthread_join (thread, NULL) == 0);
+  ATF_CHECK (client != -1 && passes (client, session, "x"));
+  ATF_CHECK_ERRNO (ETIMEDOUT, ipc_local_accept (&l, 0) == -1);
+  ATF_CHECK (l.callers <= IPC_LOCAL_CALLERS);
+  ipc_local_close (&l);
+  for (i = 0; i < MANY; i++)
+    ATF_CHECK (told_nothing (stranger[i]));
+}
+
+/* The silent ones have every slot of the table.  */
+CASE (no_slots)
+{
+  struct ipc_local_listener l;
+  struct ipc_local_call call;
+  struct rlimit few;
+  int i, client, session, stranger[12];
+
+  (void) tc;
+  listen_at (&l, "name");
+  for (i = 0; i < 12; i++)
+    annoy (&l, port_of ("name"), 0, &stranger[i]);
+  ATF_REQUIRE (ipc_local_begin (&call, "name") == 0);
+  ATF_CHECK_ERRNO (ETIMEDOUT, ipc_local_finish (&call, 0) == -1);
+  ATF_REQUIRE (getrlimit (RLIMIT_NOFILE, &few) == 0);
+  few.rlim_cur = (rlim_t) next_fd () + 4;
+  ATF_REQUIRE (setrlimit (RLIMIT_NOFILE, &few) == 0);
+  session = ipc_local_accept (&l, -1);
+  client = ipc_local_finish (&call, -1);
+  few.rlim_cur = few.rlim_max;
+  ATF_REQUIRE (setrlimit (RLIMIT_NOFILE, &few) == 0);
+  ATF_REQUIRE (session != -1 && client != -1);
+  ATF_CHECK (passes (client, session, "x"));
+}
+
+/* Connect as fast as can be, and keep the last few.  */
+static void
+flood (unsigned port)
+{
+  int fd[100], i;
+  struct sockaddr_in at;
+  struct linger at_once = { 1, 0 };
+
+  memset (fd, -1, sizeof fd);
+  local_address_of (&at, port);
+  for (i = 0;; i = (i + 1) % 100)
+    {
+      close (fd[i]);
+      fd[i] = local_socket_made ();
+      setsockopt (fd[i], SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+      if (connect (fd[i], (struct sockaddr *) &at, sizeof at) == 0)
+        send (fd[i], "junk", 4, MSG_NOSIGNAL);
+    }
+}
+
+enum { CLIENTS = 50 };
+
+static void *
+connect_often (void *arg)
+{
+  int i, fd, *lost = arg;
+
+  for (i = 0; i < CLIENTS; i++)
+    {
+      fd = ipc_local_connect ("name", -1);
+      *lost += fd == -1 || write (fd, "x", 1) != 1;
+      close (fd);
+    }
+  return NULL;
+}
+
+/* Each client gets in all the same.  */
+CASE (flooded)
+{
+  struct ipc_local_listener l;
+  pthread_t thread;
+  int i, fd, lost = 0;
+  char byte;
+  pid_t pid;
+
+  (void) tc;
+  listen_at (&l, "name");
+  pid = fork ();
+  ATF_REQUIRE (pid != -1);
+  if (pid == 0)
+    flood (port_of ("name"));
+  ATF_REQUIRE (pthread_create (&thread, NULL, connect_often, &lost) == 0);
+  for (i = 0; i < CLIENTS; i++)
+    {
+      fd = ipc_local_accept (&l, -1);
+      ATF_REQUIRE (fd != -1 && read (fd, &byte, 1) == 1 && byte == 'x');
+      close (fd);
+    }
+  kill (pid, SIGKILL);
+  ATF_REQUIRE (waitpid (pid, NULL, 0) == pid);
+  ATF_REQUIRE (pthread_join (thread, NULL) == 0);
+  ATF_CHECK_EQ (0, lost);
+}
+
+/* Who says nothing is not kept.  */
+CASE (silent)
+{
+  struct ipc_local_listener l;
+  int stranger;
+
+  (void) tc;
+  listen_at (&l, "name");
+  stranger = call_port (port_of ("name"));
+  ATF_CHECK_ERRNO (ETIMEDOUT, ipc_local_accept (&l, 0) == -1);
+  ATF_CHECK_EQ (1, l.callers);
+  ATF_CHECK_ERRNO (ETIMEDOUT, ipc_local_accept (&l, 2100) == -1);
+  ATF_CHECK_EQ (0, l.callers);
+  ATF_CHECK (told_nothing (stranger));
+}
+
+/* Who has the port of a dead name: says back what it hears, and what the
+   client said to one before; is silent; hangs up.  */
+static void *
+pose (void *arg)
+{
+  int listener = *(int *) arg, mood, fd;
+  char heard[64];
+  ssize_t n;
+
+  for (mood = 0; (fd = accept (listener, NULL, NULL)) != -1; mood++)
+    {
+      n = recv (fd, heard, IPC_LOCAL_HALF, MSG_WAITALL);
+      if (n != IPC_LOCAL_HALF)
+        return arg;
+      if (mood == 0 && write (fd, heard, (size_t) n) != n)
+        return arg;
+      /* Nothing else is said, until the client has gone.  */
+      if (mood < 2 && (n = read (fd, heard, sizeof heard)) > 0)
+        return arg;
+      close (fd);
+    }
+  return NULL;
+}
+
+CASE (stale)
+{
+  struct ipc_local_listener l;
+  pthread_t thread;
+  int listener;
+  void *wrong;
+
+  (void) tc;
+  listen_at (&l, "name");
+  ipc_local_close (&l);
+  ATF_CHECK_ERRNO (ECONNREFUSED, ipc_local_connect ("name", -1) == -1);
+  ATF_CHECK_ERRNO (EADDRINUSE, ipc_local_listen (&l, "name", 0600, 4) == -1);
+  listener = take_port (port_of ("name"));
+  ATF_REQUIRE (pthread_create (&thread, NULL, pose, &listener) == 0);
+  ATF_CHECK_ERRNO (ECONNREFUSED, ipc_local_connect ("name", -1) == -1);
+  ATF_CHECK_ERRNO (ETIMEDOUT, ipc_local_connect ("name", 50) == -1);
+  ATF_CHECK_ERRNO (ECONNREFUSED, ipc_local_connect ("name", -1) == -1);
+  /* What it heard is of no use at the next one.  */
+  ATF_REQUIRE (unlink ("name") == 0);
+  shutdown (listener, SHUT_RDWR);
+  ATF_CHECK (pthread_join (thread, &wrong) == 0 && wrong == NULL);
+}
+
+ATF_TP_ADD_TCS (tp)
+{
+  ATF_TP_ADD_TC (tp, in_its_place);
+  ATF_TP_ADD_TC (tp, no_names);
+  ATF_TP_ADD_TC (tp, modes);
+  ATF_TP_ADD_TC (tp, hundred_strangers);
+  ATF_TP_ADD_TC (tp, no_slots);
+  ATF_TP_ADD_TC (tp, flooded);
+  ATF_TP_ADD_TC (tp, silent);
+  ATF_TP_ADD_TC (tp, stale);
+  return atf_no_error ();
+}
