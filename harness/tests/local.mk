@@ -145,7 +145,7 @@ check_PROGRAMS += harness/tests/accept_fallback_test \
 check_PROGRAMS += harness/tests/pass_fd_test \
   harness/tests/pass_fd_old_test harness/tests/peer_ids_test \
   harness/tests/peer_ids_old_test harness/tests/local_inet_test \
-  harness/tests/local_strangers_test
+  harness/tests/local_names_test harness/tests/local_strangers_test
 check_PROGRAMS += harness/tests/alarm_fallback_test \
   harness/tests/cloexec_fallback_test \
   harness/tests/commands_fallback_test \

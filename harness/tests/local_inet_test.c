@@ -91,9 +91,17 @@ CASE (meets)
   ATF_CHECK (!((fcntl (a, F_GETFL) | fcntl (b, F_GETFL)) & O_NONBLOCK));
   close (a);
   close (b);
+  /* Who is in the queue when the name goes is served.  */
   ATF_REQUIRE (ipc_local_begin (&call, "name") == 0);
   ATF_CHECK_EQ (geteuid (), call.owner);
-  ipc_local_give_up (&call);
+  ATF_CHECK_ERRNO (ETIMEDOUT, ipc_local_finish (&call, 0) == -1);
+  ATF_REQUIRE (unlink ("name") == 0);
+  ATF_CHECK_ERRNO (ENOENT, ipc_local_connect ("name", -1) == -1);
+  b = ipc_local_accept (&l, -1);
+  a = ipc_local_finish (&call, -1);
+  ATF_CHECK (a != -1 && b != -1 && passes (a, b, "late"));
+  close (a);
+  close (b);
   ipc_local_close (&l);
   ATF_CHECK_EQ (before, open_fds ());
 }

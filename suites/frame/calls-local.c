@@ -4,8 +4,15 @@
 #include "calls-local.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "ipcompat-fallbacks.h"
+#include "names.h"
+#include "report.h"
+#include "instruments/instruments.h"
 
 static void
 copy_ids (struct ipc_peer *peer, const struct ipc_peer_ids *ids)
@@ -47,4 +54,85 @@ taken_by_ids (int fd, struct ipc_peer *peer)
     return -1;
   copy_ids (peer, &ids);
   return 0;
+}
+
+enum { MOST = 4 };
+static struct ipc_local_listener listeners[MOST];
+static struct ipc_local_call calls[MOST];
+static int n_listeners, n_calls;
+
+int
+listener_by_inet (const char *name)
+{
+  struct ipc_local_listener *l = &listeners[n_listeners++];
+
+  ipc_need_loopback ();
+  if (n_listeners > MOST || ipc_local_listen (l, name, 0700, 5) == -1)
+    ipc_broken ("ipc_local_listen() fails with errno %d", errno);
+  return l->fd;
+}
+
+int
+client_by_inet (const char *name)
+{
+  struct ipc_local_call *c = &calls[n_calls++];
+
+  if (n_calls > MOST || ipc_local_begin (c, name) == -1
+      || ipc_local_finish (c, 0) != -1 || errno != ETIMEDOUT)
+    ipc_broken ("ipc_local_begin() fails with errno %d", errno);
+  return c->fd;
+}
+
+/* Whether C is at the other end of SESSION.  */
+static int
+is_of (const struct ipc_local_call *c, int session)
+{
+  struct sockaddr_in own, other;
+  socklen_t size = sizeof own, other_size = sizeof other;
+
+  return c->fd != -1
+         && getsockname (c->fd, (struct sockaddr *) &own, &size) == 0
+         && getpeername (session, (struct sockaddr *) &other, &other_size)
+            == 0
+         && own.sin_port == other.sin_port;
+}
+
+int
+session_by_inet (int listener)
+{
+  int i, session = -1;
+
+  for (i = 0; i < n_listeners && session == -1; i++)
+    if (listeners[i].fd == listener)
+      session = ipc_local_accept (&listeners[i], -1);
+  if (session == -1)
+    ipc_broken ("ipc_local_accept() fails with errno %d", errno);
+  for (i = 0; i < n_calls; i++)
+    if (is_of (&calls[i], session)
+        && ipc_local_finish (&calls[i], -1) == -1)
+      ipc_broken ("ipc_local_finish() fails with errno %d", errno);
+  return session;
+}
+
+/* Whoever listens in this process accepts it.  */
+const char *
+reaches_by_inet (int type, const char *name)
+{
+  struct ipc_local_call c;
+  int i, fd, session;
+
+  if (type != SOCK_STREAM || ipc_local_begin (&c, name) == -1)
+    return type != SOCK_STREAM ? "absent" : ipc_errno_name (errno);
+  fd = ipc_local_finish (&c, 0);
+  for (i = 0; i < n_listeners && fd == -1 && errno == ETIMEDOUT; i++)
+    if (fcntl (listeners[i].fd, F_GETFD) != -1
+        && (session = ipc_local_accept (&listeners[i], 1000)) != -1)
+      {
+        fd = ipc_local_finish (&c, -1);
+        close (session);
+      }
+  if (fd == -1)
+    return ipc_errno_name (errno);
+  close (fd);
+  return "connects";
 }

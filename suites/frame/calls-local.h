@@ -13,4 +13,11 @@ int peer_by_ids (int index, int fd, struct ipc_peer *peer);
 int pid_by_ids (int fd, pid_t *pid);
 int taken_by_ids (int fd, struct ipc_peer *peer);
 
+/* Of suites/unix_sockets, for a case that is all of both sides.  Who connects
+   does so before it is accepted, and is proved by then.  */
+int listener_by_inet (const char *name);
+int client_by_inet (const char *name);
+int session_by_inet (int listener);
+const char *reaches_by_inet (int type, const char *name);
+
 #endif

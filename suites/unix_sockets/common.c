@@ -45,7 +45,7 @@ local_bound (int type, const char *name)
 }
 
 int
-local_listener (const char *name)
+(local_listener) (const char *name)
 {
   int fd = local_bound (SOCK_STREAM, name);
 
@@ -63,7 +63,7 @@ local_connect (int fd, const char *name)
 }
 
 int
-local_client (const char *name)
+(local_client) (const char *name)
 {
   int fd = local_socket (SOCK_STREAM);
 
@@ -72,7 +72,7 @@ local_client (const char *name)
 }
 
 int
-local_session (int listener)
+(local_session) (int listener)
 {
   int fd = accept (listener, NULL, NULL);
 
@@ -81,7 +81,7 @@ local_session (int listener)
 }
 
 const char *
-local_reaches (int type, const char *name)
+(local_reaches) (int type, const char *name)
 {
   int fd = local_socket (type);
   const char *what = local_connect (fd, name) == 0 ? "connects"

@@ -20,21 +20,22 @@ socklen_t local_address (struct sockaddr_un *a, const char *name);
    "absent".  */
 int local_socket (int type);
 
-/* The same, bound to NAME; also listening.  Both must succeed.  */
+/* The same, bound to NAME; also listening.  Both must succeed.  Fallbacks
+   have their own of what stands in parentheses.  */
 int local_bound (int type, const char *name);
-int local_listener (const char *name);
+int (local_listener) (const char *name);
 
 /* connect() of FD to NAME: 0, or -1 with errno.  */
 int local_connect (int fd, const char *name);
 
 /* A stream that is connected to NAME, which must succeed; the session that
    LISTENER has for it.  */
-int local_client (const char *name);
-int local_session (int listener);
+int (local_client) (const char *name);
+int (local_session) (int listener);
 
 /* What connect() of a new socket of TYPE to NAME gives: "connects" or an
    errno name.  */
-const char *local_reaches (int type, const char *name);
+const char *(local_reaches) (int type, const char *name);
 
 /* Whether NAME is there, not followed, and is of type KIND (S_IFSOCK).  */
 int local_is (const char *name, mode_t kind);
