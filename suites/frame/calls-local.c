@@ -104,7 +104,7 @@ session_by_inet (int listener)
 
   for (i = 0; i < n_listeners && session == -1; i++)
     if (listeners[i].fd == listener)
-      session = ipc_local_accept (&listeners[i], -1);
+      session = ipc_local_accept (&listeners[i], 10000);
   if (session == -1)
     ipc_broken ("ipc_local_accept() fails with errno %d", errno);
   for (i = 0; i < n_calls; i++)

@@ -4,6 +4,8 @@
 
    ipc_helper catsock NAME
      connect to NAME, and copy lines to standard output, to the end
+   ipc_helper catsock-inet NAME
+     the same to a name of ipc_local_listen()
    ipc_helper catsock-server unlink|keep NAME COMMAND...
      serve at NAME: a child greets each client, then becomes COMMAND, whose
      standard output the client is; "unlink" removes the name first.  A line on
@@ -26,6 +28,8 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "ipcompat-local.h"
 
 /* The address of NAME; 0, or -1 if it does not fit.  */
 static int
@@ -80,6 +84,16 @@ helper_catsock (char **argv)
   helper_arm_faults ();
   fd = connect_to (argv[2]);
   return fd == -1 ? helper_failed ("connect") : helper_copy_lines (fd);
+}
+
+int
+helper_catsock_inet (char **argv)
+{
+  int fd;
+
+  helper_arm_faults ();
+  fd = ipc_local_connect (argv[2], -1);
+  return fd == -1 ? helper_failed ("connect") : copy_lines (fd);
 }
 
 int

@@ -206,6 +206,7 @@ static const struct
   { "ask", 1, helper_ask },
   { "flood", 1, helper_flood },
   { "catsock", 1, helper_catsock },
+  { "catsock-inet", 1, helper_catsock_inet },
   { "catsock-server", 3, helper_catsock_server },
   { "gateway", 2, helper_gateway },
   { "command-server", 7, helper_command_server },

@@ -89,6 +89,7 @@ int helper_flood (char **argv);
 
 /* ipc_helper catsock, catsock-server, gateway: see catsock.c.  */
 int helper_catsock (char **argv);
+int helper_catsock_inet (char **argv);
 int helper_catsock_server (char **argv);
 int helper_gateway (char **argv);
 

@@ -34,11 +34,11 @@ local_program (char **argv, const char *out)
 static int
 run_client (char *name, const char *out)
 {
-  char verb[] = "ipc_helper", word[] = "catsock";
+  char verb[] = "ipc_helper", word[] = "catsock", inet[] = "catsock-inet";
   char *argv[4];
 
   argv[0] = verb;
-  argv[1] = word;
+  argv[1] = ipc_takes ("local_inet") ? inet : word;
   argv[2] = name;
   argv[3] = NULL;
   return ipc_join_pid (local_program (argv, out));
@@ -114,7 +114,7 @@ IPC_TEST (client)
     }
   IPC_SETUP (ipc_join_exit (&server) == 0);
   all = are_all ("out");
-  local_dead (dead);
+  close (local_listener (dead));
   refused = run_client (dead, "out");
   refused = WEXITSTATUS (refused) == 1
             && strcmp (ipc_file_text ("errors"), "connect: ECONNREFUSED/")
