@@ -10,6 +10,7 @@
 #define IPCOMPAT_FALLBACKS_H
 
 #include "ipcompat-commands.h"
+#include "ipcompat-fifos.h"
 #include "ipcompat-files.h"
 #include "ipcompat-local.h"
 #include "ipcompat-processes.h"

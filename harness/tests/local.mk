@@ -48,7 +48,7 @@ harness_tests_liar_LDADD = $(EXTENDED_LDADD)
 # For ci_test: what definitions for CI services may say, and other systems.
 SHELL_TESTS += harness/tests/ci_test
 EXTRA_DIST += harness/tests/child-kit.h harness/tests/ci-definitions.py \
-  harness/tests/local-kit.h \
+  harness/tests/fifo-kit.h harness/tests/local-kit.h \
   harness/tests/ci-schemas.json \
   harness/tests/stand-ins
 
@@ -145,7 +145,8 @@ check_PROGRAMS += harness/tests/accept_fallback_test \
 check_PROGRAMS += harness/tests/pass_fd_test \
   harness/tests/pass_fd_old_test harness/tests/peer_ids_test \
   harness/tests/peer_ids_old_test harness/tests/local_inet_test \
-  harness/tests/local_names_test harness/tests/local_strangers_test
+  harness/tests/local_names_test harness/tests/local_strangers_test \
+  harness/tests/fifo_socket_test harness/tests/fifo_broker_test
 check_PROGRAMS += harness/tests/alarm_fallback_test \
   harness/tests/cloexec_fallback_test \
   harness/tests/commands_fallback_test \

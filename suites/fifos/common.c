@@ -152,16 +152,36 @@ open_answer (struct ipc_child *user, enum ipc_event event)
   return a.result != -1 ? "opens" : ipc_errno_name (a.error);
 }
 
+/* Whether another process carries the data, which then come by themselves.  */
+static int
+by_broker (void)
+{
+  return ipc_mapped ("fifo_socket");
+}
+
 const char *
 fifo_user_open (struct ipc_child *user)
 {
-  return open_answer (user, ipc_await_block_or_tell (user, "open"));
+  return open_answer (user, ipc_await_block_or_tell (user, by_broker ()
+                                                     ? "recv" : "open"));
 }
 
 const char *
 fifo_user_meets (struct ipc_child *user)
 {
-  return open_answer (user, ipc_await_released (user, "open"));
+  return open_answer (user, by_broker () ? IPC_TELLS
+                      : ipc_await_released (user, "open"));
+}
+
+void
+fifo_settle (int fd)
+{
+  struct pollfd p;
+
+  p.fd = fd;
+  p.events = POLLIN;
+  if (by_broker ())
+    IPC_SETUP (poll (&p, 1, 10000) != -1);
 }
 
 void
@@ -235,7 +255,8 @@ fifo_user_read (struct ipc_child *user)
 const char *
 fifo_user_reads (struct ipc_child *user)
 {
-  return read_told (user, ipc_await_released (user, "read"));
+  return read_told (user, by_broker () ? IPC_TELLS
+                    : ipc_await_released (user, "read"));
 }
 
 const char *

@@ -56,6 +56,10 @@ const char *fifo_user_reads (struct ipc_child *user);
    is non-blocking, or has something to read; "blocks" if it forgets that.  */
 const char *fifo_read (int fd, size_t size);
 
+/* What the other end has done is to be seen at FD: where a process stands
+   between them, wait for that.  */
+void fifo_settle (int fd);
+
 /* Read FD to its end; TEXT, of SIZE bytes, gets what came and a null.  */
 void fifo_read_all (int fd, char *text, size_t size);
 

@@ -82,6 +82,7 @@ two_writers (void)
   close (first);
   n = snprintf (answers, sizeof answers, "%s|", fifo_read (fd, 100));
   close (second);
+  fifo_settle (fd);
   snprintf (answers + n, sizeof answers - (size_t) n, "%s|",
             fifo_read (fd, 100));
   close (fd);

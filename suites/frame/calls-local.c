@@ -6,7 +6,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "ipcompat-fallbacks.h"
@@ -57,6 +61,55 @@ taken_by_ids (int fd, struct ipc_peer *peer)
 }
 
 enum { MOST = 4 };
+
+/* The names of this process's brokers.  */
+static char made[MOST][8];
+static pid_t maker;
+
+static void
+remove_made (void)
+{
+  int i;
+
+  for (i = 0; i < MOST && getpid () == maker; i++)
+    if (*made[i] != '\0')
+      ipc_fifo_remove (made[i]);
+}
+
+int
+mkfifo_by_socket (const char *path, mode_t mode)
+{
+  int i;
+
+  for (i = 0; i < MOST && *made[i] != '\0'; i++)
+    continue;
+  if (i == MOST || strlen (path) >= sizeof made[i])
+    ipc_broken ("no room for another broker");
+  if (ipc_fifo_make (path, mode) == -1)
+    return -1;
+  if (i == 0)
+    atexit (remove_made);
+  maker = getpid ();
+  strcpy (made[i], path);
+  return 0;
+}
+
+int
+open_by_socket (const char *path, int flags, ...)
+{
+  struct stat st;
+  mode_t mode = 0;
+  va_list arguments;
+
+  if (lstat (path, &st) == 0 && S_ISSOCK (st.st_mode))
+    return ipc_fifo_open (path, flags);
+  va_start (arguments, flags);
+  if ((flags & O_CREAT) != 0)
+    mode = (mode_t) va_arg (arguments, int);
+  va_end (arguments);
+  return (open) (path, flags, mode);
+}
+
 static struct ipc_local_listener listeners[MOST];
 static struct ipc_local_call calls[MOST];
 static int n_listeners, n_calls;

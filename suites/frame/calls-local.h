@@ -13,6 +13,11 @@ int peer_by_ids (int index, int fd, struct ipc_peer *peer);
 int pid_by_ids (int fd, pid_t *pid);
 int taken_by_ids (int fd, struct ipc_peer *peer);
 
+/* mkfifo(), and open() of what that has made; the broker ends with the case,
+   which opens few of them.  */
+int mkfifo_by_socket (const char *path, mode_t mode);
+int open_by_socket (const char *path, int flags, ...);
+
 /* Of suites/unix_sockets, for a case that is all of both sides.  Who connects
    does so before it is accepted, and is proved by then.  */
 int listener_by_inet (const char *name);

@@ -1,0 +1,348 @@
+/* fifo-broker.c - the process that stands for a FIFO.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   It holds one block of data between all writers and all readers.  A writer's
+   queue is taken to its end before another's turn, so that what was written
+   at once stays together (fifos.atomic); readers take whole blocks in turn.
+
+   Falls short: a reader whose last writer has left is let go, and does not
+   meet the next one (fifos.reusable); what is on its way when all readers go
+   is lost, as it is in a FIFO.  No more than MOST have it open.  */
+
+#include "probed.h"
+#include "ipcompat-sockets.h"
+
+#ifdef IPCOMPAT_NO_SOCKETS
+typedef int ipc_no_sockets;
+#else
+
+# include "fifo-broker.h"
+# include "ipcompat-local.h"
+# include "local-inet.h"
+
+static struct fifo_user users[MOST];
+static int n_users, listener, had_writer, removed;
+static char block[BLOCK];
+static size_t begin, end;
+
+/* The name, and what it was.  */
+static const char *name;
+static struct stat entry;
+
+/* The writer whose queue was not at its end when the block was full, and the
+   reader that has part of the block.  -1 for none.  */
+static int last_writer, last_reader;
+
+static int
+count (enum fifo_kind kind)
+{
+  int i, n = 0;
+
+  for (i = 0; i < n_users; i++)
+    n += users[i].kind == kind;
+  return n;
+}
+
+static void
+let_go (int i)
+{
+  int fd = users[i].fd;
+  char rest[4096];
+
+  /* What is not read would reset the connection; no more is to come.  */
+  shutdown (fd, SHUT_RD);
+  while (recv (fd, rest, sizeof rest, 0) > 0)
+    continue;
+  if (fd == last_writer)
+    last_writer = -1;
+  if (fd == last_reader)
+    last_reader = -1;
+  close (fd);
+  users[i] = users[--n_users];
+}
+
+static void
+let_all_go (enum fifo_kind kind)
+{
+  int i;
+
+  for (i = n_users - 1; i >= 0; i--)
+    if (users[i].kind == kind)
+      let_go (i);
+}
+
+/* Tell the user I, who is of KIND then.  */
+static void
+tell (int i, char what, enum fifo_kind kind)
+{
+  users[i].kind = kind;
+  if (send (users[i].fd, &what, 1, MSG_NOSIGNAL) != 1)
+    let_go (i);
+}
+
+/* Each side that waits goes on when the other is there.  */
+static void
+match (void)
+{
+  int i, readers = count (READER) + count (TO_READ);
+  int writers = count (WRITER) + count (TO_WRITE);
+
+  for (i = n_users - 1; i >= 0 && readers > 0 && writers > 0; i--)
+    if (users[i].kind == TO_READ)
+      tell (i, FIFO_GO, READER);
+    else if (users[i].kind == TO_WRITE)
+      tell (i, FIFO_GO, WRITER);
+  had_writer |= count (WRITER) > 0;
+}
+
+/* Whose last counterpart has gone goes, too.  */
+static void
+part (void)
+{
+  if (count (READER) == 0)
+    {
+      begin = end = 0;
+      let_all_go (WRITER);
+      had_writer = 0;
+    }
+  if (had_writer && count (WRITER) == 0 && begin == end)
+    {
+      let_all_go (READER);
+      had_writer = 0;
+    }
+}
+
+static int
+is_own_name (void)
+{
+  struct stat st;
+
+  return lstat (name, &st) == 0 && st.st_dev == entry.st_dev
+         && st.st_ino == entry.st_ino;
+}
+
+/* Remove the name, if the user I may have that, and it is this one's.  */
+static void
+end_by (int i)
+{
+  struct ipc_peer_ids ids;
+
+  if (ipc_peer_ids (users[i].fd, &ids) == -1
+      || (ids.uid != geteuid () && ids.uid != 0))
+    {
+      tell (i, FIFO_FORBIDDEN, NEW);
+      return;
+    }
+  if (is_own_name ())
+    unlink (name);
+  if (listener != -1)
+    close (listener);
+  listener = -1;
+  removed = 1;
+  tell (i, FIFO_GO, NEW);
+  let_all_go (TO_READ);
+  let_all_go (TO_WRITE);
+}
+
+/* What the new user I says.  */
+static void
+welcome (int i)
+{
+  char what = '\0';
+  ssize_t n = recv (users[i].fd, &what, 1, 0);
+
+  if (fifo_is_passing (n))
+    return;
+  if (n == 1 && what == FIFO_READS)
+    users[i].kind = TO_READ;
+  else if (n == 1 && what == FIFO_WRITES)
+    users[i].kind = TO_WRITE;
+  else if (n == 1 && what == FIFO_READS_NOW)
+    tell (i, FIFO_GO, READER);
+  else if (n == 1 && what == FIFO_WRITES_NOW)
+    {
+      int read = count (READER) + count (TO_READ) > 0;
+
+      tell (i, read ? FIFO_GO : FIFO_NO_READER, read ? WRITER : NEW);
+    }
+  else if (n == 1 && what == FIFO_ENDS)
+    end_by (i);
+  else
+    let_go (i);
+}
+
+/* Take a block from the writer I.  */
+static void
+take (int i)
+{
+  ssize_t n = recv (users[i].fd, block, BLOCK, 0);
+
+  if (n > 0)
+    {
+      begin = 0;
+      end = (size_t) n;
+      last_writer = n == BLOCK ? users[i].fd : -1;
+    }
+  else if (fifo_is_passing (n))
+    last_writer = -1;
+  else
+    let_go (i);
+}
+
+/* Give the reader I what it takes.  */
+static void
+give (int i)
+{
+  ssize_t n = send (users[i].fd, block + begin, end - begin, MSG_NOSIGNAL);
+
+  if (n > 0)
+    begin += (size_t) n;
+  last_reader = begin < end ? users[i].fd : -1;
+  if (n == -1 && !fifo_is_passing (n))
+    let_go (i);
+}
+
+/* Whether the user I has gone; what a reader says is of no interest.  */
+static int
+has_gone (int i)
+{
+  char byte;
+  ssize_t n = recv (users[i].fd, &byte, 1, 0);
+
+  return n <= 0 && !fifo_is_passing (n);
+}
+
+static void
+attend (int i, int events)
+{
+  struct fifo_user *u = &users[i];
+  int heard = (events & (POLLIN | POLLHUP | POLLERR)) != 0;
+
+  if (u->kind == NEW)
+    {
+      if (heard)
+        welcome (i);
+      else if (local_now () - u->since > PATIENCE)
+        let_go (i);
+    }
+  else if (u->kind == WRITER)
+    {
+      if (heard && begin == end)
+        take (i);
+    }
+  else if (heard && has_gone (i))
+    let_go (i);
+  else if (u->kind == READER && (events & POLLOUT) != 0 && begin < end
+           && (last_reader == -1 || last_reader == u->fd))
+    give (i);
+}
+
+/* The one that has said nothing for the longest time, or -1.  */
+static int
+most_silent (void)
+{
+  int i, found = -1;
+
+  for (i = 0; i < n_users; i++)
+    if (users[i].kind == NEW
+        && (found == -1 || users[i].since < users[found].since))
+      found = i;
+  return found;
+}
+
+static void
+let_in (void)
+{
+  int fd;
+
+  if (n_users == MOST && most_silent () != -1)
+    let_go (most_silent ());
+  fd = n_users == MOST ? -1 : accept (listener, NULL, NULL);
+  if (fd != -1 && !local_prepare (fd))
+    {
+      close (fd);
+      fd = -1;
+    }
+  if (fd == -1)
+    return;
+  users[n_users].fd = fd;
+  users[n_users].kind = NEW;
+  users[n_users++].since = local_now ();
+}
+
+/* Who filled the block may have more.  */
+static void
+go_on (void)
+{
+  int i;
+
+  for (i = 0; i < n_users && last_writer != -1 && begin == end; i++)
+    if (users[i].fd == last_writer)
+      take (i);
+}
+
+/* What to wait for; how many.  */
+static int
+prepare (struct pollfd *p)
+{
+  int i;
+
+  for (i = 0; i < n_users; i++)
+    {
+      const struct fifo_user *u = &users[i];
+      int waits = u->kind == WRITER
+                  && (begin < end
+                      || (last_writer != -1 && last_writer != u->fd));
+
+      p[i].fd = waits ? -1 : u->fd;
+      p[i].events = u->kind == READER && begin < end ? POLLIN | POLLOUT
+                    : POLLIN;
+      p[i].revents = 0;
+    }
+  p[i].fd = n_users < MOST || most_silent () != -1 ? listener : -1;
+  p[i].events = POLLIN;
+  p[i].revents = 0;
+  return i + 1;
+}
+
+/* Whether the name is gone, or another file's; looked at now and then.  */
+static int
+is_nameless (void)
+{
+  static long long looked;
+
+  if (local_now () < looked + LOOK)
+    return 0;
+  looked = local_now ();
+  return !is_own_name ();
+}
+
+void
+ipc_fifo_serve (int door, const char *path, const struct stat *made)
+{
+  struct pollfd p[MOST + 1];
+  int i, n, result;
+
+  listener = door;
+  name = path;
+  entry = *made;
+  last_writer = last_reader = -1;
+  for (;;)
+    {
+      go_on ();
+      n = prepare (p);
+      result = poll (p, (nfds_t) n, LOOK);
+      /* From the end, for who goes leaves its place to the last.  */
+      for (i = n - 2; i >= 0 && result >= 0; i--)
+        if (i < n_users)
+          attend (i, p[i].revents);
+      if (result > 0 && p[n - 1].revents != 0 && listener != -1)
+        let_in ();
+      match ();
+      part ();
+      if (n_users == 0 && (removed || is_nameless ()))
+        return;
+    }
+}
+
+#endif

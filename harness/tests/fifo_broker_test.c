@@ -1,0 +1,166 @@
+/* fifo_broker_test.c - who disturbs a FIFO's broker, and its end.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "probed.h"
+
+#include <sched.h>
+#include <sys/wait.h>
+
+#include "fifo-kit.h"
+#include "ipcompat-local.h"
+
+/* More than the broker has room for, silent or talking nonsense.  */
+CASE (hundred_strangers)
+{
+  struct reading r;
+  int fd[300], i, writer;
+
+  (void) tc;
+  make ("fifo");
+  for (i = 0; i < 300; i++)
+    {
+      fd[i] = stranger ("fifo");
+      if (i % 3 == 1)
+        send (fd[i], "xyz", 3, MSG_NOSIGNAL);
+      if (i % 3 == 2)
+        close (fd[i]);
+    }
+  start_reading (&r, "fifo");
+  writer = ipc_fifo_open ("fifo", O_WRONLY);
+  ATF_REQUIRE (writer != -1 && write (writer, "text", 4) == 4);
+  close (writer);
+  ATF_REQUIRE (pthread_join (r.thread, NULL) == 0);
+  ATF_CHECK_STREQ ("text", r.text);
+  remove_it ("fifo");
+}
+
+/* Who is killed while it waits, or has it open, is as one that closes.  */
+CASE (killed_users)
+{
+  static const int flags[] = { O_RDONLY, O_WRONLY, O_RDONLY | O_NONBLOCK };
+  struct reading r;
+  int i, fd, writer;
+  pid_t pid;
+
+  (void) tc;
+  make ("fifo");
+  for (i = 0; i < 3; i++)
+    {
+      pid = fork ();
+      ATF_REQUIRE (pid != -1);
+      if (pid == 0)
+        {
+          ipc_fifo_open ("fifo", flags[i]);
+          pause ();
+          _exit (0);
+        }
+      ATF_REQUIRE (kill (pid, SIGKILL) == 0 && waitpid (pid, NULL, 0) == pid);
+    }
+  fd = stranger ("fifo");
+  close (fd);
+  start_reading (&r, "fifo");
+  writer = ipc_fifo_open ("fifo", O_WRONLY);
+  ATF_REQUIRE (writer != -1 && write (writer, "text", 4) == 4);
+  close (writer);
+  ATF_REQUIRE (pthread_join (r.thread, NULL) == 0);
+  ATF_CHECK_STREQ ("text", r.text);
+  remove_it ("fifo");
+}
+
+/* The broker's pid, by its own word to whoever connects.  */
+static pid_t
+broker_of (const char *name)
+{
+  struct ipc_peer_ids ids;
+  int fd = stranger (name);
+
+  if (ipc_peer_ids (fd, &ids) == -1 || ids.pid == -1)
+    atf_tc_skip ("no interface tells the broker's pid");
+  close (fd);
+  return ids.pid;
+}
+
+/* Without it the name is dead, and those who had it open meet their ends.  */
+CASE (killed_broker)
+{
+  struct reading r;
+  int reader, writer;
+  char byte;
+
+  (void) tc;
+  make ("fifo");
+  ATF_REQUIRE (signal (SIGPIPE, SIG_IGN) != SIG_ERR);
+  reader = ipc_fifo_open ("fifo", O_RDONLY | O_NONBLOCK);
+  writer = ipc_fifo_open ("fifo", O_WRONLY);
+  ATF_REQUIRE (reader != -1 && writer != -1
+               && fcntl (reader, F_SETFL, 0) == 0);
+  ATF_REQUIRE (kill (broker_of ("fifo"), SIGKILL) == 0);
+  ATF_CHECK_EQ (0, read (reader, &byte, 1));
+  ATF_CHECK_ERRNO (EPIPE, write (writer, "x", 1) == -1);
+  ATF_CHECK_ERRNO (ENXIO, ipc_fifo_open ("fifo", O_WRONLY) == -1);
+  ATF_CHECK_ERRNO (EEXIST, ipc_fifo_make ("fifo", 0600) == -1);
+  ATF_REQUIRE (unlink ("fifo") == 0);
+  make ("fifo");
+  start_reading (&r, "fifo");
+  writer = ipc_fifo_open ("fifo", O_WRONLY);
+  ATF_REQUIRE (writer != -1);
+  close (writer);
+  ATF_REQUIRE (pthread_join (r.thread, NULL) == 0);
+  remove_it ("fifo");
+}
+
+/* Wait until nobody listens at NAME.  */
+static void
+await_end (const char *name)
+{
+  struct sockaddr_un a;
+  int fd, result;
+
+  memset (&a, 0, sizeof a);
+  a.sun_family = AF_UNIX;
+  strcpy (a.sun_path, name);
+  do
+    {
+      fd = socket (AF_UNIX, SOCK_STREAM, 0);
+      result = connect (fd, (struct sockaddr *) &a, sizeof a);
+      close (fd);
+      sched_yield ();
+    }
+  while (result == 0);
+}
+
+/* Removed, or its name taken away: none listens any more, as another name
+   of the socket shows.  */
+CASE (no_broker_stays)
+{
+  struct reading r;
+  int waiting;
+
+  (void) tc;
+  make ("removed");
+  make ("gone");
+  ATF_REQUIRE (link ("removed", "removed-too") == 0
+               && link ("gone", "gone-too") == 0);
+  start_reading (&r, "removed");
+  waiting = stranger ("removed");
+  send (waiting, "w", 1, 0);
+  ATF_REQUIRE (read (waiting, &(char) { 0 }, 1) == 1);
+  close (waiting);
+  ATF_REQUIRE (pthread_join (r.thread, NULL) == 0);
+  start_reading (&r, "removed");
+  remove_it ("removed");
+  ATF_REQUIRE (pthread_join (r.thread, NULL) == 0);
+  ATF_CHECK (r.opened == -1 && r.error == ENOENT);
+  ATF_REQUIRE (unlink ("gone") == 0);
+  await_end ("removed-too");
+  await_end ("gone-too");
+}
+
+ATF_TP_ADD_TCS (tp)
+{
+  ATF_TP_ADD_TC (tp, hundred_strangers);
+  ATF_TP_ADD_TC (tp, killed_users);
+  ATF_TP_ADD_TC (tp, killed_broker);
+  ATF_TP_ADD_TC (tp, no_broker_stays);
+  return atf_no_error ();
+}
