@@ -20,9 +20,9 @@ CASE (hundred_strangers)
   for (i = 0; i < 300; i++)
     {
       fd[i] = stranger ("fifo");
-      if (i % 3 == 1)
+      if (i % 10 == 1)
         send (fd[i], "xyz", 3, MSG_NOSIGNAL);
-      if (i % 3 == 2)
+      if (i % 10 == 2)
         close (fd[i]);
     }
   start_reading (&r, "fifo");

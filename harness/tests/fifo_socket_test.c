@@ -58,7 +58,8 @@ CASE (last_reader)
   /* The next reader is not the last one's.  */
   close (writer);
   reader = ipc_fifo_open ("fifo", O_RDONLY | O_NONBLOCK);
-  ATF_REQUIRE (reader != -1);
+  writer = ipc_fifo_open ("fifo", O_WRONLY | O_NONBLOCK);
+  ATF_CHECK (reader != -1 && writer != -1);
   ATF_CHECK_ERRNO (EAGAIN, read (reader, &(char) { 0 }, 1) == -1);
   remove_it ("fifo");
 }
@@ -140,7 +141,7 @@ ATF_TC_BODY (modes, tc)
 }
 
 /* Records of two writers stay whole.  */
-enum { RECORD = 4096, RECORDS = 500 };
+enum { RECORD = 3001, RECORDS = 500 };
 
 static void *
 write_records (void *arg)
@@ -184,6 +185,36 @@ CASE (whole_records)
   remove_it ("fifo");
 }
 
+/* The same of queues that hold more than the broker takes at once.  */
+CASE (full_queues)
+{
+  char record[RECORD];
+  int i, reader, writer[2], n = 0, round;
+
+  (void) tc;
+  make ("fifo");
+  reader = ipc_fifo_open ("fifo", O_RDONLY | O_NONBLOCK);
+  ATF_REQUIRE (reader != -1 && fcntl (reader, F_SETFL, 0) == 0);
+  for (i = 0; i < 2; i++)
+    writer[i] = ipc_fifo_open ("fifo", O_WRONLY | O_NONBLOCK);
+  ATF_REQUIRE (writer[0] != -1 && writer[1] != -1);
+  for (round = 0; round < 50; round++)
+    {
+      for (i = 0; i < 2; i++)
+        {
+          memset (record, 'a' + i, sizeof record);
+          while (write (writer[i], record, RECORD) == RECORD)
+            n++;
+        }
+      for (; n > 0; n--)
+        {
+          ATF_REQUIRE_EQ (RECORD, recv (reader, record, RECORD, MSG_WAITALL));
+          ATF_REQUIRE (memcmp (record, record + 1, RECORD - 1) == 0);
+        }
+    }
+  remove_it ("fifo");
+}
+
 CASE (many_in_a_row)
 {
   int i, reader, writer, before = next_fd ();
@@ -214,6 +245,7 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, in_its_place);
   ATF_TP_ADD_TC (tp, modes);
   ATF_TP_ADD_TC (tp, whole_records);
+  ATF_TP_ADD_TC (tp, full_queues);
   ATF_TP_ADD_TC (tp, many_in_a_row);
   return atf_no_error ();
 }
