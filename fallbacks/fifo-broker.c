@@ -7,7 +7,7 @@
 
    Falls short: a reader whose last writer has left is let go, and does not
    meet the next one (fifos.reusable); what is on its way when all readers go
-   is lost, as it is in a FIFO.  No more than MOST have it open.  */
+   is lost, as it is in a FIFO.  */
 
 #include "probed.h"
 #include "ipcompat-sockets.h"
@@ -135,8 +135,7 @@ end_by (int i)
     }
   if (is_own_name ())
     unlink (name);
-  if (listener != -1)
-    close (listener);
+  close (listener);
   listener = -1;
   removed = 1;
   tell (i, FIFO_GO, NEW);
@@ -215,7 +214,7 @@ has_gone (int i)
 static void
 attend (int i, int events)
 {
-  struct fifo_user *u = &users[i];
+  const struct fifo_user *u = &users[i];
   int heard = (events & (POLLIN | POLLHUP | POLLERR)) != 0;
 
   if (u->kind == NEW)
@@ -225,12 +224,9 @@ attend (int i, int events)
       else if (local_now () - u->since > PATIENCE)
         let_go (i);
     }
-  else if (u->kind == WRITER)
-    {
-      if (heard && begin == end)
-        take (i);
-    }
-  else if (heard && has_gone (i))
+  else if (u->kind == WRITER && heard && begin == end)
+    take (i);
+  else if (u->kind != WRITER && heard && has_gone (i))
     let_go (i);
   else if (u->kind == READER && (events & POLLOUT) != 0 && begin < end
            && (last_reader == -1 || last_reader == u->fd))
@@ -297,11 +293,9 @@ prepare (struct pollfd *p)
       p[i].fd = waits ? -1 : u->fd;
       p[i].events = u->kind == READER && begin < end ? POLLIN | POLLOUT
                     : POLLIN;
-      p[i].revents = 0;
     }
   p[i].fd = n_users < MOST || most_silent () != -1 ? listener : -1;
   p[i].events = POLLIN;
-  p[i].revents = 0;
   return i + 1;
 }
 
@@ -321,7 +315,7 @@ void
 ipc_fifo_serve (int door, const char *path, const struct stat *made)
 {
   struct pollfd p[MOST + 1];
-  int i, n, result;
+  int i, n, at, result, turn = 0;
 
   listener = door;
   name = path;
@@ -332,10 +326,15 @@ ipc_fifo_serve (int door, const char *path, const struct stat *made)
       go_on ();
       n = prepare (p);
       result = poll (p, (nfds_t) n, LOOK);
-      /* From the end, for who goes leaves its place to the last.  */
-      for (i = n - 2; i >= 0 && result >= 0; i--)
-        if (i < n_users)
-          attend (i, p[i].revents);
+      /* In turn, or one writer might keep all others waiting.  Who goes leaves
+         its place to the last, who is then seen to the next time.  */
+      for (i = 0; i < n - 1 && result >= 0; i++)
+        {
+          at = (i + turn) % (n - 1);
+          if (at < n_users && p[at].fd == users[at].fd)
+            attend (at, p[at].revents);
+        }
+      turn = (turn + 1) % MOST;
       if (result > 0 && p[n - 1].revents != 0 && listener != -1)
         let_in ();
       match ();

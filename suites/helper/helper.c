@@ -16,7 +16,7 @@
    ipc_helper act STEP...            obey: act.c
    ipc_helper spooler, status, magic, forks
                                      programs of the page: pipe-open.c
-   ipc_helper catsock, catsock-server, gateway
+   ipc_helper catsock, catsock-inet, catsock-server, gateway
                                      the page's client and server: catsock.c
    ipc_helper command-server         an interactive server: command-server.c
    ipc_helper forking-server, tcp-clients

@@ -103,6 +103,7 @@ IPC_TEST (client)
   struct ipc_child server;
   int status, refused, absent, all;
 
+  close (local_listener (dead));
   server = ipc_start (serve_lines, sock);
   ipc_expect (&server.link, 'l');
   status = run_client (sock, "out");
@@ -114,7 +115,6 @@ IPC_TEST (client)
     }
   IPC_SETUP (ipc_join_exit (&server) == 0);
   all = are_all ("out");
-  close (local_listener (dead));
   refused = run_client (dead, "out");
   refused = WEXITSTATUS (refused) == 1
             && strcmp (ipc_file_text ("errors"), "connect: ECONNREFUSED/")
