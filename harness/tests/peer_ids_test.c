@@ -66,12 +66,14 @@ ATF_TC_BODY (child, tc)
   ATF_REQUIRE (pid != -1);
   if (pid == 0)
     {
-      if (getuid () == 0 && (setgid (12) == -1 || chmod ("sock", 0777) == -1))
+      if (getuid () == 0 && setgid (12) == -1)
         _exit (2);
       listener = name_socket (&a);
       _exit (connect (listener, (struct sockaddr *) &a, sizeof a) == -1);
     }
   ATF_REQUIRE (waitpid (pid, &status, 0) == pid);
+  if (WIFEXITED (status) && WEXITSTATUS (status) == 2)
+    atf_tc_skip ("there is no other group here");
   ATF_REQUIRE_EQ (0, status);
   session = accept (listener, NULL, NULL);
   ATF_REQUIRE (session != -1 && ipc_peer_ids (session, &ids) == 0);
@@ -163,8 +165,10 @@ lie (void)
   struct ucred wrong = { 1, 0, 0 };
   int fd[2];
 
-  if ((getuid () == 0 && (setgid (12) == -1 || setuid (11) == -1))
-      || socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == -1
+  /* There is no other one here.  */
+  if (getuid () == 0 && (setgid (12) == -1 || setuid (11) == -1))
+    return 0;
+  if (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == -1
       || ipc_want_ids (fd[1]) == -1 || fcntl (fd[1], F_SETFL, O_NONBLOCK) == -1)
     return 2;
   message_prepare (&m, CMSG_SPACE (sizeof wrong));
