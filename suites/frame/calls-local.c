@@ -118,10 +118,15 @@ int
 listener_by_inet (const char *name)
 {
   struct ipc_local_listener *l = &listeners[n_listeners++];
+  int i;
 
   ipc_need_loopback ();
   if (n_listeners > MOST || ipc_local_listen (l, name, 0700, 5) == -1)
     ipc_broken ("ipc_local_listen() fails with errno %d", errno);
+  /* One that the case has closed by its number.  */
+  for (i = 0; i < n_listeners - 1; i++)
+    if (listeners[i].fd == l->fd)
+      listeners[i].fd = -1;
   return l->fd;
 }
 
