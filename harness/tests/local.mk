@@ -140,14 +140,13 @@ check-faults: all
 AM_CPPFLAGS = $(SYSTEM_EXTENSIONS) -iquote $(srcdir)/fallbacks -iquote . \
   $(ATF_C_CFLAGS)
 LDADD = fallbacks/libipcompat.a $(ATF_C_LIBS) -lpthread
-check_PROGRAMS += harness/tests/accept_fallback_test \
-  harness/tests/alarm_fallback_test \
 check_PROGRAMS += harness/tests/pass_fd_test \
   harness/tests/pass_fd_old_test harness/tests/peer_ids_test \
   harness/tests/peer_ids_old_test harness/tests/local_inet_test \
   harness/tests/local_names_test harness/tests/local_strangers_test \
   harness/tests/fifo_socket_test harness/tests/fifo_broker_test
-check_PROGRAMS += harness/tests/alarm_fallback_test \
+check_PROGRAMS += harness/tests/accept_fallback_test \
+  harness/tests/alarm_fallback_test \
   harness/tests/cloexec_fallback_test \
   harness/tests/commands_fallback_test \
   harness/tests/commands_test harness/tests/connect_fallback_test \
