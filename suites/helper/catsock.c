@@ -93,7 +93,7 @@ helper_catsock_inet (char **argv)
 
   helper_arm_faults ();
   fd = ipc_local_connect (argv[2], -1);
-  return fd == -1 ? helper_failed ("connect") : copy_lines (fd);
+  return fd == -1 ? helper_failed ("connect") : helper_copy_lines (fd);
 }
 
 int

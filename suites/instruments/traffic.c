@@ -100,8 +100,8 @@ is_made (int fd, int through_network)
 }
 
 int
-ipc_fill_queue (const struct sockaddr *address, socklen_t size, int *fd,
-                int most)
+ipc_fill_listener (const struct sockaddr *address, socklen_t size, int *fd,
+                   int most)
 {
   int through_network = address->sa_family != AF_UNIX;
   int held = ipc_hold (), n;

@@ -22,7 +22,7 @@ int ipc_comes (int fd);
 /* Connect new sockets, which do not wait, to the listener at ADDRESS, of
    SIZE bytes, until it takes no more of them, or MOST are connected.  Returns
    how many; they are in FD.  */
-int ipc_fill_queue (const struct sockaddr *address, socklen_t size, int *fd,
-                    int most);
+int ipc_fill_listener (const struct sockaddr *address, socklen_t size, int *fd,
+                       int most);
 
 #endif

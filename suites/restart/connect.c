@@ -124,7 +124,7 @@ static void
 fill_backlog (struct restart *r, const struct sockaddr *address,
               socklen_t size)
 {
-  r->filled = ipc_fill_queue (address, size, pending, MOST_PENDING);
+  r->filled = ipc_fill_listener (address, size, pending, MOST_PENDING);
   r->extra = socket (address->sa_family, SOCK_STREAM, 0);
   IPC_SETUP (r->extra != -1);
 }

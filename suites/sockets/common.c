@@ -70,7 +70,7 @@ listener (int family, struct sockaddr_storage *at)
 }
 
 int
-local_listener (struct sockaddr_un *un, const char *name)
+unix_listener (struct sockaddr_un *un, const char *name)
 {
   int fd = socket (PF_UNIX, SOCK_STREAM, 0);
 

@@ -119,7 +119,7 @@ local_name (struct sockaddr_storage *at)
 {
   struct sockaddr_un un;
   socklen_t size = sizeof *at;
-  int fd = local_listener (&un, "sock");
+  int fd = unix_listener (&un, "sock");
 
   memset (at, 0, sizeof *at);
   IPC_SETUP (getsockname (fd, (struct sockaddr *) at, &size) == 0);
@@ -215,7 +215,7 @@ IPC_TEST (socklen)
   struct sockaddr_storage at;
   struct sockaddr_un un;
   int fd = socket (AF_INET, SOCK_DGRAM, 0);
-  int from = local_listener (&un, "sock");
+  int from = unix_listener (&un, "sock");
   int to = socket (AF_UNIX, SOCK_STREAM, 0);
 
   IPC_SETUP (fd != -1 && to != -1);

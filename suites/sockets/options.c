@@ -238,7 +238,7 @@ socket_with (int flag)
 
   if (fd == -1)
     return -errno;
-  from = local_listener (&un, "sock");
+  from = unix_listener (&un, "sock");
   IPC_SETUP (connect (fd, (struct sockaddr *) &un, sizeof un) == 0);
   unlink ("sock");
   heeded = flag == 0 || heeds (fd);

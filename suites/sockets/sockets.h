@@ -26,7 +26,7 @@ int listener (int family, struct sockaddr_storage *at);
 
 /* A local listener at NAME, which is in UN.  */
 struct sockaddr_un;
-int local_listener (struct sockaddr_un *un, const char *name);
+int unix_listener (struct sockaddr_un *un, const char *name);
 
 /* Two ends of a connection over the loopback network.  */
 void stream_pair (int family, int fd[2]);

@@ -191,8 +191,8 @@ client_of (const struct place *p)
 int
 fill_queue (const struct place *p, int *client, int most)
 {
-  return ipc_fill_queue ((const struct sockaddr *) &p->at, p->size, client,
-                         most);
+  return ipc_fill_listener ((const struct sockaddr *) &p->at, p->size, client,
+                            most);
 }
 
 void
