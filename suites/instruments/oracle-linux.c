@@ -135,11 +135,9 @@ ipc_native_state (pid_t pid, char *call, size_t size)
     }
   if (!ours)
     return IPC_UNKNOWN;
-  /* Readable only by who may trace the process.  One that runs is neither
-     stopped nor a zombie: this file tells all, and costs least.  */
+  /* Readable only by who may trace the process.  It says "running" also of a
+     zombie that has not left its processor, so the letter comes first.  */
   denied = read_proc (pid, "syscall", text, sizeof text) == -1;
-  if (!denied && strncmp (text, "running", 7) == 0)
-    return IPC_RUNNING;
   state = state_letter (pid, &depth);
   if (state != IPC_RUNNING)
     return state;
