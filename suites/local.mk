@@ -65,6 +65,7 @@ suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
   suites/facilities/signal.c suites/facilities/signal.h \
   suites/facilities/signals.def suites/facilities/sockets.def \
   suites/facilities/rooms.c suites/facilities/rooms.h \
+  suites/facilities/semun.c suites/facilities/semun.h \
   suites/facilities/peers.c suites/facilities/peers.h \
   suites/facilities/special.c suites/facilities/special.h \
   suites/facilities/terminals.def \
@@ -88,6 +89,7 @@ suites_ipc_helper_SOURCES = suites/helper/helper.c suites/helper/helper.h \
   suites/helper/command-server.c suites/helper/forking-server.c \
   suites/helper/daemon.c \
   suites/helper/rtime.c \
+  suites/helper/semaphores.c \
   suites/helper/udp-time.c \
   suites/helper/chat.c suites/helper/stream.c suites/helper/webget.c \
   suites/helper/inherit.c suites/helper/list.c \

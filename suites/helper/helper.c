@@ -24,6 +24,7 @@
    ipc_helper daytime, service       a client, and how it knows its port:
                                      stream.c
    ipc_helper webget, chat           the page's clients: webget.c, chat.c
+   ipc_helper sem-take, sem-give     the page's programs: semaphores.c
    ipc_helper alarm, daemon, number, ask, flood, rtime, udp-time
                                      see helper.h
 
@@ -209,6 +210,8 @@ static const struct
   { "catsock-inet", 1, helper_catsock_inet },
   { "catsock-server", 3, helper_catsock_server },
   { "gateway", 2, helper_gateway },
+  { "sem-take", 1, helper_sem_take },
+  { "sem-give", 1, helper_sem_give },
   { "command-server", 7, helper_command_server },
   { "forking-server", 1, helper_forking_server },
   { "tcp-clients", 4, helper_tcp_clients },

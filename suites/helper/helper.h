@@ -68,6 +68,10 @@ helper_pattern (long index)
   return (int) ((index + index / 256 * 7) & 0xff);
 }
 
+/* ipc_helper sem-take, sem-give: see semaphores.c.  */
+int helper_sem_take (char **argv);
+int helper_sem_give (char **argv);
+
 /* ipc_helper spooler, status, magic, forks: see pipe-open.c.  */
 int helper_spooler (char **argv);
 int helper_status (char **argv);
