@@ -106,27 +106,39 @@ finds (struct search *s, const char *right)
   return strcmp (answer, right) == 0 ? NULL : answer;
 }
 
-IPC_TEST (open_existing)
+/* A set that is made for it: NULL, or what is wrong.  */
+static const char *
+find_made (struct search *s)
 {
   static const unsigned short values[3] = { 0, 0, 7 };
+  const char *wrong;
+  int held = ipc_hold ();
+
+  s->id = semget (s->key, 3, IPC_CREAT | 0600);
+  IPC_SETUP (s->id != -1);
+  semaphores_fill (s->id, values);
+  ipc_release (held);
+  wrong = finds (s, "found");
+  ipc_remove_sysv (IPC_SEMAPHORES, s->id);
+  s->id = -1;
+  return wrong != NULL ? wrong : finds (s, "ENOENT");
+}
+
+IPC_TEST (open_existing)
+{
   struct search s = { 0, -1 };
   const char *wrong;
-  int held, id;
+  int held;
 
   ipc_need_sysv (IPC_SEMAPHORES);
   s.key = ipc_sysv_key (IPC_SEMAPHORES);
   wrong = finds (&s, "ENOENT");
+  if (wrong == NULL)
+    wrong = find_made (&s);
+  /* What it made instead.  */
   held = ipc_hold ();
-  id = s.id = semget (s.key, 3, IPC_CREAT | 0600);
-  IPC_SETUP (id != -1);
-  semaphores_fill (id, values);
+  ipc_remove_sysv (IPC_SEMAPHORES, semget (s.key, 0, 0));
   ipc_release (held);
-  if (wrong == NULL)
-    wrong = finds (&s, "found");
-  ipc_remove_sysv (IPC_SEMAPHORES, id);
-  s.id = -1;
-  if (wrong == NULL)
-    wrong = finds (&s, "ENOENT");
   ipc_observe (wrong == NULL ? "the same set, else ENOENT" : wrong);
 }
 

@@ -110,11 +110,12 @@ take_and_fork (struct ipc_link *link, void *arg)
 {
   const int *id = arg;
   int done = semaphores_do (*id, &take, 1) == 0;
-  pid_t pid = ipc_fork ();
+  pid_t pid = fork ();
 
+  IPC_SETUP (pid != -1);
   if (pid == 0)
     _exit (0);
-  ipc_join_pid (pid);
+  ipc_wait_status (pid, 0);
   ipc_tell (link, done ? 'd' : 'f');
   ipc_hear_end (link);
   return 0;

@@ -13,6 +13,7 @@
 #include "faults.h"
 #include "fork.h"
 #include "processes.h"
+#include "semaphores.h"
 #include "tcp.h"
 
 enum { MOST_FDS = 64 };
@@ -142,7 +143,10 @@ _exit (int status)
   if (ipc_fault (exit_ends_jobs))
     end_job ();
   if (ipc_fault_armed)
-    spoil_descriptors ();
+    {
+      spoil_descriptors ();
+      ipc_fault_undo_at_exit ();
+    }
   for (fd = 0; fd < MOST_FDS && ipc_fault (exit_shuts_down); fd++)
     if (ipc_fault_tcp_family (fd) != 0)
       IPC_REAL (shutdown) (fd, SHUT_RDWR);

@@ -14,6 +14,7 @@
 #include "actions.h"
 #include "delivery.h"
 #include "faults.h"
+#include "semaphores.h"
 
 CALL (fork)
 FAULT (fork_leads, "a process made by fork() leads a group",
@@ -73,6 +74,7 @@ set_up_child (const sigset_t *pending)
     ipc_fault_unblock_all ();
   ipc_fault_spoil_child (pending);
   ipc_fault_spoil_descriptors ();
+  ipc_fault_undo_in_child ();
 }
 
 pid_t

@@ -2,22 +2,95 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
-#include <stdarg.h>
 #include <sys/sem.h>
+#include <sys/stat.h>
 
 #include "actions.h"
 #include "faults.h"
 
 CALL (semget)
-CALL (semctl)
 FAULT (sysv_sem_missing, "semget() fails with ENOSYS, wherever it is called",
-  KILLS ("sysv_keys.absent_signal", "restart.semop_clear"))
+  KILLS ("sysv_keys.absent_signal", "restart.semop_clear",
+         "sysv_semaphores.undo"))
 FAULT (sysv_sem_private_same, "IPC_PRIVATE gives the first set again",
   KILLS ("sysv_keys.private_distinct"))
-FAULT (sysv_sem_remove_errno, "another user's removal gives EACCES",
-  KILLS ("sysv_keys.permissions"))
-FAULT (sysv_sem_value_removed, "the value of what is removed is 0",
-  KILLS ("sysv_keys.id_invalid"))
+FAULT (sysv_sem_umask, "the mask of files is for sets, too",
+  KILLS ("sysv_semaphores.create_set"))
+FAULT (sysv_sem_one_less, "semget() makes one semaphore less",
+  KILLS ("sysv_semaphores.create_set"))
+FAULT (sysv_sem_one_more, "semget() makes one semaphore more",
+  KILLS ("sysv_semaphores.create_set"))
+FAULT (sysv_sem_found_new, "semget() makes what it does not find",
+  KILLS ("sysv_semaphores.open_existing"))
+FAULT (sysv_sem_found_einval, "semget() gives EINVAL for what is not there",
+  KILLS ("sysv_semaphores.open_existing"))
+FAULT (sysv_sem_any_size, "semget() finds a set that is too small",
+  KILLS ("sysv_semaphores.open_existing"))
+FAULT (sysv_sem_size_needed, "semget() of 0 semaphores gives EINVAL",
+  KILLS ("sysv_semaphores.open_existing", "sysv_semaphores.take_give"))
+FAULT (sysv_sem_first_value, "the last semaphore of a new set is 1",
+  KILLS ("sysv_semaphores.initial_value"))
+FAULT (sysv_sem_full_enomem, "when there are too many sets it is ENOMEM",
+  KILLS ("sysv_semaphores.set_limit"))
+FAULT (sysv_sem_full_early, "a process may make 1000 sets",
+  KILLS ("sysv_semaphores.set_limit"))
+FAULT (sysv_sem_full_for_good, "when sets were too many they remain so",
+  KILLS ("sysv_semaphores.set_limit"))
+
+/* Whether there were too many sets before.  */
+static int was_full;
+
+static int
+is_full (void)
+{
+  static int made;
+
+  return (ipc_fault (sysv_sem_full_early) && made++ >= 1000)
+         || (ipc_fault (sysv_sem_full_for_good) && was_full);
+}
+
+/* What has gone wrong by itself goes wrong in another way.  */
+static int
+other_failure (key_t key, int flags)
+{
+  if (errno == EINVAL && ipc_fault (sysv_sem_any_size))
+    return IPC_REAL (semget) (key, 0, flags);
+  was_full |= errno == ENOSPC;
+  return ipc_fault_fail (
+    errno == ENOENT && ipc_fault (sysv_sem_found_einval) ? EINVAL
+    : errno == ENOSPC && ipc_fault (sysv_sem_full_enomem) ? ENOMEM : errno);
+}
+
+static int
+get (key_t key, int count, int flags)
+{
+  mode_t mask;
+  int id;
+
+  if (is_full ())
+    return ipc_fault_fail (ENOSPC);
+  if (count == 0 && ipc_fault (sysv_sem_size_needed))
+    return ipc_fault_fail (EINVAL);
+  if (ipc_fault (sysv_sem_found_new))
+    {
+      flags |= IPC_CREAT | 0600;
+      count = count == 0 ? 1 : count;
+    }
+  if (ipc_fault (sysv_sem_umask))
+    {
+      mask = umask (0);
+      umask (mask);
+      flags &= ~(int) mask;
+    }
+  if (count > 1 && ipc_fault (sysv_sem_one_less))
+    count--;
+  if (count > 1 && ipc_fault (sysv_sem_one_more))
+    count++;
+  id = IPC_REAL (semget) (key, count, flags);
+  if (id != -1 && key == IPC_PRIVATE && ipc_fault (sysv_sem_first_value))
+    IPC_REAL (semctl) (id, count - 1, SETVAL, 1);
+  return id == -1 ? other_failure (key, flags) : id;
+}
 
 int
 semget (key_t key, int count, int flags)
@@ -27,29 +100,8 @@ semget (key_t key, int count, int flags)
   if (ipc_fault_anywhere (sysv_sem_missing))
     return ipc_fault_fail (ENOSYS);
   if (key != IPC_PRIVATE || !ipc_fault (sysv_sem_private_same))
-    return IPC_REAL (semget) (key, count, flags);
+    return get (key, count, flags);
   if (first == -1)
     first = IPC_REAL (semget) (key, count, flags);
   return first;
-}
-
-/* Whoever calls passes at most a union as large as a pointer.  */
-int
-semctl (int id, int number, int command, ...)
-{
-  void *arg;
-  va_list ap;
-  int result;
-
-  va_start (ap, command);
-  arg = va_arg (ap, void *);
-  va_end (ap);
-  result = IPC_REAL (semctl) (id, number, command, arg);
-  if (result == -1 && command == IPC_RMID && errno == EPERM
-      && ipc_fault (sysv_sem_remove_errno))
-    errno = EACCES;
-  if (result == -1 && command == GETVAL && errno == EINVAL
-      && ipc_fault (sysv_sem_value_removed))
-    return 0;
-  return result;
 }
