@@ -90,6 +90,7 @@ suites_ipc_helper_SOURCES = suites/helper/helper.c suites/helper/helper.h \
   suites/helper/daemon.c \
   suites/helper/rtime.c \
   suites/helper/semaphores.c \
+  suites/helper/notes.c \
   suites/helper/udp-time.c \
   suites/helper/chat.c suites/helper/stream.c suites/helper/webget.c \
   suites/helper/inherit.c suites/helper/list.c \

@@ -25,6 +25,8 @@
                                      stream.c
    ipc_helper webget, chat           the page's clients: webget.c, chat.c
    ipc_helper sem-take, sem-give     the page's programs: semaphores.c
+
+   ipc_helper shm-write, shm-read    likewise: notes.c
    ipc_helper alarm, daemon, number, ask, flood, rtime, udp-time
                                      see helper.h
 
@@ -212,6 +214,8 @@ static const struct
   { "gateway", 2, helper_gateway },
   { "sem-take", 1, helper_sem_take },
   { "sem-give", 1, helper_sem_give },
+  { "shm-write", 2, helper_shm_write },
+  { "shm-read", 1, helper_shm_read },
   { "command-server", 7, helper_command_server },
   { "forking-server", 1, helper_forking_server },
   { "tcp-clients", 4, helper_tcp_clients },

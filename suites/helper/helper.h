@@ -72,6 +72,10 @@ helper_pattern (long index)
 int helper_sem_take (char **argv);
 int helper_sem_give (char **argv);
 
+/* ipc_helper shm-write, shm-read: see notes.c.  */
+int helper_shm_write (char **argv);
+int helper_shm_read (char **argv);
+
 /* ipc_helper spooler, status, magic, forks: see pipe-open.c.  */
 int helper_spooler (char **argv);
 int helper_status (char **argv);
