@@ -15,6 +15,10 @@ CALL (mprotect)
 CALL (realloc)
 FAULT (mmap_private, "mmap() makes shared memory private",
   KILLS ("instruments.shared_counter"))
+FAULT (sysv_mmap_none_private, "mmap() of no file is private",
+  KILLS ("sysv_shared_memory.mmap_shared"))
+FAULT (sysv_mmap_file_private, "mmap() of a file is private",
+  KILLS ("sysv_shared_memory.mmap_shared"))
 FAULT (fatal_mprotect, "mprotect() says that it did, and does not",
   KILLS ("fault_signals.handler_fixes"))
 FAULT (deferral_realloc, "realloc() spoils the first byte at times",
@@ -41,8 +45,10 @@ realloc_unlocked (void *old, size_t size)
 void *
 mmap (void *at, size_t size, int protection, int flags, int fd, off_t offset)
 {
-  if ((flags & MAP_SHARED) != 0 && fd == -1
-      && ipc_fault_anywhere (mmap_private))
+  if ((flags & MAP_SHARED) != 0
+      && (fd == -1 ? ipc_fault_anywhere (mmap_private)
+                     || ipc_fault (sysv_mmap_none_private)
+          : ipc_fault (sysv_mmap_file_private)))
     flags = (flags & ~MAP_SHARED) | MAP_PRIVATE;
   return IPC_REAL (mmap) (at, size, protection, flags, fd, offset);
 }

@@ -3,49 +3,201 @@
 
 #include <errno.h>
 #include <sys/shm.h>
+#include <unistd.h>
 
 #include "actions.h"
 #include "faults.h"
+#include "segments.h"
 
 CALL (shmget)
 CALL (shmctl)
-CALL (shmat)
 FAULT (shmctl_blind, "shmctl() says that there is no such segment",
   KILLS ("instruments.leak_check"))
 FAULT (sysv_shm_refused, "shmget() fails with EPERM",
   KILLS ("sysv_keys.absent_signal"))
 FAULT (sysv_shm_private_same, "IPC_PRIVATE gives the first segment again",
   KILLS ("sysv_keys.private_distinct"))
-FAULT (sysv_shm_cleared, "who finds a segment by its key finds it cleared",
-  KILLS ("sysv_keys.persistent"))
-FAULT (sysv_shm_attach_errno, "an attachment without permission gives EPERM",
-  KILLS ("sysv_keys.permissions"))
 FAULT (sysv_shm_rm_errno, "shmctl() of what is removed gives EIDRM",
-  KILLS ("sysv_keys.id_invalid", "sysv_keys.ipcrm_removes"))
+  KILLS ("sysv_keys.id_invalid", "sysv_keys.ipcrm_removes",
+         "sysv_shared_memory.rmid", "sysv_shared_memory.attach_after_rmid"))
 FAULT (sysv_shm_not_removed, "shmctl() removes nothing",
-  KILLS ("sysv_keys.ipcs_lists"))
+  KILLS ("sysv_keys.ipcs_lists", "sysv_shared_memory.rmid",
+         "sysv_shared_memory.create_rw",
+         "sysv_shared_memory.attach_after_rmid"))
+FAULT (sysv_shm_not_cleared, "a new segment ends with what was there before",
+  KILLS ("sysv_shared_memory.zero_filled"))
+FAULT (sysv_shm_own, "a process that asks for a key gets its own segment",
+  KILLS ("sysv_shared_memory.key_create"))
+FAULT (sysv_shm_excl_ignored, "IPC_EXCL is ignored",
+  KILLS ("sysv_shared_memory.key_create"))
+FAULT (sysv_shm_excl_errno, "for what is there already it is EACCES",
+  KILLS ("sysv_shared_memory.key_create"))
+FAULT (sysv_shm_missing_made, "shmget() makes what it does not find",
+  KILLS ("sysv_shared_memory.key_create"))
+FAULT (sysv_shm_missing_errno, "for what is not there it is EINVAL",
+  KILLS ("sysv_shared_memory.key_create"))
+FAULT (sysv_shm_any_size, "shmget() finds a segment that is too small",
+  KILLS ("sysv_shared_memory.size_check"))
+FAULT (sysv_shm_whole_pages, "shmget() counts pages",
+  KILLS ("sysv_shared_memory.size_check"))
+FAULT (sysv_shm_exact_size, "shmget() finds a segment of that size only",
+  KILLS ("sysv_shared_memory.size_check"))
+FAULT (sysv_shm_size_needed, "shmget() of 0 bytes gives EINVAL",
+  KILLS ("sysv_shared_memory.size_check"))
+FAULT (sysv_shm_size_rounded, "shm_segsz is of whole pages",
+  KILLS ("sysv_shared_memory.size_check"))
+FAULT (sysv_shm_too_much_errno, "too large a size gives ENOMEM",
+  KILLS ("sysv_shared_memory.limits", "sysv_shared_memory.size_check"))
+FAULT (sysv_shm_small_limit, "a segment has 1 MiB at most",
+  KILLS ("sysv_shared_memory.limits"))
+FAULT (sysv_shm_cut, "too large a size is made smaller",
+  KILLS ("sysv_shared_memory.limits"))
+FAULT (sysv_shm_attached_once, "shm_nattch is 1 at most",
+  KILLS ("sysv_shared_memory.fork_inherited"))
+FAULT (sysv_shm_attached_ever, "shm_nattch never goes down",
+  KILLS ("sysv_shared_memory.fork_inherited"))
+FAULT (sysv_shm_rm_clears, "a removal clears what is attached",
+  KILLS ("sysv_shared_memory.rmid_attached",
+         "sysv_shared_memory.attach_after_rmid"))
+FAULT (sysv_shm_stat_removed, "IPC_STAT of what is removed succeeds",
+  KILLS ("sysv_keys.id_invalid", "sysv_shared_memory.rmid",
+         "sysv_shared_memory.attach_after_rmid"))
+
+static size_t
+whole_pages (size_t size)
+{
+  size_t page = (size_t) sysconf (_SC_PAGESIZE);
+
+  return (size + page - 1) / page * page;
+}
+
+/* The size of what has KEY, 0 if nothing has.  */
+static size_t
+size_of (key_t key)
+{
+  struct shmid_ds ds;
+  int id = IPC_REAL (shmget) (key, 0, 0);
+
+  return id == -1 || IPC_REAL (shmctl) (id, IPC_STAT, &ds) == -1 ? 0
+         : ds.shm_segsz;
+}
+
+/* Have the byte at the end of the new segment ID be another's, or all of it
+   be zeros.  */
+static void
+write_to (int id, int clears)
+{
+  struct shmid_ds ds;
+  char *memory = IPC_REAL (shmat) (id, NULL, 0);
+  size_t i;
+
+  if (memory == (char *) -1 || IPC_REAL (shmctl) (id, IPC_STAT, &ds) == -1)
+    return;
+  for (i = 0; i < ds.shm_segsz && clears; i++)
+    memory[i] = 0;
+  if (!clears)
+    memory[ds.shm_segsz - 1] = '?';
+  IPC_REAL (shmdt) (memory);
+}
+
+/* What has KEY is there, and has another size than SIZE.  */
+static int
+other_size (key_t key, size_t size, int flags)
+{
+  size_t has = size_of (key);
+
+  if (has != 0 && (ipc_fault (sysv_shm_any_size)
+                   || (ipc_fault (sysv_shm_whole_pages)
+                       && size <= whole_pages (has))))
+    return IPC_REAL (shmget) (key, 0, flags);
+  if (has == 0 && ipc_fault (sysv_shm_cut))
+    return IPC_REAL (shmget) (key, 1, flags);
+  return ipc_fault_fail (ipc_fault (sysv_shm_too_much_errno) ? ENOMEM
+                         : EINVAL);
+}
+
+/* The error of what is refused, 0 for none.  */
+static int
+refusal (key_t key, size_t size, int flags)
+{
+  size_t has = key == IPC_PRIVATE || (flags & IPC_EXCL) != 0 ? 0
+               : size_of (key);
+
+  if (ipc_fault (sysv_shm_refused))
+    return EPERM;
+  if (has != 0 && ((size == 0 && ipc_fault (sysv_shm_size_needed))
+                   || (size != 0 && size != has
+                       && ipc_fault (sysv_shm_exact_size))))
+    return EINVAL;
+  return size > 1 << 20 && ipc_fault (sysv_shm_small_limit) ? EINVAL : 0;
+}
+
+static int
+other_failure (key_t key, size_t size, int flags)
+{
+  if (errno == EINVAL)
+    return other_size (key, size, flags);
+  if (errno == ENOENT && ipc_fault (sysv_shm_missing_made))
+    return IPC_REAL (shmget) (key, size == 0 ? 1 : size, IPC_CREAT | 0600);
+  return ipc_fault_fail (
+    errno == EEXIST && ipc_fault (sysv_shm_excl_errno) ? EACCES
+    : errno == ENOENT && ipc_fault (sysv_shm_missing_errno) ? EINVAL : errno);
+}
 
 /* The last one that was found by a key, not made.  */
-static int found = -1;
+int ipc_fault_found_segment = -1;
+
+static int
+get (key_t key, size_t size, int flags)
+{
+  int id;
+
+  if (ipc_fault (sysv_shm_excl_ignored))
+    flags &= ~IPC_EXCL;
+  if (key != IPC_PRIVATE && (flags & (IPC_CREAT | IPC_EXCL)) == IPC_CREAT
+      && ipc_fault (sysv_shm_own))
+    IPC_REAL (shmctl) (IPC_REAL (shmget) (key, 0, 0), IPC_RMID, NULL);
+  id = IPC_REAL (shmget) (key, size, flags);
+  if (id == -1)
+    return other_failure (key, size, flags);
+  if ((flags & IPC_CREAT) == 0)
+    ipc_fault_found_segment = id;
+  if (key == IPC_PRIVATE && ipc_fault (sysv_shm_not_cleared))
+    write_to (id, 0);
+  return id;
+}
 
 int
 shmget (key_t key, size_t size, int flags)
 {
   static int first = -1;
-  int id;
+  int error;
 
-  if (ipc_fault (sysv_shm_refused))
-    return ipc_fault_fail (EPERM);
-  if (key == IPC_PRIVATE && ipc_fault (sysv_shm_private_same))
-    {
-      if (first == -1)
-        first = IPC_REAL (shmget) (key, size, flags);
-      return first;
-    }
-  id = IPC_REAL (shmget) (key, size, flags);
-  if (id != -1 && (flags & IPC_CREAT) == 0)
-    found = id;
-  return id;
+  if (!ipc_fault_armed)
+    return IPC_REAL (shmget) (key, size, flags);
+  error = refusal (key, size, flags);
+  if (error != 0)
+    return ipc_fault_fail (error);
+  if (key != IPC_PRIVATE || !ipc_fault (sysv_shm_private_same))
+    return get (key, size, flags);
+  if (first == -1)
+    first = IPC_REAL (shmget) (key, size, flags);
+  return first;
+}
+
+static void
+spoil (struct shmid_ds *data)
+{
+  static shmatt_t most;
+
+  if (ipc_fault (sysv_shm_size_rounded))
+    data->shm_segsz = whole_pages (data->shm_segsz);
+  if (data->shm_nattch > 1 && ipc_fault (sysv_shm_attached_once))
+    data->shm_nattch = 1;
+  if (data->shm_nattch > most)
+    most = data->shm_nattch;
+  if (ipc_fault (sysv_shm_attached_ever))
+    data->shm_nattch = most;
 }
 
 int
@@ -55,31 +207,17 @@ shmctl (int id, int command, struct shmid_ds *data)
 
   if (command == IPC_RMID && ipc_fault (sysv_shm_not_removed))
     return 0;
+  if (command == IPC_RMID && ipc_fault (sysv_shm_rm_clears))
+    write_to (id, 1);
   result = IPC_REAL (shmctl) (id, command, data);
   if (ipc_fault_anywhere (shmctl_blind))
     return ipc_fault_fail (EINVAL);
+  if (result == 0 && command == IPC_STAT)
+    spoil (data);
+  if (result == -1 && errno == EINVAL && command == IPC_STAT
+      && ipc_fault (sysv_shm_stat_removed))
+    return 0;
   if (result == -1 && errno == EINVAL && ipc_fault (sysv_shm_rm_errno))
     errno = EIDRM;
   return result;
-}
-
-void *
-shmat (int id, const void *address, int flags)
-{
-  void *at = IPC_REAL (shmat) (id, address, flags);
-
-  if (at == (void *) -1 && errno == EACCES
-      && ipc_fault (sysv_shm_attach_errno))
-    errno = EPERM;
-  if (at != (void *) -1 && id == found && ipc_fault (sysv_shm_cleared))
-    {
-      char *writable = IPC_REAL (shmat) (id, NULL, 0);
-
-      if (writable != (char *) -1)
-        {
-          *writable = 0;
-          shmdt (writable);
-        }
-    }
-  return at;
 }

@@ -1,0 +1,165 @@
+/* shmat.c - faults of shared memory of System V: who has attached it.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/shm.h>
+
+#include "actions.h"
+#include "faults.h"
+#include "segments.h"
+
+CALL (shmat)
+CALL (shmdt)
+FAULT (sysv_shm_cleared, "who finds a segment by its key finds it cleared",
+  KILLS ("sysv_keys.persistent"))
+FAULT (sysv_shm_attach_errno, "an attachment without permission gives EPERM",
+  KILLS ("sysv_keys.permissions"))
+FAULT (sysv_shm_null, "shmat() that fails returns 0",
+  KILLS ("sysv_shared_memory.attach_failure"))
+FAULT (sysv_shm_removed_eidrm, "shmat() of what is gone gives EIDRM",
+  KILLS ("sysv_shared_memory.attach_failure"))
+FAULT (sysv_shm_rounds, "shmat() rounds any address",
+  KILLS ("sysv_shared_memory.attach_failure"))
+FAULT (sysv_shm_rdonly_ignored, "SHM_RDONLY is ignored",
+  KILLS ("sysv_shared_memory.rdonly"))
+FAULT (sysv_shm_rdonly_copy, "SHM_RDONLY gives a copy, to be written to",
+  KILLS ("sysv_shared_memory.rdonly"))
+FAULT (sysv_shm_second_copy, "whoever attaches a segment second has a copy",
+  KILLS ("sysv_shared_memory.shared_between_processes",
+         "sysv_shared_memory.create_rw", "sysv_shared_memory.rmid_attached"))
+FAULT (sysv_shm_dontfork, "a child has none of its parent's attachments",
+  KILLS ("sysv_shared_memory.fork_inherited"))
+FAULT (sysv_shm_not_again, "what is removed cannot be attached again",
+  KILLS ("sysv_shared_memory.attach_after_rmid"))
+FAULT (sysv_shm_stays, "shmdt() detaches nothing",
+  KILLS ("sysv_shared_memory.fork_inherited", "sysv_shared_memory.rmid",
+         "sysv_shared_memory.attach_after_rmid"))
+
+enum { MOST = 16 };
+
+/* What has a copy in its place.  */
+static void *copies[MOST];
+static int n_copies;
+
+static size_t
+size_of (int id)
+{
+  struct shmid_ds ds;
+
+  return IPC_REAL (shmctl) (id, IPC_STAT, &ds) == -1 ? 0 : ds.shm_segsz;
+}
+
+/* Put a copy of the SIZE bytes AT in their place.  */
+static void
+copy (void *at, size_t size)
+{
+  void *kept = IPC_REAL (mmap) (NULL, size, PROT_READ | PROT_WRITE,
+                                MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+  if (kept == MAP_FAILED || n_copies == MOST)
+    return;
+  memcpy (kept, at, size);
+  if (IPC_REAL (mmap) (at, size, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == at)
+    {
+      memcpy (at, kept, size);
+      copies[n_copies++] = at;
+    }
+  munmap (kept, size);
+}
+
+/* Clear the first byte of ID, for everybody.  */
+static void
+clear_first (int id)
+{
+  char *writable = IPC_REAL (shmat) (id, NULL, 0);
+
+  if (writable == (char *) -1)
+    return;
+  *writable = 0;
+  IPC_REAL (shmdt) (writable);
+}
+
+static void *
+other_failure (int id)
+{
+  if (errno == EACCES && ipc_fault (sysv_shm_attach_errno))
+    errno = EPERM;
+  if (errno == EINVAL && id != -1 && size_of (id) == 0
+      && ipc_fault (sysv_shm_removed_eidrm))
+    errno = EIDRM;
+  return ipc_fault (sysv_shm_null) ? NULL : (void *) -1;
+}
+
+static int
+is_refused (int id)
+{
+  struct shmid_ds ds;
+
+  return IPC_REAL (shmctl) (id, IPC_STAT, &ds) == 0
+         && (ds.shm_perm.mode & SHM_DEST) != 0
+         && ipc_fault (sysv_shm_not_again);
+}
+
+static int
+is_second (int id)
+{
+  struct shmid_ds ds;
+
+  return IPC_REAL (shmctl) (id, IPC_STAT, &ds) == 0 && ds.shm_nattch > 1;
+}
+
+/* What the segment ID, of SIZE bytes, has become AT that address.  */
+static void
+spoil (int id, void *at, size_t size, int flags)
+{
+  if (id == ipc_fault_found_segment && ipc_fault (sysv_shm_cleared))
+    clear_first (id);
+  if (ipc_fault (sysv_shm_dontfork))
+    madvise (at, size, MADV_DONTFORK);
+  if (((flags & SHM_RDONLY) != 0 && ipc_fault (sysv_shm_rdonly_copy))
+      || (is_second (id) && ipc_fault (sysv_shm_second_copy)))
+    copy (at, size);
+}
+
+void *
+shmat (int id, const void *address, int flags)
+{
+  void *at;
+
+  if (!ipc_fault_armed)
+    return IPC_REAL (shmat) (id, address, flags);
+  if (ipc_fault (sysv_shm_rounds))
+    address = NULL;
+  if (ipc_fault (sysv_shm_rdonly_ignored))
+    flags &= ~SHM_RDONLY;
+  if (is_refused (id))
+    {
+      errno = EIDRM;
+      return (void *) -1;
+    }
+  at = IPC_REAL (shmat) (id, address, flags);
+  if (at == (void *) -1)
+    return other_failure (id);
+  spoil (id, at, size_of (id), flags);
+  return at;
+}
+
+int
+shmdt (const void *at)
+{
+  int i;
+
+  for (i = 0; i < n_copies; i++)
+    if (copies[i] == at)
+      {
+        copies[i] = copies[--n_copies];
+        return 0;
+      }
+  if (ipc_fault (sysv_shm_stays))
+    return 0;
+  return IPC_REAL (shmdt) (at);
+}
