@@ -110,7 +110,8 @@ suites_inside ()
   @CC@ -shared -fPIC -o kill.so @SRC@/harness/tests/sysv-kill.c -ldl \
     >refused 2>&1 || atf_skip "no library can be preloaded: $(cat refused)"
   first=1
-  for program in sysv_keys_test sysv_messages_test; do
+  for program in sysv_keys_test sysv_messages_test sysv_semaphores_test \
+    sysv_shared_memory_test; do
     for case in $($suites/$program -l | sed -n 's/^ident: //p'); do
       step=$first
       while test $step -lt 140 && killed_at $step $program $case; do

@@ -4,15 +4,11 @@
 #include "shared.h"
 
 #include <stdio.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
+#include "facilities/facilities.h"
 #include "frame/hold.h"
 #include "frame/report.h"
-
-#if !defined MAP_ANONYMOUS && defined MAP_ANON
-# define MAP_ANONYMOUS MAP_ANON
-#endif
 
 void *
 ipc_shared (size_t size)

@@ -6,16 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ipc.h>
-#include <sys/mman.h>
 #include <sys/shm.h>
 #include <unistd.h>
 
 #include "facilities/facilities.h"
 #include "sysv_shared_memory.h"
-
-#if !defined MAP_ANONYMOUS && defined MAP_ANON
-# define MAP_ANONYMOUS MAP_ANON
-#endif
 
 /* A program of the page, on the segment ID; TEXT is what it says, up to its
    end, or "fails".  */
