@@ -7,7 +7,6 @@
 #include <string.h>
 #include <sys/ipc.h>
 #include <sys/sem.h>
-#include <unistd.h>
 
 #include "facilities/facilities.h"
 #include "facilities/semun.h"
@@ -179,58 +178,66 @@ struct filling
   int reused;                   /* whether there is room for one that goes */
 };
 
-/* Make up to MOST sets; returns how many, with errno if there is no more.  */
-static int
-make_sets (int most, int *last)
+/* Sets that were made, of which LAST is one, and what the next one gave.  */
+struct made
 {
-  int n, id;
+  int n, last, error;
+};
 
-  for (n = 0; n < most; n++)
+static struct made
+make_sets (int most)
+{
+  struct made m = { 0, -1, 0 };
+  int id;
+
+  for (; m.n < most; m.n++)
     {
       id = semget (IPC_PRIVATE, 1, IPC_CREAT | 0600);
       if (id == -1)
-        return n;
-      *last = id;
+        {
+          m.error = errno;
+          break;
+        }
+      m.last = id;
     }
-  return n;
+  return m;
+}
+
+static int
+make_and_end (struct ipc_link *link, void *arg)
+{
+  const int *most = arg;
+  struct made m = make_sets (*most);
+
+  ipc_send (link, &m, sizeof m);
+  return 0;
 }
 
 /* Half of them by a child that ends.  */
 static int
 fill_up (struct ipc_link *link, void *arg)
 {
+  struct ipc_child child;
   struct filling f;
-  struct ipc_link_pair pair;
-  int last = -1, half;
-  pid_t pid;
+  struct made m;
+  int half, gone;
 
   (void) arg;
   memset (&f, 0, sizeof f);
   f.told = ask_host ();
   half = f.told.sets == 0 || f.told.sets > MOST_SETS ? MOST_SETS / 2
          : (int) (f.told.sets / 2);
-  ipc_link_open (&pair);
-  pid = ipc_fork ();
-  if (pid == 0)
-    {
-      struct ipc_link parent = ipc_link_child (&pair);
-
-      f.by_dead = make_sets (half, &last);
-      ipc_send (&parent, &f.by_dead, sizeof f.by_dead);
-      _exit (0);
-    }
-  else
-    {
-      struct ipc_link maker = ipc_link_parent (&pair);
-
-      ipc_receive (&maker, &f.by_dead, sizeof f.by_dead);
-      ipc_link_close (&maker);
-      ipc_join_pid (pid);
-    }
-  f.made = make_sets (MOST_SETS - f.by_dead, &last);
-  f.error = errno;
-  IPC_SETUP (last == -1 || semctl (last, 0, IPC_RMID) == 0);
-  f.reused = make_sets (1, &last);
+  child = ipc_start (make_and_end, &half);
+  ipc_receive (&child.link, &m, sizeof m);
+  ipc_join_exit (&child);
+  f.by_dead = m.n;
+  IPC_SETUP (m.last != -1);
+  gone = m.last;
+  m = make_sets (MOST_SETS - f.by_dead);
+  f.made = m.n;
+  f.error = m.error;
+  IPC_SETUP (semctl (gone, 0, IPC_RMID) == 0);
+  f.reused = make_sets (1).n;
   ipc_send (link, &f, sizeof f);
   return 0;
 }
