@@ -14,7 +14,7 @@
 #include "sysv_semaphores.h"
 
 /* As the page has it, but for the key.  */
-enum { PAGE_SIZE = 10, PAGE_MODE = 0666 };
+enum { SET_SIZE = 10, SET_MODE = 0666 };
 
 /* NULL, or what is wrong with the new set ID.  */
 static const char *
@@ -27,17 +27,17 @@ see_new (int id, time_t before)
   arg.buf = &ds;
   if (semctl (id, 0, IPC_STAT, arg) == -1)
     return ipc_errno_name (errno);
-  if (ds.sem_nsems != PAGE_SIZE)
+  if (ds.sem_nsems != SET_SIZE)
     return "another size";
-  if ((ds.sem_perm.mode & 0777) != PAGE_MODE)
+  if ((ds.sem_perm.mode & 0777) != SET_MODE)
     return "another mode";
   if (ds.sem_perm.uid != geteuid () || ds.sem_perm.cuid != geteuid ()
       || ds.sem_perm.gid != getegid () || ds.sem_perm.cgid != getegid ())
     return "another owner";
   if (ds.sem_ctime < before - 1 || ds.sem_ctime > time (NULL) + 1)
     return "sem_ctime is another time";
-  return semaphores_value (id, PAGE_SIZE - 1) == -1 ? "no last semaphore"
-         : semaphores_value (id, PAGE_SIZE) != -1 ? "one semaphore too many"
+  return semaphores_value (id, SET_SIZE - 1) == -1 ? "no last semaphore"
+         : semaphores_value (id, SET_SIZE) != -1 ? "one semaphore too many"
          : errno != EINVAL ? ipc_errno_name (errno) : NULL;
 }
 
@@ -52,9 +52,9 @@ IPC_TEST (create_set)
   ipc_need_sysv (IPC_SEMAPHORES);
   key = ipc_sysv_key (IPC_SEMAPHORES);
   umask (077);
-  id = semget (key, PAGE_SIZE, IPC_CREAT | PAGE_MODE);
+  id = semget (key, SET_SIZE, IPC_CREAT | SET_MODE);
   wrong = id == -1 ? ipc_errno_name (errno) : see_new (id, before);
-  if (wrong == NULL && semget (key, PAGE_SIZE, IPC_CREAT | PAGE_MODE) != id)
+  if (wrong == NULL && semget (key, SET_SIZE, IPC_CREAT | SET_MODE) != id)
     wrong = "another set the second time";
   ipc_observe (wrong == NULL ? "10 semaphores, mode 0666" : wrong);
   ipc_remove_sysv (IPC_SEMAPHORES, id);
@@ -225,7 +225,7 @@ take_and_give (int id, struct program *p)
 
 IPC_TEST (take_give)
 {
-  static const unsigned short zeros[PAGE_SIZE];
+  static const unsigned short zeros[SET_SIZE];
   struct program p;
   const char *wrong;
   key_t key;
@@ -234,7 +234,7 @@ IPC_TEST (take_give)
   ipc_need_sysv (IPC_SEMAPHORES);
   held = ipc_hold ();
   key = ipc_sysv_key (IPC_SEMAPHORES);
-  id = semget (key, PAGE_SIZE, IPC_CREAT | PAGE_MODE);
+  id = semget (key, SET_SIZE, IPC_CREAT | SET_MODE);
   IPC_SETUP (id != -1);
   semaphores_fill (id, zeros);
   ipc_release (held);

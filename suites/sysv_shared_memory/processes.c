@@ -51,7 +51,7 @@ run_program (struct program *p, const char *verb, const char *argument)
   return ipc_join_exit (&child) == 0 ? p->text : "fails";
 }
 
-enum { PAGE_SIZE = 2000, NOTE_SIZE = 60 };
+enum { SEGMENT_SIZE = 2000, NOTE_SIZE = 60 };
 
 /* What is before the note's end is its text and zeros, and behind it is what
    was there before.  */
@@ -60,7 +60,7 @@ see_note (const volatile char *memory, const char *text)
 {
   size_t length = strlen (text), i;
 
-  for (i = 0; i < PAGE_SIZE; i++)
+  for (i = 0; i < SEGMENT_SIZE; i++)
     if (memory[i] != (i < length ? text[i] : i < NOTE_SIZE ? 0 : '#'))
       {
         ipc_detail ("%d at %zu", memory[i], i);
@@ -92,12 +92,12 @@ write_and_read (struct program *p, const volatile char *memory)
 
 IPC_TEST (create_rw)
 {
-  int id = memory_segment (PAGE_SIZE);
+  int id = memory_segment (SEGMENT_SIZE);
   volatile char *memory = memory_attach (id, 0);
   const char *wrong;
   struct program p;
 
-  memset ((void *) memory, '#', PAGE_SIZE);
+  memset ((void *) memory, '#', SEGMENT_SIZE);
   snprintf (p.id, sizeof p.id, "%d", id);
   wrong = write_and_read (&p, memory);
   memory_detach (memory);
