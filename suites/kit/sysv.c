@@ -1,13 +1,18 @@
 /* sysv.c - messages and semaphores of System V.
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include "sysv.h"
+
 #include <errno.h>
 #include <string.h>
 #include <sys/ipc.h>
 #include <sys/msg.h>
 #include <sys/sem.h>
 
-#include "frame/suite.h"
+#include "frame/hold.h"
+#include "frame/mapped.h"
+#include "frame/names.h"
+#include "frame/report.h"
 
 int
 ipc_send_message (int id, long type, const char *text, int flags)
