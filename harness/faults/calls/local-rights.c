@@ -169,7 +169,7 @@ ipc_fault_take_rights (struct msghdr *m, ssize_t size)
   n = count (c);
   if (n == 1
       && ((size == 0 && ipc_fault (un_alone_other))
-          || (*(char *) m->msg_iov->iov_base == 'r'
+          || (*(char *) m->msg_iov->iov_base == 'F'
               && ipc_fault (un_waited_other))))
     replace (get (c, 0), STDIN_FILENO);
   if ((m->msg_flags & MSG_CTRUNC) == 0 || !ipc_fault (un_rights_last))
