@@ -7,7 +7,8 @@
 
    Falls short: what the listener's flags are is asked before accept(), and
    the new socket has its own a moment later, so that a signal of O_ASYNC for
-   what came before may be missing, or come although it is not wanted.  */
+   what came before may be missing, or come although it is not wanted.  An
+   owner that is one thread, or another signal than SIGIO, is not handed on.  */
 
 #include "ipcompat-sockets.h"
 
@@ -32,8 +33,10 @@ copy_owner (int from, int to)
 # if defined O_ASYNC && defined F_GETOWN && defined F_SETOWN
   int error = errno, owner;
 
+  /* -1 may be a group, or say that the listener was closed meanwhile.  */
+  errno = 0;
   owner = fcntl (from, F_GETOWN);
-  if (owner != 0 && owner != fcntl (to, F_GETOWN))
+  if (owner != 0 && errno == 0 && owner != fcntl (to, F_GETOWN))
     fcntl (to, F_SETOWN, owner);
   errno = error;
 # else

@@ -19,7 +19,6 @@ typedef int ipc_no_sockets;
 # include <errno.h>
 # include <fcntl.h>
 # include <limits.h>
-# include <poll.h>
 # include <string.h>
 # include <sys/time.h>
 
@@ -85,10 +84,7 @@ outcome (int fd, ipc_deadline end, int late)
 
   p.fd = fd;
   p.events = POLLOUT;
-  do
-    result = poll (&p, 1, deadline_left (end));
-  while ((result == -1 && errno == EINTR)
-         || (result == 0 && deadline_left (end) != 0));
+  result = deadline_poll (&p, 1, end);
   if (result == 0)
     return fail (late);
   if (result == -1

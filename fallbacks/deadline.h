@@ -8,7 +8,9 @@
 #ifndef IPC_DEADLINE_H
 #define IPC_DEADLINE_H
 
+#include <errno.h>
 #include <limits.h>
+#include <poll.h>
 #include <time.h>
 
 /* The end of a wait; negative: there is none.  */
@@ -23,11 +25,16 @@ deadline_now (long round_up)
   return (long long) now.tv_sec * 1000 + (now.tv_nsec + round_up) / 1000000;
 }
 
-/* LIMIT milliseconds from now.  */
+/* LIMIT milliseconds from now, which is never if the clock cannot say it.  */
 static inline ipc_deadline
 deadline_in (long limit)
 {
-  return limit < 0 ? -1 : limit == 0 ? 0 : deadline_now (999999) + limit;
+  long long now;
+
+  if (limit <= 0)
+    return limit < 0 ? -1 : 0;
+  now = deadline_now (999999);
+  return limit > LLONG_MAX - now ? -1 : now + limit;
 }
 
 /* What is left until END, for poll(): 0 if it is over, -1 if there is none;
@@ -41,6 +48,19 @@ deadline_left (ipc_deadline end)
     return -1;
   left = end - deadline_now (0);
   return left <= 0 ? 0 : left > INT_MAX ? INT_MAX : (int) left;
+}
+
+/* poll() until END, signals or not: 0 only if that has come.  */
+static inline int
+deadline_poll (struct pollfd *p, nfds_t count, ipc_deadline end)
+{
+  int result;
+
+  do
+    result = poll (p, count, deadline_left (end));
+  while ((result == -1 && errno == EINTR)
+         || (result == 0 && deadline_left (end) != 0));
+  return result;
 }
 
 #endif

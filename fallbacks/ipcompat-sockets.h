@@ -88,8 +88,9 @@ int ipc_fb_connect (int fd, const struct sockaddr *address,
 
 /* The same, for LIMIT milliseconds at most (negative: without end), whatever
    O_NONBLOCK and SO_SNDTIMEO of FD say; both change meanwhile, for who shares
-   FD, too, and are put back.  Errno is ETIMEDOUT when the time is over: the
-   connection may still be made, so close FD.
+   FD, too, and are put back, unless the caller is killed or cancelled.  Errno
+   is ETIMEDOUT when the time is over: the connection may still be made, so
+   close FD.
    Threads: any, each with its own FD.  Handlers: yes.  POSIX: connect.  */
 int ipc_connect_within (int fd, const struct sockaddr *address,
                         socklen_t length, long limit);

@@ -19,7 +19,6 @@ typedef int ipc_no_sockets;
 
 # include <errno.h>
 # include <netdb.h>
-# include <poll.h>
 # include <pthread.h>
 # include <signal.h>
 # include <stdlib.h>
@@ -152,10 +151,7 @@ await_job (struct job *j, int fd, ipc_deadline end)
   int result, error;
   char byte;
 
-  do
-    result = poll (&p, 1, deadline_left (end));
-  while ((result == -1 && errno == EINTR)
-         || (result == 0 && deadline_left (end) != 0));
+  result = deadline_poll (&p, 1, end);
   error = result == 0 ? ETIMEDOUT : result == -1 ? errno
           : (p.revents & POLLIN) == 0 ? EBADF : 0;
   if (IPC_EXCHANGE (&j->state, RUNS, IS_LEFT) == RUNS)

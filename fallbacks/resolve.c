@@ -24,7 +24,6 @@ typedef int ipc_no_sockets;
 
 # include <fcntl.h>
 # include <netdb.h>
-# include <poll.h>
 # include <signal.h>
 # include <stdio.h>
 # include <stdlib.h>
@@ -83,20 +82,25 @@ end_in_time (const struct question *q)
 
 /* Have no descriptor of the parent's, for whose end somebody might wait, but
    the pipe, which is the standard output and becomes PIPE: what a library
-   prints is no answer.  */
+   prints is no answer, and goes where nobody reads it.  */
 static void
 keep_pipe (void)
 {
-  int null;
+  int null[2];
 
   dup2 (1, PIPE);
   ipc_close_from (PIPE + 1);
-  null = open ("/dev/null", O_RDWR);
-  dup2 (null, 0);
-  dup2 (null, 1);
-  dup2 (null, 2);
-  if (null > 2)
-    close (null);
+  null[0] = null[1] = open ("/dev/null", O_RDWR);
+  /* There may be none, after chroot().  */
+  if (null[0] == -1 && pipe (null) == -1)
+    _exit (1);
+  dup2 (null[0], 0);
+  dup2 (null[1], 1);
+  dup2 (null[1], 2);
+  if (null[0] > PIPE)
+    close (null[0]);
+  if (null[1] > PIPE)
+    close (null[1]);
 }
 
 /* The child.  */
@@ -124,10 +128,7 @@ hear (int fd, ipc_deadline end, struct ipc_answer *a)
 
   do
     {
-      do
-        result = poll (&p, 1, deadline_left (end));
-      while ((result == -1 && errno == EINTR)
-             || (result == 0 && deadline_left (end) != 0));
+      result = deadline_poll (&p, 1, end);
       if (result <= 0)
         return result == 0 ? ETIMEDOUT : errno;
       n = ipc_answer_read (fd, a);
@@ -140,12 +141,19 @@ hear (int fd, ipc_deadline end, struct ipc_answer *a)
 static void
 dismiss (struct ipc_popenv *p)
 {
-  /* Who it is is certain only while nobody has waited for it.  */
-  if (waitpid (p->pid, NULL, WNOHANG) == 0)
-    {
-      kill (p->pid, SIGKILL);
-      ipc_popenv_wait (p);
-    }
+  sigset_t all, old;
+  int runs;
+
+  /* Who it is is certain only while nobody has waited for it, which a handler
+     might do just now.  */
+  sigfillset (&all);
+  sigmask_change (SIG_SETMASK, &all, &old);
+  runs = waitpid (p->pid, NULL, WNOHANG) == 0;
+  if (runs)
+    kill (p->pid, SIGKILL);
+  sigmask_change (SIG_SETMASK, &old, NULL);
+  if (runs)
+    ipc_popenv_wait (p);
   ipc_popenv_close (p);
 }
 

@@ -17,7 +17,6 @@ typedef int ipc_no_sockets;
 #else
 
 # include <errno.h>
-# include <poll.h>
 # include <stddef.h>
 
 # include "deadline.h"
@@ -28,26 +27,13 @@ typedef int ipc_no_sockets;
 
 enum { SHORTEST = 1, LONGEST = 64 };
 
-/* poll() until P is ready or END has come, signals or not.  */
-static int
-poll_until (struct pollfd *p, nfds_t count, ipc_deadline end)
-{
-  int result;
-
-  do
-    result = poll (p, count, deadline_left (end));
-  while ((result == -1 && errno == EINTR)
-         || (result == 0 && deadline_left (end) != 0));
-  return result;
-}
-
 /* Do nothing for PAUSE milliseconds, but not after END.  */
 static void
 rest (long pause, ipc_deadline end)
 {
   ipc_deadline until = deadline_in (pause);
 
-  poll_until (NULL, 0, end >= 0 && end < until ? end : until);
+  deadline_poll (NULL, 0, end >= 0 && end < until ? end : until);
 }
 
 static int
@@ -83,7 +69,7 @@ ipc_send_paced (int fd, const void *data, size_t size, int flags,
         }
       else if (error != EINTR)
         {
-          if (poll_until (&p, 1, end) == -1)
+          if (deadline_poll (&p, 1, end) == -1)
             return -1;
           told = 1;
         }

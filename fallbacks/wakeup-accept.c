@@ -20,7 +20,8 @@ typedef int ipc_no_sockets;
 # include "deadline.h"
 # include "ipcompat-waits.h"
 
-/* As accept() fails that waits for the next client.  */
+/* As accept() fails that waits for the next client: the network's errors are
+   those of one that is lost.  */
 static int
 is_no_client (int error)
 {
@@ -28,7 +29,27 @@ is_no_client (int error)
 # ifdef EPROTO
          || error == EPROTO
 # endif
-         || error == EINTR;
+# ifdef EHOSTDOWN
+         || error == EHOSTDOWN
+# endif
+# ifdef ENONET
+         || error == ENONET
+# endif
+         || error == ENETDOWN || error == ENETUNREACH
+         || error == EHOSTUNREACH || error == ENOPROTOOPT || error == EINTR;
+}
+
+/* For whom no client ever comes, and poll() would wait.  Returns 0, or the
+   errno of accept().  */
+static int
+refusal (int fd)
+{
+  int type;
+  socklen_t size = sizeof type;
+
+  if (getsockopt (fd, SOL_SOCKET, SO_TYPE, &type, &size) == -1)
+    return errno;
+  return type == SOCK_DGRAM || type == SOCK_RAW ? EOPNOTSUPP : 0;
 }
 
 /* Have FD not block.  */
@@ -49,8 +70,13 @@ ipc_wakeup_accept (const struct ipc_wakeup *w, int fd,
 {
   ipc_deadline end = deadline_in (timeout);
   socklen_t size = length != NULL ? *length : 0;
-  int result;
+  int result = refusal (fd);
 
+  if (result != 0)
+    {
+      errno = result;
+      return -1;
+    }
   if (have_nonblocking (fd) == -1)
     return -1;
   for (;;)

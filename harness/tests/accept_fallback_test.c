@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
@@ -22,6 +23,8 @@ int fake_wakeup (const struct ipc_wakeup *, int, struct sockaddr *,
                  socklen_t *, int);
 static int fake (int fd, struct sockaddr *address, socklen_t *length);
 static int fake_wait (const struct ipc_wakeup *, int, short, int);
+static int counted_fcntl (int fd, int command, ...);
+#define fcntl counted_fcntl
 #define accept fake
 #define ipc_wakeup_wait fake_wait
 #define ipc_accept_plain fake_plain
@@ -32,6 +35,7 @@ static int fake_wait (const struct ipc_wakeup *, int, short, int);
 #include "accept4.c"
 #include "wakeup-accept.c"
 #undef accept
+#undef fcntl
 #undef ipc_wakeup_wait
 #undef ipc_accept_plain
 #undef ipc_accept_like
@@ -40,7 +44,28 @@ static int fake_wait (const struct ipc_wakeup *, int, short, int);
 
 /* Whether it hands flags on, and the errors that it gives first.  */
 static int hands_on;
-static int errors[4], error_count;
+static int errors[8], error_count;
+
+/* Somebody closes the listener as soon as it has given a client.  */
+static int is_closed;
+
+/* How often a socket was given an owner.  */
+static int owners;
+
+static int
+counted_fcntl (int fd, int command, ...)
+{
+  va_list args;
+  int value;
+
+  owners += command == F_SETOWN;
+  if (command == F_GETFL || command == F_GETOWN)
+    return fcntl (fd, command);
+  va_start (args, command);
+  value = va_arg (args, int);
+  va_end (args);
+  return fcntl (fd, command, value);
+}
 
 static int
 fake (int fd, struct sockaddr *address, socklen_t *length)
@@ -55,6 +80,8 @@ fake (int fd, struct sockaddr *address, socklen_t *length)
   result = accept (fd, address, length);
   if (result != -1 && hands_on)
     have_flags (result, flags);
+  if (is_closed)
+    close (fd);
   return result;
 }
 
@@ -136,6 +163,11 @@ CASE (owner)
       ATF_CHECK_EQ (who[i], fcntl (got, F_GETOWN));
       close (got);
     }
+  client_of (&d);
+  is_closed = 1;
+  owners = 0;
+  got = fake_like (fd, NULL, NULL);
+  ATF_CHECK (got != -1 && owners == 0 && fcntl (got, F_GETOWN) == 0);
 }
 
 /* accept()'s own failures, and its address.  */
@@ -198,6 +230,28 @@ CASE (wakeup)
   ATF_CHECK_EQ (before, open_fds ());
 }
 
+/* Where none can come, accept() says so, and nobody waits.  */
+CASE (no_listener)
+{
+  static const int types[] = { SOCK_STREAM, SOCK_DGRAM };
+  int fd[2], i, native;
+
+  (void) tc;
+  begin ();
+  for (i = 0; i < 2; i++)
+    {
+      fd[0] = socket (AF_INET, types[i], 0);
+      ATF_REQUIRE (fd[0] != -1 && accept (fd[0], NULL, NULL) == -1);
+      native = errno;
+      ATF_CHECK_ERRNO (native, ipc_wakeup_accept (&w, fd[0], NULL, NULL, -1)
+                               == -1);
+    }
+  ATF_REQUIRE (pipe (fd) == 0);
+  ATF_CHECK_ERRNO (ENOTSOCK,
+                   ipc_wakeup_accept (&w, fd[0], NULL, NULL, -1) == -1);
+  ATF_CHECK ((fcntl (fd[0], F_GETFL) & O_NONBLOCK) == 0);
+}
+
 /* Who has gone before it is accepted is no end of it, and no address.  */
 CASE (vanished)
 {
@@ -211,7 +265,9 @@ CASE (vanished)
   errors[0] = EINTR;
   errors[1] = ECONNABORTED;
   errors[2] = EAGAIN;
-  error_count = 3;
+  errors[3] = EHOSTUNREACH;
+  errors[4] = ENETDOWN;
+  error_count = 5;
   interruptions = 1;
   hands_on = 1;
   fd = fake_wakeup (&w, listener, (struct sockaddr *) &from, &size, -1);
@@ -309,6 +365,7 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, owner);
   ATF_TP_ADD_TC (tp, as_accept);
   ATF_TP_ADD_TC (tp, wakeup);
+  ATF_TP_ADD_TC (tp, no_listener);
   ATF_TP_ADD_TC (tp, vanished);
   ATF_TP_ADD_TC (tp, full_table);
   ATF_TP_ADD_TC (tp, many);

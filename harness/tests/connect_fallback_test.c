@@ -250,6 +250,8 @@ CASE (misuse)
   ATF_CHECK_EQ (0, ipc_connect_within (client, &d.at.any, d.size, 9));
   ATF_CHECK_ERRNO (EISCONN, ipc_connect_within (client, &d.at.any, d.size, 9)
                             == -1);
+  ATF_CHECK_ERRNO (EISCONN, ipc_connect_within (client, &d.at.any, d.size,
+                                                LONG_MAX) == -1);
   close (fd);
 }
 

@@ -136,17 +136,25 @@ ATF_TC_BODY (threads, tc)
   ATF_CHECK_EQ (0, sigpipe_in (sigpending));
 }
 
-/* Between what is seen and what is done about it others have their turn.  */
+/* Between what is seen and what is done about it others have their turn, and
+   may take it.  */
+static volatile int is_robbed;
+
 static int
 slow_pending (sigset_t *set)
 {
-  int result = sigpending (set);
+  int result = sigpending (set), signo;
 
   sched_yield ();
+  if (is_robbed && sigismember (set, SIGPIPE))
+    sigwait (set, &signo);
   return result;
 }
 
 static pthread_barrier_t barrier;
+
+/* Instead of the barrier.  */
+static void (*in_between) (void);
 
 static ssize_t
 send_by_process (int fd, const void *data, size_t size, int flags)
@@ -156,7 +164,10 @@ send_by_process (int fd, const void *data, size_t size, int flags)
   (void) size;
   (void) flags;
   /* All have looked what was pending before.  */
-  pthread_barrier_wait (&barrier);
+  if (in_between != NULL)
+    in_between ();
+  else
+    pthread_barrier_wait (&barrier);
   kill (getpid (), SIGPIPE);
   errno = EPIPE;
   return -1;
@@ -198,6 +209,58 @@ CASE (of_process)
   ATF_CHECK_EQ (0, sigpipe_in (sigpending));
 }
 
+static void
+cancel_me (void)
+{
+  pthread_cancel (pthread_self ());
+}
+
+static void *
+send_cancelled (void *arg)
+{
+  process_masked (0, "x", 1, 0);
+  pthread_testcancel ();
+  return arg;
+}
+
+/* Who is cancelled just then leaves no lock, and no signal.  */
+CASE (cancelled)
+{
+  pthread_t thread;
+  void *end;
+  int i;
+
+  (void) tc;
+  deserted (1);
+  in_between = cancel_me;
+  for (i = 0; i < 2; i++)
+    {
+      ATF_REQUIRE_EQ (0, pthread_create (&thread, NULL, send_cancelled, &i));
+      ATF_REQUIRE_EQ (0, pthread_join (thread, &end));
+      ATF_CHECK (end == PTHREAD_CANCELED);
+      ATF_CHECK_EQ (0, sigpipe_in (sigpending));
+    }
+}
+
+static void
+nothing (void)
+{
+}
+
+/* Somebody else was quicker: nobody waits for the next.  */
+CASE (robbed)
+{
+  (void) tc;
+  if (!HAS_TIMED_TAKE)
+    atf_tc_skip ("no sigtimedwait(): sigpipe.c says so");
+  deserted (1);
+  in_between = nothing;
+  is_robbed = 1;
+  ATF_CHECK_ERRNO (EPIPE, process_masked (0, "x", 1, 0) == -1);
+  is_robbed = 0;
+  ATF_CHECK_EQ (0, sigpipe_in (sigpending));
+}
+
 /* 20,000 in a row, of which some can be sent: no mask and no signal is
    left.  */
 CASE (many)
@@ -227,6 +290,8 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, pending_before);
   ATF_TP_ADD_TC (tp, threads);
   ATF_TP_ADD_TC (tp, of_process);
+  ATF_TP_ADD_TC (tp, cancelled);
+  ATF_TP_ADD_TC (tp, robbed);
   ATF_TP_ADD_TC (tp, many);
   return atf_no_error ();
 }

@@ -15,6 +15,10 @@
 static int fake (const char *host, const char *service,
                  const struct addrinfo *hints, struct addrinfo **found);
 static ssize_t mortal_write (int fd, const void *data, size_t size);
+static int kit_open (const char *path, int flags);
+static int kit_kill (pid_t pid, int signo);
+#define open kit_open
+#define kill kit_kill
 #define getaddrinfo fake
 #define ipc_resolve fake_resolve
 #define ipc_resolve_in_child fake_in_child
@@ -29,6 +33,8 @@ int ipc_resolve_in_child (const char *, const char *, const struct addrinfo *,
                           long, struct addrinfo **);
 void ipc_resolve_free (struct addrinfo *);
 #include "resolve.c"
+#undef open
+#undef kill
 #define write mortal_write
 #include "resolve-answer.c"
 #undef write
@@ -48,6 +54,31 @@ mortal_write (int fd, const void *data, size_t size)
   if (writes_left > 0)
     writes_left--;
   return write (fd, data, size);
+}
+
+/* Whether there is no such file as /dev/null.  */
+static int is_bare;
+
+static int
+kit_open (const char *path, int flags)
+{
+  errno = ENOENT;
+  return is_bare ? -1 : open (path, flags);
+}
+
+/* How often a child was killed, and how often a handler might have waited
+   for it at that moment.  */
+static volatile int kills, risks;
+
+static int
+kit_kill (pid_t pid, int signo)
+{
+  sigset_t mask;
+
+  pthread_sigmask (SIG_BLOCK, NULL, &mask);
+  kills++;
+  risks += sigismember (&mask, SIGCHLD) == 0;
+  return kill (pid, signo);
 }
 
 enum { MANY = 600 };
@@ -99,6 +130,16 @@ never (void)
     pause ();
 }
 
+/* Write TEXT to the FIFO of that name, which stays open.  */
+static void
+tell_alive (const char *text)
+{
+  int fd = open ("alive", O_WRONLY);
+
+  if (fd == -1 || write (fd, text, 1) != 1)
+    _exit (1);
+}
+
 static int
 fake (const char *host, const char *service, const struct addrinfo *hints,
       struct addrinfo **found)
@@ -108,8 +149,11 @@ fake (const char *host, const char *service, const struct addrinfo *hints,
     return EAI_NONAME;
   if (strcmp (host, "silent") == 0)
     never ();
-  if (strcmp (host, "fifo") == 0 && open ("alive", O_WRONLY) != -1)
-    never ();
+  if (strcmp (host, "fifo") == 0)
+    {
+      tell_alive ("c");
+      never ();
+    }
   if (strcmp (host, "stopped") == 0)
     raise (SIGSTOP);
   if (strcmp (host, "dead") == 0)
