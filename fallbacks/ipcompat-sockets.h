@@ -131,7 +131,8 @@ int ipc_accept_like (int fd, struct sockaddr *address, socklen_t *length);
    time is over, EMFILE, ENFILE, EAGAIN or ENOMEM if nobody could be had who
    asks.  *FOUND is unchanged then.  Numbers are looked up at once; for a name
    a thread asks, or a child where there are no threads.  A thread is not
-   cancelled in this, but when it returns; a signal does not end it.
+   cancelled in this, but when it returns; a signal does not end it.  In a
+   child that a program with threads has forked, names may take too long.
    Threads: any.  Handlers: no.  POSIX: getaddrinfo.  */
 struct addrinfo;
 int ipc_resolve (const char *host, const char *service,

@@ -52,6 +52,18 @@ keepalive_by_any (int fd)
   return ipc_keepalive (fd, 100, 20, 3) == -1 ? -1 : 0;
 }
 
+/* With those that the case reads back.  */
+int
+times_by_keepalive (int fd)
+{
+  int had = ipc_keepalive (fd, 111, 13, 5);
+
+  IPC_SETUP (had != -1 && (had & IPC_KEEPALIVE_ON) != 0);
+  return ((had & IPC_KEEPALIVE_IDLE) != 0 ? 1 : 0)
+         | ((had & IPC_KEEPALIVE_INTERVAL) != 0 ? 2 : 0)
+         | ((had & IPC_KEEPALIVE_COUNT) != 0 ? 4 : 0);
+}
+
 ssize_t
 sendto_paced (int fd, const void *data, size_t size, int flags,
               const struct sockaddr *to, socklen_t length)

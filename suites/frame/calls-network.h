@@ -17,6 +17,7 @@ void stop_by_wakeup (void);
 int accept_by_wakeup (int fd);
 int wake_accept (int fd);
 int keepalive_by_any (int fd);
+int times_by_keepalive (int fd);
 
 /* sendto() and getaddrinfo() for as long as a case may take.  */
 ssize_t sendto_paced (int fd, const void *data, size_t size, int flags,

@@ -88,7 +88,7 @@ static const struct keep
   { "TCP_KEEPCNT", TCP_KEEPCNT, 5 },
   { "TCP_USER_TIMEOUT", TCP_USER_TIMEOUT, 4000 }
 };
-enum { IDLE, ALIVE, INTERVAL, COUNT, UNACKNOWLEDGED, OPTIONS };
+enum { IDLE, ALIVE, INTERVAL, COUNT, UNACKNOWLEDGED };
 
 /* Set an option of FD at LEVEL, and 0, or the errno.  */
 static int
@@ -124,36 +124,64 @@ local_says (void)
   return error == 0 ? "0" : ipc_errno_name (error);
 }
 
+/* Have FD ask, with the times of KEEPS.  Returns 1, 2 and 4 for those that it
+   took: how long it is idle, the interval, the count.  */
+static int
+(keep_times) (int fd)
+{
+  int took;
+
+  IPC_SETUP (set_option (fd, SO_KEEPALIVE, 1) == 0);
+  /* Some systems have another name for the first of them.  */
+  took = keep (fd, IPPROTO_TCP, &keeps[IDLE]) == 0
+         || keep (fd, IPPROTO_TCP, &keeps[ALIVE]) == 0 ? 1 : 0;
+  took |= keep (fd, SOL_TCP, &keeps[INTERVAL]) == 0 ? 2 : 0;
+  return took | (keep (fd, IPPROTO_TCP, &keeps[COUNT]) == 0 ? 4 : 0);
+}
+
+/* The options of what FD TOOK, if it has them all.  */
+static const char *
+name_times (int fd, int took)
+{
+  static char names[80];
+  int which[] = { keeps_it (fd, &keeps[IDLE]) ? IDLE : ALIVE, INTERVAL,
+                  COUNT };
+  size_t used = 0;
+  int i;
+
+  names[0] = '\0';
+  for (i = 0; i < 3; i++)
+    if ((took & 1 << i) != 0)
+      {
+        const struct keep *k = &keeps[which[i]];
+
+        if (!keeps_it (fd, k))
+          return text_of ("%s reads another number", k->name);
+        snprintf (names + used, sizeof names - used, "%s%s",
+                  used > 0 ? ", " : "", k->name);
+        used = strlen (names);
+      }
+  return used == 0 ? "SO_KEEPALIVE alone" : names;
+}
+
 static const char *
 look_keepalive (int family)
 {
-  static char names[80];
-  int has[OPTIONS], i, fd;
+  const struct keep *limit = &keeps[UNACKNOWLEDGED];
+  const char *names;
+  int fd, is_limited;
   struct place p;
 
   place_here (&p, family, 0);
   fd = tcp_socket (&p);
-  IPC_SETUP (set_option (fd, SO_KEEPALIVE, 1) == 0);
-  names[0] = '\0';
-  for (i = 0; i < OPTIONS; i++)
-    has[i] = keep (fd, i == INTERVAL ? SOL_TCP : IPPROTO_TCP, &keeps[i]) == 0;
-  /* Some systems have a second name for the first of them.  */
-  has[ALIVE] = has[ALIVE] && !has[IDLE];
-  for (i = 0; i < OPTIONS; i++)
-    if (has[i] && !keeps_it (fd, &keeps[i]))
-      return text_of ("%s reads another number", keeps[i].name);
-  for (i = IDLE; i <= COUNT; i++)
-    if (has[i])
-      {
-        size_t used = strlen (names);
-
-        snprintf (names + used, sizeof names - used, "%s%s",
-                  used > 0 ? ", " : "", keeps[i].name);
-      }
+  names = name_times (fd, keep_times (fd));
+  is_limited = keep (fd, IPPROTO_TCP, limit) == 0;
+  if (is_limited && !keeps_it (fd, limit))
+    names = text_of ("%s reads another number", limit->name);
   close (fd);
-  ipc_detail ("%s; local: %s", has[UNACKNOWLEDGED] ? "TCP_USER_TIMEOUT, too"
+  ipc_detail ("%s; local: %s", is_limited ? "TCP_USER_TIMEOUT, too"
               : "no limit for what is not acknowledged", local_says ());
-  return names[0] == '\0' ? "SO_KEEPALIVE alone" : names;
+  return names;
 }
 
 IPC_TEST (keepalive_options)
