@@ -168,7 +168,8 @@ check_PROGRAMS += harness/tests/accept_fallback_test \
   harness/tests/socketpair_test harness/tests/wait_threads_test \
   harness/tests/waits_fallback_test
 harness_tests_accept_fallback_test_SOURCES = \
-  harness/tests/accept_fallback_test.c harness/tests/net-kit.h
+  harness/tests/accept_fallback_test.c harness/tests/accept-kit.h \
+  harness/tests/net-kit.h
 harness_tests_resolve_fallback_test_SOURCES = \
   harness/tests/resolve_fallback_test.c harness/tests/resolve-kit.h
 harness_tests_alarm_fallback_test_SOURCES = \
