@@ -8,7 +8,8 @@
 
    Falls short: a connection that was not made in time goes on, as only
    close() ends it; and where AF_UNIX waits for room, by SO_SNDTIMEO, who
-   shares the socket sees that other limit meanwhile.  */
+   shares the socket sees that other limit meanwhile.  Who is cancelled or
+   killed in it does not put flags and limit back.  */
 
 #include "ipcompat-sockets.h"
 

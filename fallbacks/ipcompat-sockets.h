@@ -66,7 +66,8 @@ ssize_t ipc_fb_send_nosigpipe (int fd, const void *data, size_t size,
 
 /* The same by neither of them: SIGPIPE is blocked in the calling thread
    meanwhile.  One that was pending before stays so; one that another process
-   sends at that very moment may be taken for the send's own.
+   sends at that very moment may be taken for the send's own.  Where systems
+   send it to the process, the other threads are to block it, too.
    Threads: any.  Handlers: yes.  POSIX: send, pthread_sigmask.  */
 ssize_t ipc_fb_send_masked (int fd, const void *data, size_t size,
                             int flags);

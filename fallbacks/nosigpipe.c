@@ -7,7 +7,8 @@
    reach depends on it: socketpairs.nosigpipe.
 
    Falls short: the masked form takes a SIGPIPE that another process sends at
-   that very moment.  */
+   that very moment; and where a system sends it to the process, a thread that
+   does not block it gets that of another's send.  */
 
 #include "probed.h"
 #include "ipcompat-sockets.h"
