@@ -16,6 +16,7 @@
 #include "ipcompat-processes.h"
 #include "ipcompat-signals.h"
 #include "ipcompat-sockets.h"
+#include "ipcompat-sysv.h"
 #include "ipcompat-waits.h"
 
 #endif

@@ -29,10 +29,12 @@ EXTENDED_FRAME = suites/frame/main.c suites/frame/sanitizer.c \
   suites/kit/signal.h suites/kit/sysv.c suites/kit/sysv.h
 STRICT_FRAME = $(EXTENDED_FRAME)
 FALLBACK_FRAME = $(EXTENDED_FRAME) suites/frame/calls.c \
+  suites/frame/absent-sysv.h \
   suites/frame/calls-commands.c suites/frame/calls-commands.h \
   suites/frame/calls-local.c suites/frame/calls-local.h \
   suites/frame/calls-network.c suites/frame/calls-network.h \
-  suites/frame/mapped-spawn.c suites/frame/mapped-spawn.h
+  suites/frame/mapped-spawn.c suites/frame/mapped-spawn.h \
+  suites/frame/mapped-sysv.c suites/frame/mapped-sysv.h
 
 # What all of them share, compiled once.
 noinst_LIBRARIES += suites/libipcsuite.a

@@ -112,6 +112,7 @@ absent_openpt (int flags)
 # define NATIVE_POSIX_OPENPT posix_openpt
 #endif
 
+#include "absent-sysv.h"
 #include "mapped-spawn.h"
 #include "calls-commands.h"
 #include "calls-local.h"

@@ -18,6 +18,8 @@
 #include <stdlib.h>
 #include <sys/select.h>
 #include <sys/file.h>
+#include <sys/ipc.h>
+#include <sys/msg.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
@@ -26,6 +28,7 @@
 
 #include "ipcompat-fallbacks.h"
 #include "mapped-spawn.h"
+#include "mapped-sysv.h"
 #include "run.h"
 
 struct coprocess;
@@ -66,6 +69,12 @@ void ipc_map_calls (const char *fallback, volatile sig_atomic_t *took);
 
 /* Made by harness/tools/generate of fallbacks.def.  */
 #include "frame/calls-macros.h"
+
+#define ipc_sysv_state(kind) ipc_mapped_sysv_state (kind)
+#define ipc_need_sysv(kind) ipc_mapped_need_sysv (kind)
+#define ipc_sysv_private(kind, size) ipc_mapped_sysv_private (kind, size)
+#define ipc_sysv_key(kind) ipc_mapped_sysv_key (kind)
+#define ipc_remove_sysv(kind, id) ipc_mapped_remove_sysv (kind, id)
 
 #undef posix_spawn_file_actions_t
 #define posix_spawn_file_actions_t struct ipc_mapped_actions

@@ -1,0 +1,71 @@
+/* ipcompat-sysv.h - fallbacks: keys and objects of System V.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPCOMPAT_SYSV_H
+#define IPCOMPAT_SYSV_H
+
+#include <stddef.h>
+#include <sys/types.h>
+#include <sys/ipc.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ftok(): the key of the file PATH with the low 8 bits of ID, which should not
+   be 0; or -1 with errno that of stat().  Two files may have one key.
+   Threads: any.  Handlers: yes.  POSIX: ftok.  */
+key_t ipc_fb_ftok (const char *path, int id);
+
+/* The fourth argument of semctl(), which some headers declare as union semun
+   and others leave to the program: here under a name that none of them has.
+   POSIX: semctl.  */
+struct semid_ds;
+union ipc_fb_semun
+{
+  int val;
+  struct semid_ds *buf;
+  unsigned short *array;
+};
+
+/* Objects of System V, in files.  They are in the directory that the variable
+   IPCOMPAT_SYSV_DIR of the environment names, which is made for this user
+   alone if it is not there; else in /tmp/ipcompat-sysv-UID, which only this
+   user can enter.  A program that runs with another user's rights uses that
+   one, whatever the variable says.  All who use one directory see the same
+   objects, native calls and ipcs do not; users who are to share objects need
+   a directory that all of them can write to, and whoever can write there can
+   do what the objects' modes forbid.  The directory must be on a file system
+   with record locks, of this machine.
+
+   What is killed leaves each object as it was before its call, or after it,
+   and nobody waits for it; what it leaves in the directory is used again, or
+   removed, when somebody meets it.  Who is stopped in the middle of a call
+   holds up all others until it goes on.
+
+   All calls: errno is that of the native one, or EMFILE, ENFILE, ENOSPC,
+   ENOMEM and others of open(), read() and write(), with nothing changed; for
+   the time of a call it needs up to three descriptors, while it waits two.  A
+   handler that jumps out of a wait leaves all signals blocked, and its
+   descriptors open.  They are no points of cancellation.  A wait that a
+   handler interrupts ends with EINTR in spite of SA_RESTART.
+   Threads: any; without GCC or the like, one at a time (a lock of this
+   process).  Handlers: no.  */
+
+/* msgget() and so on.  A queue holds 16384 bytes and 1024 messages, a message
+   8192 bytes; msg_qbytes can be made smaller (EPERM).  Of 128 who wait at one
+   queue the next fails with ENOMEM.  COMMAND is IPC_STAT, IPC_SET or IPC_RMID,
+   FLAGS are IPC_NOWAIT and MSG_NOERROR; others fail with EINVAL.
+   POSIX: msgget, msgctl, msgsnd, msgrcv.  */
+struct msqid_ds;
+int ipc_fb_msgget (key_t key, int flags);
+int ipc_fb_msgctl (int id, int command, struct msqid_ds *ds);
+int ipc_fb_msgsnd (int id, const void *message, size_t size, int flags);
+ssize_t ipc_fb_msgrcv (int id, void *message, size_t size, long type,
+                       int flags);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

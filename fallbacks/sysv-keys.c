@@ -1,0 +1,280 @@
+/* sysv-keys.c - which key has which object; making and removing them.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   Each family has a list, an object of the store by itself, and who makes or
+   removes an object has it open, before the object.  An id comes again only
+   when all others have been used.  Who is killed in between leaves an object
+   that has no entry, which is replaced when its id is given, or an entry
+   without an object, which is dropped when its key is asked for.  */
+
+#include "sysv-store.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+#include <sys/ipc.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MOST_OBJECTS = 1024 };
+
+struct list
+{
+  int64_t next, n;
+  struct entry
+  {
+    int64_t key, id;
+  } entry[MOST_OBJECTS];
+};
+
+static void
+resize (struct sysv_object *o)
+{
+  struct list *list = o->state;
+
+  o->size = offsetof (struct list, entry)
+            + (size_t) list->n * sizeof *list->entry;
+}
+
+/* Make the list whole, and only then give it its name: unless another process
+   has been quicker.  */
+static int
+make_list (struct sysv_object *o, const char *path)
+{
+  struct list *list;
+  int error;
+
+  if (sysv_create (o, offsetof (struct list, entry), sizeof *list,
+                   sysv_common_mode ()) == -1)
+    return -1;
+  list = o->state;
+  list->next = 1;
+  if (sysv_commit (o) == 0 && link (o->path, path) == 0)
+    {
+      unlink (o->path);
+      return 0;
+    }
+  error = errno;
+  unlink (o->path);
+  sysv_close (o);
+  errno = error;
+  return -1;
+}
+
+static int
+open_list (struct sysv_object *o, int kind)
+{
+  char name[] = { 'i', (char) kind, '\0' }, path[SYSV_PATH];
+  int tries;
+
+  if (sysv_path (path, name, 0) == -1)
+    return -1;
+  for (tries = 0; tries < 3; tries++)
+    {
+      strcpy (o->path, path);
+      if (sysv_open (o) == 0)
+        return 0;
+      if (errno != EINVAL
+          || sysv_path (o->path, name, (long) getpid ()) == -1)
+        return -1;
+      if (make_list (o, path) == 0)
+        return 0;
+      if (errno != EEXIST)
+        return -1;
+    }
+  /* Something else has its name.  */
+  errno = EINVAL;
+  return -1;
+}
+
+static int
+open_entry (struct sysv_object *o, int kind, int64_t id)
+{
+  return sysv_find (o, kind, (int) id, 0);
+}
+
+/* Forget ENTRY; its object is gone, or goes.  */
+static int
+drop (struct sysv_object *o, struct entry *entry)
+{
+  struct list *list = o->state;
+
+  *entry = list->entry[--list->n];
+  resize (o);
+  return sysv_commit (o);
+}
+
+static struct entry *
+entry_of (struct list *list, int64_t key, int64_t id)
+{
+  int64_t i;
+
+  for (i = 0; i < list->n; i++)
+    if (id == 0 ? list->entry[i].key == key : list->entry[i].id == id)
+      return &list->entry[i];
+  return NULL;
+}
+
+static int64_t
+new_id (struct list *list)
+{
+  int64_t id;
+
+  do
+    {
+      id = list->next;
+      list->next = id == INT_MAX ? 1 : id + 1;
+    }
+  while (entry_of (list, 0, id) != NULL);
+  return id;
+}
+
+static int
+fill_in (struct sysv_object *o, const struct sysv_family *family, key_t key,
+         int flags, const void *arg)
+{
+  struct sysv_head *head = o->state;
+
+  head->perm.key = key;
+  head->perm.uid = head->perm.cuid = (int64_t) geteuid ();
+  head->perm.gid = head->perm.cgid = (int64_t) getegid ();
+  head->perm.mode = flags & 0777;
+  if (family->make (o, arg) == -1)
+    return -1;
+  return sysv_commit (o);
+}
+
+static int
+make_object (struct sysv_object *l, const struct sysv_family *family,
+             key_t key, int flags, const void *arg)
+{
+  char name[] = { (char) family->kind, '\0' };
+  struct list *list = l->state;
+  struct entry *entry = &list->entry[list->n];
+  struct sysv_object o;
+  int done, error;
+
+  errno = ENOSPC;
+  if (list->n == MOST_OBJECTS)
+    return -1;
+  entry->key = key;
+  entry->id = new_id (list);
+  if (sysv_path (o.path, name, (long) entry->id) == -1
+      || sysv_create (&o, family->size, family->most,
+                      sysv_file_mode (flags)) == -1)
+    return -1;
+  list->n++;
+  resize (l);
+  done = fill_in (&o, family, key, flags, arg) == 0 && sysv_commit (l) == 0;
+  error = errno;
+  if (!done)
+    unlink (o.path);
+  sysv_close (&o);
+  errno = error;
+  return done ? (int) entry->id : -1;
+}
+
+/* What is wrong with the object that KEY has, or 0.  */
+static int
+wrong_with (struct sysv_object *o, const struct sysv_family *family,
+            int flags, const void *arg)
+{
+  const struct sysv_head *head = o->state;
+  int wanted = (flags | flags << 3 | flags << 6) & 0600;
+
+  if ((flags & (IPC_CREAT | IPC_EXCL)) == (IPC_CREAT | IPC_EXCL))
+    return EEXIST;
+  if (!sysv_allows (&head->perm, wanted))
+    return EACCES;
+  return family->fit == NULL ? 0 : family->fit (o, arg);
+}
+
+/* The object of KEY; 0 if there is none; or -1 with errno.  */
+static int
+find_key (struct sysv_object *l, const struct sysv_family *family, key_t key,
+          int flags, const void *arg)
+{
+  struct entry *entry;
+  struct sysv_object o;
+  int error, id;
+
+  while ((entry = entry_of (l->state, key, 0)) != NULL)
+    {
+      if (open_entry (&o, family->kind, entry->id) == 0)
+        {
+          error = wrong_with (&o, family, flags, arg);
+          id = (int) entry->id;
+          sysv_close (&o);
+          errno = error;
+          return error == 0 ? id : -1;
+        }
+      if (errno == EACCES
+          && (flags & (IPC_CREAT | IPC_EXCL)) == (IPC_CREAT | IPC_EXCL))
+        errno = EEXIST;
+      if (errno != EINVAL)
+        return -1;
+      unlink (o.path);
+      if (drop (l, entry) == -1)
+        return -1;
+    }
+  return 0;
+}
+
+int
+sysv_get (const struct sysv_family *family, key_t key, int flags,
+          const void *arg)
+{
+  struct sysv_session session;
+  struct sysv_object l;
+  int id = 0;
+
+  sysv_begin (&session);
+  if (open_list (&l, family->kind) == -1)
+    return sysv_end (&session, -1);
+  if (key != IPC_PRIVATE)
+    id = find_key (&l, family, key, flags, arg);
+  if (id == 0 && key != IPC_PRIVATE && (flags & IPC_CREAT) == 0)
+    {
+      errno = ENOENT;
+      id = -1;
+    }
+  if (id == 0)
+    id = make_object (&l, family, key, flags, arg);
+  sysv_close (&l);
+  return sysv_end (&session, id);
+}
+
+static int
+everybody (const struct sysv_waiter *w, const void *arg)
+{
+  (void) w;
+  (void) arg;
+  return 1;
+}
+
+int
+sysv_remove (int kind, int id)
+{
+  struct sysv_session session;
+  struct sysv_object l, o;
+  struct entry *entry;
+  int result = -1;
+
+  sysv_begin (&session);
+  if (open_list (&l, kind) == -1)
+    return sysv_end (&session, -1);
+  if (sysv_find_own (&o, kind, id) == 0)
+    {
+      if (sysv_wake (&o, everybody, NULL) == 0 && sysv_destroy (&o) == 0)
+        {
+          entry = entry_of (l.state, 0, id);
+          result = 0;
+          if (entry != NULL)
+            drop (&l, entry);
+          unlink (o.path);
+        }
+      sysv_close (&o);
+    }
+  sysv_close (&l);
+  return sysv_end (&session, result);
+}

@@ -1,0 +1,188 @@
+/* sysv-place.c - where the objects are, and who may do what with them.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   In the directory that IPCOMPAT_SYSV_DIR names, or in one in /tmp that only
+   this user can enter.  A program that runs with another user's rights does
+   not go by its caller's environment.  */
+
+#include "sysv-store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MOST_DIRECTORY = SYSV_PATH - 64, MOST_GROUPS = 256 };
+
+static mode_t common_mode;
+
+static const char *
+directory (char own[64], int *is_own)
+{
+  const char *name = NULL;
+
+  if (getuid () == geteuid () && getgid () == getegid ())
+    name = getenv ("IPCOMPAT_SYSV_DIR");
+  *is_own = name == NULL || *name == '\0';
+  if (!*is_own)
+    return name;
+  snprintf (own, 64, "/tmp/ipcompat-sysv-%lu", (unsigned long) geteuid ());
+  return own;
+}
+
+/* Somebody else may have been there first.  */
+static int
+check (const char *name, int is_own)
+{
+  struct stat st;
+
+  if (mkdir (name, 0700) == -1 && errno != EEXIST)
+    return -1;
+  if ((is_own ? lstat : stat) (name, &st) == -1)
+    return -1;
+  common_mode = st.st_mode & 0666;
+  errno = ENOTDIR;
+  if (!S_ISDIR (st.st_mode))
+    return -1;
+  errno = EPERM;
+  return is_own && (st.st_uid != geteuid () || (st.st_mode & 077) != 0) ? -1
+         : 0;
+}
+
+int
+sysv_path (char path[SYSV_PATH], const char *file, long number)
+{
+  char own[64];
+  int is_own;
+  const char *name = directory (own, &is_own);
+
+  if (strlen (name) > MOST_DIRECTORY)
+    {
+      errno = ENAMETOOLONG;
+      return -1;
+    }
+  if (check (name, is_own) == -1)
+    return -1;
+  if (file == NULL)
+    snprintf (path, SYSV_PATH, "%s", name);
+  else
+    snprintf (path, SYSV_PATH, "%s/%.48s.%ld", name, file, number);
+  return 0;
+}
+
+mode_t
+sysv_common_mode (void)
+{
+  return common_mode;
+}
+
+mode_t
+sysv_file_mode (int mode)
+{
+  int bits = 0600;
+
+  if ((mode & 0060) != 0)
+    bits |= 0060;
+  if ((mode & 0006) != 0)
+    bits |= 0006;
+  return (mode_t) bits;
+}
+
+static int
+in_group (int64_t gid)
+{
+  gid_t groups[MOST_GROUPS];
+  int i, n;
+
+  if (gid == (int64_t) getegid ())
+    return 1;
+  n = getgroups (MOST_GROUPS, groups);
+  for (i = 0; i < n; i++)
+    if ((int64_t) groups[i] == gid)
+      return 1;
+  return 0;
+}
+
+int
+sysv_owns (const struct sysv_perm *perm)
+{
+  int64_t uid = (int64_t) geteuid ();
+
+  return uid == 0 || uid == perm->uid || uid == perm->cuid;
+}
+
+int
+sysv_allows (const struct sysv_perm *perm, int wanted)
+{
+  int64_t uid = (int64_t) geteuid ();
+  int mode = (int) perm->mode;
+
+  if (uid == 0)
+    return 1;
+  if (uid != perm->uid && uid != perm->cuid)
+    mode <<= in_group (perm->gid) || in_group (perm->cgid) ? 3 : 6;
+  return (mode & wanted) == wanted;
+}
+
+int
+sysv_find (struct sysv_object *o, int kind, int id, int wanted)
+{
+  char name[2] = { (char) kind, '\0' };
+  const struct sysv_head *head;
+
+  o->fd = -1;
+  o->state = NULL;
+  if (id < 0)
+    {
+      errno = EINVAL;
+      return -1;
+    }
+  if (sysv_path (o->path, name, id) == -1 || sysv_open (o) == -1)
+    return -1;
+  head = o->state;
+  if (sysv_allows (&head->perm, wanted))
+    return 0;
+  errno = EACCES;
+  sysv_close (o);
+  return -1;
+}
+
+int
+sysv_find_own (struct sysv_object *o, int kind, int id)
+{
+  const struct sysv_head *head;
+
+  if (sysv_find (o, kind, id, 0) == -1)
+    {
+      /* Its owner could open it.  */
+      if (errno == EACCES)
+        errno = EPERM;
+      return -1;
+    }
+  head = o->state;
+  if (sysv_owns (&head->perm))
+    return 0;
+  errno = EPERM;
+  sysv_close (o);
+  return -1;
+}
+
+int
+sysv_set_perm (struct sysv_object *o, uid_t uid, gid_t gid, int mode)
+{
+  struct sysv_head *head = o->state;
+  uid_t other_uid = (int64_t) uid == head->perm.uid ? (uid_t) -1 : uid;
+  gid_t other_gid = (int64_t) gid == head->perm.gid ? (gid_t) -1 : gid;
+
+  if (((other_uid != (uid_t) -1 || other_gid != (gid_t) -1)
+       && fchown (o->fd, other_uid, other_gid) == -1)
+      || fchmod (o->fd, sysv_file_mode (mode)) == -1)
+    return -1;
+  head->perm.uid = (int64_t) uid;
+  head->perm.gid = (int64_t) gid;
+  head->perm.mode = mode & 0777;
+  return 0;
+}

@@ -1,0 +1,111 @@
+/* sysv-queue.c - making message queues, and what they tell of themselves.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "ipcompat-sysv.h"
+#include "sysv-queue.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/msg.h>
+#include <time.h>
+
+int
+sysv_wants_room (const struct sysv_waiter *w, const void *arg)
+{
+  (void) arg;
+  return w->what == FOR_ROOM;
+}
+
+static int
+make (struct sysv_object *o, const void *arg)
+{
+  struct queue *q = o->state;
+
+  (void) arg;
+  q->qbytes = QUEUE_BYTES;
+  q->ctime = (int64_t) time (NULL);
+  return 0;
+}
+
+static const struct sysv_family family =
+{
+  SYSV_QUEUE, offsetof (struct queue, text), sizeof (struct queue), make, NULL
+};
+
+int
+ipc_fb_msgget (key_t key, int flags)
+{
+  return sysv_get (&family, key, flags, NULL);
+}
+
+static void
+tell (const struct queue *q, struct msqid_ds *ds)
+{
+  const struct sysv_perm *perm = &q->head.perm;
+
+  memset (ds, 0, sizeof *ds);
+  ds->msg_perm.uid = (uid_t) perm->uid;
+  ds->msg_perm.gid = (gid_t) perm->gid;
+  ds->msg_perm.cuid = (uid_t) perm->cuid;
+  ds->msg_perm.cgid = (gid_t) perm->cgid;
+  ds->msg_perm.mode = (unsigned short) perm->mode;
+  ds->msg_qnum = (msgqnum_t) q->count;
+  ds->msg_qbytes = (msglen_t) q->qbytes;
+  ds->msg_lspid = (pid_t) q->lspid;
+  ds->msg_lrpid = (pid_t) q->lrpid;
+  ds->msg_stime = (time_t) q->stime;
+  ds->msg_rtime = (time_t) q->rtime;
+  ds->msg_ctime = (time_t) q->ctime;
+}
+
+static int
+set (struct sysv_object *o, const struct msqid_ds *ds)
+{
+  struct queue *q = o->state;
+
+  if (ds->msg_qbytes > QUEUE_BYTES)
+    {
+      errno = EPERM;
+      return -1;
+    }
+  if (sysv_wake (o, sysv_wants_room, NULL) == -1
+      || sysv_set_perm (o, ds->msg_perm.uid, ds->msg_perm.gid,
+                        (int) ds->msg_perm.mode) == -1)
+    return -1;
+  q->qbytes = (int64_t) ds->msg_qbytes;
+  q->ctime = (int64_t) time (NULL);
+  return sysv_commit (o);
+}
+
+static int
+stat_or_set (int id, int command, struct msqid_ds *ds)
+{
+  struct sysv_object o;
+  int result = 0;
+
+  if ((command == IPC_SET ? sysv_find_own (&o, SYSV_QUEUE, id)
+       : sysv_find (&o, SYSV_QUEUE, id, 0400)) == -1)
+    return -1;
+  if (command == IPC_SET)
+    result = set (&o, ds);
+  else
+    tell (o.state, ds);
+  sysv_close (&o);
+  return result;
+}
+
+int
+ipc_fb_msgctl (int id, int command, struct msqid_ds *ds)
+{
+  struct sysv_session session;
+
+  if (command == IPC_RMID)
+    return sysv_remove (SYSV_QUEUE, id);
+  if (command != IPC_STAT && command != IPC_SET)
+    {
+      errno = EINVAL;
+      return -1;
+    }
+  sysv_begin (&session);
+  return sysv_end (&session, stat_or_set (id, command, ds));
+}

@@ -1,0 +1,138 @@
+/* sysv-store.h - objects that outlive processes, each in a file of its own.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   What the fallbacks of System V share.  A file holds two copies of an
+   object's state, and a word that says which of them counts: a change is
+   written into the other one and becomes true by that word, so that whoever
+   is killed meanwhile has changed nothing, or all.  Who looks at an object
+   has a record lock on its file, which ends with its process.  */
+
+#ifndef IPC_SYSV_STORE_H
+#define IPC_SYSV_STORE_H
+
+#include <signal.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+enum { SYSV_QUEUE = 'q', SYSV_SET = 's', SYSV_SEGMENT = 'm',
+       SYSV_WAITERS = 128, SYSV_PATH = 1024 };
+
+/* A call of the fallbacks, from begin to end: no other thread of this process
+   is in one, and no signal is delivered.  */
+struct sysv_session
+{
+  sigset_t mask;                /* as it was */
+  int cancel;
+};
+void sysv_begin (struct sysv_session *session);
+/* Returns RESULT, and leaves errno alone.  */
+int sysv_end (struct sysv_session *session, int result);
+/* Let others go on for a while.  */
+void sysv_pause (void);
+void sysv_resume (void);
+
+struct sysv_perm
+{
+  int64_t key, uid, gid, cuid, cgid, mode;
+};
+
+/* Who waits for a change: the FIFO w.PID.NUMBER is its own.  */
+struct sysv_waiter
+{
+  int64_t pid;                  /* 0: nobody */
+  int64_t number;
+  int64_t what, type;           /* for what: the family knows */
+};
+
+/* The state of an object begins with this.  */
+struct sysv_head
+{
+  struct sysv_perm perm;
+  struct sysv_waiter waiter[SYSV_WAITERS];
+};
+
+struct sysv_object
+{
+  char path[SYSV_PATH];
+  int fd;
+  uint32_t live;                /* the copy that counts */
+  size_t most, size;            /* bytes of state: as many may be, are */
+  void *state;                  /* from malloc() */
+};
+
+/* Store the name of FILE, with NUMBER behind a dot, or of the directory for
+   NULL.  Where that is not there it is made.  Returns 0, or -1 with errno.  */
+int sysv_path (char path[SYSV_PATH], const char *file, long number);
+/* What the files in it that all need are open to.  */
+mode_t sysv_common_mode (void);
+
+/* Open what is in PATH, a file that sysv_create() has made, wait until nobody
+   else has it open, and read its state.  Returns 0; or -1 with errno, EINVAL
+   if there is no such object, or no more.  */
+int sysv_open (struct sysv_object *o);
+/* Make it, of SIZE bytes of zero, MOST at most; it is open then.  A file that
+   is there already is replaced: the caller knows that it is nobody's.  */
+int sysv_create (struct sysv_object *o, size_t size, size_t most,
+                 mode_t mode);
+/* Make the state, as it is now, the one that counts.  Returns 0; or -1 with
+   errno if that cannot be done, when nothing has changed.  */
+int sysv_commit (struct sysv_object *o);
+/* The object is no more, for all who have its file open or wait for it.  */
+int sysv_destroy (struct sysv_object *o);
+/* Close it, if it is open, and forget what is not committed.  Leaves errno
+   alone.  */
+void sysv_close (struct sysv_object *o);
+
+/* The object ID of a KIND: as sysv_open(), or EACCES if its mode does not
+   allow WANTED, of 0400 and 0200.  */
+int sysv_find (struct sysv_object *o, int kind, int id, int wanted);
+int sysv_allows (const struct sysv_perm *perm, int wanted);
+int sysv_owns (const struct sysv_perm *perm);
+
+/* The bits of the file of an object with MODE: who may read must write, too,
+   to take its lock.  */
+mode_t sysv_file_mode (int mode);
+
+/* msgget() and its like.  A new object has SIZE bytes of state, which MAKE
+   fills in behind the head; FIT says whether one that is there is what the
+   caller wants: 0, or an error.  */
+struct sysv_family
+{
+  int kind;
+  size_t size, most;
+  int (*make) (struct sysv_object *o, const void *arg);
+  int (*fit) (const struct sysv_object *o, const void *arg);
+};
+int sysv_get (const struct sysv_family *family, key_t key, int flags,
+              const void *arg);
+/* IPC_RMID, after waking all who wait.  */
+int sysv_remove (int kind, int id);
+/* The owner and mode of IPC_SET.  */
+int sysv_set_perm (struct sysv_object *o, uid_t uid, gid_t gid, int mode);
+/* For an object that only its owner may change: EPERM is better.  */
+int sysv_find_own (struct sysv_object *o, int kind, int id);
+
+/* A wait of this call; all zero before its first.  */
+struct sysv_wait
+{
+  int64_t number;               /* 0: none yet */
+  int in, out;
+};
+/* Close O and wait until somebody wakes those who wait for WHAT and TYPE, or a
+   signal comes through the session's mask, when it fails with EINTR.  The
+   caller looks again, at a state that still names it as waiting.  */
+int sysv_sleep (struct sysv_object *o, struct sysv_wait *wait, int what,
+                int64_t type, const struct sysv_session *session);
+/* Wait no longer: not in O's state, which is to be committed.  */
+void sysv_awake (struct sysv_object *o, const struct sysv_wait *wait);
+/* Its end.  Leaves errno alone.  */
+void sysv_sleep_end (struct sysv_wait *wait);
+/* Wake those for whom MATCH is true.  Before the change, to which they wake
+   as soon as O is closed: who is killed in between has woken them in vain.
+   Returns 0, or -1 with errno: then the change must not be made.  */
+int sysv_wake (struct sysv_object *o,
+               int (*match) (const struct sysv_waiter *, const void *),
+               const void *arg);
+
+#endif

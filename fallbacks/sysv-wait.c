@@ -1,0 +1,244 @@
+/* sysv-wait.c - waiting for a change of an object, and waking who waits.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   By a FIFO for each wait, which the object names: nobody looks again and
+   again, and who opens the FIFO of a dead process hears that it has no
+   reader.  */
+
+#include "probed.h"
+#include "sysv-store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ipcompat-files.h"
+#include "ipcompat-waits.h"
+#include "sigpipe.h"
+
+#if defined IPC_PROBE_HAVE_MKFIFO && IPC_PROBE_HAVE_MKFIFO == 0
+# define make_fifo ipc_fb_mkfifo
+#else
+# define make_fifo mkfifo
+#endif
+#if defined IPC_PROBE_PPOLL_ATOMIC && IPC_PROBE_PPOLL_ATOMIC == 1
+# define wait_poll ppoll
+#else
+# define wait_poll ipc_fb_ppoll
+#endif
+#ifndef O_CLOEXEC
+# define O_CLOEXEC 0
+#endif
+
+static int
+fifo_path (char path[SYSV_PATH], int64_t pid, int64_t number)
+{
+  char name[48];
+
+  snprintf (name, sizeof name, "w.%ld", (long) pid);
+  return sysv_path (path, name, (long) number);
+}
+
+/* 0 if the process that waits in W is gone; 1 if not, or if a child that one
+   of its other threads has forked keeps the FIFO open; -1 with errno if nobody
+   can say.  */
+static int
+knock (const struct sysv_waiter *w)
+{
+  struct sigpipe_guard guard;
+  char path[SYSV_PATH];
+  int fd, failed;
+
+  if (fifo_path (path, w->pid, w->number) == -1)
+    return -1;
+  fd = open (path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+  if (fd == -1)
+    {
+      if (errno != ENXIO && errno != ENOENT)
+        return -1;
+      unlink (path);
+      return 0;
+    }
+  sigpipe_hold (&guard);
+  /* A full one has woken it already.  */
+  failed = write (fd, "", 1) == -1 && errno == EPIPE;
+  sigpipe_let_go (&guard, failed);
+  close (fd);
+  return !failed;
+}
+
+static void
+bury (const struct sysv_waiter *w)
+{
+  char path[SYSV_PATH];
+
+  if (fifo_path (path, w->pid, w->number) == 0)
+    unlink (path);
+}
+
+static int
+anybody (const struct sysv_waiter *w, const void *arg)
+{
+  (void) w;
+  (void) arg;
+  return 1;
+}
+
+int
+sysv_wake (struct sysv_object *o,
+           int (*match) (const struct sysv_waiter *, const void *),
+           const void *arg)
+{
+  struct sysv_head *head = o->state;
+  int i, alive;
+
+  for (i = 0; i < SYSV_WAITERS; i++)
+    {
+      struct sysv_waiter *w = &head->waiter[i];
+
+      if (w->pid == 0 || !match (w, arg))
+        continue;
+      alive = knock (w);
+      if (alive == -1)
+        return -1;
+      if (alive == 0)
+        {
+          bury (w);
+          w->pid = 0;
+        }
+    }
+  return 0;
+}
+
+/* Both ends, so that the FIFO never seems to have ended.  */
+static int
+open_fifo (struct sysv_wait *wait, const char *path)
+{
+  int error;
+
+  wait->in = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  wait->out = -1;
+  if (wait->in != -1 && fchmod (wait->in, sysv_common_mode ()) == 0)
+    wait->out = open (path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+  if (wait->in != -1 && wait->out != -1)
+    return 0;
+  error = errno;
+  if (wait->in != -1)
+    close (wait->in);
+  unlink (path);
+  errno = error;
+  return -1;
+}
+
+/* A number that no FIFO of this process, or of one that had its pid, has.  */
+static int
+make_wait (struct sysv_wait *wait)
+{
+  static int64_t last;
+  char path[SYSV_PATH];
+  int64_t number;
+
+  for (number = last + 1; ; number++)
+    {
+      if (fifo_path (path, getpid (), number) == -1)
+        return -1;
+      if (make_fifo (path, 0600) == 0)
+        break;
+      if (errno != EEXIST)
+        return -1;
+    }
+  if (open_fifo (wait, path) == -1)
+    return -1;
+  wait->number = last = number;
+  return 0;
+}
+
+static struct sysv_waiter *
+slot (struct sysv_head *head, int64_t pid, int64_t number)
+{
+  int i;
+
+  for (i = 0; i < SYSV_WAITERS; i++)
+    if (head->waiter[i].pid == pid
+        && (pid == 0 || head->waiter[i].number == number))
+      return &head->waiter[i];
+  return NULL;
+}
+
+static int
+enter (struct sysv_object *o, const struct sysv_wait *wait, int what,
+       int64_t type)
+{
+  struct sysv_waiter *w = slot (o->state, getpid (), wait->number);
+
+  if (w == NULL)
+    w = slot (o->state, 0, 0);
+  if (w == NULL && sysv_wake (o, anybody, NULL) == 0)
+    w = slot (o->state, 0, 0);
+  if (w == NULL)
+    {
+      errno = ENOMEM;
+      return -1;
+    }
+  w->pid = getpid ();
+  w->number = wait->number;
+  w->what = what;
+  w->type = type;
+  return sysv_commit (o);
+}
+
+int
+sysv_sleep (struct sysv_object *o, struct sysv_wait *wait, int what,
+            int64_t type, const struct sysv_session *session)
+{
+  struct pollfd p;
+  char bytes[64];
+  int result, error;
+
+  if ((wait->number == 0 && make_wait (wait) == -1)
+      || enter (o, wait, what, type) == -1)
+    return -1;
+  sysv_close (o);
+  sysv_pause ();
+  p.fd = wait->in;
+  p.events = POLLIN;
+  result = wait_poll (&p, 1, NULL, &session->mask);
+  error = errno;
+  sysv_resume ();
+  while (read (wait->in, bytes, sizeof bytes) == (ssize_t) sizeof bytes)
+    continue;
+  errno = error;
+  return result == -1 ? -1 : 0;
+}
+
+void
+sysv_awake (struct sysv_object *o, const struct sysv_wait *wait)
+{
+  struct sysv_waiter *w = NULL;
+
+  if (wait->number != 0)
+    w = slot (o->state, getpid (), wait->number);
+  if (w != NULL)
+    w->pid = 0;
+}
+
+void
+sysv_sleep_end (struct sysv_wait *wait)
+{
+  int error = errno;
+  char path[SYSV_PATH];
+
+  if (wait->number == 0)
+    return;
+  if (fifo_path (path, getpid (), wait->number) == 0)
+    unlink (path);
+  close (wait->in);
+  close (wait->out);
+  wait->number = 0;
+  errno = error;
+}

@@ -1,0 +1,55 @@
+/* absent-sysv.h - in the fallback build: System V where it is missing.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   The table needs functions, and facilities.h has macros.  For calls.c.  */
+
+#ifndef IPC_ABSENT_SYSV_H
+#define IPC_ABSENT_SYSV_H
+
+#ifdef ftok
+# define NATIVE_FTOK absent_ftok
+static key_t
+absent_ftok (const char *path, int id)
+{
+  return ipc_absent (-1, path, id);
+}
+#else
+# define NATIVE_FTOK ftok
+#endif
+
+#ifdef msgget
+# define NATIVE_MSGGET absent_msgget
+# define NATIVE_MSGCTL absent_msgctl
+# define NATIVE_MSGSND absent_msgsnd
+# define NATIVE_MSGRCV absent_msgrcv
+static int
+absent_msgget (key_t key, int flags)
+{
+  return ipc_absent (-1, key, flags);
+}
+
+static int
+absent_msgctl (int id, int command, struct msqid_ds *ds)
+{
+  return ipc_absent (-1, id, command, ds);
+}
+
+static int
+absent_msgsnd (int id, const void *message, size_t size, int flags)
+{
+  return ipc_absent (-1, id, message, size, flags);
+}
+
+static ssize_t
+absent_msgrcv (int id, void *message, size_t size, long type, int flags)
+{
+  return ipc_absent (-1, id, message, size, type, flags);
+}
+#else
+# define NATIVE_MSGGET msgget
+# define NATIVE_MSGCTL msgctl
+# define NATIVE_MSGSND msgsnd
+# define NATIVE_MSGRCV msgrcv
+#endif
+
+#endif
