@@ -64,6 +64,23 @@ int ipc_fb_msgsnd (int id, const void *message, size_t size, int flags);
 ssize_t ipc_fb_msgrcv (int id, void *message, size_t size, long type,
                        int flags);
 
+/* semget() and so on.  A set has up to 256 semaphores, a call up to 256
+   operations; 128 may wait for a set (then ENOMEM), and it keeps 1024 undos
+   (then ENOSPC).  What a process did with SEM_UNDO is undone when it ends, by
+   whatever end: by who comes next, or is woken by that.  But exec() undoes it,
+   too, and so does closing all descriptors, of which a process has one for
+   this; and it is undone late if a child that was made otherwise than by
+   fork(), or without pthread_atfork(), lives on.  Who waits is woken by the
+   ends of up to 64 others who have something to undo.  A semaphore that would
+   become less than 0 becomes 0.  GETNCNT and GETZCNT count each waiting call
+   for the first of its operations that cannot be done.  The fourth argument
+   of semctl() is a union ipc_fb_semun or the like.
+   POSIX: semget, semctl, semop.  */
+struct sembuf;
+int ipc_fb_semget (key_t key, int n, int flags);
+int ipc_fb_semctl (int id, int number, int command, ...);
+int ipc_fb_semop (int id, struct sembuf *ops, size_t n);
+
 #ifdef __cplusplus
 }
 #endif

@@ -29,7 +29,8 @@ room_for (uint64_t size)
 /* What a call wants, and what it has got.  */
 struct request
 {
-  int id, flags;
+  struct sysv_call call;
+  int flags;
   long type;
   char *text;
   size_t size;
@@ -46,11 +47,10 @@ wants_type (const struct sysv_waiter *w, const void *arg)
              || (w->type < 0 && type <= -w->type));
 }
 
-/* An attempt: 0 if it is done, 1 if there is something to wait for, -1 with
-   errno.  */
 static int
-send (struct sysv_object *o, struct request *r, const struct sysv_wait *wait)
+send (struct sysv_object *o, struct sysv_call *call)
 {
+  struct request *r = (struct request *) call;
   struct queue *q = o->state;
   struct message m;
   size_t used = o->size - offsetof (struct queue, text);
@@ -61,7 +61,7 @@ send (struct sysv_object *o, struct request *r, const struct sysv_wait *wait)
     return 1;
   m.type = r->type;
   m.size = r->size;
-  sysv_awake (o, wait);
+  sysv_awake (o, call);
   if (sysv_wake (o, wants_type, &m.type) == -1)
     return -1;
   memcpy (q->text + used, &m, sizeof m);
@@ -115,9 +115,9 @@ take (struct sysv_object *o, size_t at, const struct message *m)
 }
 
 static int
-receive (struct sysv_object *o, struct request *r,
-         const struct sysv_wait *wait)
+receive (struct sysv_object *o, struct sysv_call *call)
 {
+  struct request *r = (struct request *) call;
   struct queue *q = o->state;
   long type, at = find (o, r->type);
   struct message m;
@@ -129,7 +129,7 @@ receive (struct sysv_object *o, struct request *r,
   size = (size_t) m.size < r->size ? (size_t) m.size : r->size;
   if (size < (size_t) m.size && (r->flags & MSG_NOERROR) == 0)
     return errno = E2BIG, -1;
-  sysv_awake (o, wait);
+  sysv_awake (o, call);
   if (sysv_wake (o, sysv_wants_room, NULL) == -1)
     return -1;
   type = (long) m.type;
@@ -138,65 +138,6 @@ receive (struct sysv_object *o, struct request *r,
   take (o, (size_t) at, &m);
   r->got = (ssize_t) size;
   return sysv_commit (o);
-}
-
-/* After a wait that came to nothing: out of the state.  */
-static void
-give_up (const struct request *r, const struct sysv_wait *wait)
-{
-  struct sysv_object o;
-  int error = errno;
-
-  if (wait->number != 0 && sysv_find (&o, SYSV_QUEUE, r->id, 0) == 0)
-    {
-      sysv_awake (&o, wait);
-      sysv_commit (&o);
-      sysv_close (&o);
-    }
-  errno = error;
-}
-
-static int
-attempt (struct request *r, int what, struct sysv_wait *wait,
-         const struct sysv_session *session)
-{
-  struct sysv_object o;
-  int result;
-
-  if (sysv_find (&o, SYSV_QUEUE, r->id, what == FOR_ROOM ? 0200 : 0400) == -1)
-    {
-      if (errno == EINVAL && wait->number != 0)
-        errno = EIDRM;
-      return -1;
-    }
-  result = what == FOR_ROOM ? send (&o, r, wait) : receive (&o, r, wait);
-  if (result == 1 && (r->flags & IPC_NOWAIT) != 0)
-    {
-      errno = what == FOR_ROOM ? EAGAIN : ENOMSG;
-      result = -1;
-    }
-  if (result == 1 && sysv_sleep (&o, wait, what, r->type, session) == -1)
-    result = -1;
-  sysv_close (&o);
-  return result;
-}
-
-static int
-go_through (struct request *r, int what)
-{
-  struct sysv_session session;
-  struct sysv_wait wait;
-  int result;
-
-  memset (&wait, 0, sizeof wait);
-  sysv_begin (&session);
-  do
-    result = attempt (r, what, &wait, &session);
-  while (result == 1);
-  if (result == -1)
-    give_up (r, &wait);
-  sysv_sleep_end (&wait);
-  return sysv_end (&session, result);
 }
 
 /* The type is a long in front of the text.  */
@@ -212,11 +153,15 @@ ipc_fb_msgsnd (int id, const void *message, size_t size, int flags)
       errno = EINVAL;
       return -1;
     }
-  r.id = id;
-  r.flags = flags;
+  r.call.kind = SYSV_QUEUE;
+  r.call.id = id;
+  r.call.wanted = 0200;
+  r.call.attempt = send;
+  r.call.what = FOR_ROOM;
+  r.call.nowait = (flags & IPC_NOWAIT) != 0 ? EAGAIN : 0;
   r.text = (char *) message + sizeof r.type;
   r.size = size;
-  return go_through (&r, FOR_ROOM);
+  return sysv_do (&r.call);
 }
 
 ssize_t
@@ -230,10 +175,15 @@ ipc_fb_msgrcv (int id, void *message, size_t size, long type, int flags)
       return -1;
     }
   memset (&r, 0, sizeof r);
-  r.id = id;
+  r.call.kind = SYSV_QUEUE;
+  r.call.id = id;
+  r.call.wanted = 0400;
+  r.call.attempt = receive;
+  r.call.what = FOR_MESSAGE;
+  r.call.nowait = (flags & IPC_NOWAIT) != 0 ? ENOMSG : 0;
   r.flags = flags;
-  r.type = type == LONG_MIN ? -LONG_MAX : type;
+  r.type = r.call.type = type == LONG_MIN ? -LONG_MAX : type;
   r.text = (char *) message + sizeof r.type;
   r.size = size > QUEUE_TEXT ? QUEUE_TEXT : size;
-  return go_through (&r, FOR_MESSAGE) == -1 ? -1 : r.got;
+  return sysv_do (&r.call) == -1 ? -1 : r.got;
 }

@@ -113,21 +113,29 @@ int sysv_set_perm (struct sysv_object *o, uid_t uid, gid_t gid, int mode);
 /* For an object that only its owner may change: EPERM is better.  */
 int sysv_find_own (struct sysv_object *o, int kind, int id);
 
-/* A wait of this call; all zero before its first.  */
-struct sysv_wait
+/* A call that may wait, until it can be done.  ATTEMPT, with the object open,
+   does it and commits: 0 if it is done, -1 with errno, or 1 if it must wait
+   and has stored for what; WANTED is as for sysv_find().  */
+enum { SYSV_WATCHED = 64 };
+struct sysv_call
 {
-  int64_t number;               /* 0: none yet */
+  int kind, id, wanted;
+  int (*attempt) (struct sysv_object *o, struct sysv_call *call);
+  int what;
+  int64_t type;
+  int nowait;                   /* the error instead of waiting, or 0 */
+  /* Also ends the wait when it hangs up: closed after each attempt.  */
+  int watched[SYSV_WATCHED], n_watched;
+  int64_t number;               /* of its own FIFO; 0: none yet */
   int in, out;
 };
-/* Close O and wait until somebody wakes those who wait for WHAT and TYPE, or a
-   signal comes through the session's mask, when it fails with EINTR.  The
-   caller looks again, at a state that still names it as waiting.  */
-int sysv_sleep (struct sysv_object *o, struct sysv_wait *wait, int what,
-                int64_t type, const struct sysv_session *session);
-/* Wait no longer: not in O's state, which is to be committed.  */
-void sysv_awake (struct sysv_object *o, const struct sysv_wait *wait);
-/* Its end.  Leaves errno alone.  */
-void sysv_sleep_end (struct sysv_wait *wait);
+/* Returns 0, or -1 with errno: EIDRM if the object goes while it waits, EINTR
+   if a signal comes then, ENOMEM if too many wait.  The members from KIND to
+   ATTEMPT are set, and others 0.  */
+int sysv_do (struct sysv_call *call);
+/* CALL waits no longer, in the state that it is about to commit.  */
+void sysv_awake (struct sysv_object *o, const struct sysv_call *call);
+
 /* Wake those for whom MATCH is true.  Before the change, to which they wake
    as soon as O is closed: who is killed in between has woken them in vain.
    Returns 0, or -1 with errno: then the change must not be made.  */

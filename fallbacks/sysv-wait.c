@@ -117,7 +117,7 @@ sysv_wake (struct sysv_object *o,
 
 /* Both ends, so that the FIFO never seems to have ended.  */
 static int
-open_fifo (struct sysv_wait *wait, const char *path)
+open_fifo (struct sysv_call *wait, const char *path)
 {
   int error;
 
@@ -137,7 +137,7 @@ open_fifo (struct sysv_wait *wait, const char *path)
 
 /* A number that no FIFO of this process, or of one that had its pid, has.  */
 static int
-make_wait (struct sysv_wait *wait)
+make_wait (struct sysv_call *wait)
 {
   static int64_t last;
   char path[SYSV_PATH];
@@ -171,8 +171,7 @@ slot (struct sysv_head *head, int64_t pid, int64_t number)
 }
 
 static int
-enter (struct sysv_object *o, const struct sysv_wait *wait, int what,
-       int64_t type)
+enter (struct sysv_object *o, const struct sysv_call *wait)
 {
   struct sysv_waiter *w = slot (o->state, getpid (), wait->number);
 
@@ -187,27 +186,34 @@ enter (struct sysv_object *o, const struct sysv_wait *wait, int what,
     }
   w->pid = getpid ();
   w->number = wait->number;
-  w->what = what;
-  w->type = type;
+  w->what = wait->what;
+  w->type = wait->type;
   return sysv_commit (o);
 }
 
-int
-sysv_sleep (struct sysv_object *o, struct sysv_wait *wait, int what,
-            int64_t type, const struct sysv_session *session)
+/* Close O, and sleep until there may be something to see.  */
+static int
+sleep_for (struct sysv_object *o, struct sysv_call *wait,
+           const struct sysv_session *session)
 {
-  struct pollfd p;
+  struct pollfd p[1 + SYSV_WATCHED];
   char bytes[64];
-  int result, error;
+  int i, result, error;
 
   if ((wait->number == 0 && make_wait (wait) == -1)
-      || enter (o, wait, what, type) == -1)
+      || enter (o, wait) == -1)
     return -1;
   sysv_close (o);
   sysv_pause ();
-  p.fd = wait->in;
-  p.events = POLLIN;
-  result = wait_poll (&p, 1, NULL, &session->mask);
+  p[0].fd = wait->in;
+  p[0].events = POLLIN;
+  for (i = 0; i < wait->n_watched; i++)
+    {
+      p[1 + i].fd = wait->watched[i];
+      p[1 + i].events = POLLIN;
+    }
+  result = wait_poll (p, (nfds_t) (1 + wait->n_watched), NULL,
+                      &session->mask);
   error = errno;
   sysv_resume ();
   while (read (wait->in, bytes, sizeof bytes) == (ssize_t) sizeof bytes)
@@ -217,7 +223,7 @@ sysv_sleep (struct sysv_object *o, struct sysv_wait *wait, int what,
 }
 
 void
-sysv_awake (struct sysv_object *o, const struct sysv_wait *wait)
+sysv_awake (struct sysv_object *o, const struct sysv_call *wait)
 {
   struct sysv_waiter *w = NULL;
 
@@ -227,8 +233,24 @@ sysv_awake (struct sysv_object *o, const struct sysv_wait *wait)
     w->pid = 0;
 }
 
-void
-sysv_sleep_end (struct sysv_wait *wait)
+/* After waits that came to nothing: no longer in the state.  */
+static void
+give_up (struct sysv_call *call)
+{
+  struct sysv_object o;
+  int error = errno;
+
+  if (call->number != 0 && sysv_find (&o, call->kind, call->id, 0) == 0)
+    {
+      sysv_awake (&o, call);
+      sysv_commit (&o);
+      sysv_close (&o);
+    }
+  errno = error;
+}
+
+static void
+end_wait (struct sysv_call *wait)
 {
   int error = errno;
   char path[SYSV_PATH];
@@ -239,6 +261,49 @@ sysv_sleep_end (struct sysv_wait *wait)
     unlink (path);
   close (wait->in);
   close (wait->out);
-  wait->number = 0;
   errno = error;
+}
+
+static int
+attempt (struct sysv_call *call, const struct sysv_session *session)
+{
+  struct sysv_object o;
+  int result, error;
+
+  if (sysv_find (&o, call->kind, call->id, call->wanted) == -1)
+    {
+      if (errno == EINVAL && call->number != 0)
+        errno = EIDRM;
+      return -1;
+    }
+  result = call->attempt (&o, call);
+  if (result == 1 && call->nowait != 0)
+    {
+      errno = call->nowait;
+      result = -1;
+    }
+  if (result == 1 && sleep_for (&o, call, session) == -1)
+    result = -1;
+  sysv_close (&o);
+  error = errno;
+  while (call->n_watched > 0)
+    close (call->watched[--call->n_watched]);
+  errno = error;
+  return result;
+}
+
+int
+sysv_do (struct sysv_call *call)
+{
+  struct sysv_session session;
+  int result;
+
+  sysv_begin (&session);
+  do
+    result = attempt (call, &session);
+  while (result == 1);
+  if (result == -1)
+    give_up (call);
+  end_wait (call);
+  return sysv_end (&session, result);
 }

@@ -26,7 +26,8 @@ m4_define([_IPC_FALLBACK_PROBES],
  [[sigtimedwait], [ipc_cv_sigtimedwait]],
  [[pty], [ipc_cv_posix_openpt]],
  [[ftok], [ipc_cv_ftok]],
- [[sysv_messages], [ipc_cv_msgget, ipc_cv_sysv_msg]]])
+ [[sysv_messages], [ipc_cv_msgget, ipc_cv_sysv_msg]],
+ [[sysv_semaphores], [ipc_cv_semget, ipc_cv_sysv_sem]]])
 
 # IPC_CHOOSE_FALLBACKS: read the families and their calls from
 # fallbacks/fallbacks.def; substitute IPC_MAP, the lines of ipcompat.h.

@@ -165,6 +165,8 @@ check_PROGRAMS += harness/tests/accept_fallback_test \
   harness/tests/sigtimedwait_fallback_test \
   harness/tests/sigtimedwait_left_fallback_test \
   harness/tests/sysv_messages_fallback_test \
+  harness/tests/sysv_semaphores_fallback_test \
+  harness/tests/sysv_undo_fallback_test \
   harness/tests/wakeup_fallback_test \
   harness/tests/socketpair_test harness/tests/wait_threads_test \
   harness/tests/waits_fallback_test
@@ -184,6 +186,12 @@ harness_tests_socketpair_test_SOURCES = harness/tests/socketpair_test.c \
   harness/tests/socketpair-plain.c
 harness_tests_sysv_messages_fallback_test_SOURCES = \
   harness/tests/sysv_messages_fallback_test.c harness/tests/sysv-kit.h
+harness_tests_sysv_semaphores_fallback_test_SOURCES = \
+  harness/tests/sysv_semaphores_fallback_test.c harness/tests/sysv-kit.h \
+  harness/tests/sysv-set-kit.h
+harness_tests_sysv_undo_fallback_test_SOURCES = \
+  harness/tests/sysv_undo_fallback_test.c harness/tests/sysv-kit.h \
+  harness/tests/sysv-set-kit.h
 harness_tests_wait_threads_test_SOURCES = \
   harness/tests/wait_threads_test.c harness/tests/wait-kit.h
 

@@ -52,4 +52,31 @@ absent_msgrcv (int id, void *message, size_t size, long type, int flags)
 # define NATIVE_MSGRCV msgrcv
 #endif
 
+#ifdef semget
+# define NATIVE_SEMGET absent_semget
+# define NATIVE_SEMCTL absent_semctl
+# define NATIVE_SEMOP absent_semop
+static int
+absent_semget (key_t key, int n, int flags)
+{
+  return ipc_absent (-1, key, n, flags);
+}
+
+static int
+absent_semctl (int id, int number, int command, ...)
+{
+  return ipc_absent (-1, id, number, command);
+}
+
+static int
+absent_semop (int id, struct sembuf *ops, size_t n)
+{
+  return ipc_absent (-1, id, ops, n);
+}
+#else
+# define NATIVE_SEMGET semget
+# define NATIVE_SEMCTL semctl
+# define NATIVE_SEMOP semop
+#endif
+
 #endif

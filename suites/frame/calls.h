@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/select.h>
+#include <sys/sem.h>
 #include <sys/file.h>
 #include <sys/ipc.h>
 #include <sys/msg.h>

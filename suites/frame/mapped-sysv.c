@@ -62,7 +62,8 @@ ipc_mapped_sysv_private (int kind, size_t size)
 {
   if (!is_mapped (kind))
     return ipc_sysv_private (kind, size);
-  return ipc_fb_msgget (IPC_PRIVATE, IPC_CREAT | 0600);
+  return kind == IPC_QUEUE ? ipc_fb_msgget (IPC_PRIVATE, IPC_CREAT | 0600)
+         : ipc_fb_semget (IPC_PRIVATE, (int) size, IPC_CREAT | 0600);
 }
 
 key_t
@@ -86,8 +87,10 @@ ipc_mapped_sysv_key (int kind)
 void
 ipc_mapped_remove_sysv (int kind, int id)
 {
-  if (is_mapped (kind))
+  if (!is_mapped (kind))
+    ipc_remove_sysv (kind, id);
+  else if (kind == IPC_QUEUE)
     ipc_fb_msgctl (id, IPC_RMID, NULL);
   else
-    ipc_remove_sysv (kind, id);
+    ipc_fb_semctl (id, 0, IPC_RMID);
 }

@@ -32,7 +32,8 @@ static const struct { const char *call, *seen; } synonyms[] =
   { "send", "socket" }, { "sendto", "socket" }, { "sendmsg", "socket" },
   { "accept", "socket" }, { "connect", "socket" },
   { "semop", "ipc" }, { "semtimedop", "ipc" }, { "msgsnd", "ipc" },
-  { "msgrcv", "ipc" }, { "msgrcv", "poll" }, { "msgsnd", "poll" }
+  { "msgrcv", "ipc" }, { "msgrcv", "poll" }, { "msgsnd", "poll" },
+  { "semop", "poll" }
 };
 
 int

@@ -1,0 +1,207 @@
+/* sysv-life.c - whether a process is there still, and hearing when it ends.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   A FIFO without a writer has ended: its only writer is the process, until it
+   ends, executes a program, or closes descriptors that it knows nothing of.
+   A child that is made by fork() closes its copy at once, where libc has
+   pthread_atfork(); one that is made otherwise keeps its parent alive, in the
+   eyes of others, until it ends or executes a program.  */
+
+#include "probed.h"
+#include "sysv-life.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "ipcompat-files.h"
+#include "own-fd.h"
+#include "sysv-store.h"
+
+#if defined _POSIX_THREADS && defined __GNUC__ && defined __ELF__ \
+  && !defined __ANDROID__
+# include <pthread.h>
+# if !defined __GLIBC__ || !defined __GLIBC_PREREQ
+#  pragma weak pthread_atfork
+#  define HAS_ATFORK (pthread_atfork != NULL)
+# elif __GLIBC_PREREQ (2, 28)
+#  define HAS_ATFORK 1
+# endif
+#elif defined _POSIX_THREADS && defined __APPLE__
+# include <pthread.h>
+# define HAS_ATFORK 1
+#endif
+
+#if defined IPC_PROBE_HAVE_MKFIFO && IPC_PROBE_HAVE_MKFIFO == 0
+# define make_fifo ipc_fb_mkfifo
+#else
+# define make_fifo mkfifo
+#endif
+#ifndef O_CLOEXEC
+# define O_CLOEXEC 0
+#endif
+
+static struct sysv_life own;
+static struct own_fd own_end;
+
+#ifdef HAS_ATFORK
+static void
+leave_parent (void)
+{
+  if (own.pid != 0 && own.pid != (int64_t) getpid ())
+    own_fd_close (&own_end);
+}
+
+static void
+see_forks (void)
+{
+  static int seen;
+
+  if (HAS_ATFORK && !seen)
+    seen = pthread_atfork (NULL, NULL, leave_parent) == 0;
+}
+#else
+# define see_forks() ((void) 0)
+#endif
+
+static int
+life_path (char path[SYSV_PATH], const char *kind,
+           const struct sysv_life *life)
+{
+  char name[48];
+
+  snprintf (name, sizeof name, "%s.%ld", kind, (long) life->pid);
+  return sysv_path (path, name, (long) life->number);
+}
+
+int
+sysv_is_own_life (const struct sysv_life *life)
+{
+  return life->pid == (int64_t) getpid () && life->pid == own.pid
+         && life->number == own.number && own_fd_is (&own_end);
+}
+
+/* -2 if nobody has the other end of PATH.  */
+static int
+watch (const char *path)
+{
+  char byte;
+  int fd = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+
+  if (fd == -1)
+    return errno == ENOENT ? -2 : -1;
+  if (read (fd, &byte, 1) == -1 && (errno == EAGAIN || errno == EWOULDBLOCK))
+    return fd;
+  close (fd);
+  unlink (path);
+  return -2;
+}
+
+int
+sysv_watch_life (const struct sysv_life *life)
+{
+  char path[SYSV_PATH];
+
+  return life_path (path, "l", life) == -1 ? -1 : watch (path);
+}
+
+/* Who ended with nothing to give back has been looked for by nobody.  */
+static void
+sweep (void)
+{
+  char path[SYSV_PATH], name[SYSV_PATH];
+  struct dirent *e;
+  DIR *d;
+  int fd;
+
+  if (sysv_path (path, NULL, 0) == -1 || (d = opendir (path)) == NULL)
+    return;
+  while ((e = readdir (d)) != NULL)
+    if (strncmp (e->d_name, "l.", 2) == 0
+        && snprintf (name, sizeof name, "%.900s/%.80s", path, e->d_name) > 0
+        && (fd = watch (name)) >= 0)
+      close (fd);
+  closedir (d);
+}
+
+/* The end that writes, of a new FIFO at PATH; above 2, where nobody looks for
+   a standard descriptor.  */
+static int
+open_end (const char *path)
+{
+  int in = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC), out = -1, high = -1;
+
+  if (in == -1)
+    return -1;
+  out = open (path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+  if (out != -1)
+    high = fcntl (out, F_DUPFD, 3);
+  if (high != -1 && (fcntl (high, F_SETFD, FD_CLOEXEC) == -1
+                     || fchmod (high, sysv_common_mode ()) == -1))
+    {
+      close (high);
+      high = -1;
+    }
+  if (out != -1)
+    close (out);
+  close (in);
+  return high;
+}
+
+/* It gets its name when it has its writer.  */
+static int
+make_life (struct sysv_life *life)
+{
+  char path[SYSV_PATH], final[SYSV_PATH];
+  struct timespec now;
+  int error, fd;
+
+  clock_gettime (CLOCK_REALTIME, &now);
+  life->pid = (int64_t) getpid ();
+  life->number = ((int64_t) now.tv_sec & 0x3ffff) * 1000 * 8
+                 + (int64_t) now.tv_nsec / 125000;
+  do
+    {
+      life->number++;
+      if (life_path (path, "n", life) == -1
+          || life_path (final, "l", life) == -1)
+        return -1;
+    }
+  while (access (final, F_OK) == 0);
+  unlink (path);
+  if (make_fifo (path, 0600) == -1)
+    return -1;
+  fd = open_end (path);
+  if (fd != -1 && rename (path, final) == 0)
+    return fd;
+  error = errno;
+  if (fd != -1)
+    close (fd);
+  unlink (path);
+  errno = error;
+  return -1;
+}
+
+int
+sysv_own_life (struct sysv_life *life)
+{
+  int fd;
+
+  if (!sysv_is_own_life (&own))
+    {
+      sweep ();
+      see_forks ();
+      fd = make_life (life);
+      if (fd == -1)
+        return -1;
+      own = *life;
+      own_fd_take (&own_end, fd);
+    }
+  *life = own;
+  return 0;
+}
