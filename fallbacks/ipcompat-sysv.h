@@ -81,6 +81,22 @@ int ipc_fb_semget (key_t key, int n, int flags);
 int ipc_fb_semctl (int id, int number, int command, ...);
 int ipc_fb_semop (int id, struct sembuf *ops, size_t n);
 
+/* shmget() and so on, by files that are mapped.  A segment has up to 1 GiB;
+   the flags of shmat() are SHM_RDONLY and SHM_RND (others: EINVAL), and an
+   address that is not free gives EINVAL.  One that is removed is found by
+   nobody, while those who have attached it share it until they detach it or
+   end.  shm_nattch counts what living processes have attached by shmat(), and
+   not what they have from their parents.  Up to 1024 processes may attach a
+   segment (then ENOMEM); each keeps one descriptor open for all of them, and
+   is counted no more if it closes that; and on, until it ends, if it detaches
+   when it has no descriptor for that.
+   POSIX: shmget, shmctl, shmat, shmdt.  */
+struct shmid_ds;
+int ipc_fb_shmget (key_t key, size_t size, int flags);
+int ipc_fb_shmctl (int id, int command, struct shmid_ds *ds);
+void *ipc_fb_shmat (int id, const void *address, int flags);
+int ipc_fb_shmdt (const void *address);
+
 #ifdef __cplusplus
 }
 #endif

@@ -104,6 +104,19 @@ drop (struct sysv_object *o, struct entry *entry)
   return sysv_commit (o);
 }
 
+/* What an object's files are called no longer.  */
+static void
+unlink_files (const struct sysv_object *o, int kind, int64_t id)
+{
+  char path[SYSV_PATH];
+  int error = errno;
+
+  unlink (o->path);
+  if (kind == SYSV_SEGMENT && sysv_path (path, "d", (long) id) == 0)
+    unlink (path);
+  errno = error;
+}
+
 static struct entry *
 entry_of (struct list *list, int64_t key, int64_t id)
 {
@@ -152,13 +165,14 @@ make_object (struct sysv_object *l, const struct sysv_family *family,
   struct list *list = l->state;
   struct entry *entry = &list->entry[list->n];
   struct sysv_object o;
-  int done, error;
+  int done;
 
   errno = ENOSPC;
   if (list->n == MOST_OBJECTS)
     return -1;
   entry->key = key;
   entry->id = new_id (list);
+  o.id = (int) entry->id;
   if (sysv_path (o.path, name, (long) entry->id) == -1
       || sysv_create (&o, family->size, family->most,
                       sysv_file_mode (flags)) == -1)
@@ -166,11 +180,9 @@ make_object (struct sysv_object *l, const struct sysv_family *family,
   list->n++;
   resize (l);
   done = fill_in (&o, family, key, flags, arg) == 0 && sysv_commit (l) == 0;
-  error = errno;
   if (!done)
-    unlink (o.path);
+    unlink_files (&o, family->kind, entry->id);
   sysv_close (&o);
-  errno = error;
   return done ? (int) entry->id : -1;
 }
 
@@ -213,7 +225,7 @@ find_key (struct sysv_object *l, const struct sysv_family *family, key_t key,
         errno = EEXIST;
       if (errno != EINVAL)
         return -1;
-      unlink (o.path);
+      unlink_files (&o, family->kind, entry->id);
       if (drop (l, entry) == -1)
         return -1;
     }
@@ -271,7 +283,7 @@ sysv_remove (int kind, int id)
           result = 0;
           if (entry != NULL)
             drop (&l, entry);
-          unlink (o.path);
+          unlink_files (&o, kind, id);
         }
       sysv_close (&o);
     }

@@ -55,6 +55,7 @@ struct sysv_head
 struct sysv_object
 {
   char path[SYSV_PATH];
+  int id;                       /* of an object that has one */
   int fd;
   uint32_t live;                /* the copy that counts */
   size_t most, size;            /* bytes of state: as many may be, are */

@@ -79,4 +79,39 @@ absent_semop (int id, struct sembuf *ops, size_t n)
 # define NATIVE_SEMOP semop
 #endif
 
+#ifdef shmget
+# define NATIVE_SHMGET absent_shmget
+# define NATIVE_SHMCTL absent_shmctl
+# define NATIVE_SHMAT absent_shmat
+# define NATIVE_SHMDT absent_shmdt
+static int
+absent_shmget (key_t key, size_t size, int flags)
+{
+  return ipc_absent (-1, key, size, flags);
+}
+
+static int
+absent_shmctl (int id, int command, struct shmid_ds *ds)
+{
+  return ipc_absent (-1, id, command, ds);
+}
+
+static void *
+absent_shmat (int id, const void *address, int flags)
+{
+  return ipc_absent (-1, id, address, flags) == -1 ? (void *) -1 : NULL;
+}
+
+static int
+absent_shmdt (const void *address)
+{
+  return ipc_absent (-1, address);
+}
+#else
+# define NATIVE_SHMGET shmget
+# define NATIVE_SHMCTL shmctl
+# define NATIVE_SHMAT shmat
+# define NATIVE_SHMDT shmdt
+#endif
+
 #endif

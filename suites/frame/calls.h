@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <sys/select.h>
 #include <sys/sem.h>
+#include <sys/shm.h>
 #include <sys/file.h>
 #include <sys/ipc.h>
 #include <sys/msg.h>

@@ -63,6 +63,8 @@ ipc_mapped_sysv_private (int kind, size_t size)
   if (!is_mapped (kind))
     return ipc_sysv_private (kind, size);
   return kind == IPC_QUEUE ? ipc_fb_msgget (IPC_PRIVATE, IPC_CREAT | 0600)
+         : kind == IPC_SEGMENT
+         ? ipc_fb_shmget (IPC_PRIVATE, size, IPC_CREAT | 0600)
          : ipc_fb_semget (IPC_PRIVATE, (int) size, IPC_CREAT | 0600);
 }
 
@@ -91,6 +93,8 @@ ipc_mapped_remove_sysv (int kind, int id)
     ipc_remove_sysv (kind, id);
   else if (kind == IPC_QUEUE)
     ipc_fb_msgctl (id, IPC_RMID, NULL);
+  else if (kind == IPC_SEGMENT)
+    ipc_fb_shmctl (id, IPC_RMID, NULL);
   else
     ipc_fb_semctl (id, 0, IPC_RMID);
 }

@@ -1,0 +1,190 @@
+/* sysv-segment.c - making segments of shared memory, and shmctl().
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include "probed.h"
+#include "ipcompat-sysv.h"
+#include "sysv-segment.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/shm.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#ifndef O_CLOEXEC
+# define O_CLOEXEC 0
+#endif
+
+static const size_t most_size = (size_t) 1 << 30;
+
+/* Zeros that have a place on the disk: who touches memory without one is
+   killed.  */
+static int
+fill (int fd, size_t size)
+{
+  static const char zeros[65536];
+  size_t done, n;
+  ssize_t put;
+
+#if defined _POSIX_ADVISORY_INFO && _POSIX_ADVISORY_INFO > 0
+  int error = posix_fallocate (fd, 0, (off_t) size);
+
+  if (error == 0)
+    return 0;
+  if (error == ENOSPC || error == EFBIG)
+    return errno = error, -1;
+#endif
+  for (done = 0; done < size; done += (size_t) put)
+    {
+      n = size - done < sizeof zeros ? size - done : sizeof zeros;
+      put = pwrite (fd, zeros, n, (off_t) done);
+      if (put <= 0)
+        return errno = put == 0 ? ENOSPC : errno, -1;
+    }
+  return 0;
+}
+
+static int
+make_data (int id, size_t size, int mode)
+{
+  char path[SYSV_PATH];
+  int fd, error;
+
+  if (sysv_path (path, "d", id) == -1)
+    return -1;
+  unlink (path);
+  fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd == -1)
+    return -1;
+  if (fill (fd, size) == 0 && fchmod (fd, (mode_t) (mode & 0666)) == 0
+      && fchown (fd, (uid_t) -1, getegid ()) == 0)
+    return close (fd);
+  error = errno == ENOSPC || errno == EFBIG ? ENOMEM : errno;
+  close (fd);
+  unlink (path);
+  errno = error;
+  return -1;
+}
+
+static int
+make (struct sysv_object *o, const void *arg)
+{
+  struct segment *segment = o->state;
+  size_t size = *(const size_t *) arg;
+
+  if (size == 0 || size > most_size)
+    return errno = EINVAL, -1;
+  segment->size = (int64_t) size;
+  segment->cpid = (int64_t) getpid ();
+  segment->ctime = (int64_t) time (NULL);
+  return make_data (o->id, size, (int) segment->head.perm.mode);
+}
+
+static int
+fit (const struct sysv_object *o, const void *arg)
+{
+  const struct segment *segment = o->state;
+
+  return *(const size_t *) arg > (size_t) segment->size ? EINVAL : 0;
+}
+
+static const struct sysv_family family =
+{
+  SYSV_SEGMENT, offsetof (struct segment, user), sizeof (struct segment),
+  make, fit
+};
+
+int
+ipc_fb_shmget (key_t key, size_t size, int flags)
+{
+  return sysv_get (&family, key, flags, &size);
+}
+
+static int64_t
+attached (const struct segment *segment)
+{
+  int64_t i, n = 0;
+
+  for (i = 0; i < segment->n_users; i++)
+    n += segment->user[i].n;
+  return n;
+}
+
+static void
+tell (const struct segment *segment, struct shmid_ds *ds)
+{
+  const struct sysv_perm *perm = &segment->head.perm;
+
+  memset (ds, 0, sizeof *ds);
+  ds->shm_perm.uid = (uid_t) perm->uid;
+  ds->shm_perm.gid = (gid_t) perm->gid;
+  ds->shm_perm.cuid = (uid_t) perm->cuid;
+  ds->shm_perm.cgid = (gid_t) perm->cgid;
+  ds->shm_perm.mode = (unsigned short) perm->mode;
+  ds->shm_segsz = (size_t) segment->size;
+  ds->shm_cpid = (pid_t) segment->cpid;
+  ds->shm_lpid = (pid_t) segment->lpid;
+  ds->shm_nattch = (shmatt_t) attached (segment);
+  ds->shm_atime = (time_t) segment->atime;
+  ds->shm_dtime = (time_t) segment->dtime;
+  ds->shm_ctime = (time_t) segment->ctime;
+}
+
+/* The file of the memory first: what its mode allows is what counts.  */
+static int
+set (struct sysv_object *o, int id, const struct shmid_ds *ds)
+{
+  struct segment *segment = o->state;
+  struct sysv_perm *perm = &segment->head.perm;
+  char path[SYSV_PATH];
+  uid_t uid = ds->shm_perm.uid;
+  gid_t gid = ds->shm_perm.gid;
+
+  if (sysv_path (path, "d", id) == -1
+      || (((int64_t) uid != perm->uid || (int64_t) gid != perm->gid)
+          && chown (path, uid, gid) == -1)
+      || chmod (path, (mode_t) (ds->shm_perm.mode & 0666)) == -1
+      || sysv_set_perm (o, uid, gid, (int) ds->shm_perm.mode) == -1)
+    return -1;
+  segment->ctime = (int64_t) time (NULL);
+  return sysv_commit (o);
+}
+
+static int
+stat_or_set (int id, int command, struct shmid_ds *ds)
+{
+  struct sysv_object o;
+  int result;
+
+  if ((command == IPC_SET ? sysv_find_own (&o, SYSV_SEGMENT, id)
+       : sysv_find (&o, SYSV_SEGMENT, id, 0400)) == -1)
+    return -1;
+  if (command == IPC_SET)
+    result = set (&o, id, ds);
+  else
+    {
+      result = sysv_drop_dead_users (&o);
+      if (result == 0)
+        tell (o.state, ds);
+    }
+  sysv_close (&o);
+  return result;
+}
+
+int
+ipc_fb_shmctl (int id, int command, struct shmid_ds *ds)
+{
+  struct sysv_session session;
+
+  if (command == IPC_RMID)
+    return sysv_remove (SYSV_SEGMENT, id);
+  if (command != IPC_STAT && command != IPC_SET)
+    {
+      errno = EINVAL;
+      return -1;
+    }
+  sysv_begin (&session);
+  return sysv_end (&session, stat_or_set (id, command, ds));
+}
