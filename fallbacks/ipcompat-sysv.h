@@ -33,7 +33,8 @@ union ipc_fb_semun
    alone if it is not there; else in /tmp/ipcompat-sysv-UID, which only this
    user can enter.  A program that runs with another user's rights uses that
    one, whatever the variable says.  All who use one directory see the same
-   objects, native calls and ipcs do not; users who are to share objects need
+   objects; native calls and ipcs do not,
+   and ipcrm takes an id for that of another object; users who are to share objects need
    a directory that all of them can write to, and whoever can write there can
    do what the objects' modes forbid.  The directory must be on a file system
    with record locks, of this machine.

@@ -7,7 +7,8 @@
    removed gets EIDRM.
 
    Falls short: ipcs and ipcrm know nothing of these queues, as
-   sysv_keys.ipcs_lists and ipcrm_removes show.  */
+   sysv_keys.ipcs_lists shows; nor should an id be given to ipcrm, which may
+   know another object by it.  */
 
 #include "ipcompat-sysv.h"
 #include "sysv-queue.h"
