@@ -33,11 +33,11 @@ union ipc_fb_semun
    alone if it is not there; else in /tmp/ipcompat-sysv-UID, which only this
    user can enter.  A program that runs with another user's rights uses that
    one, whatever the variable says.  All who use one directory see the same
-   objects; native calls and ipcs do not,
-   and ipcrm takes an id for that of another object; users who are to share objects need
-   a directory that all of them can write to, and whoever can write there can
-   do what the objects' modes forbid.  The directory must be on a file system
-   with record locks, of this machine.
+   objects; native calls and ipcs do not, and ipcrm takes an id for that of
+   another object.  Users who are to share objects need a directory that all
+   of them can write to, and whoever can write there can do what the objects'
+   modes forbid.  The directory must be on a file system with record locks, of
+   this machine.
 
    What is killed leaves each object as it was before its call, or after it,
    and nobody waits for it; what it leaves in the directory is used again, or

@@ -37,11 +37,12 @@ directory (char own[64], int *is_own)
 static int
 check (const char *name, int is_own)
 {
+  int (*look) (const char *, struct stat *) = is_own ? lstat : stat;
   struct stat st;
 
-  if (mkdir (name, 0700) == -1 && errno != EEXIST)
-    return -1;
-  if ((is_own ? lstat : stat) (name, &st) == -1)
+  if (look (name, &st) == -1
+      && (errno != ENOENT || (mkdir (name, 0700) == -1 && errno != EEXIST)
+          || look (name, &st) == -1))
     return -1;
   common_mode = st.st_mode & 0666;
   errno = ENOTDIR;

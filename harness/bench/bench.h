@@ -22,6 +22,7 @@ extern const struct ipc_bench ipc_bench_files[];
 extern const struct ipc_bench ipc_bench_processes[];
 extern const struct ipc_bench ipc_bench_signals[];
 extern const struct ipc_bench ipc_bench_sockets[];
+extern const struct ipc_bench ipc_bench_sysv[];
 extern const struct ipc_bench ipc_bench_waits[];
 
 /* End the program with a message if OK is 0: nothing is measured then.  */
