@@ -65,7 +65,7 @@ int ipc_fb_msgsnd (int id, const void *message, size_t size, int flags);
 ssize_t ipc_fb_msgrcv (int id, void *message, size_t size, long type,
                        int flags);
 
-/* semget() and so on.  A set has up to 256 semaphores, a call up to 256
+/* semget() and so on.  A set has up to 256 semaphores, a call up to 500
    operations; 128 may wait for a set (then ENOMEM), and it keeps 1024 undos
    (then ENOSPC).  What a process did with SEM_UNDO is undone when it ends, by
    whatever end: by who comes next, or is woken by that.  But exec() undoes it,

@@ -7,7 +7,7 @@
 #include "sysv-life.h"
 #include "sysv-store.h"
 
-enum { SET_MOST = 256, SET_OPS = 256, SET_UNDOS = 1024, SET_VALUE = 32767 };
+enum { SET_MOST = 256, SET_OPS = 500, SET_UNDOS = 1024, SET_VALUE = 32767 };
 
 struct semaphore
 {

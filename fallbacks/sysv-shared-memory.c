@@ -4,9 +4,9 @@
    A segment that is removed is a file without a name: who has attached it
    shares it on, until the last one detaches it.
 
-   Falls short: nobody finds a segment that is removed, so that IPC_STAT fails
-   with EINVAL although it is attached, as sysv_shared_memory.rmid shows; and
-   shm_nattch knows nothing of attachments that a child has from its parent, as
+   Falls short: nobody finds a segment that is removed, although it is attached,
+   as sysv_shared_memory.attach_after_rmid shows; and shm_nattch knows nothing
+   of attachments that a child has from its parent, as
    sysv_shared_memory.fork_inherited shows.  */
 
 #include "probed.h"

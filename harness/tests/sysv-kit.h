@@ -1,7 +1,8 @@
 /* sysv-kit.h - what the tests of System V's fallbacks share.
    SPDX-License-Identifier: BSD-2-Clause
 
-   Calls that stand before libc's end the process just before one of them.  */
+   Calls that stand before libc's let others go first, and end the process just
+   before one of them.  */
 
 #ifndef IPC_TESTS_SYSV_KIT_H
 #define IPC_TESTS_SYSV_KIT_H
@@ -32,6 +33,9 @@
   }                                                 \
   ATF_TC_BODY (name, tc)
 
+/* Whether others go first.  */
+static int yields = 1;
+
 /* How many calls this process makes before it is killed; -1: all.  */
 static int calls_left = -1;
 
@@ -42,6 +46,8 @@ step (void)
     kill (getpid (), SIGKILL);
   if (calls_left > 0)
     calls_left--;
+  if (yields)
+    sched_yield ();
 }
 
 static void

@@ -23,8 +23,9 @@ CASE (killed_at_each_step)
   new_set (1, 0);
   for (calls = 0, died = 1; died; calls++)
     {
+      ATF_REQUIRE (change (1, 1, 0) == 0);
       died = dies_at (calls, take);
-      ATF_REQUIRE_EQ (1, value (0));
+      ATF_REQUIRE (value (0) == 1 && value (1) == calls + 1);
       ATF_REQUIRE (take_for_good () == 0 && change (0, 1, 0) == 0);
     }
   ATF_CHECK (calls > 6);
@@ -139,6 +140,7 @@ CASE (many_in_a_row)
 {
   int i, before;
 
+  yields = 0;
   new_set (1, 0);
   ATF_REQUIRE (take () == 0 && change (0, 1, SEM_UNDO) == 0);
   before = open_files ();

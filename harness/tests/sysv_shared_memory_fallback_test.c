@@ -219,6 +219,7 @@ CASE (many_in_a_row)
 {
   int i, before;
 
+  yields = 0;
   new_segment ();
   ATF_REQUIRE (attach_and_detach () == 0);
   before = open_files ();

@@ -77,6 +77,13 @@ void ipc_map_calls (const char *fallback, volatile sig_atomic_t *took);
 #define ipc_sysv_private(kind, size) ipc_mapped_sysv_private (kind, size)
 #define ipc_sysv_key(kind) ipc_mapped_sysv_key (kind)
 #define ipc_remove_sysv(kind, id) ipc_mapped_remove_sysv (kind, id)
+/* With the argument in a union that both understand.  */
+#define ipc_semctl_value(id, number, command, value) \
+  semctl (id, number, command, (union ipc_fb_semun) { .val = (value) })
+#define ipc_semctl_array(id, command, values) \
+  semctl (id, 0, command, (union ipc_fb_semun) { .array = (values) })
+#define ipc_semctl_stat(id, command, ds) \
+  semctl (id, 0, command, (union ipc_fb_semun) { .buf = (ds) })
 
 #undef posix_spawn_file_actions_t
 #define posix_spawn_file_actions_t struct ipc_mapped_actions
