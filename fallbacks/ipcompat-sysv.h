@@ -41,8 +41,10 @@ union ipc_fb_semun
 
    What is killed leaves each object as it was before its call, or after it,
    and nobody waits for it; what it leaves in the directory is used again, or
-   removed, when somebody meets it.  Who is stopped in the middle of a call
-   holds up all others until it goes on.
+   removed, when somebody meets it, but for a FIFO that had not been used yet,
+   w.PID.NUMBER or n.PID.NUMBER, or a list that had not, iq.PID or the like.
+   Who is stopped in the middle of a call holds up all others until it goes
+   on.
 
    All calls: errno is that of the native one, or EMFILE, ENFILE, ENOSPC,
    ENOMEM and others of open(), read() and write(), with nothing changed; for
