@@ -31,6 +31,7 @@
 
 #include "datagram.h"
 #include "handles.h"
+#include "mq.h"
 #include "names.h"
 #include "processes.h"
 #include "queue.h"
@@ -84,6 +85,11 @@ long ipc_timer_left (void);
 #if IPC_PROBE_SHMGET == 0
 # define shmat(...) \
   (ipc_absent (-1, __VA_ARGS__) == -1 ? (void *) -1 : NULL)
+#endif
+
+#if IPC_PROBE_SEM_OPEN == 0
+# define sem_open(...) \
+  (ipc_absent (-1, __VA_ARGS__) == -1 ? SEM_FAILED : NULL)
 #endif
 
 /* What flock() is asked for, where there is none to refuse it.  */

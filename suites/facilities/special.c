@@ -36,9 +36,6 @@
 #if IPC_PROBE_FUTEX == 1
 # include <sys/syscall.h>
 #endif
-#if IPC_PROBE_MQ_OPEN == 1
-# include <mqueue.h>
-#endif
 
 #define ABSENT(result) return errno = ENOSYS, (result)
 
@@ -223,92 +220,6 @@ int
 ipc_futex_wake (int *word)
 {
   (void) word;
-  ABSENT (-1);
-}
-#endif
-
-#if IPC_PROBE_MQ_OPEN == 1
-enum { MOST_QUEUES = 8 };
-static mqd_t queues[MOST_QUEUES];
-static int n_queues;
-
-int
-ipc_mq_open (void)
-{
-  struct mq_attr attr;
-  char name[32];
-  mqd_t queue;
-
-  memset (&attr, 0, sizeof attr);
-  attr.mq_maxmsg = 2;
-  attr.mq_msgsize = 16;
-  snprintf (name, sizeof name, "/ipcompat.%ld", (long) getpid ());
-  queue = mq_open (name, O_RDWR | O_CREAT | O_EXCL, 0600, &attr);
-  if (queue == (mqd_t) -1)
-    return -1;
-  mq_unlink (name);
-  IPC_SETUP (n_queues < MOST_QUEUES);
-  queues[n_queues] = queue;
-  return n_queues++;
-}
-
-int
-ipc_mq_send (int queue, const char *text)
-{
-  return mq_send (queues[queue], text, strlen (text), 0);
-}
-
-int
-ipc_mq_send_now (int queue, const char *text)
-{
-  /* qemu-user writes it back, and not into constants.  */
-  struct timespec past = { 0, 0 };
-
-  /* A queue with room does not look at the time.  */
-  if (mq_timedsend (queues[queue], text, strlen (text), 0, &past) == 0)
-    return 0;
-  if (errno == ETIMEDOUT)
-    errno = EAGAIN;
-  return -1;
-}
-
-ssize_t
-ipc_mq_receive (int queue, char *text, const struct timespec *timeout)
-{
-  struct timespec then;
-
-  if (timeout == NULL)
-    return mq_receive (queues[queue], text, 16, NULL);
-  then = *timeout;              /* as above */
-  return mq_timedreceive (queues[queue], text, 16, NULL, &then);
-}
-#else
-int
-ipc_mq_open (void)
-{
-  ABSENT (-1);
-}
-
-int
-ipc_mq_send (int queue, const char *text)
-{
-  (void) queue;
-  (void) text;
-  ABSENT (-1);
-}
-
-int
-ipc_mq_send_now (int queue, const char *text)
-{
-  return ipc_mq_send (queue, text);
-}
-
-ssize_t
-ipc_mq_receive (int queue, char *text, const struct timespec *timeout)
-{
-  (void) queue;
-  (void) text;
-  (void) timeout;
   ABSENT (-1);
 }
 #endif

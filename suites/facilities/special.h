@@ -53,14 +53,4 @@ int ipc_semtimedop (int id, struct sembuf *ops, size_t count,
 int ipc_usleep (unsigned microseconds);
 extern const int ipc_f_ofd_setlk, ipc_f_ofd_setlkw;
 
-/* A POSIX message queue without a name, by an index for the calls below
-   (the type of the descriptor is the platform's).  TIMEOUT is absolute;
-   NULL waits for ever.  ipc_mq_send_now() does not wait.  Messages hold up
-   to 16 bytes, the queue up to 2 of them.  */
-int ipc_mq_open (void);
-int ipc_mq_send (int queue, const char *text);
-int ipc_mq_send_now (int queue, const char *text);
-ssize_t ipc_mq_receive (int queue, char *text,
-                        const struct timespec *timeout);
-
 #endif

@@ -12,6 +12,7 @@
 #include "leaks.h"
 #include "oracle.h"
 #include "interruption.h"
+#include "posix.h"
 #include "rlimits.h"
 #include "shared.h"
 #include "surroundings.h"

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ipc.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -18,6 +19,7 @@
 #include "frame/report.h"
 #include "aside.h"
 #include "child.h"
+#include "posix.h"
 #include "sysv-calls.h"
 
 /* The case's ends, and whose they are to read answers from.  */
@@ -30,6 +32,7 @@ static struct entry
 {
   int kind, id, keyed;
   key_t key;
+  char name[IPC_KEPT_NAME_SIZE];
 } *entries;
 static size_t n_entries;
 
@@ -57,6 +60,7 @@ note (const struct ipc_keeping_request *r, int id, int keyed)
   entries[n_entries].kind = r->kind;
   entries[n_entries].id = id;
   entries[n_entries].key = r->key;
+  memcpy (entries[n_entries].name, r->name, sizeof r->name);
   entries[n_entries++].keyed = keyed;
   return 1;
 }
@@ -68,7 +72,7 @@ strike_out (const struct ipc_keeping_request *r)
 
   for (i = 0; i < n_entries; i++)
     if (entries[i].kind == r->kind && entries[i].id == r->id
-        && entries[i].key == r->key)
+        && entries[i].key == r->key && strcmp (entries[i].name, r->name) == 0)
       entries[i--] = entries[--n_entries];
 }
 
@@ -82,7 +86,9 @@ remove_all (void)
       struct entry *e = &entries[i];
       int id = e->keyed ? ipc_sysv_find (e->kind, e->key) : e->id;
 
-      if (id != -1)
+      if (e->name[0] != '\0')
+        ipc_posix_destroy (e->kind, e->name);
+      else if (id != -1)
         ipc_sysv_destroy (e->kind, id);
     }
 }
@@ -164,6 +170,7 @@ serve_one (const struct ipc_keeping_request *r, struct ipc_keeping_answer *a)
   switch (r->what)
     {
     case IPC_KEEP_ID:
+    case IPC_KEEP_NAME:
       note (r, r->id, 0);
       return 0;
     case IPC_KEEP_NO_MORE:

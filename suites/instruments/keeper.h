@@ -1,7 +1,7 @@
 /* keeper.h - the process that removes what a killed case has made.
    SPDX-License-Identifier: BSD-2-Clause
 
-   Between sysv.c and keeper.c.  */
+   Between sysv.c or posix.c and keeper.c.  */
 
 #ifndef IPC_KEEPER_H
 #define IPC_KEEPER_H
@@ -12,7 +12,9 @@
 enum ipc_keeping
 {
   IPC_KEEP_ID,                  /* ID is to be removed in the end */
-  IPC_KEEP_NO_MORE,             /* it is not; for an ID of -1, what has KEY */
+  IPC_KEEP_NAME,                /* so is what will have NAME, of POSIX */
+  IPC_KEEP_NO_MORE,             /* it is not; for an ID of -1, what has KEY,
+                                   or NAME */
   IPC_KEEP_KEY,                 /* so is what will have KEY; answers with 0,
                                    or -1 if something has it already */
   IPC_KEEP_NEW,                 /* make a private one of SIZE; answers with
@@ -21,6 +23,7 @@ enum ipc_keeping
                                    -1 and an error, or with the signal */
 };
 
+enum { IPC_KEPT_NAME_SIZE = 264 };
 struct ipc_keeping_request
 {
   enum ipc_keeping what;
@@ -28,6 +31,7 @@ struct ipc_keeping_request
   int id;
   key_t key;
   size_t size;
+  char name[IPC_KEPT_NAME_SIZE];
   int armed;                    /* faults strike in what it does for it */
 };
 

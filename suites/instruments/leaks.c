@@ -12,6 +12,7 @@
 #include "frame/hold.h"
 #include "frame/report.h"
 #include "child.h"
+#include "posix.h"
 #include "sysv.h"
 
 static pid_t wait_without_children;
@@ -47,6 +48,8 @@ ipc_leaks_left (char *text, size_t size)
     add (text, size, "a living child");
   if (ipc_remove_all_sysv ())
     add (text, size, "a System V object");
+  if (ipc_remove_all_posix ())
+    add (text, size, "an object of POSIX");
   ipc_release (held);
   return text[0] != '\0';
 }
@@ -58,5 +61,6 @@ ipc_kill_leaks (void)
 
   ipc_kill_children ();
   ipc_remove_all_sysv ();
+  ipc_remove_all_posix ();
   ipc_release (held);
 }

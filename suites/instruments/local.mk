@@ -19,6 +19,7 @@ suites_libipcsuite_a_SOURCES += \
   suites/instruments/leaks.c suites/instruments/leaks.h \
   suites/instruments/keeper.c suites/instruments/keeper.h \
   suites/instruments/lifeline.c \
+  suites/instruments/posix.c suites/instruments/posix.h \
   suites/instruments/rlimits.c suites/instruments/rlimits.h \
   suites/instruments/link.c \
   suites/instruments/oracle.c suites/instruments/oracle.h \

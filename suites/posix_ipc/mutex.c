@@ -1,0 +1,198 @@
+/* mutex.c - mutexes that processes share, and their owners' ends.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <pthread.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "facilities/mutex.h"
+#include "posix_ipc.h"
+
+/* Lock M, which is then held until this process ends.  */
+static int
+hold_it (struct ipc_link *link, void *arg)
+{
+  pthread_mutex_t *m = arg;
+
+  IPC_SETUP (pthread_mutex_lock (m) == 0);
+  ipc_tell (link, 'h');
+  ipc_hear_end (link);
+  return 0;
+}
+
+static struct ipc_child
+holder (pthread_mutex_t *m)
+{
+  struct ipc_child child = ipc_start (hold_it, m);
+
+  ipc_expect (&child.link, 'h');
+  return child;
+}
+
+/* A child that does what it is told to M: lock, try, unlock, make it
+   consistent; it answers with the error.  */
+static int
+obey (struct ipc_link *link, void *arg)
+{
+  pthread_mutex_t *m = arg;
+  int what, error;
+
+  while ((what = ipc_hear_end (link)) != -1)
+    {
+      error = what == 'l' ? pthread_mutex_lock (m)
+              : what == 't' ? pthread_mutex_trylock (m)
+              : what == 'u' ? pthread_mutex_unlock (m)
+              : ipc_mutex_consistent (m);
+      ipc_send (link, &error, sizeof error);
+    }
+  return 0;
+}
+
+static const char *
+answer (struct ipc_child *child)
+{
+  int error;
+
+  ipc_receive (&child->link, &error, sizeof error);
+  return ipc_errno_name (error);
+}
+
+/* Have CHILD do WHAT: "0", an errno name, or that it waits, and is ended.  */
+static const char *
+does (struct ipc_child *child, char what)
+{
+  ipc_tell (&child->link, what);
+  if (ipc_await_block_or_tell (child, "pthread_mutex_lock") == IPC_TELLS)
+    return answer (child);
+  return "waits for good";
+}
+
+/* Whether it is one mutex for all processes.  */
+static int
+is_shared (void)
+{
+  pthread_mutex_t *m = ipc_shared (sizeof *m);
+  struct ipc_child owner, other;
+  int error;
+
+  memset (m, 0xff, sizeof *m);
+  error = ipc_mutex_shared (m);
+  if (error == ENOSYS || error == ENOTSUP || error == EINVAL)
+    return 0;
+  posix_expect ("make", ipc_errno_name (error), "0");
+  owner = ipc_start (obey, m);
+  other = ipc_start (obey, m);
+  posix_expect ("lock", does (&owner, 'l'), "0");
+  posix_expect ("another process tries", does (&other, 't'), "EBUSY");
+  posix_expect ("its owner locks again", does (&owner, 'l'), "EDEADLK");
+  posix_expect ("another process unlocks", does (&other, 'u'), "EPERM");
+  posix_expect ("unlock", does (&owner, 'u'), "0");
+  posix_expect ("then try", does (&other, 't'), "0");
+  ipc_end (&owner);
+  ipc_end (&other);
+  return 1;
+}
+
+/* A robust mutex whose owner ends while nobody waits.  */
+static pthread_mutex_t *
+abandoned (void)
+{
+  pthread_mutex_t *m = ipc_shared (sizeof *m);
+  struct ipc_child child;
+
+  memset (m, 0xff, sizeof *m);
+  IPC_SETUP (ipc_mutex_robust (m) == 0);
+  child = holder (m);
+  ipc_join_exit (&child);
+  return m;
+}
+
+static void
+make_consistent (void)
+{
+  pthread_mutex_t *m = abandoned ();
+  struct ipc_child heir = ipc_start (obey, m), other = ipc_start (obey, m);
+
+  posix_expect ("lock of the abandoned", does (&heir, 'l'), "EOWNERDEAD");
+  if (posix_wrong () == NULL)
+    {
+      posix_expect ("which is locked", does (&other, 't'), "EBUSY");
+      posix_expect ("and again", does (&heir, 'l'), "EDEADLK");
+      posix_expect ("consistent", does (&heir, 'c'), "0");
+      posix_expect ("unlock", does (&heir, 'u'), "0");
+      posix_expect ("lock of the consistent", does (&other, 'l'), "0");
+      posix_expect ("consistent twice", does (&other, 'c'), "EINVAL");
+    }
+  ipc_end (&heir);
+  ipc_end (&other);
+}
+
+static void
+leave_inconsistent (void)
+{
+  pthread_mutex_t *m = abandoned ();
+  struct ipc_child heir = ipc_start (obey, m), other = ipc_start (obey, m);
+
+  posix_expect ("try of the abandoned", does (&heir, 't'), "EOWNERDEAD");
+  posix_expect ("unlock as it is", does (&heir, 'u'), "0");
+  if (posix_wrong () == NULL)
+    {
+      posix_expect ("then lock", does (&heir, 'l'), "ENOTRECOVERABLE");
+      posix_expect ("then try", does (&other, 't'), "ENOTRECOVERABLE");
+    }
+  ipc_end (&heir);
+  ipc_end (&other);
+}
+
+/* Who waits is woken by the end of the owner, which is killed.  */
+static void
+wake_who_waits (void)
+{
+  pthread_mutex_t *m = ipc_shared (sizeof *m);
+  struct ipc_child owner, other;
+
+  memset (m, 0xff, sizeof *m);
+  IPC_SETUP (ipc_mutex_robust (m) == 0);
+  owner = holder (m);
+  other = ipc_start (obey, m);
+  ipc_tell (&other.link, 'l');
+  if (ipc_await_block_or_tell (&other, "pthread_mutex_lock") == IPC_TELLS)
+    posix_expect ("lock of what is held", answer (&other), "waits");
+  else
+    {
+      ipc_end (&owner);
+      posix_expect ("when its owner is killed", answer (&other),
+                    "EOWNERDEAD");
+    }
+  if (posix_wrong () != NULL)
+    ipc_end (&owner);
+  ipc_end (&other);
+}
+
+IPC_TEST (mutex_robust)
+{
+  pthread_mutex_t *m = ipc_shared (sizeof *m);
+  int error;
+
+  if (!is_shared ())
+    {
+      ipc_observe ("absent");
+      return;
+    }
+  memset (m, 0xff, sizeof *m);
+  error = ipc_mutex_robust (m);
+  if (error == ENOSYS || error == ENOTSUP || error == EINVAL)
+    {
+      posix_observe ("shared");
+      return;
+    }
+  posix_expect ("make a robust one", ipc_errno_name (error), "0");
+  if (posix_wrong () == NULL)
+    make_consistent ();
+  if (posix_wrong () == NULL)
+    leave_inconsistent ();
+  if (posix_wrong () == NULL)
+    wake_who_waits ();
+  posix_observe ("shared and robust");
+}

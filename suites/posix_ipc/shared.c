@@ -1,0 +1,246 @@
+/* shared.c - shared memory of POSIX: names and sizes.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <semaphore.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "posix_ipc.h"
+
+/* Open NAME, an object of KIND; 0, or an errno value.  */
+static int
+opens (int kind, const char *name, int flags)
+{
+  sem_t *sem;
+  int fd;
+
+  if (kind == IPC_NAMED_SEMAPHORE)
+    {
+      sem = sem_open (name, flags, 0600, 1);
+      return sem == SEM_FAILED ? errno : sem_close (sem);
+    }
+  fd = shm_open (name, O_RDWR | flags, 0600);
+  return fd == -1 ? errno : close (fd);
+}
+
+/* Make two names of LENGTH bytes that differ in the last one; 0, or an errno
+   value: EEXIST if they are one.  */
+static int
+makes (int kind, size_t length)
+{
+  char name[IPC_POSIX_NAME], twin[IPC_POSIX_NAME];
+  int error;
+
+  ipc_posix_name (kind, length, name);
+  strcpy (twin, name);
+  twin[length - 1] = 'y';
+  ipc_track_posix (kind, twin);
+  error = opens (kind, name, O_CREAT | O_EXCL);
+  if (error == 0)
+    error = opens (kind, twin, O_CREAT | O_EXCL);
+  ipc_remove_posix (kind, name);
+  ipc_remove_posix (kind, twin);
+  return error;
+}
+
+/* Whether it says that the name is too long.  glibc's sem_open() has another
+   word for it.  */
+static int
+is_too_long (int kind, int error)
+{
+  return error == ENAMETOOLONG
+         || (kind == IPC_NAMED_SEMAPHORE && error == EINVAL);
+}
+
+/* How long a name may be: "252", or "more"; or what is wrong with it.  */
+static const char *
+longest (int kind)
+{
+  static const size_t lengths[] =
+    { 30, 31, 32, 251, 252, 253, 254, 255, 256, 257 };
+  enum { LENGTHS = sizeof lengths / sizeof *lengths };
+  static char texts[2][40];
+  static int which;
+  char *text = texts[which++ % 2];
+  size_t i = 0, most;
+  int error = 0, first;
+
+  while (i < LENGTHS && (error = makes (kind, lengths[i])) == 0)
+    i++;
+  first = error;
+  most = i == 0 ? 0 : lengths[i - 1];
+  for (; i < LENGTHS && error == first; i++)
+    error = makes (kind, lengths[i]);
+  if (first == 0)
+    snprintf (text, sizeof texts[0], "more");
+  else if (!is_too_long (kind, first) || error != first)
+    snprintf (text, sizeof texts[0], "%s",
+              ipc_errno_name (error != first ? error : first));
+  else
+    snprintf (text, sizeof texts[0], "%lu%s", (unsigned long) most,
+              first == EINVAL ? ", EINVAL" : "");
+  return text;
+}
+
+/* What a name without its slash is.  */
+static const char *
+without_slash (int kind)
+{
+  char name[IPC_POSIX_NAME];
+  const char *found;
+  int error;
+
+  ipc_posix_name (kind, 30, name);
+  ipc_track_posix (kind, name + 1);
+  error = opens (kind, name + 1, O_CREAT | O_EXCL);
+  found = error == EINVAL ? "refused"
+          : error != 0 ? ipc_errno_name (error)
+          : opens (kind, name, 0) == 0 ? "the same" : "another";
+  ipc_remove_posix (kind, name + 1);
+  ipc_remove_posix (kind, name);
+  return found;
+}
+
+/* Each of what is documented: nothing else may come.  */
+static int
+is_known (const char *found)
+{
+  return strcmp (found, "refused") == 0 || strcmp (found, "the same") == 0
+         || strcmp (found, "another") == 0;
+}
+
+IPC_TEST (shm_name)
+{
+  const char *segment, *semaphore, *first, *second;
+
+  ipc_need_posix (IPC_NAMED_SEGMENT);
+  ipc_need_posix (IPC_NAMED_SEMAPHORE);
+  segment = longest (IPC_NAMED_SEGMENT);
+  semaphore = longest (IPC_NAMED_SEMAPHORE);
+  first = without_slash (IPC_NAMED_SEGMENT);
+  second = without_slash (IPC_NAMED_SEMAPHORE);
+  ipc_detail ("without a slash: %s; of semaphores: %s", first, second);
+  if (is_known (first) && is_known (second))
+    ipc_observef ("%s and %s", segment, semaphore);
+  else
+    ipc_observef ("without a slash: %s, %s", first, second);
+}
+
+/* The object, and all that is ever looked at of it.  */
+static struct
+{
+  char name[IPC_POSIX_NAME];
+  int fd;
+  off_t page;
+  char *map;
+} m;
+
+/* Have it hold PAGES: 0, or an errno value.  */
+static int
+size_it (int pages)
+{
+  struct stat st;
+
+  if (ftruncate (m.fd, pages * m.page) == -1)
+    return errno;
+  IPC_SETUP (fstat (m.fd, &st) == 0);
+  posix_expect_value ("pages", (long) (st.st_size / m.page), pages);
+  return 0;
+}
+
+/* What is at the beginning of PAGE, by a mapping of one's own.  */
+static int
+look_at (struct ipc_link *link, void *arg)
+{
+  int page = *(int *) arg, fd = shm_open (m.name, O_RDONLY, 0);
+  const char *at;
+
+  (void) link;
+  IPC_SETUP (fd != -1);
+  at = mmap (NULL, (size_t) m.page, PROT_READ, MAP_SHARED, fd,
+             page * m.page);
+  IPC_SETUP (at != MAP_FAILED);
+  return at[0];
+}
+
+static int
+seen (int page)
+{
+  struct ipc_child child = ipc_start (look_at, &page);
+
+  return ipc_join_exit (&child);
+}
+
+static const char *
+allocates (void)
+{
+  struct stat st;
+  int error = posix_fallocate (m.fd, 0, 3 * m.page);
+
+  if (error == ENOSYS || error == ENODEV || error == EINVAL
+      || error == EOPNOTSUPP)
+    return "not allocated";
+  if (error != 0)
+    return ipc_errno_name (error);
+  IPC_SETUP (fstat (m.fd, &st) == 0);
+  posix_expect_value ("pages that are allocated",
+                      (long) (st.st_size / m.page), 3);
+  posix_expect_value ("zero in front of what is allocated", seen (2), 0);
+  return "allocated";
+}
+
+/* Larger and smaller, each while it is mapped.  */
+static void
+resize (void)
+{
+  posix_expect_value ("zero at first", m.map[0], 0);
+  m.map[0] = 1;
+  posix_expect ("larger", ipc_errno_name (size_it (2)), "0");
+  if (posix_wrong () != NULL)
+    return;
+  posix_expect_value ("kept when larger", seen (0), 1);
+  posix_expect_value ("zero where it has grown", seen (1), 0);
+  m.map[m.page] = 2;
+  posix_expect_value ("seen where it has grown", seen (1), 2);
+  posix_expect ("smaller", ipc_errno_name (size_it (1)), "0");
+  posix_expect_value ("kept when smaller", seen (0), 1);
+  posix_expect ("larger again", ipc_errno_name (size_it (2)), "0");
+  if (posix_wrong () == NULL)
+    posix_expect_value ("zero where it was cut", seen (1), 0);
+}
+
+IPC_TEST (shm_resize)
+{
+  int error;
+
+  ipc_need_posix (IPC_NAMED_SEGMENT);
+  ipc_posix_name (IPC_NAMED_SEGMENT, 30, m.name);
+  m.page = sysconf (_SC_PAGESIZE);
+  m.fd = shm_open (m.name, O_RDWR | O_CREAT | O_EXCL, 0600);
+  IPC_SETUP (m.fd != -1);
+  posix_expect ("sized", ipc_errno_name (size_it (1)), "0");
+  m.map = mmap (NULL, (size_t) (2 * m.page), PROT_READ | PROT_WRITE,
+                MAP_SHARED, m.fd, 0);
+  IPC_SETUP (m.map != MAP_FAILED);
+  error = posix_wrong () == NULL && size_it (2) == 0 ? size_it (1) : errno;
+  if (posix_wrong () == NULL && error == EINVAL)
+    ipc_observe ("sized once");
+  else
+    {
+      const char *word;
+
+      if (posix_wrong () == NULL)
+        resize ();
+      word = posix_wrong () == NULL ? allocates () : "";
+      if (posix_wrong () != NULL)
+        posix_observe ("");
+      else
+        ipc_observef ("sized again, %s", word);
+    }
+  ipc_remove_posix (IPC_NAMED_SEGMENT, m.name);
+}
