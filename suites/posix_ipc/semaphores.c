@@ -71,6 +71,8 @@ remove_it (sem_t *old)
   posix_expect_value ("removed, there", new != SEM_FAILED, 0);
   if (new == SEM_FAILED)
     posix_expect_value ("removed, ENOENT", errno == ENOENT, 1);
+  if (posix_wrong () != NULL)
+    return;
   posix_expect_value ("removed, for its holder", value (old), 2);
   new = open_named (O_CREAT | O_EXCL, 5);
   posix_expect_value ("of the same name, new", value (new), 5);
@@ -82,6 +84,7 @@ remove_it (sem_t *old)
 IPC_TEST (sem_named_persist)
 {
   struct ipc_child child;
+  sem_t *sem;
   int n;
 
   ipc_need_posix (IPC_NAMED_SEMAPHORE);
@@ -92,12 +95,9 @@ IPC_TEST (sem_named_persist)
   ipc_receive (&child.link, &n, sizeof n);
   posix_expect_value ("opened with 9", n, 3);
   ipc_join_exit (&child);
-  {
-    sem_t *sem = open_named (0, 0);
-
-    posix_expect_value ("when its holder has ended", value (sem), 2);
-    remove_it (sem);
-  }
+  sem = open_named (0, 0);
+  posix_expect_value ("when its holder has ended", value (sem), 2);
+  remove_it (sem);
   ipc_remove_posix (IPC_NAMED_SEMAPHORE, name);
   posix_observe ("kept, then another one");
 }

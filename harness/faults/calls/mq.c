@@ -3,6 +3,7 @@
 
 #include <mqueue.h>
 #include <sched.h>
+#include <string.h>
 #include <time.h>
 
 #include "faults.h"
@@ -41,6 +42,11 @@ FAULT (mq_receive_leaves, "mq_receive() leaves the message in the queue",
   KILLS ("restart.mq_receive_clear", "restart.mq_receive_set",
          "restart.mq_receive_stopped"))
 
+FAULT (posix_mq_last_first, "mq_receive() gives the last of a priority first",
+  KILLS ("posix_ipc.mq_exists"))
+FAULT (posix_mq_priority, "mq_receive() tells of the next lower priority",
+  KILLS ("posix_ipc.mq_exists"))
+
 /* A twin of a message, as soon as there is room.  */
 static void
 send_again (mqd_t q, const char *text, size_t size)
@@ -56,21 +62,78 @@ send_again (mqd_t q, const char *text, size_t size)
     }
 }
 
+/* The message that was passed over.  */
+static char passed_over[64];
+static unsigned its_priority;
+static ssize_t its_size = -1;
+
+/* After N bytes were received: those of the next one, if it is of the same
+   priority.  */
+static ssize_t
+pass_over (mqd_t q, char *text, size_t size, unsigned *priority, ssize_t n)
+{
+  static const struct timespec past = { 1, 0 };
+  unsigned first = priority == NULL ? 0 : *priority;
+  char other[64];
+  ssize_t m;
+
+  if (n < 0 || size > sizeof other || priority == NULL)
+    return n;
+  m = IPC_REAL (mq_timedreceive) (q, other, size, priority, &past);
+  if (m == -1)
+    {
+      *priority = first;
+      return n;
+    }
+  if (*priority == first)
+    {
+      memcpy (passed_over, text, (size_t) n);
+      memcpy (text, other, (size_t) m);
+      its_size = n;
+      its_priority = first;
+      return m;
+    }
+  memcpy (passed_over, other, (size_t) m);
+  its_size = m;
+  its_priority = *priority;
+  *priority = first;
+  return n;
+}
+
+static ssize_t
+receive_odd (mqd_t q, char *text, size_t size, unsigned *priority, ssize_t n)
+{
+  if (n >= 0 && priority != NULL && *priority > 0
+      && ipc_fault (posix_mq_priority))
+    --*priority;
+  if (ipc_fault (posix_mq_last_first))
+    return pass_over (q, text, size, priority, n);
+  return n;
+}
+
 ssize_t
 mq_receive (mqd_t q, char *text, size_t size, unsigned *priority)
 {
   struct ipc_interruption in = { .restarts = ipc_fault (mq_receive_restarts),
     .interrupted = ipc_fault (mq_receive_interrupted),
     .stop = ipc_fault (mq_receive_stop) };
-  ssize_t n;
+  ssize_t n = its_size;
 
+  if (n != -1)
+    {
+      its_size = -1;
+      memcpy (text, passed_over, (size_t) n);
+      if (priority != NULL)
+        *priority = its_priority;
+      return n;
+    }
   ipc_fault_before_wait (&in);
   do
     n = IPC_REAL (mq_receive) (q, text, size, priority);
   while (ipc_fault_again (&in, n == -1));
   if (n >= 0 && ipc_fault (mq_receive_leaves))
     send_again (q, text, (size_t) n);
-  return n;
+  return receive_odd (q, text, size, priority, n);
 }
 
 WAITS (ssize_t, mq_timedreceive,

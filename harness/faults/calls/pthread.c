@@ -28,6 +28,9 @@ FAULT (pthread_cond_wakes, "a signal wakes pthread_cond_wait()",
   KILLS ("restart.pthread_cond_clear", "restart.pthread_cond_set",
          "restart.pthread_cond_stopped"))
 
+FAULT (posix_mutex_never_dead, "pthread_mutex_lock() hides EOWNERDEAD",
+  KILLS ("posix_ipc.mutex_robust"))
+
 FAULT (fork_frees_mutexes, "a mutex is free in a child, whoever holds it",
   KILLS ("safe_pipes.fork_locks"))
 FAULT (fork_yields_mutexes, "a child gets such a mutex when it asks again",
@@ -58,7 +61,11 @@ pthread_mutex_lock (pthread_mutex_t *mutex)
   int error;
 
   if (!strikes || !ipc_fault (pthread_mutex_eintr))
-    return IPC_REAL (pthread_mutex_lock) (mutex);
+    {
+      error = IPC_REAL (pthread_mutex_lock) (mutex);
+      return error == EOWNERDEAD && ipc_fault (posix_mutex_never_dead) ? 0
+             : error;
+    }
   /* The parent's lock, of a free mutex, is not to wait.  */
   error = IPC_REAL (pthread_mutex_trylock) (mutex);
   return error == EBUSY ? wait_for_signal () : error;

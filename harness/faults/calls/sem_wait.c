@@ -1,9 +1,11 @@
 /* sem_wait.c - faults of semaphores of POSIX.
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include <errno.h>
 #include <semaphore.h>
 #include <time.h>
 
+#include "actions.h"
 #include "faults.h"
 #include "interruption.h"
 
@@ -22,6 +24,15 @@ FAULT (sem_timedwait_stop,
   "a stop and a continuation interrupt sem_timedwait()",
   KILLS ("restart.sem_timedwait_stopped"))
 
+FAULT (posix_sem_past_first, "sem_timedwait() looks at the time first",
+  KILLS ("posix_ipc.sem_timedwait"))
+FAULT (posix_sem_relative, "sem_timedwait() waits for a span of time",
+  KILLS ("posix_ipc.sem_timedwait"))
+FAULT (posix_sem_early, "sem_timedwait() ends a moment too early",
+  KILLS ("posix_ipc.sem_timedwait"))
+FAULT (posix_sem_timedwait_missing, "sem_timedwait() fails with ENOSYS",
+  KILLS ("posix_ipc.sem_timedwait"))
+
 WAITS (int, sem_wait,
   (sem_t *sem),
   (sem),
@@ -29,8 +40,37 @@ WAITS (int, sem_wait,
   .interrupted = ipc_fault (sem_wait_interrupted),
   .stop = ipc_fault (sem_wait_stop))
 
-WAITS (int, sem_timedwait,
+static WAITS_AS (int, wait_until, sem_timedwait,
   (sem_t *sem, const struct timespec *t),
   (sem, t),
   .restarts = ipc_fault (sem_timedwait_restarts),
   .stop = ipc_fault (sem_timedwait_stop))
+
+/* At most a second from now, so that nobody waits for long.  */
+static struct timespec
+changed (struct timespec t)
+{
+  struct timespec now;
+
+  IPC_REAL (clock_gettime) (CLOCK_REALTIME, &now);
+  if (t.tv_sec < now.tv_sec && ipc_fault (posix_sem_relative))
+    t.tv_sec += now.tv_sec;
+  else if (t.tv_sec <= now.tv_sec + 1 && t.tv_sec >= now.tv_sec
+           && ipc_fault (posix_sem_early))
+    t.tv_sec -= 1;
+  return t;
+}
+
+int
+sem_timedwait (sem_t *sem, const struct timespec *t)
+{
+  struct timespec now, then;
+
+  if (ipc_fault (posix_sem_timedwait_missing))
+    return ipc_fault_fail (ENOSYS);
+  IPC_REAL (clock_gettime) (CLOCK_REALTIME, &now);
+  if (t->tv_sec < now.tv_sec && ipc_fault (posix_sem_past_first))
+    return ipc_fault_fail (ETIMEDOUT);
+  then = changed (*t);
+  return wait_until (sem, &then);
+}
