@@ -56,7 +56,7 @@ receive (int id)
 
   IPC_SETUP (ipc_mq_attributes (id, &count, &size, &queued) == 0);
   posix_expect ("attributes", count == 4 && size == SIZE ? "4 of 16" : "others",
-          "4 of 16");
+                "4 of 16");
   posix_expect ("queued", queued == 4 ? "4" : "not 4", "4");
   posix_expect ("one more", answer (ipc_mq_put (id, "x", 9)), "EAGAIN");
   posix_expect ("first", got (id), "3 high");
@@ -65,9 +65,9 @@ receive (int id)
   posix_expect ("fourth", got (id), "0 ");
   posix_expect ("of none", got (id), "EAGAIN");
   posix_expect ("too long", answer (ipc_mq_put (id, "seventeen letters", 0)),
-          "EMSGSIZE");
-  posix_expect ("into too little", answer (ipc_mq_get (id, text, SIZE - 1, NULL)),
-          "EMSGSIZE");
+                "EMSGSIZE");
+  posix_expect ("into too little",
+                answer (ipc_mq_get (id, text, SIZE - 1, NULL)), "EMSGSIZE");
 }
 
 IPC_TEST (mq_exists)
@@ -86,11 +86,11 @@ IPC_TEST (mq_exists)
   receive (id);
   posix_expect ("unlink", answer (ipc_mq_unlink (name)), "OK");
   posix_expect ("unlinked", answer (ipc_mq_named (name, O_RDWR, 0, 0)),
-          "ENOENT");
+                "ENOENT");
   other = ipc_mq_named (name, O_RDWR | O_CREAT | O_NONBLOCK, 1, SIZE);
   IPC_SETUP (other != -1);
-  posix_expect ("unlinked, for its holder", answer (ipc_mq_put (id, "still", 2)),
-          "OK");
+  posix_expect ("unlinked, for its holder",
+                answer (ipc_mq_put (id, "still", 2)), "OK");
   posix_expect ("another one", got (other), "EAGAIN");
   posix_expect ("its holder", got (id), "2 still");
   posix_expect ("close", answer (ipc_mq_close (id)), "OK");

@@ -77,7 +77,7 @@ remove_it (sem_t *old)
   new = open_named (O_CREAT | O_EXCL, 5);
   posix_expect_value ("of the same name, new", value (new), 5);
   IPC_SETUP (sem_post (old) == 0);
-  posix_expect_value ("the new one, when the old one is posted", value (new), 5);
+  posix_expect_value ("the new one when the old is posted", value (new), 5);
   posix_expect_value ("the old one then", value (old), 3);
 }
 
@@ -212,8 +212,8 @@ let_time_pass (sem_t *sem)
   child = ipc_start (wait_a_while, &w);
   answer = ipc_hear (&child.link);
   posix_expect ("in the end", answer == 't' ? "ETIMEDOUT"
-          : answer == 'e' ? "ETIMEDOUT, too early" : "another answer",
-          "ETIMEDOUT");
+                : answer == 'e' ? "ETIMEDOUT, too early" : "another answer",
+                "ETIMEDOUT");
   ipc_join_exit (&child);
 }
 
@@ -228,7 +228,8 @@ IPC_TEST (sem_timedwait)
       return;
     }
   posix_expect ("a time long past", got, "ETIMEDOUT");
-  posix_expect ("a second of too many parts", waits (sem, 1, 1000000000), "EINVAL");
+  posix_expect ("a second of too many parts", waits (sem, 1, 1000000000),
+                "EINVAL");
   IPC_SETUP (sem_post (sem) == 0);
   posix_expect ("posted, a time long past", waits (sem, 1, 0), "0");
   posix_expect_value ("taken", value (sem), 0);
