@@ -66,6 +66,7 @@ suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
   suites/facilities/processes.c suites/facilities/processes.def \
   suites/facilities/processes.h \
   suites/facilities/queue.c suites/facilities/queue.h \
+  suites/facilities/sandbox.c suites/facilities/sandbox.h \
   suites/facilities/signal.c suites/facilities/signal.h \
   suites/facilities/signals.def suites/facilities/sockets.def \
   suites/facilities/rooms.c suites/facilities/rooms.h \

@@ -1,0 +1,215 @@
+/* exist.c - which mechanisms there are.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "facilities/facilities.h"
+#include "kit/command.h"
+#include "overview.h"
+
+static volatile sig_atomic_t caught, times;
+
+static void
+catch (int signo)
+{
+  caught = signo;
+  times++;
+}
+
+/* Sent by SEND, it is caught once, and is that signal.  */
+static void
+see_signal (int signo, int (*send) (int), const char *how)
+{
+  char what[40];
+
+  caught = 0;
+  times = 0;
+  snprintf (what, sizeof what, "%s of %s", how, ipc_signal_name (signo));
+  IPC_SETUP (signal (signo, catch) != SIG_ERR);
+  overview_expect_value (what, send (signo), 0);
+  overview_expect_value (what, times, 1);
+  overview_expect (what, ipc_signal_name (caught), ipc_signal_name (signo));
+  IPC_SETUP (signal (signo, SIG_DFL) != SIG_ERR);
+}
+
+static int
+kill_itself (int signo)
+{
+  return kill (getpid (), signo);
+}
+
+IPC_TEST (signals)
+{
+  static const int signals[] =
+    { SIGINT, SIGTERM, SIGALRM, SIGPIPE, SIGCHLD, SIGHUP, SIGUSR1 };
+  size_t i;
+
+  for (i = 0; i < sizeof signals / sizeof *signals; i++)
+    {
+      see_signal (signals[i], raise, "raise");
+      see_signal (signals[i], kill_itself, "kill");
+    }
+  overview_observe ("all are caught");
+}
+
+/* Whether NAME is a pipe through which a byte goes.  */
+static int
+is_fifo (const char *name)
+{
+  struct stat st;
+  char byte = 'a';
+  int in, out, works;
+
+  if (lstat (name, &st) == -1 || !S_ISFIFO (st.st_mode))
+    return 0;
+  in = open (name, O_RDONLY | O_NONBLOCK);
+  out = open (name, O_WRONLY | O_NONBLOCK);
+  works = in != -1 && out != -1 && write (out, "b", 1) == 1
+          && read (in, &byte, 1) == 1 && byte == 'b';
+  close (in);
+  close (out);
+  return works;
+}
+
+IPC_TEST (fifo)
+{
+  int error;
+
+  if (mkfifo ("fifo", 0600) == 0)
+    ipc_observe (is_fifo ("fifo") ? "mkfifo()" : "mkfifo() makes no pipe");
+  else
+    {
+      error = errno;
+      if (mknod ("fifo", S_IFIFO | 0600, 0) == 0)
+        ipc_observe (is_fifo ("fifo") ? "mknod() alone"
+                     : "mknod() makes no pipe");
+      else
+        ipc_observe ("absent");
+      ipc_detail ("mkfifo(): %s", ipc_errno_name (error));
+    }
+}
+
+IPC_TEST (pipe)
+{
+  int fd[2];
+  struct stat st;
+
+  ipc_pipe (fd);
+  overview_expect ("ends", fd[0] != fd[1] ? "two" : "one", "two");
+  overview_expect ("one byte", ipc_gave (write (fd[1], "b", 1)), "1 bytes");
+  overview_expect ("that is read", ipc_got (fd[0], 2), "b");
+  overview_expect_value ("a pipe to fstat()",
+                         fstat (fd[0], &st) == 0
+                         && (S_ISFIFO (st.st_mode) || S_ISSOCK (st.st_mode)),
+                         1);
+  close (fd[0]);
+  close (fd[1]);
+  overview_observe ("connects two descriptors");
+}
+
+/* Whether there are sockets of FAMILY, of both types; says so in TEXT.  */
+static int
+has_family (int family, char text[40])
+{
+  static const int types[] = { SOCK_STREAM, SOCK_DGRAM };
+  int fd, i, n = 0, type;
+  socklen_t size;
+
+  text[0] = '\0';
+  for (i = 0; i < 2; i++)
+    {
+      size = sizeof type;
+      fd = socket (family, types[i], 0);
+      if (fd == -1)
+        snprintf (text + strlen (text), 40 - strlen (text), "%s ",
+                  ipc_errno_name (errno));
+      else
+        {
+          n++;
+          IPC_SETUP (getsockopt (fd, SOL_SOCKET, SO_TYPE, &type, &size) == 0);
+          overview_expect_value ("its type", type, types[i]);
+          snprintf (text + strlen (text), 40 - strlen (text), "yes ");
+          close (fd);
+        }
+    }
+  return n == 2;
+}
+
+IPC_TEST (sockets)
+{
+  char local[40], network[40];
+  int has_local = has_family (AF_UNIX, local);
+  int has_network = has_family (AF_INET, network);
+
+  ipc_detail ("streams, datagrams: %slocal, %sof the network", local,
+              network);
+  overview_observe (has_local && has_network ? "local and network"
+                    : has_network ? "network only"
+                    : has_local ? "local only" : "absent");
+}
+
+static volatile sig_atomic_t broken_pipes;
+
+static void
+count_one (int signo)
+{
+  (void) signo;
+  broken_pipes++;
+}
+
+IPC_TEST (similar_pipe_bsd)
+{
+  int fd[2], back;
+
+  IPC_SETUP (signal (SIGPIPE, count_one) != SIG_ERR);
+  ipc_pipe (fd);
+  overview_expect ("forth", ipc_gave (write (fd[1], "a", 1)), "1 bytes");
+  overview_expect ("forth", ipc_got (fd[0], 2), "a");
+  back = write (fd[0], "b", 1) == 1;
+  if (back)
+    overview_expect ("back", ipc_got (fd[1], 2), "b");
+  else
+    overview_expect ("back", ipc_errno_name (errno), "EBADF");
+  overview_expect_value ("SIGPIPE while all are there", broken_pipes, 0);
+  close (fd[1]);
+  overview_expect ("without a writer", ipc_got (fd[0], 2), "");
+  close (fd[0]);
+  ipc_pipe (fd);
+  close (fd[0]);
+  overview_expect ("without a reader", ipc_gave (write (fd[1], "a", 1)),
+                   "EPIPE");
+  overview_expect_value ("SIGPIPE without a reader", broken_pipes, 1);
+  close (fd[1]);
+  overview_observe (back ? "both ways" : "one way");
+}
+
+IPC_TEST (similar_mkfifo)
+{
+  struct stat st;
+  int i;
+
+  umask (077);
+  ipc_make_file ("two", "text");
+  overview_expect_value ("the status",
+                         overview_run ("mkfifo -m 0640 one two three "
+                                       "2>/dev/null") > 0, 1);
+  for (i = 0; i < 2; i++)
+    {
+      const char *name = i == 0 ? "one" : "three";
+
+      if (lstat (name, &st) == -1 || !S_ISFIFO (st.st_mode))
+        overview_expect (name, "not made", "made");
+      else
+        overview_expect_value ("its mode", (long) (st.st_mode & 07777), 0640);
+    }
+  overview_expect ("what was there", ipc_file_text ("two"), "text");
+  overview_observe ("two made, and fails");
+}

@@ -1,0 +1,242 @@
+/* returns.c - what calls say when they cannot do it.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/msg.h>
+#include <sys/sem.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "facilities/facilities.h"
+#include "overview.h"
+
+static void
+ignore (int signo)
+{
+  (void) signo;
+}
+
+/* The call of that number, with arguments that it cannot take: its value as
+   -1 or another one.  WHAT it is, and the ERROR that it is to give.  */
+static long
+try_call (int number, const char **what, int *error)
+{
+  static int fd[2];
+  char *const none[] = { NULL };
+  char byte = 0;
+
+#define TRY(n, name, wanted, value) \
+  case n: *what = name; *error = wanted; return (long) (value)
+  switch (number)
+    {
+      TRY (0, "close", EBADF, close (-1));
+      TRY (1, "read", EBADF, read (-1, &byte, 1));
+      TRY (2, "write", EBADF, write (-1, &byte, 1));
+      TRY (3, "dup", EBADF, dup (-1));
+      TRY (4, "fcntl", EBADF, fcntl (-1, F_GETFD));
+      TRY (5, "open", ENOENT, open ("none/file", O_RDONLY));
+      TRY (6, "mkfifo", ENOENT, mkfifo ("none/fifo", 0600));
+      TRY (7, "unlink", ENOENT, unlink ("none"));
+      TRY (8, "execv", ENOENT, execv ("none", none));
+      TRY (9, "kill", EINVAL, kill (getpid (), 9999));
+      TRY (10, "signal", EINVAL, signal (SIGKILL, ignore) == SIG_ERR ? -1 : 0);
+      TRY (11, "waitpid", ECHILD, waitpid (-1, NULL, WNOHANG));
+      TRY (12, "setpgid", EINVAL, setpgid (0, -1));
+      TRY (13, "socket", EPROTONOSUPPORT, socket (AF_INET, SOCK_STREAM, 250));
+      TRY (14, "bind", EBADF, bind (-1, NULL, 0));
+      TRY (15, "listen", EBADF, listen (-1, 1));
+      TRY (16, "accept", EBADF, accept (-1, NULL, NULL));
+      TRY (17, "connect", EBADF, connect (-1, NULL, 0));
+      TRY (18, "send", EBADF, send (-1, &byte, 1, 0));
+      TRY (19, "lseek", EBADF, lseek (-1, 0, SEEK_SET));
+      TRY (20, "shutdown", EBADF, shutdown (-1, SHUT_RD));
+      TRY (21, "getsockopt", EBADF, getsockopt (-1, SOL_SOCKET, SO_TYPE, NULL,
+                                                NULL));
+      TRY (22, "msgrcv", EINVAL, msgrcv (-1, &byte, 0, 0, IPC_NOWAIT));
+      TRY (23, "semctl", EINVAL, semctl (-1, 0, GETVAL));
+      TRY (24, "ftok", ENOENT, ftok ("none", 1));
+      TRY (25, "pipe and lseek", ESPIPE, pipe (fd) == -1 ? 0
+           : lseek (fd[0], 0, SEEK_SET));
+      TRY (26, "listen on a pipe", ENOTSOCK, listen (fd[0], 1));
+      TRY (27, "write to a directory", EBADF,
+           write (open (".", O_RDONLY), &byte, 1));
+    default:
+      return 0;
+    }
+#undef TRY
+}
+
+enum { CALLS = 28 };
+
+/* All of them in one process, which tells of each: "close 0", "read EBADF";
+   what a system does not have is all the same to it.  */
+static int
+try_all (struct ipc_link *link, void *arg)
+{
+  char line[80];
+  const char *what = "";
+  int i, error = 0;
+  long value;
+
+  (void) arg;
+  for (i = 0; i < CALLS; i++)
+    {
+      errno = 0;
+      value = try_call (i, &what, &error);
+      memset (line, 0, sizeof line);
+      if (value != -1)
+        snprintf (line, sizeof line, "%s: succeeds", what);
+      else if (errno != error && errno != ENOSYS)
+        snprintf (line, sizeof line, "%s: %s", what, ipc_errno_name (errno));
+      ipc_tell (link, 'n');
+      ipc_send (link, line, sizeof line);
+    }
+  return 0;
+}
+
+IPC_TEST (notes_failure_is_returned)
+{
+  struct ipc_child child;
+  char line[80];
+  const char *what = "";
+  int i, error, n, held;
+
+  child = ipc_start (try_all, NULL);
+  for (n = 0; ipc_hear_end (&child.link) != -1; n++)
+    {
+      ipc_receive (&child.link, line, sizeof line);
+      if (line[0] != '\0')
+        overview_expect ("a call", line, "");
+    }
+  i = ipc_join (&child);
+  if (n < CALLS)
+    {
+      held = ipc_hold ();
+      try_call (n, &what, &error);
+      ipc_release (held);
+      ipc_observef ("%s ends the program%s%s", what,
+                    WIFSIGNALED (i) ? " by " : "",
+                    WIFSIGNALED (i) ? ipc_signal_name (WTERMSIG (i)) : "");
+      return;
+    }
+  overview_expect_value ("the status in the end", i, 0);
+  overview_observe ("each call says so");
+}
+
+/* What a program has done so far, and in which call it failed.  */
+struct work
+{
+  int fd[8], n;
+  const char *failed;
+  int error;
+};
+
+static int
+add (struct work *w, const char *call, int fd)
+{
+  if (fd == -1)
+    {
+      w->failed = call;
+      w->error = errno;
+      return 0;
+    }
+  w->fd[w->n++] = fd;
+  return 1;
+}
+
+static int
+add_two (struct work *w, const char *call, int result, const int fd[2])
+{
+  if (result == -1)
+    return add (w, call, -1);
+  return add (w, call, fd[0]) && add (w, call, fd[1]);
+}
+
+/* The program: a FIFO, a pipe, a pair, a socket, and one more.  */
+static void
+do_work (struct work *w)
+{
+  int fd[2] = { -1, -1 };
+
+  memset (w, 0, sizeof *w);
+  if (mkfifo ("work", 0600) == -1)
+    {
+      add (w, "mkfifo", -1);
+      return;
+    }
+  if (add (w, "open", open ("work", O_RDONLY | O_NONBLOCK))
+      && add (w, "open", open ("work", O_WRONLY | O_NONBLOCK))
+      && add_two (w, "pipe", pipe (fd), fd)
+      && add_two (w, "socketpair",
+                  socketpair (AF_UNIX, SOCK_STREAM, 0, fd), fd)
+      && add (w, "socket", socket (AF_UNIX, SOCK_DGRAM, 0)))
+    add (w, "dup", dup (w->fd[0]));
+}
+
+static void
+take_back (struct work *w)
+{
+  while (w->n > 0)
+    close (w->fd[--w->n]);
+  unlink ("work");
+}
+
+struct told
+{
+  char failed[16];
+  int error, more, file;
+};
+
+/* With so many descriptors to spare.  */
+static int
+work_with (struct ipc_link *link, void *arg)
+{
+  struct work w;
+  struct told t;
+  int before = ipc_count_descriptors ();
+  struct stat st;
+
+  ipc_limit_descriptors (*(int *) arg);
+  do_work (&w);
+  memset (&t, 0, sizeof t);
+  snprintf (t.failed, sizeof t.failed, "%s",
+            w.failed == NULL ? "nothing" : w.failed);
+  t.error = w.error;
+  take_back (&w);
+  t.more = ipc_count_descriptors () - before;
+  t.file = lstat ("work", &st) == 0;
+  ipc_send (link, &t, sizeof t);
+  return 0;
+}
+
+IPC_TEST (notes_check_returns)
+{
+  static const char *const fails[] =
+    { "open", "open", "pipe", "pipe", "socketpair", "socketpair", "socket",
+      "dup", "nothing" };
+  int spare;
+
+  for (spare = 0; spare < 9; spare++)
+    {
+      struct ipc_child child = ipc_start (work_with, &spare);
+      struct told t;
+      char what[40];
+
+      ipc_receive (&child.link, &t, sizeof t);
+      ipc_join_exit (&child);
+      snprintf (what, sizeof what, "with %d to spare", spare);
+      overview_expect (what, t.failed, fails[spare]);
+      overview_expect (what, ipc_errno_name (t.error),
+                       spare == 8 ? "0" : "EMFILE");
+      snprintf (what, sizeof what, "descriptors left by %s", fails[spare]);
+      overview_expect_value (what, t.more, 0);
+      overview_expect_value ("files left", t.file, 0);
+    }
+  overview_observe ("each failure is told");
+}
