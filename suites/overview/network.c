@@ -95,12 +95,11 @@ ask_once (struct ipc_link *link, void *arg)
 }
 
 static void
-answer_one (void)
+answer_one (int fd, struct sockaddr_in *a)
 {
-  struct sockaddr_in a, from;
+  struct sockaddr_in from;
   socklen_t size = sizeof from;
-  int fd = bound (SOCK_DGRAM, &a);
-  struct ipc_child child = ipc_start (ask_once, &a);
+  struct ipc_child child = ipc_start (ask_once, a);
   char text[32];
   in_port_t port;
   ssize_t n;
@@ -116,14 +115,19 @@ answer_one (void)
   from.sin_port = port;
   IPC_SETUP (sendto (fd, "now", 3, 0, (struct sockaddr *) &from, size) == 3);
   overview_expect_value ("an answer by UDP", ipc_join_exit (&child), 0);
-  close (fd);
 }
 
 IPC_TEST (bugs_simple_sockets)
 {
+  struct sockaddr_in a;
+  int fd;
+
   ipc_need_loopback ();
   serve_one ();
-  answer_one ();
+  fd = bound (SOCK_DGRAM, &a);
+  answer_one (fd, &a);
+  answer_one (fd, &a);
+  close (fd);
   overview_observe ("TCP and UDP");
 }
 

@@ -28,9 +28,13 @@ static long
 try_call (int number, const char **what, int *error)
 {
   static int fd[2];
+  struct sockaddr_storage a;
+  socklen_t size = sizeof a;
   char *const none[] = { NULL };
   char byte = 0;
 
+  memset (&a, 0, sizeof a);
+  a.ss_family = AF_INET;
 #define TRY(n, name, wanted, value) \
   case n: *what = name; *error = wanted; return (long) (value)
   switch (number)
@@ -49,15 +53,15 @@ try_call (int number, const char **what, int *error)
       TRY (11, "waitpid", ECHILD, waitpid (-1, NULL, WNOHANG));
       TRY (12, "setpgid", EINVAL, setpgid (0, -1));
       TRY (13, "socket", EPROTONOSUPPORT, socket (AF_INET, SOCK_STREAM, 250));
-      TRY (14, "bind", EBADF, bind (-1, NULL, 0));
+      TRY (14, "bind", EBADF, bind (-1, (void *) &a, size));
       TRY (15, "listen", EBADF, listen (-1, 1));
-      TRY (16, "accept", EBADF, accept (-1, NULL, NULL));
-      TRY (17, "connect", EBADF, connect (-1, NULL, 0));
+      TRY (16, "accept", EBADF, accept (-1, (void *) &a, &size));
+      TRY (17, "connect", EBADF, connect (-1, (void *) &a, size));
       TRY (18, "send", EBADF, send (-1, &byte, 1, 0));
       TRY (19, "lseek", EBADF, lseek (-1, 0, SEEK_SET));
       TRY (20, "shutdown", EBADF, shutdown (-1, SHUT_RD));
-      TRY (21, "getsockopt", EBADF, getsockopt (-1, SOL_SOCKET, SO_TYPE, NULL,
-                                                NULL));
+      TRY (21, "getsockopt", EBADF, getsockopt (-1, SOL_SOCKET, SO_TYPE, &a,
+                                                &size));
       TRY (22, "msgrcv", EINVAL, msgrcv (-1, &byte, 0, 0, IPC_NOWAIT));
       TRY (23, "semctl", EINVAL, semctl (-1, 0, GETVAL));
       TRY (24, "ftok", ENOENT, ftok ("none", 1));

@@ -132,6 +132,26 @@ make_children (void)
   return 0;
 }
 
+/* Until the handler has taken all: one that has ended has sent its signal.  */
+static int
+await_children (void)
+{
+  siginfo_t info;
+  int turns = 0;
+
+  while (count_reaped () < CHILDREN)
+    {
+      if (waitid (P_ALL, 0, &info, WEXITED | WNOWAIT) == 0)
+        turns++;
+      else if (errno == ECHILD)
+        break;
+      if (turns == 10000)
+        return -1;
+      sched_yield ();
+    }
+  return 0;
+}
+
 /* While it waits for the text it is interrupted.  */
 static int
 program (struct ipc_link *link, void *arg)
@@ -148,11 +168,7 @@ program (struct ipc_link *link, void *arg)
   install (SIGCHLD, reap);
   if (make_children () == -1)
     return 3;
-  /* A handler comes at any moment; until it has, there is nothing to do.  */
-  while (count_reaped () < CHILDREN)
-    sched_yield ();
-  ipc_tell (link, 'r');
-  return 0;
+  return await_children () == -1 ? 4 : (ipc_tell (link, 'r'), 0);
 }
 
 /* Send one when the last is answered: 0 if the program has ended.  */

@@ -13,7 +13,8 @@
 #include "udp.h"
 
 FAULT (recvfrom_last_sender, "recvfrom() gives the sender of the one before",
-  KILLS ("udp.roundtrip", "udp.rtime_select"))
+  KILLS ("udp.roundtrip", "udp.rtime_select",
+         "overview.bugs_simple_sockets"))
 FAULT (sock_dgram_source, "recvfrom() tells of another sender",
   KILLS ("sockets.dgram_available"))
 FAULT (recvfrom_joins, "recvfrom() takes two datagrams if there is room",

@@ -13,13 +13,17 @@ CALL (ftok)
 FAULT (ftok_links, "ftok() does not follow symbolic links",
   KILLS ("sysv_keys.ftok_same", "sysv_keys.ftok_missing"))
 FAULT (ftok_name, "the file's name goes into its key",
-  KILLS ("sysv_keys.ftok_same"))
+  KILLS ("sysv_keys.ftok_same",
+         "overview.similar_ftok",
+         "overview.similar_stdipc"))
 FAULT (ftok_mode, "the file's mode goes into its key",
   KILLS ("sysv_keys.ftok_same"))
 FAULT (ftok_directory, "the key is that of the file's directory",
-  KILLS ("sysv_keys.ftok_same"))
+  KILLS ("sysv_keys.ftok_same",
+         "overview.similar_stdipc"))
 FAULT (ftok_seven_bits, "7 bits of the id count",
-  KILLS ("sysv_keys.ftok_id"))
+  KILLS ("sysv_keys.ftok_id",
+         "overview.similar_ftok"))
 FAULT (ftok_more_bits, "16 bits of the id count",
   KILLS ("sysv_keys.ftok_id"))
 FAULT (ftok_zero, "ftok() of a missing file is 0",

@@ -36,6 +36,8 @@ FAULT (clients_addrinfo_four, "getaddrinfo() wants an address in four parts",
   KILLS ("clients.host_forms"))
 FAULT (clients_addrinfo_no_port, "getaddrinfo() has no port above 9999",
   KILLS ("clients.web_other_port"))
+FAULT (overview_port_order, "getaddrinfo() gives ports in host order",
+  KILLS ("overview.notes_taint"))
 
 static int
 count_dots (const char *text)
@@ -113,6 +115,13 @@ getaddrinfo (const char *host, const char *service,
     spoil_ipv4 (hints, *found);
   if (result == EAI_NONAME && ipc_fault (tcp_hosts_asked))
     return ipc_fault_tcp_look_up (host, service, hints, found);
+  if (result == 0 && (*found)->ai_family == AF_INET
+      && ipc_fault (overview_port_order))
+    {
+      struct sockaddr_in *in4 = (struct sockaddr_in *) (*found)->ai_addr;
+
+      in4->sin_port = ntohs (in4->sin_port);
+    }
   if (result != 0 || (*found)->ai_family != AF_INET6
       || !ipc_fault (addrinfo_host_order))
     return result;

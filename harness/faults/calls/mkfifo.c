@@ -18,9 +18,11 @@ CALL (mkfifo)
 CALL (mknod)
 FAULT (mkfifo_missing, "there is no mkfifo()",
   KILLS ("fifos.create", "fifos.mode_umask", "fifos.exists",
-         "fifos.errors"))
+         "fifos.errors",
+         "overview.fifo"))
 FAULT (mkfifo_regular_file, "mkfifo() makes a regular file",
-  KILLS ("fifos.create", "fifos.unrelated"))
+  KILLS ("fifos.create", "fifos.unrelated",
+         "overview.fifo"))
 FAULT (mkfifo_ignores_umask, "mkfifo() does not heed the umask",
   KILLS ("fifos.mode_umask"))
 FAULT (mkfifo_follows_link, "mkfifo() makes what a dangling link points to",

@@ -14,25 +14,30 @@ CALL (pipe)
 CALL (pipe2)
 CALL (fpathconf)
 FAULT (pipe_two_way, "pipe() makes a pair of sockets",
-  KILLS ("pipes.one_way"))
+  KILLS ("pipes.one_way",
+         "overview.similar_pipe_bsd"))
 FAULT (pipe_ends_with_maker, "a pipe ends when its maker closes it",
   KILLS ("safe_pipes.unused_end_deadlock", "safe_pipes.close_waits_deadlock"))
 FAULT (pipe_small, "a new pipe holds two pages", KILLS ("pipes.capacity"))
 FAULT (pipe_swapped, "pipe() gives the writing end first",
-  KILLS ("pipes.fd_order"))
+  KILLS ("pipes.fd_order",
+         "overview.pipe"))
 FAULT (pipe_not_lowest, "a pipe's writing end has not the lowest number",
   KILLS ("pipes.fd_order"))
 FAULT (pipe_closes_on_exec, "a pipe's writing end closes on exec",
   KILLS ("pipes.fd_order"))
 FAULT (pipe_leaks, "a pipe() that fails leaves a descriptor open",
-  KILLS ("pipes.emfile"))
+  KILLS ("pipes.emfile",
+         "overview.notes_check_returns"))
 FAULT (pipe_names_lost, "a pipe() that fails stores a descriptor",
   KILLS ("pipes.emfile"))
-FAULT (pipe_enfile, "pipe() says ENFILE for EMFILE", KILLS ("pipes.emfile"))
+FAULT (pipe_enfile, "pipe() says ENFILE for EMFILE", KILLS ("pipes.emfile",
+         "overview.notes_check_returns"))
 FAULT (pipe_enfile_one, "pipe() says ENFILE where just one number is left",
   KILLS ("pipes.emfile"))
 FAULT (pipe_packets, "a pipe keeps the bounds of what was written",
-  KILLS ("pipes.order"))
+  KILLS ("pipes.order",
+         "overview.mechanisms_differ"))
 FAULT (pipe_above_std, "pipe() gives no standard descriptors",
   KILLS ("descriptors.std_closed", "pipes.fd_order"),
   KILLS_FALLBACK ("descriptors.std_closed"))

@@ -93,7 +93,8 @@ FAULT (popen_gives_no_reason, "popen() refuses a mode with errno as it was",
 FAULT (popen_no_head, "ipcs has no line of columns",
   KILLS ("sysv_keys.ipcs_format"))
 FAULT (popen_other_list, "ipcs -m shows what ipcs -s does",
-  KILLS ("sysv_keys.ipcs_lists"))
+  KILLS ("sysv_keys.ipcs_lists",
+         "overview.similar_ipcs"))
 
 int ipc_fault_popen_ignore, ipc_fault_popen_signal;
 pid_t ipc_fault_popen_opener;

@@ -29,7 +29,8 @@ FAULT (tstp_stops, "SIGTSTP stops also who catches it",
 FAULT (tstp_caught_twice, "SIGTSTP comes twice",
   KILLS ("dispositions.tstp_catchable"))
 FAULT (deferral_raise_twice, "raise() delivers twice",
-  KILLS ("deferral.collapse"),
+  KILLS ("deferral.collapse",
+         "overview.signals"),
   KILLS_FALLBACK ("deferral.collapse"))
 FAULT (deferral_raise_late, "raise() leaves its signal pending",
   KILLS ("deferral.flag_and_check", "deferral.immediate_mode"),

@@ -18,7 +18,8 @@ CALL (sendmsg)
 FAULT (sendmsg_no_source, "sendmsg() does not look at the source it is given",
   KILLS ("udp.dest_address"))
 FAULT (rights_by_streams, "a datagram passes no descriptors",
-  KILLS ("unix_sockets.fd_passing", "unix_sockets.fd_needs_byte"))
+  KILLS ("unix_sockets.fd_passing", "unix_sockets.fd_needs_byte",
+         "overview.bugs_fd_over_dgram"))
 FAULT (rights_reopen, "a descriptor that is passed has another offset",
   KILLS ("unix_sockets.fd_passing"),
   KILLS_FALLBACK ("unix_sockets.fd_passing"))

@@ -11,7 +11,7 @@
 CALL (semget)
 FAULT (sysv_sem_missing, "semget() fails with ENOSYS, wherever it is called",
   KILLS ("sysv_keys.absent_signal", "restart.semop_clear",
-         "sysv_semaphores.undo"))
+         "sysv_semaphores.undo", "overview.sysv"))
 FAULT (sysv_sem_private_same, "IPC_PRIVATE gives the first set again",
   KILLS ("sysv_keys.private_distinct"))
 FAULT (sysv_sem_umask, "the mask of files is for sets, too",

@@ -14,12 +14,14 @@ CALL (shmctl)
 FAULT (shmctl_blind, "shmctl() says that there is no such segment",
   KILLS ("instruments.leak_check"))
 FAULT (sysv_shm_refused, "shmget() fails with EPERM",
-  KILLS ("sysv_keys.absent_signal"))
+  KILLS ("sysv_keys.absent_signal",
+         "overview.sysv"))
 FAULT (sysv_shm_private_same, "IPC_PRIVATE gives the first segment again",
   KILLS ("sysv_keys.private_distinct"))
 FAULT (sysv_shm_rm_errno, "shmctl() of what is removed gives EIDRM",
   KILLS ("sysv_keys.id_invalid", "sysv_keys.ipcrm_removes",
-         "sysv_shared_memory.rmid", "sysv_shared_memory.attach_after_rmid"))
+         "sysv_shared_memory.rmid", "sysv_shared_memory.attach_after_rmid",
+         "overview.similar_ipc"))
 FAULT (sysv_shm_not_removed, "shmctl() removes nothing",
   KILLS ("sysv_keys.ipcs_lists", "sysv_shared_memory.rmid",
          "sysv_shared_memory.create_rw",

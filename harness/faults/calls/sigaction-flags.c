@@ -52,6 +52,18 @@ FAULT (sigaction_not_blocked, "a signal is not blocked while its handler runs",
   KILLS_FALLBACK ("deferral.immediate_mode"))
 FAULT (reinstall_one_shot, "installing the handler anew makes it one-shot",
   KILLS ("reliability.reinstall_harmless"))
+FAULT (overview_rearmed, "the third time a handler is installed it stays out",
+  KILLS ("overview.bugs_assume_sysv_signals"))
+
+int
+ipc_fault_stays_out (const struct sigaction *act)
+{
+  static int times;
+
+  return act->sa_handler != SIG_DFL && act->sa_handler != SIG_IGN
+         && (act->sa_flags & SA_RESETHAND) != 0
+         && ++times == 4 && ipc_fault (overview_rearmed);
+}
 
 int
 ipc_fault_flags (int signo, const struct sigaction *act, int again)

@@ -106,6 +106,7 @@ is_left (int signo, const struct sigaction *act)
   return (caught && ipc_fault (handler_not_installed))
          || ((signo == SIGSEGV || signo == SIGBUS)
              && ipc_fault (fatal_handler))
+         || ipc_fault_stays_out (act)
          || (ipc_fault (ignored_for_good)
              && ipc_fault_installed (signo) == SIG_IGN);
 }

@@ -10,6 +10,9 @@
    installed already.  */
 int ipc_fault_flags (int signo, const struct sigaction *act, int again);
 
+/* Whether the handler of ACT is not installed this time.  */
+int ipc_fault_stays_out (const struct sigaction *act);
+
 /* sigaction() that only asks.  */
 int ipc_fault_query (int signo, struct sigaction *old);
 

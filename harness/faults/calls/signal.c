@@ -33,7 +33,8 @@ FAULT (signal_restarts_once,
 FAULT (signal_not_installed, "signal() leaves the default action in place",
   KILLS ("reliability.anonymous"))
 FAULT (signal_ignores, "signal() ignores the signal instead",
-  KILLS ("reliability.anonymous"))
+  KILLS ("reliability.anonymous",
+         "overview.signals"))
 FAULT (signal_claims, "signal() claims to catch SIGKILL and SIGSTOP",
   KILLS ("dispositions.kill_uncatchable", "dispositions.stop_uncatchable"))
 FAULT (signal_takes_any, "signal() takes what is no signal",

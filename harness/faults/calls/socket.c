@@ -10,7 +10,8 @@
 
 CALL (socket)
 FAULT (unix_missing, "socket() does not know AF_UNIX",
-  KILLS ("daemons.notify_socket"),
+  KILLS ("daemons.notify_socket",
+         "overview.sockets"),
   KILLS_FALLBACK ("socketpairs.dgram", "socketpairs.dgram_zero",
                   "socketpairs.dgram_truncate", "socketpairs.dgram_no_eof",
                   "socketpairs.dgram_peer_gone", "socketpairs.dgram_full",

@@ -25,15 +25,18 @@ FAULT (pair_unix_unknown, "socketpair() does not know local sockets",
   KILLS ("socketpairs.exists"))
 FAULT (pair_one_way, "a new stream pair works in one direction only",
   KILLS ("socketpairs.pipe2", "socketpairs.protocol_unspec",
-         "socketpairs.shutdown_wr"))
+         "socketpairs.shutdown_wr",
+         "overview.mechanisms_differ"))
 FAULT (pair_keeps_boundaries, "a stream pair is one of sequenced packets",
-  KILLS ("socketpairs.stream"))
+  KILLS ("socketpairs.stream",
+         "overview.mechanisms_differ"))
 FAULT (pair_any_protocol, "socketpair() ignores its protocol",
   KILLS ("socketpairs.protocol_unspec"))
 FAULT (pair_any_family, "socketpair() takes an unknown family for AF_UNIX",
   KILLS ("socketpairs.bad_family", "socketpairs.inet"))
 FAULT (pair_leaks, "a socketpair() that fails leaves a descriptor open",
-  KILLS ("socketpairs.bad_pointer_fds"))
+  KILLS ("socketpairs.bad_pointer_fds",
+         "overview.notes_check_returns"))
 FAULT (pair_names_lost, "a socketpair() that fails stores a descriptor",
   KILLS ("socketpairs.bad_pointer_fds"))
 FAULT (pair_streams_only, "socketpair() knows no type but SOCK_STREAM",
@@ -42,7 +45,8 @@ FAULT (pair_forgets_cloexec, "socketpair() has SOCK_CLOEXEC for one end",
   KILLS ("descriptors.cloexec_atomic"))
 FAULT (shutdown_both, "shutdown() of one half shuts down both",
   KILLS ("socketpairs.shutdown_wr", "socketpairs.pipe_from_pair",
-         "tcp.half_close"),
+         "tcp.half_close",
+         "overview.bugs_simple_sockets"),
   KILLS_FALLBACK ("socketpairs.pipe_from_pair", "socketpairs.shutdown_wr"))
 FAULT (shutdown_nothing, "shutdown() succeeds and does nothing",
   KILLS ("socketpairs.shutdown_wr", "socketpairs.shutdown_rd",

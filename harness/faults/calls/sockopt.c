@@ -2,7 +2,9 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -20,6 +22,8 @@
 CALL (setsockopt)
 CALL (getsockopt)
 CALL (listen)
+FAULT (overview_listen_dies, "listen() on what is no socket raises SIGSYS",
+  KILLS ("overview.notes_failure_is_returned"))
 FAULT (reuseaddr_keeps_alive, "SO_REUSEADDR sets SO_KEEPALIVE",
   KILLS ("sockets.constants"))
 FAULT (sndbuf_refused, "SO_SNDBUF above the limit fails with ENOBUFS",
@@ -151,6 +155,10 @@ listen (int fd, int backlog)
 {
   int result;
 
+  if (ipc_fault (overview_listen_dies) && fcntl (fd, F_GETFD) != -1
+      && getsockopt (fd, SOL_SOCKET, SO_TYPE, &result,
+                     &(socklen_t) { sizeof result }) == -1)
+    raise (SIGSYS);
   if (ipc_fault_armed && ipc_fault_tcp_family (fd) != 0)
     {
       backlog = ipc_fault_tcp_backlog (fd, backlog);

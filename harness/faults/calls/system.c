@@ -17,7 +17,8 @@
 
 CALL (system)
 FAULT (system_success, "system() loses the exit status",
-  KILLS ("fifos.cmd_fallback"))
+  KILLS ("fifos.cmd_fallback",
+         "overview.similar_mkfifo"))
 FAULT (system_keeps_keyed, "ipcrm -M removes nothing",
   KILLS ("sysv_keys.ipcrm_removes"))
 FAULT (system_defends, "system() has SIGCHLD at its default meanwhile",

@@ -30,6 +30,8 @@ FAULT (dgram_dropped, "a datagram to a full pair is taken, and lost",
 FAULT (dgram_small_dropped, "a short datagram to a full pair is lost",
   KILLS ("socketpairs.dgram_full"),
   KILLS_FALLBACK ("socketpairs.dgram_full"))
+FAULT (overview_dgram_lost, "send() to a full receiver does not wait",
+  KILLS ("overview.similar_unix7"))
 FAULT (dgram_blanked, "the last byte of a long datagram is another",
   KILLS ("socketpairs.dgram_full"),
   KILLS_FALLBACK ("socketpairs.dgram_full"))
@@ -189,6 +191,10 @@ send (int fd, const void *data, size_t size, int flags)
   if (ipc_fault (send_reset_silent)
       || (broken > 0 && ipc_fault (tcp_sigpipe_once)))
     flags |= MSG_NOSIGNAL;
+  if ((flags & MSG_DONTWAIT) == 0 && ipc_fault (overview_dgram_lost)
+      && IPC_REAL (send) (fd, data, size, flags | MSG_DONTWAIT) == -1
+      && errno == EAGAIN)
+    return (ssize_t) size;
   if (ipc_fault_armed)
     in = of_send (fd);
   ipc_fault_before_wait (&in);
