@@ -22,21 +22,18 @@ ignore (int signo)
   (void) signo;
 }
 
-/* The call of that number, with arguments that it cannot take: its value as
-   -1 or another one.  WHAT it is, and the ERROR that it is to give.  */
+/* A call with arguments that it cannot take: its name, the errno value that it
+   is to give, and what it returns, as -1 or another value.  */
+#define TRY(n, name, wanted, value) \
+  case n: *what = name; *error = wanted; return (long) (value)
+
 static long
-try_call (int number, const char **what, int *error)
+try_file (int number, const char **what, int *error)
 {
   static int fd[2];
-  struct sockaddr_storage a;
-  socklen_t size = sizeof a;
   char *const none[] = { NULL };
   char byte = 0;
 
-  memset (&a, 0, sizeof a);
-  a.ss_family = AF_INET;
-#define TRY(n, name, wanted, value) \
-  case n: *what = name; *error = wanted; return (long) (value)
   switch (number)
     {
       TRY (0, "close", EBADF, close (-1));
@@ -52,28 +49,50 @@ try_call (int number, const char **what, int *error)
       TRY (10, "signal", EINVAL, signal (SIGKILL, ignore) == SIG_ERR ? -1 : 0);
       TRY (11, "waitpid", ECHILD, waitpid (-1, NULL, WNOHANG));
       TRY (12, "setpgid", EINVAL, setpgid (0, -1));
-      TRY (13, "socket", EPROTONOSUPPORT, socket (AF_INET, SOCK_STREAM, 250));
-      TRY (14, "bind", EBADF, bind (-1, (void *) &a, size));
-      TRY (15, "listen", EBADF, listen (-1, 1));
-      TRY (16, "accept", EBADF, accept (-1, (void *) &a, &size));
-      TRY (17, "connect", EBADF, connect (-1, (void *) &a, size));
-      TRY (18, "send", EBADF, send (-1, &byte, 1, 0));
-      TRY (19, "lseek", EBADF, lseek (-1, 0, SEEK_SET));
-      TRY (20, "shutdown", EBADF, shutdown (-1, SHUT_RD));
-      TRY (21, "getsockopt", EBADF, getsockopt (-1, SOL_SOCKET, SO_TYPE, &a,
-                                                &size));
-      TRY (22, "msgrcv", EINVAL, msgrcv (-1, &byte, 0, 0, IPC_NOWAIT));
-      TRY (23, "semctl", EINVAL, semctl (-1, 0, GETVAL));
-      TRY (24, "ftok", ENOENT, ftok ("none", 1));
-      TRY (25, "pipe and lseek", ESPIPE, pipe (fd) == -1 ? 0
+      TRY (13, "lseek", EBADF, lseek (-1, 0, SEEK_SET));
+      TRY (14, "ftok", ENOENT, ftok ("none", 1));
+      TRY (15, "lseek of a pipe", ESPIPE, pipe (fd) == -1 ? 0
            : lseek (fd[0], 0, SEEK_SET));
-      TRY (26, "listen on a pipe", ENOTSOCK, listen (fd[0], 1));
-      TRY (27, "write to a directory", EBADF,
+      TRY (16, "listen on a pipe", ENOTSOCK, listen (fd[0], 1));
+      TRY (17, "write to a directory", EBADF,
            write (open (".", O_RDONLY), &byte, 1));
     default:
       return 0;
     }
-#undef TRY
+}
+
+static long
+try_other (int number, const char **what, int *error)
+{
+  struct sockaddr_storage a;
+  socklen_t size = sizeof a;
+  char byte = 0;
+
+  memset (&a, 0, sizeof a);
+  a.ss_family = AF_INET;
+  switch (number)
+    {
+      TRY (18, "socket", EPROTONOSUPPORT, socket (AF_INET, SOCK_STREAM, 250));
+      TRY (19, "bind", EBADF, bind (-1, (void *) &a, size));
+      TRY (20, "listen", EBADF, listen (-1, 1));
+      TRY (21, "accept", EBADF, accept (-1, (void *) &a, &size));
+      TRY (22, "connect", EBADF, connect (-1, (void *) &a, size));
+      TRY (23, "send", EBADF, send (-1, &byte, 1, 0));
+      TRY (24, "shutdown", EBADF, shutdown (-1, SHUT_RD));
+      TRY (25, "getsockopt", EBADF,
+           getsockopt (-1, SOL_SOCKET, SO_TYPE, &a, &size));
+      TRY (26, "msgrcv", EINVAL, msgrcv (-1, &a, 0, 0, IPC_NOWAIT));
+      TRY (27, "semctl", EINVAL, semctl (-1, 0, GETVAL));
+    default:
+      return 0;
+    }
+}
+
+static long
+try_call (int number, const char **what, int *error)
+{
+  return number < 18 ? try_file (number, what, error)
+         : try_other (number, what, error);
 }
 
 enum { CALLS = 28 };

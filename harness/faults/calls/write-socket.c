@@ -191,10 +191,11 @@ send (int fd, const void *data, size_t size, int flags)
   if (ipc_fault (send_reset_silent)
       || (broken > 0 && ipc_fault (tcp_sigpipe_once)))
     flags |= MSG_NOSIGNAL;
-  if ((flags & MSG_DONTWAIT) == 0 && ipc_fault (overview_dgram_lost)
-      && IPC_REAL (send) (fd, data, size, flags | MSG_DONTWAIT) == -1
-      && errno == EAGAIN)
-    return (ssize_t) size;
+  if ((flags & MSG_DONTWAIT) == 0 && ipc_fault (overview_dgram_lost))
+    {
+      n = IPC_REAL (send) (fd, data, size, flags | MSG_DONTWAIT);
+      return n == -1 && errno == EAGAIN ? (ssize_t) size : n;
+    }
   if (ipc_fault_armed)
     in = of_send (fd);
   ipc_fault_before_wait (&in);
