@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -22,7 +23,7 @@ put (const struct mechanism *m, const struct use *u, const char *text,
   int fd = back ? u->in : u->out;
   ssize_t length = (ssize_t) strlen (text);
 
-  if (m->is_queue)
+  if (m->by == BY_ID)
     return ipc_send_message (u->in, back ? 2 : 1, text, 0);
   if (write (fd, text, strlen (text)) == length)
     return 0;
@@ -42,7 +43,7 @@ get (const struct mechanism *m, int fd, int back)
   static char text[16];
   ssize_t n;
 
-  if (m->is_queue)
+  if (m->by == BY_ID)
     return ipc_got_message (fd, back ? 2 : 1, 0);
   n = recv (fd, text, 4, MSG_WAITALL);
   if (n == -1 && errno == ENOTSOCK)
@@ -64,7 +65,12 @@ stay_away (struct ipc_link *link, void *arg)
   char name[sizeof (struct use) - offsetof (struct use, name)];
 
   ipc_receive (link, name, sizeof name);
-  ipc_tell (link, s->m->reach (name, "name") == 0 ? 'y' : 'n');
+  /* The number may be one of its own.  */
+  if (s->m->by == BY_NUMBER
+      && (atoi (name) == link->in || atoi (name) == link->out))
+    ipc_tell (link, 'n');
+  else
+    ipc_tell (link, s->m->reach (name, "name") == 0 ? 'y' : 'n');
   ipc_hear_end (link);
   return 0;
 }
@@ -114,7 +120,7 @@ look (const struct mechanism *m, struct use *u, struct ipc_child *child)
 static void
 close_all (const struct mechanism *m, struct use *u)
 {
-  if (m->is_queue && u->in != -1)
+  if (m->by == BY_ID && u->in != -1)
     ipc_remove_sysv (IPC_QUEUE, u->in);
   else
     {

@@ -21,7 +21,7 @@
 static void
 name_number (struct use *u)
 {
-  int high = fcntl (u->out, F_DUPFD, 100);
+  int high = fcntl (u->out, F_DUPFD, 40);
 
   IPC_SETUP (high != -1);
   close (u->out);
@@ -156,20 +156,6 @@ open_named (struct use *u, int family, int type, const char *name)
   return 0;
 }
 
-/* The way back, of datagrams: to whom the first one comes from.  */
-static void
-open_back (struct use *u, int family, const char *name)
-{
-  struct sockaddr_storage a;
-  socklen_t size = address (family, &a, name);
-
-  if (family == AF_UNIX)
-    IPC_SETUP (bind (u->out, (struct sockaddr *) &a, size) == 0);
-  else
-    IPC_SETUP (getsockname (u->out, (struct sockaddr *) &a, &size) == 0);
-  (void) a;
-}
-
 static int
 open_local_stream (struct use *u)
 {
@@ -179,10 +165,13 @@ open_local_stream (struct use *u)
 static int
 open_local_dgram (struct use *u)
 {
+  struct sockaddr_un a;
+  socklen_t size = local_address (&a, "the-sender");
   int error = open_named (u, AF_UNIX, SOCK_DGRAM, "the-datagrams");
 
+  /* An answer needs an address.  */
   if (error == 0)
-    open_back (u, AF_UNIX, "the-sender");
+    IPC_SETUP (bind (u->out, (struct sockaddr *) &a, size) == 0);
   return error;
 }
 
@@ -252,18 +241,18 @@ reach_queue (const char *name, const char *text)
 
 const struct mechanism mechanisms[MECHANISMS] =
 {
-  { "pipe", open_pipe, reach_number, 0, "stream, relatives, one way" },
-  { "FIFO", open_fifo, reach_fifo, 0, "stream, all, one way" },
-  { "stream pair", open_stream_pair, reach_number, 0,
+  { "pipe", open_pipe, reach_number, BY_NUMBER, "stream, relatives, one way" },
+  { "FIFO", open_fifo, reach_fifo, BY_NAME, "stream, all, one way" },
+  { "stream pair", open_stream_pair, reach_number, BY_NUMBER,
     "stream, relatives, both ways" },
-  { "datagram pair", open_dgram_pair, reach_number, 0,
+  { "datagram pair", open_dgram_pair, reach_number, BY_NUMBER,
     "messages, relatives, both ways" },
-  { "local stream", open_local_stream, reach_local_stream, 0,
+  { "local stream", open_local_stream, reach_local_stream, BY_NAME,
     "stream, all, both ways" },
-  { "local datagrams", open_local_dgram, reach_local_dgram, 0,
+  { "local datagrams", open_local_dgram, reach_local_dgram, BY_NAME,
     "messages, all, both ways" },
-  { "TCP", open_tcp, reach_tcp, 0, "stream, all, both ways" },
-  { "UDP", open_udp, reach_udp, 0, "messages, all, both ways" },
-  { "queue of System V", open_queue, reach_queue, 1,
+  { "TCP", open_tcp, reach_tcp, BY_NAME, "stream, all, both ways" },
+  { "UDP", open_udp, reach_udp, BY_NAME, "messages, all, both ways" },
+  { "queue of System V", open_queue, reach_queue, BY_ID,
     "messages, all, both ways" }
 };
