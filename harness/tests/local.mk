@@ -9,10 +9,11 @@ SHELL_TESTS += harness/tests/chroot_test \
   harness/tests/headers_test \
   harness/tests/house_test harness/tests/platforms_test \
   harness/tests/probes_test harness/tests/run_test harness/tests/setup_test \
-  harness/tests/surroundings_test harness/tests/sysv_test
+  harness/tests/surroundings_test harness/tests/sysv_test \
+  harness/tests/posix_test
 check_SCRIPTS += $(SHELL_TESTS)
 EXTRA_DIST += harness/tests/README.md $(SHELL_TESTS:=.sh) \
-  harness/tests/sysv-kill.c
+  harness/tests/sysv-kill.c harness/tests/posix-kill.c
 CLEANFILES += $(SHELL_TESTS) harness/tests/Kyuafile check.db check.log \
   check.out
 
