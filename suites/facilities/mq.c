@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "frame/report.h"
-#include "facilities.h"
+#include "probes.h"
 
 #if IPC_PROBE_MQ_OPEN == 1
 
@@ -124,60 +124,82 @@ ipc_mq_receive (int queue, char *text, const struct timespec *timeout)
 
 #else
 
-# define ABSENT(...) return ipc_absent (-1, __VA_ARGS__)
+# define ABSENT return errno = ENOSYS, -1
 
 int
 ipc_mq_named (const char *name, int flags, long count, long size)
 {
-  ABSENT (name, flags, count, size);
+  (void) name;
+  (void) flags;
+  (void) count;
+  (void) size;
+  ABSENT;
 }
 
 int
 ipc_mq_close (int queue)
 {
-  ABSENT (queue);
+  (void) queue;
+  ABSENT;
 }
 
 int
 ipc_mq_unlink (const char *name)
 {
-  ABSENT (name);
+  (void) name;
+  ABSENT;
 }
 
 int
 ipc_mq_attributes (int queue, long *count, long *size, long *queued)
 {
-  ABSENT (queue, count, size, queued);
+  (void) queue;
+  (void) count;
+  (void) size;
+  (void) queued;
+  ABSENT;
 }
 
 int
 ipc_mq_put (int queue, const char *text, unsigned priority)
 {
-  ABSENT (queue, text, priority);
+  (void) queue;
+  (void) text;
+  (void) priority;
+  ABSENT;
 }
 
 ssize_t
 ipc_mq_get (int queue, char *text, size_t size, unsigned *priority)
 {
-  ABSENT (queue, text, size, priority);
+  (void) queue;
+  (void) text;
+  (void) size;
+  (void) priority;
+  ABSENT;
 }
 
 int
 ipc_mq_open (void)
 {
-  ABSENT (0);
+  ABSENT;
 }
 
 int
 ipc_mq_send_now (int queue, const char *text)
 {
-  ABSENT (queue, text);
+  (void) queue;
+  (void) text;
+  ABSENT;
 }
 
 ssize_t
 ipc_mq_receive (int queue, char *text, const struct timespec *timeout)
 {
-  ABSENT (queue, text, timeout);
+  (void) queue;
+  (void) text;
+  (void) timeout;
+  ABSENT;
 }
 
 #endif
