@@ -99,7 +99,7 @@ make (const struct ipc_keeping_request *r)
   int id, held = ipc_hold ();
 
   ipc_release (r->armed);
-  id = ipc_sysv_get (r->kind, IPC_PRIVATE, r->size, IPC_CREAT | 0600);
+  id = ipc_sysv_get (r->kind, IPC_PRIVATE, r->size, r->flags);
   ipc_release (held);
   return id;
 }
@@ -157,8 +157,14 @@ reserve (const struct ipc_keeping_request *r)
 {
   struct ipc_keeping_answer a = { -1, EEXIST };
 
-  if (ipc_sysv_find (r->kind, r->key) == -1 && errno == ENOENT
-      && note (r, -1, 1))
+  if (ipc_sysv_find (r->kind, r->key) != -1 || errno == EACCES
+      || errno == EINVAL)
+    return a;
+  if (errno != ENOENT)
+    a.error = errno;
+  else if (!note (r, -1, 1))
+    a.error = ENOMEM;
+  else
     a.result = 0;
   return a;
 }

@@ -16,9 +16,10 @@ enum ipc_keeping
   IPC_KEEP_NO_MORE,             /* it is not; for an ID of -1, what has KEY,
                                    or NAME */
   IPC_KEEP_KEY,                 /* so is what will have KEY; answers with 0,
-                                   or -1 if something has it already */
-  IPC_KEEP_NEW,                 /* make a private one of SIZE; answers with
-                                   its id, or -1 and an error */
+                                   or -1 and EEXIST if something has it
+                                   already, or another error */
+  IPC_KEEP_NEW,                 /* make a private one of SIZE with FLAGS;
+                                   answers with its id, or -1 and an error */
   IPC_KEEP_TRIAL                /* make and remove one; answers with 0, with
                                    -1 and an error, or with the signal */
 };
@@ -32,6 +33,7 @@ struct ipc_keeping_request
   key_t key;
   size_t size;
   char name[IPC_KEPT_NAME_SIZE];
+  int flags;
   int armed;                    /* faults strike in what it does for it */
 };
 

@@ -63,6 +63,7 @@ request (enum ipc_keeping what, int kind)
   r.id = -1;
   r.key = IPC_PRIVATE;
   r.size = 1;
+  r.flags = IPC_CREAT | 0600;
   return r;
 }
 
@@ -140,13 +141,16 @@ ipc_sysv_private (int kind, size_t size)
   int held = ipc_hold ();
   struct ipc_keeping_request r = request (IPC_KEEP_NEW, kind);
   struct ipc_keeping_answer a;
+  static int n;
 
   r.size = size;
   r.armed = held;
+  if (n++ % 2 == 1)
+    r.flags = 0600;
   if (ipc_has_left_keeper ())
     {
       ipc_release (held);
-      return ipc_sysv_get (kind, IPC_PRIVATE, size, IPC_CREAT | 0600);
+      return ipc_sysv_get (kind, IPC_PRIVATE, size, r.flags);
     }
   a = ipc_ask_keeper (&r);
   if (a.result != -1)
@@ -177,12 +181,20 @@ ipc_sysv_key (int kind)
 {
   int held = ipc_hold ();
   struct ipc_keeping_request r = request (IPC_KEEP_KEY, kind);
+  struct ipc_keeping_answer a = { -1, EEXIST };
   static int file;
 
   do
-    r.key = new_key (++file);
-  while (r.key == IPC_PRIVATE
-         || (!ipc_has_left_keeper () && ipc_ask_keeper (&r).result == -1));
+    {
+      r.key = new_key (++file);
+      if (ipc_has_left_keeper ())
+        a.result = r.key == IPC_PRIVATE ? -1 : 0;
+      else if (r.key != IPC_PRIVATE)
+        a = ipc_ask_keeper (&r);
+      errno = a.error;
+      IPC_SETUP (a.result == 0 || a.error == EEXIST);
+    }
+  while (a.result == -1);
   add_object (kind, -1, file, r.key);
   ipc_release (held);
   return r.key;

@@ -37,6 +37,15 @@ stat_queue (int id)
 }
 
 static int
+set_queue (int id)
+{
+  struct msqid_ds ds;
+
+  memset (&ds, 0, sizeof ds);
+  return msgctl (id, IPC_SET, &ds);
+}
+
+static int
 destroy_queue (int id)
 {
   return msgctl (id, IPC_RMID, NULL);
@@ -71,15 +80,39 @@ stat_semaphores (int id)
 }
 
 static int
+set_semaphores (int id)
+{
+  struct semid_ds ds;
+  union ipc_semun arg;
+
+  memset (&ds, 0, sizeof ds);
+  arg.buf = &ds;
+  return semctl (id, 0, IPC_SET, arg);
+}
+
+static int
 destroy_semaphores (int id)
 {
   return semctl (id, 0, IPC_RMID);
 }
 
+/* Of some pages, as large as pages are anywhere.  */
+enum { SEGMENT_SIZE = 3 * 65536 - 1 };
+
 static int
 get_segment (key_t key, int flags)
 {
-  return shmget (key, 1, flags);
+  return shmget (key, SEGMENT_SIZE, flags);
+}
+
+/* The last byte of the segment ID, which is at MEMORY.  */
+static char *
+end_of (int id, char *memory)
+{
+  struct shmid_ds ds;
+
+  return shmctl (id, IPC_STAT, &ds) == -1 ? memory
+         : memory + ds.shm_segsz - 1;
 }
 
 static int
@@ -90,18 +123,19 @@ put_byte (int id, char what)
   if (memory == (char *) -1)
     return -1;
   *memory = what;
+  *end_of (id, memory) = what;
   return shmdt (memory);
 }
 
 static int
 take_byte (int id)
 {
-  const char *memory = shmat (id, NULL, SHM_RDONLY);
+  char *memory = shmat (id, NULL, SHM_RDONLY);
   int what;
 
-  if (memory == (const char *) -1)
+  if (memory == (char *) -1)
     return -1;
-  what = *memory;
+  what = *memory == *end_of (id, memory) ? *memory : '?';
   return shmdt (memory) == -1 ? -1 : what;
 }
 
@@ -111,6 +145,15 @@ stat_segment (int id)
   struct shmid_ds ds;
 
   return shmctl (id, IPC_STAT, &ds);
+}
+
+static int
+set_segment (int id)
+{
+  struct shmid_ds ds;
+
+  memset (&ds, 0, sizeof ds);
+  return shmctl (id, IPC_SET, &ds);
 }
 
 static int
@@ -128,11 +171,11 @@ get_queue (key_t key, int flags)
 const struct family keys_families[KEYS_FAMILIES] =
 {
   { IPC_QUEUE, "queue", get_queue, put_message, take_message, stat_queue,
-    destroy_queue },
+    set_queue, destroy_queue },
   { IPC_SEMAPHORES, "semaphores", get_semaphore, put_value, take_value,
-    stat_semaphores, destroy_semaphores },
+    stat_semaphores, set_semaphores, destroy_semaphores },
   { IPC_SEGMENT, "segment", get_segment, put_byte, take_byte, stat_segment,
-    destroy_segment }
+    set_segment, destroy_segment }
 };
 
 static int
@@ -167,6 +210,15 @@ keys_each (const char *(*each) (const struct family *))
     }
   snprintf (text, sizeof text, "%s: %.50s", keys_families[i - 1].name, wrong);
   return text;
+}
+
+int
+keys_made (int id)
+{
+  if (id == -1 && errno == ENOSPC)
+    ipc_not_exercised ("no room for another System V object");
+  IPC_SETUP (id != -1);
+  return id;
 }
 
 const char *

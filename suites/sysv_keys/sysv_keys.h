@@ -22,6 +22,7 @@ struct family
   int (*put) (int id, char what);
   int (*take) (int id);
   int (*stat) (int id);
+  int (*set) (int id);          /* IPC_SET, whatever to */
   int (*destroy) (int id);
 };
 extern const struct family keys_families[KEYS_FAMILIES];
@@ -30,6 +31,13 @@ extern const struct family keys_families[KEYS_FAMILIES];
    what EACH has returned, behind the family's name.  Ends the case as absent
    if there is none.  */
 const char *keys_each (const char *(*each) (const struct family *));
+
+/* ID, of what was just made; where that has no room for it the case ends as
+   not exercised.  */
+int keys_made (int id);
+
+/* End the case unless the program NAME, ipcs or ipcrm, is there.  */
+void keys_need_program (const char *name);
 
 /* NULL if RESULT is -1 and errno ERROR; else what is wrong with WHAT.  */
 const char *keys_refused (const char *what, int result, int error);

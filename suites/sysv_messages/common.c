@@ -104,25 +104,36 @@ catch (int signo)
   (void) signo;
 }
 
+enum { ANSWER_SIZE = 16 };
+
+static void
+wait_once (struct ipc_link *link, const struct waiter *w)
+{
+  char answer[ANSWER_SIZE];
+  struct ipc_message m;
+  const char *text = "OK";
+
+  memset (&m, 'w', sizeof m);
+  m.type = w->type;
+  if (strcmp (w->call, "msgrcv") == 0)
+    text = ipc_got_message (w->id, w->type, 0);
+  else if (msgsnd (w->id, &m, sizeof m.text, 0) == -1)
+    text = ipc_errno_name (errno);
+  memset (answer, 0, sizeof answer);
+  snprintf (answer, sizeof answer, "%.15s", text);
+  ipc_send (link, answer, sizeof answer);
+}
+
 static int
 wait_in_call (struct ipc_link *link, void *arg)
 {
   const struct waiter *w = arg;
-  char answer[16];
-  struct ipc_message m;
-  int failed;
+  int i;
 
   if (w->signals)
     ipc_handle (SIGUSR1, catch, 0);
-  memset (&m, 'w', sizeof m);
-  m.type = w->type;
-  failed = strcmp (w->call, "msgrcv") == 0
-           ? msgrcv (w->id, &m, sizeof m.text, w->type, 0) == -1
-           : msgsnd (w->id, &m, sizeof m.text, 0) == -1;
-  memset (answer, 0, sizeof answer);
-  snprintf (answer, sizeof answer, "%s", failed ? ipc_errno_name (errno)
-                                         : "OK");
-  ipc_send (link, answer, sizeof answer);
+  for (i = 0; i <= w->again; i++)
+    wait_once (link, w);
   ipc_hear_end (link);
   return 0;
 }
@@ -143,7 +154,7 @@ messages_blocks (struct ipc_child *child, const struct waiter *w)
 const char *
 messages_told (struct ipc_child *child, const struct waiter *w)
 {
-  static char answers[4][16];
+  static char answers[4][ANSWER_SIZE];
   static int which;
   char *answer = answers[which++ % 4];
 

@@ -43,14 +43,15 @@ IPC_TEST (type_positive)
 {
   static const struct turn turns[] =
     {
-      { 0, 3, "three.1" }, { 1, 5, "five.1" }, { 1, 3, "three.2" },
-      { 0, 5, "five.2" }, { 0, 4, "four.1" }, { 1, 5, "five.3" }
+      { 1, 0x10003, "many" }, { 0, 3, "three.1" }, { 1, 5, "five.1" },
+      { 1, 3, "three.2" }, { 0, 5, "five.2" }, { 0, 4, "four.1" },
+      { 1, 5, "five.3" }
     };
-  static const long types[] = { 5, 3, 6, 4, 5, 3, 3, 5 };
+  static const long types[] = { 5, 3, 6, 4, 5, 3, 3, 5, 0x10003 };
   static const char *const texts[] =
     {
       "five.1", "three.1", "ENOMSG", "four.1", "five.2", "three.2", "ENOMSG",
-      "five.3"
+      "five.3", "many"
     };
 
   see_order (turns, COUNT (turns), types, texts, COUNT (types),
@@ -61,14 +62,14 @@ IPC_TEST (type_negative)
 {
   static const struct turn turns[] =
     {
-      { 0, 9, "nine" }, { 1, 4, "four.1" }, { 0, 7, "seven" },
-      { 1, 4, "four.2" }, { 0, 8, "eight" }
+      { 0, 9, "nine" }, { 1, 8, "eight.1" }, { 1, 4, "four.1" },
+      { 0, 7, "seven" }, { 1, 4, "four.2" }, { 0, 8, "eight.2" }
     };
-  static const long types[] = { -8, -4, -4, -8, -7, -8, -8, 0 };
+  static const long types[] = { -8, -4, -4, -8, -7, -8, -8, -8, 0 };
   static const char *const texts[] =
     {
-      "four.1", "four.2", "ENOMSG", "seven", "ENOMSG", "eight", "ENOMSG",
-      "nine"
+      "four.1", "four.2", "ENOMSG", "seven", "ENOMSG", "eight.1", "eight.2",
+      "ENOMSG", "nine"
     };
 
   see_order (turns, COUNT (turns), types, texts, COUNT (types),

@@ -3,8 +3,6 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/ipc.h>
 #include <sys/msg.h>
@@ -21,6 +19,32 @@ works_on (int id)
     return "cannot be removed";
   return msgctl (id, IPC_STAT, &ds) == -1 && errno == EINVAL ? NULL
          : "is there when it is removed";
+}
+
+/* Send all values of a byte, in as many bytes as the queue takes of twice
+   4096, and receive them: NULL, or what is wrong.  */
+static const char *
+carries_all (int id)
+{
+  enum { MOST = 8192 };
+  struct { long type; char text[MOST]; } m;
+  size_t size, i;
+  ssize_t n;
+
+  m.type = 1;
+  for (i = 0; i < MOST; i++)
+    m.text[i] = (char) (i + i / 256);
+  for (size = MOST; msgsnd (id, &m, size, IPC_NOWAIT) == -1; size /= 2)
+    if (size == 256)
+      return "no message of 256 bytes is sent";
+  memset (m.text, '?', sizeof m.text);
+  n = msgrcv (id, &m, sizeof m.text, 0, IPC_NOWAIT);
+  if (n != (ssize_t) size)
+    return n == -1 ? ipc_errno_name (errno) : "another size";
+  for (i = 0; i < size; i++)
+    if (m.text[i] != (char) (i + i / 256))
+      return "another byte";
+  return NULL;
 }
 
 /* As the page has it: type 1234, whichever comes first.  */
@@ -41,6 +65,8 @@ IPC_TEST (roundtrip)
   else if (strcmp (ipc_got_message (id, 0, IPC_NOWAIT), "ENOMSG") != 0)
     wrong = "received twice";
   else
+    wrong = carries_all (id);
+  if (wrong == NULL)
     wrong = works_on (id);
   ipc_remove_sysv (IPC_QUEUE, id);
   ipc_observe (wrong == NULL ? "received whole" : wrong);
@@ -73,6 +99,21 @@ count_type (int id, long type)
   return NULL;
 }
 
+/* A type is looked for by all bits, too: LOW is not HIGH, which has the same
+   lower ones.  */
+static const char *
+find_type (int id)
+{
+  static const long high = LONG_MAX / 2 + 1 + 5, low = 5;
+  const long types[] = { low, -low, high };
+  static const char *const texts[] = { "low", "ENOMSG", "high" };
+
+  if (ipc_send_message (id, high, "high", IPC_NOWAIT) == -1
+      || ipc_send_message (id, low, "low", IPC_NOWAIT) == -1)
+    return ipc_errno_name (errno);
+  return messages_differ (id, types, texts, 3);
+}
+
 IPC_TEST (type_is_long)
 {
   int id = messages_queue ();
@@ -82,14 +123,16 @@ IPC_TEST (type_is_long)
     wrong = count_type (id, 1);
   if (wrong == NULL)
     wrong = count_type (id, LONG_MAX - 0x01020304L);
+  if (wrong == NULL)
+    wrong = find_type (id);
   ipc_remove_sysv (IPC_QUEUE, id);
   ipc_observe (wrong == NULL ? "not counted" : wrong);
 }
 
 static const char *
-refuses (int id, long type)
+refuses (int id, long type, const char *text)
 {
-  if (ipc_send_message (id, type, "x", IPC_NOWAIT) == 0)
+  if (ipc_send_message (id, type, text, IPC_NOWAIT) == 0)
     return "sent";
   if (errno != EINVAL)
     return ipc_errno_name (errno);
@@ -98,13 +141,16 @@ refuses (int id, long type)
 
 IPC_TEST (type_invalid)
 {
-  static const long types[] = { 0, -1, LONG_MIN };
+  /* The lower half of the last one is above 0.  */
+  static const long types[] = { 0, -1, LONG_MIN, LONG_MIN + 5 };
   int id = messages_queue (), i;
   const char *wrong = NULL;
 
-  for (i = 0; i < 3 && wrong == NULL; i++)
+  for (i = 0; i < 4 && wrong == NULL; i++)
     {
-      wrong = refuses (id, types[i]);
+      wrong = refuses (id, types[i], "x");
+      if (wrong == NULL)
+        wrong = refuses (id, types[i], "");
       if (wrong != NULL)
         ipc_detail ("type %ld", types[i]);
     }
@@ -112,7 +158,21 @@ IPC_TEST (type_invalid)
   ipc_observe (wrong == NULL ? "EINVAL" : wrong);
 }
 
-/* A message of ten bytes for four, twice.  */
+/* The first of two messages, of ten bytes, is received by none that has room
+   for SIZE of them.  */
+static const char *
+stays (int id, size_t size)
+{
+  struct ipc_message m;
+
+  if (msgrcv (id, &m, size, 0, IPC_NOWAIT) != -1)
+    return "cut without MSG_NOERROR";
+  if (errno != E2BIG)
+    return ipc_errno_name (errno);
+  return messages_queued (id) == 2 ? NULL : "E2BIG, and lost";
+}
+
+/* It is cut where that is asked for.  */
 static const char *
 cuts (int id)
 {
@@ -120,20 +180,29 @@ cuts (int id)
   ssize_t n;
 
   memset (&m, '?', sizeof m);
-  if (msgrcv (id, &m, 4, 0, IPC_NOWAIT) != -1)
-    return "cut without MSG_NOERROR";
-  if (errno != E2BIG)
-    return ipc_errno_name (errno);
-  if (messages_queued (id) != 1)
-    return "E2BIG, and lost";
   n = msgrcv (id, &m, 4, 0, IPC_NOWAIT | MSG_NOERROR);
   if (n == -1)
     return ipc_errno_name (errno);
   if (n != 4)
     return "MSG_NOERROR counts what is cut";
-  if (memcmp (m.text, "0123?", 5) != 0)
-    return "MSG_NOERROR stores another text";
-  return messages_queued (id) == 0 ? NULL : "the rest stays";
+  if (memcmp (m.text, "0123?", 5) != 0 || m.type != 7)
+    return "MSG_NOERROR stores another message";
+  return messages_queued (id) == 1 ? NULL : "the rest stays";
+}
+
+/* What has been too big comes before what was sent later, all of it.  */
+static const char *
+is_whole (int id)
+{
+  static const long types[] = { 0, 0 };
+  static const char *const texts[] = { "0123456789", "later" };
+
+  if (strcmp (ipc_got_message (id, 0, IPC_NOWAIT), "whole") != 0)
+    return "E2BIG changes the order";
+  IPC_SETUP (ipc_send_message (id, 7, texts[0], IPC_NOWAIT) == 0
+             && ipc_send_message (id, 8, texts[1], IPC_NOWAIT) == 0);
+  return stays (id, 4) != NULL ? "cut the second time"
+         : messages_differ (id, types, texts, 2);
 }
 
 IPC_TEST (too_big)
@@ -141,113 +210,50 @@ IPC_TEST (too_big)
   int id = messages_queue ();
   const char *wrong;
 
-  IPC_SETUP (ipc_send_message (id, 1, "0123456789", 0) == 0);
-  wrong = cuts (id);
+  IPC_SETUP (ipc_send_message (id, 7, "0123456789", 0) == 0
+             && ipc_send_message (id, 8, "whole", 0) == 0);
+  wrong = stays (id, 4);
+  if (wrong == NULL)
+    wrong = stays (id, 9);
+  if (wrong == NULL)
+    wrong = cuts (id);
+  if (wrong == NULL)
+    wrong = is_whole (id);
   ipc_remove_sysv (IPC_QUEUE, id);
   ipc_observe (wrong == NULL ? "E2BIG, then cut" : wrong);
+}
+
+/* Receive a message of type 3 without a text, with room for SIZE bytes; LEFT
+   are to be left then.  */
+static const char *
+get_empty (int id, size_t size, long left)
+{
+  struct ipc_message m;
+  ssize_t n;
+
+  memset (&m, '?', sizeof m);
+  n = msgrcv (id, &m, size, 3, IPC_NOWAIT);
+  if (n != 0)
+    return n == -1 ? ipc_errno_name (errno) : "not empty";
+  if (m.type != 3 || m.text[0] != '?')
+    return m.type != 3 ? "another type" : "stores a text";
+  return messages_queued (id) == left ? NULL : "stays in the queue";
 }
 
 IPC_TEST (zero_length)
 {
   int id = messages_queue ();
-  struct ipc_message m;
   const char *wrong = NULL;
-  ssize_t n;
 
-  memset (&m, '?', sizeof m);
-  if (ipc_send_message (id, 3, "", IPC_NOWAIT) == -1)
+  if (ipc_send_message (id, 3, "", IPC_NOWAIT) == -1
+      || ipc_send_message (id, 3, "", IPC_NOWAIT) == -1)
     wrong = ipc_errno_name (errno);
-  else if (messages_queued (id) != 1)
+  else if (messages_queued (id) != 2)
     wrong = "not queued";
-  else if ((n = msgrcv (id, &m, sizeof m.text, 3, IPC_NOWAIT)) != 0)
-    wrong = n == -1 ? ipc_errno_name (errno) : "not empty";
-  else if (m.type != 3 || m.text[0] != '?')
-    wrong = m.type != 3 ? "another type" : "stores a text";
-  else if (messages_queued (id) != 0)
-    wrong = "stays in the queue";
+  else
+    wrong = get_empty (id, IPC_MESSAGE_SIZE, 1);
+  if (wrong == NULL)
+    wrong = get_empty (id, 0, 0);
   ipc_remove_sysv (IPC_QUEUE, id);
   ipc_observe (wrong == NULL ? "0 bytes, received" : wrong);
-}
-
-/* Whether a message of SIZE bytes can be sent to the empty queue ID; it is
-   taken back.  */
-static int
-fits (int id, void *message, size_t size)
-{
-  if (msgsnd (id, message, size, IPC_NOWAIT) == -1)
-    return 0;
-  IPC_SETUP (msgrcv (id, message, size, 0, IPC_NOWAIT) == (ssize_t) size);
-  return 1;
-}
-
-/* The largest size below MOST that fits, found by halves.  */
-static size_t
-largest (int id, void *message, size_t most)
-{
-  size_t good = 0, bad = most;
-
-  while (bad - good > 1)
-    {
-      size_t middle = good + (bad - good) / 2;
-
-      if (fits (id, message, middle))
-        good = middle;
-      else
-        bad = middle;
-    }
-  return good;
-}
-
-/* The largest message by what the host says; 0 where it says nothing, or not
-   of these queues.  */
-static size_t
-told_limit (void)
-{
-  FILE *f = ipc_mapped ("sysv_messages") ? NULL
-            : fopen ("/proc/sys/kernel/msgmax", "r");
-  unsigned long limit = 0;
-
-  if (f == NULL)
-    return 0;
-  if (fscanf (f, "%lu", &limit) != 1)
-    limit = 0;
-  fclose (f);
-  return (size_t) limit;
-}
-
-/* No queue that holds more is known of; a limit above that is not looked
-   for.  */
-enum { MOST_BYTES = 16 << 20 };
-
-IPC_TEST (limits)
-{
-  int id = messages_queue (), refused;
-  struct msqid_ds ds;
-  size_t most, queue, told = told_limit ();
-  struct ipc_message *m;
-
-  IPC_SETUP (msgctl (id, IPC_STAT, &ds) == 0);
-  queue = (size_t) ds.msg_qbytes;
-  if (queue > MOST_BYTES)
-    {
-      ipc_remove_sysv (IPC_QUEUE, id);
-      ipc_not_exercised ("queues hold too much to look for their limit");
-    }
-  m = calloc (1, sizeof *m + queue + 1);
-  IPC_SETUP (m != NULL);
-  m->type = 1;
-  most = largest (id, m, queue + 1);
-  refused = msgsnd (id, m, most + 1, IPC_NOWAIT) == -1 ? errno : 0;
-  ipc_detail ("msg_qbytes %zu, largest message %zu, told %zu", queue, most,
-              told);
-  if (refused != EINVAL)
-    ipc_observef ("%s above %s", ipc_errno_name (refused),
-                  most == queue ? "msg_qbytes" : "another size");
-  else if (told != 0 && most != (told < queue ? told : queue))
-    ipc_observe ("EINVAL above another size than the host tells");
-  else
-    ipc_observe (most < queue ? "EINVAL below msg_qbytes"
-                 : "EINVAL above msg_qbytes");
-  free (m);
-  ipc_remove_sysv (IPC_QUEUE, id);
 }

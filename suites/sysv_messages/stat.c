@@ -43,6 +43,15 @@ look (void)
   return ds;
 }
 
+/* Until the time is another than AT, by this process's clock, which is not
+   ahead of the kernel's.  */
+static void
+await_second_after (time_t at)
+{
+  while (time (NULL) <= at)
+    ipc_let_pass (20);
+}
+
 static int
 send_two (struct ipc_link *link, void *arg)
 {
@@ -85,6 +94,36 @@ see_new (const struct msqid_ds *ds)
   judge ((ds->msg_perm.mode & 0777) == 0600, "another mode");
 }
 
+static int
+send_one (struct ipc_link *link, void *arg)
+{
+  (void) link;
+  (void) arg;
+  return ipc_send_message (s.id, 3, "three", IPC_NOWAIT);
+}
+
+/* A second later: what was sent last counts, who fails to receive does not,
+   and the rest stays as in OLD.  */
+static void
+see_later (const struct msqid_ds *old, pid_t receiver)
+{
+  struct msqid_ds ds;
+  pid_t sender;
+
+  await_second_after (old->msg_rtime);
+  judge (strcmp (ipc_got_message (s.id, 9, IPC_NOWAIT), "ENOMSG") == 0,
+         "a type comes that was not sent");
+  sender = have_done (send_one);
+  ds = look ();
+  judge (ds.msg_qnum == 2, "msg_qnum is wrong after one more is sent");
+  judge (ds.msg_lspid == sender, "msg_lspid is not the last sender");
+  judge (ds.msg_lrpid == receiver, "msg_lrpid is who failed to receive");
+  judge (ds.msg_stime > old->msg_rtime && is_recent (ds.msg_stime),
+         "msg_stime is not when the last one was sent");
+  judge (ds.msg_rtime == old->msg_rtime, "sending changes msg_rtime");
+  judge (ds.msg_ctime == old->msg_ctime, "sending changes msg_ctime");
+}
+
 IPC_TEST (stat)
 {
   struct msqid_ds ds;
@@ -109,6 +148,7 @@ IPC_TEST (stat)
          "msg_rtime is another time");
   judge (is_recent (ds.msg_ctime) && ds.msg_ctime <= ds.msg_stime,
          "msg_ctime changes");
+  see_later (&ds, receiver);
   ipc_remove_sysv (IPC_QUEUE, s.id);
   ipc_observe (s.wrong == NULL ? "counts, pids and times are right"
                : s.wrong);

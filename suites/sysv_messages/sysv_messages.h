@@ -30,14 +30,16 @@ void messages_send (int id, const struct turn *turns, int n);
 const char *messages_differ (int id, const long *types,
                              const char *const *texts, int n);
 
-/* What a child waits for in msgrcv() or msgsnd(), and then tells: "OK", or an
-   errno name.  */
+/* What a child waits for in msgrcv() or msgsnd(), as many times as it is to,
+   and then tells: the first bytes of the text that came, "OK" when it is sent,
+   or an errno name.  */
 struct waiter
 {
   const char *call;
   int id;
   long type;
   int signals;                  /* SIGUSR1 is caught */
+  int again;                    /* once it has told */
 };
 struct ipc_child messages_wait (struct waiter *w);
 

@@ -9,59 +9,103 @@
 
 #include "sysv_messages.h"
 
+/* A call that is not to wait, in a child: it may.  */
+struct now
+{
+  int id;
+  long type;
+};
+
+static long
+receive_now (void *arg)
+{
+  const struct now *n = arg;
+  struct ipc_message m;
+
+  return msgrcv (n->id, &m, sizeof m.text, n->type, IPC_NOWAIT);
+}
+
+static long
+send_now (void *arg)
+{
+  const struct now *n = arg;
+  struct ipc_message m;
+
+  memset (&m, 'x', sizeof m);
+  m.type = n->type;
+  return msgsnd (n->id, &m, sizeof m.text, IPC_NOWAIT);
+}
+
+/* An errno name, "works" or "waits".  */
+static const char *
+tried (const char *call, int id, long type)
+{
+  struct now n;
+  long result;
+
+  n.id = id;
+  n.type = type;
+  if (ipc_try (call, strcmp (call, "msgrcv") == 0 ? receive_now : send_now,
+               &n, &result) == IPC_BLOCKS)
+    return "waits";
+  return result == -1 ? ipc_errno_name (errno) : "works";
+}
+
 IPC_TEST (empty_nowait)
 {
   int id = messages_queue ();
-  const char *empty = ipc_got_message (id, 0, IPC_NOWAIT), *other;
+  const char *empty = tried ("msgrcv", id, 0), *other;
 
   IPC_SETUP (ipc_send_message (id, 2, "x", 0) == 0);
-  other = ipc_got_message (id, 3, IPC_NOWAIT);
+  other = tried ("msgrcv", id, 3);
   if (strcmp (other, "ENOMSG") == 0)
-    other = ipc_got_message (id, -1, IPC_NOWAIT);
+    other = tried ("msgrcv", id, -1);
   ipc_detail ("empty: %s; with another type: %s", empty, other);
   ipc_observe (strcmp (empty, "ENOMSG") != 0 ? empty
                : messages_queued (id) == 1 ? other : "takes another type");
   ipc_remove_sysv (IPC_QUEUE, id);
 }
 
-/* A child that wants type 5: NULL, or what is wrong.  */
+/* CHILD wants type 5, and is to get TEXT: NULL, or what is wrong.  */
 static const char *
-wait_for_type (int id, struct waiter *w)
+give_type (struct ipc_child *child, const struct waiter *w, const char *text)
 {
-  struct ipc_child child = messages_wait (w);
-  const char *wrong = NULL;
+  const char *told;
 
-  if (!messages_blocks (&child, w))
-    wrong = "does not wait";
-  else
-    {
-      IPC_SETUP (ipc_send_message (id, 4, "other", 0) == 0);
-      if (ipc_await_released (&child, w->call) != IPC_BLOCKS)
-        wrong = "another type ends it";
-    }
+  if (!messages_blocks (child, w))
+    return "does not wait";
+  IPC_SETUP (ipc_send_message (w->id, 4, "other", 0) == 0);
+  if (ipc_await_released (child, w->call) != IPC_BLOCKS)
+    return "another type ends it";
+  IPC_SETUP (ipc_send_message (w->id, 5, text, 0) == 0);
+  told = messages_told (child, w);
+  return strcmp (told, text) == 0 ? NULL : told;
+}
+
+static const char *
+wait_for_type (const struct waiter *w, struct ipc_child *child)
+{
+  const char *wrong = give_type (child, w, "wanted");
+
   if (wrong == NULL)
-    {
-      IPC_SETUP (ipc_send_message (id, 5, "wanted", 0) == 0);
-      wrong = messages_told (&child, w);
-      if (strcmp (wrong, "OK") == 0)
-        wrong = NULL;
-    }
-  ipc_end (&child);
+    wrong = give_type (child, w, "wanted again");
+  ipc_end (child);
   return wrong;
 }
 
 IPC_TEST (receive_blocks)
 {
-  struct waiter w = { "msgrcv", -1, 5, 0 };
+  static const long types[] = { 4, 4 };
+  static const char *const others[] = { "other", "other" };
+  struct waiter w = { "msgrcv", -1, 5, 0, 1 };
+  struct ipc_child child;
   const char *wrong;
 
   w.id = messages_queue ();
-  wrong = wait_for_type (w.id, &w);
-  if (wrong == NULL && messages_queued (w.id) != 1)
-    wrong = "takes more than one";
-  else if (wrong == NULL
-           && strcmp (ipc_got_message (w.id, 4, IPC_NOWAIT), "other") != 0)
-    wrong = "takes the other one";
+  child = messages_wait (&w);
+  wrong = wait_for_type (&w, &child);
+  if (wrong == NULL)
+    wrong = messages_differ (w.id, types, others, 2);
   ipc_remove_sysv (IPC_QUEUE, w.id);
   ipc_observe (wrong == NULL ? "waits for its type" : wrong);
 }
@@ -73,6 +117,7 @@ wait_for_room (struct waiter *w, int filled)
 {
   struct ipc_child child = messages_wait (w);
   struct ipc_message m;
+  char sent[sizeof m.text];
   const char *told;
 
   if (!messages_blocks (&child, w))
@@ -87,31 +132,26 @@ wait_for_room (struct waiter *w, int filled)
     return told;
   if (messages_queued (w->id) != filled)
     return "not one message for one";
+  memset (sent, 'w', sizeof sent);
   return msgrcv (w->id, &m, sizeof m.text, 2, IPC_NOWAIT)
-         == (ssize_t) sizeof m.text && m.text[0] == 'w'
-         && m.text[sizeof m.text - 1] == 'w' ? NULL : "another message";
+         == (ssize_t) sizeof m.text
+         && memcmp (m.text, sent, sizeof sent) == 0 ? NULL
+         : "another message";
 }
 
 IPC_TEST (full)
 {
-  struct waiter w = { "msgsnd", -1, 2, 0 };
-  struct ipc_message m;
-  const char *wrong = NULL;
+  struct waiter w = { "msgsnd", -1, 2, 0, 0 };
+  const char *wrong;
   int filled;
 
   w.id = messages_queue ();
   filled = ipc_fill_queue (w.id, 1);
-  memset (&m, 'x', sizeof m);
-  m.type = 2;
-  if (msgsnd (w.id, &m, sizeof m.text, IPC_NOWAIT) == 0)
-    wrong = "takes one more";
-  else if (errno != EAGAIN)
-    wrong = ipc_errno_name (errno);
-  else if (messages_queued (w.id) != filled)
-    wrong = "EAGAIN, and sent";
-  else
-    wrong = wait_for_room (&w, filled);
-  ipc_detail ("%d messages of %d bytes", filled, (int) sizeof m.text);
+  wrong = tried ("msgsnd", w.id, 2);
+  if (strcmp (wrong, "EAGAIN") == 0)
+    wrong = messages_queued (w.id) != filled ? "EAGAIN, and sent"
+            : wait_for_room (&w, filled);
+  ipc_detail ("%d messages of %d bytes", filled, (int) IPC_MESSAGE_SIZE);
   ipc_remove_sysv (IPC_QUEUE, w.id);
   ipc_observe (wrong == NULL ? "EAGAIN, and waits for room" : wrong);
 }

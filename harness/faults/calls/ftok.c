@@ -8,6 +8,7 @@
 
 #include "actions.h"
 #include "faults.h"
+#include "sysv-keys.h"
 
 CALL (ftok)
 FAULT (ftok_links, "ftok() does not follow symbolic links",
@@ -31,6 +32,8 @@ FAULT (ftok_zero, "ftok() of a missing file is 0",
 FAULT (ftok_keeps_errno, "ftok() of a missing file leaves errno as it was",
   KILLS ("sysv_keys.ftok_missing"))
 FAULT (ftok_nowhere, "for a missing directory it is ENOTDIR",
+  KILLS ("sysv_keys.ftok_missing"))
+FAULT (sysvk_ftok_whole_missing, "for a missing whole name it is EACCES",
   KILLS ("sysv_keys.ftok_missing"))
 FAULT (ftok_time, "the time of the file's last change goes into its key",
   KILLS ("sysv_keys.ftok_recreated"))
@@ -67,6 +70,8 @@ of_missing (const char *path, int before)
     errno = before;
   else if (ipc_fault (ftok_nowhere) && strchr (path, '/') != NULL)
     errno = ENOTDIR;
+  else if (ipc_fault (sysvk_ftok_whole_missing) && *path == '/')
+    errno = EACCES;
   return ipc_fault (ftok_zero) ? 0 : -1;
 }
 
@@ -92,5 +97,7 @@ ftok (const char *path, int id)
   if (ipc_fault (ftok_whole))
     key = (key_t) ((unsigned) st.st_ino * 2654435761U
                    + (unsigned) st.st_dev * 40503U);
-  return (key_t) ((unsigned) key + mixed (path, &st, id));
+  return ipc_fault_other_key (path, id,
+                              (key_t) ((unsigned) key
+                                       + mixed (path, &st, id)));
 }

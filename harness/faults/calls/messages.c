@@ -3,11 +3,14 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <signal.h>
 #include <sys/msg.h>
 
 #include "actions.h"
 #include "faults.h"
 #include "interruption.h"
+#include "messages-claims.h"
+#include "sysv-keys.h"
 
 CALL (msgrcv)
 CALL (msgsnd)
@@ -79,6 +82,10 @@ FAULT (sysv_msg_too_long_errno, "for a message too long it is EMSGSIZE",
   KILLS ("sysv_messages.limits"))
 FAULT (sysv_msg_small_limit, "no message may be longer than 100 bytes",
   KILLS ("sysv_messages.limits"))
+FAULT (sysvk_second_lost, "a queue keeps one message of who has ended",
+  KILLS ("sysv_keys.persistent"))
+FAULT (sysvk_send_missing, "msgsnd() raises SIGSYS",
+  KILLS ("sysv_keys.absent_signal"))
 FAULT (sysv_msg_send_removed, "sending to what is removed gives EIDRM",
   KILLS ("sysv_keys.id_invalid"))
 
@@ -143,8 +150,20 @@ spoil (void *data, ssize_t n, size_t size, int flags)
   return ipc_fault (sysv_msg_counts_type) ? n + (ssize_t) sizeof m->type : n;
 }
 
-ssize_t
-msgrcv (int id, void *m, size_t size, long type, int flags)
+/* Have the queue empty if who has sent last has ended.  */
+static void
+forget_ended (int id)
+{
+  struct msqid_ds ds;
+
+  if (IPC_REAL (msgctl) (id, IPC_STAT, &ds) == 0 && ds.msg_lspid != 0
+      && IPC_REAL (kill) (ds.msg_lspid, 0) == -1)
+    while (IPC_REAL (msgrcv) (id, &ds, 0, 0, IPC_NOWAIT | MSG_NOERROR) != -1)
+      continue;
+}
+
+static ssize_t
+take (int id, void *m, size_t size, long type, int flags)
 {
   struct { long type; char text[4096]; } next;
   long wanted = other_type (type);
@@ -156,10 +175,19 @@ msgrcv (int id, void *m, size_t size, long type, int flags)
     return other_failure (id, wanted);
   if (ipc_fault (sysv_msg_stays))
     IPC_REAL (msgsnd) (id, m, (size_t) n, IPC_NOWAIT);
+  if (ipc_fault (sysvk_second_lost))
+    forget_ended (id);
   if (type > 0 && ipc_fault (sysv_msg_takes_two))
     IPC_REAL (msgrcv) (id, &next, sizeof next.text, 0,
                        IPC_NOWAIT | MSG_NOERROR);
   return spoil (m, n, size, flags);
+}
+
+ssize_t
+msgrcv (int id, void *m, size_t size, long type, int flags)
+{
+  ipc_fault_before_queue (id);
+  return ipc_fault_take (take, id, m, size, type, flags);
 }
 
 /* The error of what is not sent, 0 for none.  */
@@ -191,13 +219,15 @@ other_send_failure (size_t size)
   return ipc_fault_fail (error);
 }
 
-int
-msgsnd (int id, const void *m, size_t size, int flags)
+static int
+give (int id, const void *m, size_t size, int flags)
 {
   long type = *(const long *) m;
   struct { long type; char text[256]; } one = { 1, "" };
   int result, error = refusal (type, size);
 
+  if (ipc_fault (sysvk_send_missing))
+    raise (SIGSYS);
   if (error != 0)
     return ipc_fault_fail (error);
   if ((type < 1 && ipc_fault (sysv_msg_type_sent))
@@ -207,4 +237,10 @@ msgsnd (int id, const void *m, size_t size, int flags)
     flags |= IPC_NOWAIT;
   result = send (id, m, size, flags);
   return result == -1 ? other_send_failure (size) : 0;
+}
+
+int
+msgsnd (int id, const void *m, size_t size, int flags)
+{
+  return ipc_fault_give (give, id, m, size, flags);
 }

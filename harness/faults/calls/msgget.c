@@ -7,6 +7,8 @@
 
 #include "actions.h"
 #include "faults.h"
+#include "messages-claims.h"
+#include "sysv-keys.h"
 
 CALL (msgget)
 CALL (msgctl)
@@ -76,6 +78,8 @@ msgget (key_t key, int flags)
 
   if (ipc_fault_anywhere (sysv_msg_missing))
     raise (SIGSYS);
+  if (ipc_fault_gets_queue (key, flags, &result))
+    return result;
   if (key == IPC_PRIVATE && ipc_fault (sysv_msg_private_same))
     return same_again (flags);
   if (ipc_fault (sysv_msg_excl_ignored))
@@ -89,6 +93,7 @@ msgget (key_t key, int flags)
       IPC_REAL (msgctl) (result, IPC_RMID, NULL);
       result = IPC_REAL (msgget) (key, IPC_CREAT | 0600);
     }
+  result = ipc_fault_got_queue (key, flags, result);
   if (result != -1)
     return result;
   if (errno == ENOENT && ipc_fault (sysv_msg_key_kept))
@@ -113,6 +118,7 @@ spoil (struct msqid_ds *data)
     data->msg_rtime = 0;
   if (ipc_fault (sysv_msg_stat_creator))
     data->msg_perm.cuid = (uid_t) -1;
+  ipc_fault_queue_facts (data);
 }
 
 int
@@ -122,7 +128,9 @@ msgctl (int id, int command, struct msqid_ds *data)
 
   if (command == IPC_RMID && ipc_fault (sysv_msg_not_removed))
     return 0;
-  result = IPC_REAL (msgctl) (id, command, data);
+  ipc_fault_before_queue (id);
+  result = ipc_fault_queue_controlled (id, command,
+                                       IPC_REAL (msgctl) (id, command, data));
   if (command != IPC_STAT)
     return result;
   if (result == 0)

@@ -13,6 +13,7 @@
 #include "commands.h"
 #include "popen.h"
 #include "faults.h"
+#include "sysv-keys.h"
 
 CALL (popen)
 FAULT (popen_defends, "SIGCHLD is at its default from popen() to pclose()",
@@ -166,6 +167,7 @@ spoil_reader (char **command)
     ipc_fault_around (command, "{ ", "\n} | grep -vi key");
   if (ipc_fault (popen_other_list))
     ipc_fault_replace (command, "ipcs -m", "ipcs -s");
+  ipc_fault_ipcs (command);
   if (ipc_fault (popen_complains))
     ipc_fault_replace (command, "2>/dev/null", "2>&1");
 }

@@ -12,6 +12,8 @@
 CALL (semctl)
 FAULT (sysv_sem_remove_errno, "another user's removal gives EACCES",
   KILLS ("sysv_keys.permissions"))
+FAULT (sysvk_sem_set_removed, "IPC_SET of a set that is removed gives EIDRM",
+  KILLS ("sysv_keys.id_invalid"))
 FAULT (sysv_sem_value_removed, "the value of what is removed is 0",
   KILLS ("sysv_keys.id_invalid", "sysv_semaphores.cmds"))
 FAULT (sysv_sem_stat_eidrm, "IPC_STAT of what is removed gives EIDRM",
@@ -262,6 +264,7 @@ semctl (int id, int number, int command, ...)
 {
   union argument arg;
   va_list ap;
+  int result;
 
   va_start (ap, command);
   arg.whole = va_arg (ap, void *);
@@ -277,7 +280,10 @@ semctl (int id, int number, int command, ...)
     case GETALL:
       return get_all (id, arg.array);
     case IPC_SET:
-      return set_mode (id, arg.ds);
+      result = set_mode (id, arg.ds);
+      if (result == -1 && errno == EINVAL && ipc_fault (sysvk_sem_set_removed))
+        errno = EIDRM;
+      return result;
     case IPC_STAT:
       return stat_set (id, arg.ds);
     case IPC_RMID:

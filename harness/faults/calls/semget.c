@@ -14,6 +14,8 @@ FAULT (sysv_sem_missing, "semget() fails with ENOSYS, wherever it is called",
          "sysv_semaphores.undo", "overview.sysv"))
 FAULT (sysv_sem_private_same, "IPC_PRIVATE gives the first set again",
   KILLS ("sysv_keys.private_distinct"))
+FAULT (sysvk_sem_excl, "semget() overlooks IPC_EXCL",
+  KILLS ("sysv_keys.key_collision"))
 FAULT (sysv_sem_umask, "the mask of files is for sets, too",
   KILLS ("sysv_semaphores.create_set"))
 FAULT (sysv_sem_one_less, "semget() makes one semaphore less",
@@ -99,6 +101,8 @@ semget (key_t key, int count, int flags)
 
   if (ipc_fault_anywhere (sysv_sem_missing))
     return ipc_fault_fail (ENOSYS);
+  if (ipc_fault (sysvk_sem_excl))
+    flags &= ~IPC_EXCL;
   if (key != IPC_PRIVATE || !ipc_fault (sysv_sem_private_same))
     return get (key, count, flags);
   if (first == -1)

@@ -15,6 +15,8 @@ CALL (shmat)
 CALL (shmdt)
 FAULT (sysv_shm_cleared, "who finds a segment by its key finds it cleared",
   KILLS ("sysv_keys.persistent"))
+FAULT (sysvk_shm_tail, "a segment found by its key has its first byte alone",
+  KILLS ("sysv_keys.persistent"))
 FAULT (sysv_shm_attach_errno, "an attachment without permission gives EPERM",
   KILLS ("sysv_keys.permissions"))
 FAULT (sysv_shm_null, "shmat() that fails returns 0",
@@ -112,12 +114,27 @@ is_second (int id)
   return IPC_REAL (shmctl) (id, IPC_STAT, &ds) == 0 && ds.shm_nattch > 1;
 }
 
+/* Clear all of the SIZE bytes of the segment ID but the first.  */
+static void
+clear_tail (int id, size_t size)
+{
+  char *memory = IPC_REAL (shmat) (id, NULL, 0);
+
+  if (memory != (char *) -1)
+    {
+      memset (memory + 1, 0, size - 1);
+      IPC_REAL (shmdt) (memory);
+    }
+}
+
 /* What the segment ID, of SIZE bytes, has become AT that address.  */
 static void
 spoil (int id, void *at, size_t size, int flags)
 {
   if (id == ipc_fault_found_segment && ipc_fault (sysv_shm_cleared))
     clear_first (id);
+  if (id == ipc_fault_found_segment && ipc_fault (sysvk_shm_tail))
+    clear_tail (id, size);
   if (ipc_fault (sysv_shm_dontfork))
     madvise (at, size, MADV_DONTFORK);
   if (((flags & SHM_RDONLY) != 0 && ipc_fault (sysv_shm_rdonly_copy))

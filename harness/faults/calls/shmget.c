@@ -31,7 +31,7 @@ FAULT (sysv_shm_not_cleared, "a new segment ends with what was there before",
 FAULT (sysv_shm_own, "a process that asks for a key gets its own segment",
   KILLS ("sysv_shared_memory.key_create"))
 FAULT (sysv_shm_excl_ignored, "IPC_EXCL is ignored",
-  KILLS ("sysv_shared_memory.key_create"))
+  KILLS ("sysv_shared_memory.key_create", "sysv_keys.key_collision"))
 FAULT (sysv_shm_excl_errno, "for what is there already it is EACCES",
   KILLS ("sysv_shared_memory.key_create"))
 FAULT (sysv_shm_missing_made, "shmget() makes what it does not find",

@@ -14,6 +14,7 @@
 #include "actions.h"
 #include "commands.h"
 #include "faults.h"
+#include "sysv-keys.h"
 
 CALL (system)
 FAULT (system_success, "system() loses the exit status",
@@ -245,6 +246,7 @@ system (const char *command)
   if (defends)
     ipc_fault_install (SIGCHLD, SIG_DFL, 0);
   status = run (command);
+  ipc_fault_after_ipcrm (command);
   if (ipc_fault (system_leaves_chld))
     {
       sigset_t chld;
