@@ -244,9 +244,14 @@ ipc_tell_keeper (const struct ipc_keeping_request *r)
 {
   int held = ipc_hold ();
 
+  ssize_t n;
+
   if (requests == -1)
     start ();
-  IPC_SETUP (write (requests, r, sizeof *r) == sizeof *r);
+  do
+    n = write (requests, r, sizeof *r);
+  while (n == -1 && errno == EINTR);
+  IPC_SETUP (n == sizeof *r);
   ipc_release (held);
 }
 

@@ -25,13 +25,15 @@ const char *ipc_sysv_state (int kind);
 void ipc_need_sysv (int kind);
 
 /* A new object, made with IPC_PRIVATE and mode 0600, and by turns with and
-   without IPC_CREAT, which is to change nothing: its id, or -1 with errno.  SIZE is the number of semaphores, or of a segment's bytes.  The
-   keeper makes it, so that there is no moment at which nobody would remove
-   it; faults strike there.  */
+   without IPC_CREAT, which is to change nothing: its id, or -1 with errno.
+   SIZE is the number of semaphores, or of a segment's bytes.  The keeper makes
+   it, so that there is no moment at which nobody would remove it; faults
+   strike there.  */
 int ipc_sysv_private (int kind, size_t size);
 
-/* A key that no object of KIND has, where there are any, of a file that is made for it in the work
-   directory.  Whatever has it in the end is removed.  */
+/* A key that no object of KIND has, of a file that is made for it in the work
+   directory.  Whatever has it in the end is removed.  Broken where there is no
+   such KIND.  */
 key_t ipc_sysv_key (int kind);
 
 /* Note that the case made the object ID by itself: killed just before that,

@@ -91,7 +91,8 @@ be_other (struct ipc_link *link, void *arg)
       right = expected (a, what);
       if (error != right)
         snprintf (a->wrong, sizeof a->wrong, "mode %o%s, %s: %s", a->mode,
-                  a->member ? " of its group" : "", names[what], error == 0 ? "works" : ipc_errno_name (error));
+                  a->member ? ", in its group" : "", names[what],
+                  error == 0 ? "works" : ipc_errno_name (error));
     }
   ipc_send (link, a->wrong, sizeof a->wrong);
   return 0;

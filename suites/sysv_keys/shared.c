@@ -155,7 +155,8 @@ IPC_TEST (absent_signal)
       if (first == NULL && strcmp (word[i], "works") != 0)
         first = word[i];
     }
-  ipc_detail ("queues: %s; semaphores: %s; segments: %s", word[0], word[1], word[2]);
+  ipc_detail ("queues: %s; semaphores: %s; segments: %s", word[0], word[1],
+              word[2]);
   if (first != NULL && strcmp (first, "ENOSPC") == 0)
     ipc_not_exercised ("no room for another System V object");
   ipc_observe (first == NULL ? "all three work" : first);

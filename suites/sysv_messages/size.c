@@ -21,8 +21,8 @@ works_on (int id)
          : "is there when it is removed";
 }
 
-/* Send all values of a byte, in as many bytes as the queue takes of twice
-   4096, and receive them: NULL, or what is wrong.  */
+/* Send bytes that begin with 240, to and past 0, in a message as large as the
+   queue takes, to twice 4096, and receive them: NULL, or what is wrong.  */
 static const char *
 carries_all (int id)
 {
@@ -33,16 +33,16 @@ carries_all (int id)
 
   m.type = 1;
   for (i = 0; i < MOST; i++)
-    m.text[i] = (char) (i + i / 256);
+    m.text[i] = (char) (240 + i + i / 256);
   for (size = MOST; msgsnd (id, &m, size, IPC_NOWAIT) == -1; size /= 2)
-    if (size == 256)
-      return "no message of 256 bytes is sent";
+    if (size == 32)
+      return "no message of 32 bytes is sent";
   memset (m.text, '?', sizeof m.text);
   n = msgrcv (id, &m, sizeof m.text, 0, IPC_NOWAIT);
   if (n != (ssize_t) size)
     return n == -1 ? ipc_errno_name (errno) : "another size";
   for (i = 0; i < size; i++)
-    if (m.text[i] != (char) (i + i / 256))
+    if (m.text[i] != (char) (240 + i + i / 256))
       return "another byte";
   return NULL;
 }
