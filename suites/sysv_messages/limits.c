@@ -39,11 +39,13 @@ largest (int id, void *message, size_t most)
   return good;
 }
 
-/* The largest message by what the host says; 0 where it says nothing.  */
+/* The largest message by what the host says; 0 where it says nothing, or not
+   of these queues.  */
 static size_t
 told_limit (void)
 {
-  FILE *f = fopen ("/proc/sys/kernel/msgmax", "r");
+  FILE *f = ipc_mapped ("sysv_messages") ? NULL
+            : fopen ("/proc/sys/kernel/msgmax", "r");
   unsigned long limit = 0;
 
   if (f == NULL)
