@@ -91,7 +91,7 @@ left_behind (const char *words, int is_asked)
 {
   int session;
   struct client c = chat_start (words, &session);
-  const char *came;
+  const char *came, *then;
 
   IPC_SETUP (chat_passes (c.in, session, "one\n"));
   IPC_SETUP (kill (c.pid, SIGKILL) == 0);
@@ -99,10 +99,13 @@ left_behind (const char *words, int is_asked)
   if (is_asked)
     clients_say (c.in, "two\n");
   came = clients_text (session, 4);
+  if (is_asked)
+    clients_say (c.in, "three\n");
+  then = clients_text (session, 6);
   clients_end_input (&c);
   chat_await_end (&c);
   clients_end_session (&session);
-  return came;
+  return clients_word ("%s%s", came, then);
 }
 
 IPC_TEST (chat_parent_dies)
@@ -115,7 +118,7 @@ IPC_TEST (chat_parent_dies)
   if (*defended != '\0')
     ipc_observe ("undefended");
   else
-    ipc_observe (strcmp (careless, "two\\n") == 0 ? "shown"
+    ipc_observe (strcmp (careless, "two\\nthree\\n") == 0 ? "shown"
                  : *careless == '\0' ? "not shown" : "other input");
 }
 
@@ -134,7 +137,8 @@ behind_greeting (const char *words)
   clients_end_session (&session);
   rest = clients_text (c.out, 100);
   clients_join (&c);
-  return rest;
+  return memcmp (greeting, "welcome\n", sizeof greeting) == 0 ? rest
+         : "behind another greeting";
 }
 
 IPC_TEST (chat_no_double_buffer)

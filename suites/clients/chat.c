@@ -36,44 +36,57 @@ pattern (size_t i)
   return (char) (i + i / 256 * 7);
 }
 
-/* Give FD, a pipe, what it takes of a long input from byte FROM on; how much
-   that is.  */
+/* Give FD a block of a long text from byte FROM on, or the part that it has
+   room for; how much that is.  */
+static size_t
+give_block (int fd, size_t from)
+{
+  char block[512];
+  size_t i;
+  ssize_t n;
+
+  for (i = 0; i < sizeof block; i++)
+    block[i] = pattern (from + i);
+  ipc_nonblocking (fd, 1);
+  n = write (fd, block, sizeof block);
+  IPC_SETUP (n > 0 || errno == EAGAIN || errno == EWOULDBLOCK);
+  ipc_nonblocking (fd, 0);
+  return n > 0 ? (size_t) n : 0;
+}
+
+/* Give FD, a pipe, what it takes; how much that is.  */
 static size_t
 fill_pipe (int fd, size_t from)
 {
-  char block[512];
-  size_t total = 0, i;
-  ssize_t n;
+  size_t total = 0, n;
 
-  ipc_nonblocking (fd, 1);
   do
-    {
-      for (i = 0; i < sizeof block; i++)
-        block[i] = pattern (from + total + i);
-      n = write (fd, block, sizeof block);
-      total += n > 0 ? (size_t) n : 0;
-    }
+    total += n = give_block (fd, from + total);
   while (n > 0);
-  IPC_SETUP (errno == EAGAIN || errno == EWOULDBLOCK);
-  ipc_nonblocking (fd, 0);
   return total;
 }
 
-/* Give C a long input, of which its child has sent what it can; how much.  */
+/* Whether PID is blocked in CALL now.  */
+static int
+is_blocked_in (pid_t pid, const char *call)
+{
+  char seen[32];
+  enum ipc_state state = ipc_state (pid, seen, sizeof seen);
+
+  ipc_need_known (state);
+  return state == IPC_BLOCKED && ipc_same_call (call, seen);
+}
+
+/* Give C a long input, of which its CHILD has sent what it can; how much.  */
 static size_t
-fill_input (const struct client *c)
+fill_input (const struct client *c, pid_t child)
 {
   int held = ipc_hold (), is_stuck;
-  pid_t child = chat_child (c);
   size_t total = 0, more;
 
   do
     {
-      char call[32];
-      enum ipc_state state = ipc_state (child, call, sizeof call);
-
-      ipc_need_known (state);
-      is_stuck = state == IPC_BLOCKED && ipc_same_call ("write", call);
+      is_stuck = is_blocked_in (child, "write");
       more = fill_pipe (c->in, total);
       total += more;
       sched_yield ();
@@ -103,10 +116,70 @@ takes_filling (int fd, size_t size)
   return 1;
 }
 
+/* Have the server say so much that C, of which no output is taken, waits to
+   print it; how much.  */
+static size_t
+fill_output (const struct client *c, int session)
+{
+  int held = ipc_hold ();
+  size_t total = 0;
+
+  do
+    {
+      total += give_block (session, total);
+      while (!is_blocked_in (c->pid, "read")
+             && !is_blocked_in (c->pid, "write"))
+        sched_yield ();
+    }
+  while (!is_blocked_in (c->pid, "write"));
+  ipc_release (held);
+  return total;
+}
+
+/* Whether the input TEXT comes to SESSION before CHILD waits for something
+   else than input.  */
+static int
+comes_beside (const struct client *c, pid_t child, int session,
+              const char *text)
+{
+  int held = ipc_hold (), waits = 0, is_ready = 0;
+
+  clients_say (c->in, text);
+  while (!is_ready && waits < 3)
+    {
+      is_ready = ipc_is_ready (session, 20);
+      waits = is_blocked_in (child, "") && !is_blocked_in (child, "read")
+              ? waits + 1 : 0;
+    }
+  ipc_release (held);
+  return is_ready;
+}
+
+/* The same the other way: the client prints what it can.  */
+static const char *
+input_wrong (const struct client *c, pid_t child, int session)
+{
+  static const char text[] = "asked beside that\n";
+  char got[sizeof text];
+  size_t size = fill_output (c, session);
+  int comes = comes_beside (c, child, session, text);
+
+  ipc_detail ("beside %lu bytes of output", (unsigned long) size);
+  if (comes && (clients_take (session, got, sizeof text - 1)
+                != sizeof text - 1
+                || memcmp (got, text, sizeof text - 1) != 0))
+    return "the server gets other input beside the output";
+  if (!takes_filling (c->out, size))
+    return "the long output is not what the server says";
+  return comes ? NULL : "no input beside the output";
+}
+
 /* What is wrong with what passes between C and SESSION, or NULL.  */
 static const char *
 transcript_wrong (struct client *c, int session)
 {
+  pid_t child = chat_child (c);
+  const char *wrong;
   size_t size;
 
   if (!chat_passes (session, c->out, "hello, who are you?\n"))
@@ -115,12 +188,14 @@ transcript_wrong (struct client *c, int session)
     return "the server gets not what the input is";
   if (!chat_passes (session, c->out, "an answer of more than twenty bytes\n"))
     return "the output is not what the server answers";
-  size = fill_input (c);
+  size = fill_input (c, child);
   ipc_detail ("beside %lu bytes of input", (unsigned long) size);
   if (!chat_passes (session, c->out, "news\n"))
     return "no output beside the input";
   if (!takes_filling (session, size))
     return "the server gets not what the long input is";
+  if ((wrong = input_wrong (c, child, session)) != NULL)
+    return wrong;
   return chat_passes (c->in, session, "last\n") ? NULL : "the input ends early";
 }
 

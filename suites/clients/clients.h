@@ -23,6 +23,9 @@ const char *clients_host (void);
    four.  */
 const char *clients_word (const char *format, ...) IPC_PRINTF (1);
 
+/* Put SIZE letters, and the end of a string, into TEXT.  */
+void clients_letters (char *text, size_t size);
+
 /* A socket that listens, and one that is bound and does not, so that its port
    is nobody else's; the port.  */
 int clients_listener (int *port);
@@ -71,14 +74,18 @@ size_t clients_take (int fd, void *data, size_t size);
    Static storage, of which there are four.  */
 const char *clients_text (int fd, size_t size);
 
-/* A request with its blank line, as clients_text().  */
-const char *clients_request (int fd);
+/* What C asks over the session FD, to the blank line, or to where it waits for
+   an answer, as clients_text().  */
+const char *clients_request (int fd, const struct client *c);
 
 /* End the client's input; close the session FD; wait for the client's end:
    its exit status, or -1 if a signal ended it.  */
 void clients_end_input (struct client *c);
 void clients_end_session (int *fd);
 int clients_join (struct client *c);
+
+/* End C by a signal, so that nothing it has in its buffers is sent.  */
+void clients_kill (struct client *c);
 
 /* Whether C waits in read() with nothing printed that was not taken: 1; 0 if
    it has printed something, or ended.  */

@@ -215,18 +215,6 @@ ends_blank (const char *text, size_t size)
          || (size >= 3 && memcmp (text + size - 3, "\n\r\n", 3) == 0);
 }
 
-const char *
-clients_request (int fd)
-{
-  char data[LONGEST];
-  size_t n = 0;
-
-  while (n < sizeof data && !ends_blank (data, n)
-         && clients_take (fd, data + n, 1) == 1)
-    n++;
-  return shown (data, n);
-}
-
 void
 clients_end_input (struct client *c)
 {
@@ -271,4 +259,42 @@ clients_waits (const struct client *c)
   child.link.out = -1;
   return ipc_await_block_or_tell (&child, "read") == IPC_BLOCKS
          && ipc_await_released (&child, "read") == IPC_BLOCKS;
+}
+
+void
+clients_kill (struct client *c)
+{
+  int held = ipc_hold ();
+
+  IPC_SETUP (kill (c->pid, SIGKILL) == 0);
+  clients_join (c);
+  ipc_release (held);
+}
+
+/* How long, in milliseconds, what a client has sent before it waits may be on
+   its way.  */
+enum { ON_ITS_WAY = 2000 };
+
+/* Whether more comes to the session FD before C waits for an answer.  */
+static int
+asks_on (int fd, const struct client *c)
+{
+  while (!ipc_is_ready (fd, 20))
+    if (clients_waits (c))
+      return ipc_is_ready (fd, ON_ITS_WAY);
+  return 1;
+}
+
+const char *
+clients_request (int fd, const struct client *c)
+{
+  char data[LONGEST];
+  int held = ipc_hold ();
+  size_t n = 0;
+
+  while (n < sizeof data && !ends_blank (data, n) && asks_on (fd, c)
+         && clients_take (fd, data + n, 1) == 1)
+    n++;
+  ipc_release (held);
+  return shown (data, n);
 }

@@ -69,61 +69,90 @@ IPC_TEST (one_line)
                  ? "one, and the rest stays" : "another rest");
 }
 
-enum { LINES = 1000, LONGEST = 40 };
+enum { LINES = 1000, LONGEST = 128, PIECE = 517 };
 
 /* Line I: of its own length, with the end of its kind.  */
 static void
 make_line (char *line, int i)
 {
-  sprintf (line, "%d %.*s%s", i, i % 23, "abcdefghijklmnopqrstuvwxyz",
+  char letters[LONGEST];
+
+  clients_letters (letters, i % 100 == 50 ? 104 : (size_t) i % 23);
+  sprintf (line, "%d %s%s", i, letters,
            i == LINES - 1 ? "" : i % 2 == 0 ? "\n" : "\r\n");
 }
 
-static int
-send_lines (struct ipc_link *link, void *arg)
+/* What a reader has got.  */
+struct lines
 {
-  char line[LONGEST];
+  int n, wrong;
+};
+
+static int
+read_lines (struct ipc_link *link, void *arg)
+{
+  char line[LONGEST], wanted[LONGEST];
+  struct lines got = { 0, 0 };
+  const int *fd = arg;
+  FILE *in;
+
+  close (fd[1]);
+  in = stream_on (fd[0], "r");
+  for (; fgets (line, sizeof line, in) != NULL; got.n++)
+    if (got.n < LINES)
+      {
+        make_line (wanted, got.n);
+        got.wrong += strcmp (line, wanted) != 0;
+      }
+  ipc_send (link, &got, sizeof got);
+  return 0;
+}
+
+/* Send all lines to FD, in pieces that end within lines.  When READER waits
+   for the next one, it has the last one.  */
+static void
+send_lines (struct ipc_child *reader, int fd)
+{
+  static char text[LINES * LONGEST];
+  size_t size = 0, at;
   int i;
 
-  (void) link;
   for (i = 0; i < LINES; i++)
     {
-      make_line (line, i);
-      clients_say (*(int *) arg, line);
+      make_line (text + size, i);
+      size += strlen (text + size);
     }
-  return 0;
+  for (at = 0; at < size; at += PIECE)
+    {
+      ipc_await_block_or_tell (reader, "read");
+      clients_send (fd, text + at, size - at < PIECE ? size - at : PIECE);
+    }
 }
 
 IPC_TEST (all_lines)
 {
-  char line[LONGEST], wanted[LONGEST];
-  struct ipc_child server;
-  int fd[2], n, wrong = 0;
-  FILE *in;
+  struct ipc_child reader;
+  struct lines got;
+  int fd[2];
 
   ipc_need_loopback ();
   clients_connection (fd);
-  server = ipc_start (send_lines, &fd[1]);
-  close (fd[1]);
-  in = stream_on (fd[0], "r");
-  for (n = 0; fgets (line, sizeof line, in) != NULL; n++)
-    if (n < LINES)
-      {
-        make_line (wanted, n);
-        wrong += strcmp (line, wanted) != 0;
-      }
-  fclose (in);
+  reader = ipc_start (read_lines, fd);
   close (fd[0]);
-  IPC_SETUP (ipc_join_exit (&server) == 0);
-  if (n == LINES && wrong == 0)
+  send_lines (&reader, fd[1]);
+  close (fd[1]);
+  ipc_receive (&reader.link, &got, sizeof got);
+  IPC_SETUP (ipc_join_exit (&reader) == 0);
+  if (got.n == LINES && got.wrong == 0)
     ipc_observe ("each line, to the end");
   else
-    ipc_observef ("%d lines of %d, %d wrong", n, LINES, wrong);
+    ipc_observef ("%d lines of %d, %d wrong", got.n, LINES, got.wrong);
 }
 
 /* What was not sent by the newline can be sent no more.  */
 IPC_TEST (send_line)
 {
+  static const char wanted[] = "some data\\nmore of it\\nlast\\n";
   char line[LONGEST] = "";
   const char *came;
   FILE *in, *out;
@@ -135,12 +164,13 @@ IPC_TEST (send_line)
   out = stream_on (fd[0], "w");
   IPC_SETUP (setvbuf (out, NULL, _IOLBF, BUFSIZ) == 0);
   IPC_SETUP (fputs ("some data\n", out) != EOF);
-  IPC_SETUP (fputs ("half a line", out) != EOF);
+  IPC_SETUP (fputs ("more ", out) != EOF && fputs ("of it\n", out) != EOF);
+  IPC_SETUP (fputs ("last\nhalf a line", out) != EOF);
   IPC_SETUP (shutdown (fd[0], SHUT_WR) == 0);
   came = clients_text (fd[1], 100);
   ipc_detail ("%s", came);
   clients_say (fd[1], "some data\n");
-  if (strncmp (came, "some data\\n", 11) != 0)
+  if (strncmp (came, wanted, sizeof wanted - 1) != 0)
     ipc_observe (*came == '\0' ? "stays in the buffer" : "another line");
   else
     ipc_observe (fgets (line, sizeof line, in) != NULL
@@ -200,6 +230,20 @@ is_well (const struct talk *t)
          && strcmp (t->asked, "ask\\n") == 0;
 }
 
+/* Whether GOT is WANTED, or missing.  */
+static int
+is_or_lacks (const char *got, const char *wanted)
+{
+  return *got == '\0' || strcmp (got, wanted) == 0;
+}
+
+static int
+loses_at_most (const struct talk *t)
+{
+  return is_or_lacks (t->first, "one\n") && is_or_lacks (t->second, "two\n")
+         && is_or_lacks (t->asked, "ask\\n");
+}
+
 IPC_TEST (rw_stdio)
 {
   struct talk early, late, defended[2];
@@ -216,6 +260,8 @@ IPC_TEST (rw_stdio)
               : *late.second == '\0' ? "a line is lost" : "garbled");
   if (!is_well (&defended[0]) || !is_well (&defended[1]))
     ipc_observe ("undefended");
+  else if (!loses_at_most (&early) || !loses_at_most (&late))
+    ipc_observe ("garbles what it does not lose");
   else
     ipc_observe (is_well (&early) && is_well (&late) ? "not shown" : "shown");
 }

@@ -55,6 +55,16 @@ clients_word (const char *format, ...)
   return text[last];
 }
 
+void
+clients_letters (char *text, size_t size)
+{
+  size_t i;
+
+  for (i = 0; i < size; i++)
+    text[i] = "abcdefghijklmnopqrstuvwxyz"[i % 26];
+  text[size] = '\0';
+}
+
 /* Bind FD to a port that the kernel picks; which.  */
 static int
 bind_to_any (int fd)

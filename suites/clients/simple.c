@@ -15,12 +15,13 @@
 #include "kit/command.h"
 #include "clients.h"
 
-/* Of the lines one ends as RFC 867 has it, one as a file's do, the last not
-   at all.  */
+/* Of the lines one ends as RFC 867 has it, some as a file's do, one of those is
+   long, and the last does not end at all.  */
 static const char *
 look_daytime (void)
 {
   static const char date[] = "Wed May 14 08:40:46 1997\r\n";
+  char line[128], wanted[200];
   struct client c;
   const char *printed;
   int port, listener, session, status;
@@ -36,7 +37,9 @@ look_daytime (void)
                            ipc_file_text ("errors"));
     }
   clients_say (session, date);
-  clients_say (session, "second\n\nla");
+  clients_letters (line, 120);
+  clients_say (session, line);
+  clients_say (session, "\nsecond\n\nla");
   clients_say (session, "st");
   clients_end_session (&session);
   printed = clients_text (c.out, 200);
@@ -44,9 +47,9 @@ look_daytime (void)
   ipc_detail ("%s", printed);
   if (status != 0)
     return clients_word ("exit %d: %.40s", status, ipc_file_text ("errors"));
-  return strcmp (printed, "Wed May 14 08:40:46 1997\\r\\n"
-                 "second\\n\\nlast") == 0
-         ? "all lines" : "other lines";
+  snprintf (wanted, sizeof wanted,
+            "Wed May 14 08:40:46 1997\\r\\n%s\\nsecond\\n\\nlast", line);
+  return strcmp (printed, wanted) == 0 ? "all lines" : "other lines";
 }
 
 IPC_TEST (daytime)
@@ -54,24 +57,32 @@ IPC_TEST (daytime)
   clients_observe (look_daytime);
 }
 
-/* A service that this host knows; its port, or 0 if it knows none.  */
+struct service
+{
+  const char *name;
+  int port;
+};
+
+/* Up to two services that this host knows; how many.  */
 static int
-known_service (const char **name)
+find_known (struct service known[2])
 {
   static const char *const names[] =
     { "http", "smtp", "ftp", "ssh", "telnet", "domain" };
-  int held = ipc_hold (), port = 0;
+  int held = ipc_hold (), n = 0;
   size_t i;
 
-  for (i = 0; port == 0 && i < sizeof names / sizeof *names; i++)
+  for (i = 0; n < 2 && i < sizeof names / sizeof *names; i++)
     {
-      struct servent *entry = getservbyname (*name = names[i], "tcp");
+      struct servent *entry = getservbyname (names[i], "tcp");
 
-      if (entry != NULL)
-        port = ntohs ((unsigned short) entry->s_port);
+      if (entry == NULL)
+        continue;
+      known[n].name = names[i];
+      known[n++].port = ntohs ((unsigned short) entry->s_port);
     }
   ipc_release (held);
-  return port;
+  return n;
 }
 
 /* What the program makes of the services TEXT, with spaces between.  */
@@ -85,13 +96,29 @@ ports_of (const char *text)
   return ports;
 }
 
+/* Whether the program finds the N services KNOWN, each at its own port, and
+   nothing for more than a name.  */
+static int
+finds (const struct service *known, int n)
+{
+  const struct service *a = &known[0], *b = &known[n - 1];
+  char wanted[80], text[120];
+
+  ipc_detail ("%s is %d, %s is %d", a->name, a->port, b->name, b->port);
+  snprintf (text, sizeof text, "%s(4711) %s %s %s-ipcompat(4711)", a->name,
+            b->name, a->name, a->name);
+  snprintf (wanted, sizeof wanted, "%d\\n%d\\n%d\\n4711\\n", a->port, b->port,
+            a->port);
+  return strcmp (ports_of (text), wanted) == 0;
+}
+
 /* Where no service is known only the numbers are left, for which they are
    there.  */
 IPC_TEST (service_fallback)
 {
-  const char *name, *numbers, *bad;
-  char wanted[80], text[80];
-  int port = known_service (&name);
+  const char *numbers, *bad;
+  struct service known[2];
+  int n = find_known (known);
 
   numbers = ports_of ("4711 ipcompat-none(4711) 65535");
   bad = ports_of ("ipcompat-none 4711x (4711) ipcompat-none() 70000"
@@ -106,50 +133,57 @@ IPC_TEST (service_fallback)
       ipc_observef ("bad text: %.60s", bad);
       return;
     }
-  if (port == 0)
+  if (n == 0)
     {
       ipc_detail ("this host knows no service");
       ipc_observe ("the name, else the number");
       return;
     }
-  ipc_detail ("%s is %d", name, port);
-  snprintf (text, sizeof text, "%s(4711) %s", name, name);
-  snprintf (wanted, sizeof wanted, "%d\\n%d\\n", port, port);
-  ipc_observe (strcmp (ports_of (text), wanted) == 0
+  ipc_observe (finds (known, n)
                ? "the name, else the number" : "another number for the name");
 }
 
-/* The type of a socket for PROTOCOL, of which nothing else is said.  */
+/* Whether all sockets for PROTOCOL to HOST, of which nothing else is said, are
+   of TYPE.  */
 static int
-type_for (int protocol)
+has_type (const char *host, int protocol, int type)
 {
-  struct addrinfo hints, *at;
-  int fd, type = -1;
-  socklen_t size = sizeof type;
+  struct addrinfo hints, *found, *at;
+  int fd, own, has = 1;
+  socklen_t size = sizeof own;
 
   memset (&hints, 0, sizeof hints);
   hints.ai_flags = AI_NUMERICHOST;
-  hints.ai_family = AF_INET;
   hints.ai_protocol = protocol;
-  IPC_SETUP (getaddrinfo ("127.0.0.1", NULL, &hints, &at) == 0);
-  fd = socket (at->ai_family, at->ai_socktype, at->ai_protocol);
-  IPC_SETUP (fd != -1);
-  freeaddrinfo (at);
-  IPC_SETUP (getsockopt (fd, SOL_SOCKET, SO_TYPE, &type, &size) == 0);
-  close (fd);
-  return type;
+  IPC_SETUP (getaddrinfo (host, NULL, &hints, &found) == 0);
+  for (at = found; at != NULL; at = at->ai_next)
+    {
+      fd = socket (at->ai_family, at->ai_socktype, at->ai_protocol);
+      IPC_SETUP (fd != -1);
+      IPC_SETUP (getsockopt (fd, SOL_SOCKET, SO_TYPE, &own, &size) == 0);
+      has = has && own == type;
+      close (fd);
+    }
+  freeaddrinfo (found);
+  return has;
+}
+
+/* The same of this host, by each family that it reaches itself by.  */
+static int
+are_of (int protocol, int type)
+{
+  return has_type ("127.0.0.1", protocol, type)
+         && (!ipc_has_loopback6 () || has_type ("::1", protocol, type));
 }
 
 IPC_TEST (proto_stream)
 {
-  int tcp, udp;
-
   ipc_need_loopback ();
-  tcp = type_for (IPPROTO_TCP);
-  udp = type_for (IPPROTO_UDP);
-  ipc_observe (tcp != SOCK_STREAM ? "no stream for TCP"
-               : udp == SOCK_DGRAM ? "a stream, and datagrams"
-               : "no datagrams for UDP");
+  if (!are_of (IPPROTO_TCP, SOCK_STREAM))
+    ipc_observe ("no stream for TCP");
+  else
+    ipc_observe (are_of (IPPROTO_UDP, SOCK_DGRAM)
+                 ? "a stream, and datagrams" : "no datagrams for UDP");
 }
 
 /* A stream to HOST at PORT, or -1 with errno; 0 in *RESULT if HOST is

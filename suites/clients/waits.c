@@ -1,7 +1,6 @@
 /* waits.c - where the page's client of web servers would wait for ever.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -26,24 +25,13 @@ start_and_accept (struct client *c, const char *options)
   return session;
 }
 
-/* End a client by a signal, so that nothing it has in its buffers is sent.  */
-static void
-kill_client (struct client *c)
-{
-  int held = ipc_hold ();
-
-  IPC_SETUP (kill (c->pid, SIGKILL) == 0);
-  clients_join (c);
-  ipc_release (held);
-}
-
 /* Whether a client with OPTIONS asks, and prints the answer.  */
 static int
 is_answered (const char *options)
 {
   struct client c;
   int session = start_and_accept (&c, options);
-  const char *request = clients_request (session), *printed;
+  const char *request = clients_request (session, &c), *printed;
 
   clients_say (session, "answer");
   clients_end_session (&session);
@@ -63,7 +51,7 @@ IPC_TEST (web_flush_first)
   ipc_need_loopback ();
   session = start_and_accept (&c, "-n");
   waits = clients_waits (&c);
-  kill_client (&c);
+  clients_kill (&c);
   request = clients_text (session, 100);
   clients_end_session (&session);
   ipc_detail ("the client %s, and the server has \"%s\"",
@@ -87,27 +75,27 @@ visit_keeper (const char *options, int must_ask)
 {
   struct client c;
   int session = start_and_accept (&c, options), asks;
-  const char *request = clients_request (session);
+  const char *request = clients_request (session, &c);
   char got[8] = "", how;
 
   asks = strstr (request, " HTTP/1.0\\r\\n") != NULL
          || strstr (request, "\\r\\nConnection: close\\r\\n") != NULL;
   clients_say (session, "answer");
-  if (clients_take (c.out, got, 6) != 6)
+  if (clients_take (c.out, got, 6) != 6 || memcmp (got, "answer", 6) != 0)
     {
-      clients_join (&c);
+      clients_kill (&c);
       return 'p';
     }
   if (asks)
     clients_end_session (&session);
   else if (must_ask)
     {
-      kill_client (&c);
+      clients_kill (&c);
       return 'n';
     }
   how = asks || !clients_waits (&c) ? 'e' : 'w';
   if (how == 'w')
-    kill_client (&c);
+    clients_kill (&c);
   else if (clients_join (&c) != 0)
     how = 'p';
   clients_end_session (&session);

@@ -20,6 +20,7 @@
 #include "servers.h"
 
 const char client_welcome[] = "Welcome; help lists the commands./";
+const char client_date[] = "2001-09-09 01:46:40/";
 static const char prompt[] = "Command? ";
 
 static void
@@ -202,7 +203,7 @@ int
 client_is_served (int fd)
 {
   client_send (fd, "date\n");
-  return strcmp (client_hear (fd), "2001-09-09 01:46:40/") == 0;
+  return strcmp (client_hear (fd), client_date) == 0;
 }
 
 int

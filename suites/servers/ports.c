@@ -112,7 +112,7 @@ IPC_TEST (in_use)
   server_kill (&first);
   ipc_detail ("%s: %s", ipc_file_text ("errors"), strerror (EADDRINUSE));
   if (!WIFEXITED (status) || WEXITSTATUS (status) != 1
-      || strstr (ipc_file_text ("errors"), ": EADDRINUSE/") == NULL)
+      || strcmp (ipc_file_text ("errors"), "bind: EADDRINUSE/") != 0)
     ipc_observef ("%s, %.60s", ipc_status_text (status, 0),
                   ipc_file_text ("errors"));
   else

@@ -2,6 +2,7 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -38,15 +39,49 @@ come_late (struct ipc_link *link, void *arg)
   return 0;
 }
 
-/* Have the clients before the late one served, in order; whether all were. */
+/* Wait until one of N clients is greeted; which.  */
 static int
-serve_queue (int first, const int *client, int n)
+who_is_greeted (const int *client, int n)
 {
-  int i, well = client_quits (first);
+  struct pollfd p[MOST];
+  int held = ipc_hold (), i;
 
   for (i = 0; i < n; i++)
-    well = well && client_is_greeted (client[i])
-           && client_is_served (client[i]) && client_quits (client[i]);
+    {
+      p[i].fd = client[i];
+      p[i].events = POLLIN;
+      p[i].revents = 0;
+    }
+  while (poll (p, (nfds_t) n, -1) == -1)
+    IPC_SETUP (errno == EINTR);
+  for (i = 0; p[i].revents == 0; i++)
+    continue;
+  ipc_release (held);
+  return i;
+}
+
+/* Have the clients before the late one served; whether all were, in order,
+   and it was not.  */
+static int
+serve_queue (struct ipc_child *late, int first, const int *client, int n,
+             int *error)
+{
+  int i, well = client_quits (first), is_in = 0;
+
+  for (i = 0; i < n && well; i++)
+    {
+      well = who_is_greeted (client + i, n - i) == 0
+             && client_is_greeted (client[i]) && client_is_served (client[i]);
+      if (!is_in && ipc_heard (&late->link))
+        {
+          ipc_receive (&late->link, error, sizeof *error);
+          is_in = 1;
+        }
+      well = well && (!is_in || *error != 0 || !ipc_heard (&late->link))
+             && client_quits (client[i]);
+    }
+  if (well && !is_in)
+    ipc_receive (&late->link, error, sizeof *error);
   return well;
 }
 
@@ -55,11 +90,10 @@ static const char *
 look_late (struct ipc_child *late, int first, const int *client, int n)
 {
   int waits = ipc_await_block_or_tell (late, "connect") == IPC_BLOCKS;
-  int error;
+  int error = 0;
 
-  if (!serve_queue (first, client, n))
-    return "the queue is not served";
-  ipc_receive (&late->link, &error, sizeof error);
+  if (!serve_queue (late, first, client, n, &error))
+    return "the queue is not served in order";
   if (error == ECONNREFUSED || error == ECONNRESET || error == ETIMEDOUT)
     return "is turned away";
   if (error != 0)

@@ -94,12 +94,13 @@ IPC_TEST (commands)
 }
 
 /* When the first client has been answered, over the same network, the second
-   one has got nothing of what was sent before that.  */
+   one has got nothing of what was sent before that.  It has asked by then.  */
 static const char *
 serve_two (int first, int second)
 {
   const char *early;
 
+  client_send (second, "motd\n");
   if (!client_is_served (first) || !client_is_served (first))
     return "the first is not served beside it";
   early = client_got_now (second);
@@ -107,7 +108,12 @@ serve_two (int first, int second)
     return *early == '\0' ? "the second is turned away" : early;
   if (!client_quits (first))
     return "the first does not end";
-  if (!client_is_greeted (second) || !client_is_served (second))
+  if (!client_is_greeted (second))
+    return "the second is not greeted after it";
+  client_send (second, "date\n");
+  if (strcmp (client_hear (second), "Be nice./") != 0)
+    return "what the second has asked is lost";
+  if (strcmp (client_hear (second), client_date) != 0)
     return "the second is not served after it";
   return client_quits (second) ? "the second after the first"
          : "the second does not end";
@@ -119,6 +125,7 @@ IPC_TEST (one_at_a_time)
   int first, second;
 
   ipc_need_loopback ();
+  ipc_make_file ("motd", "Be nice.\n");
   server_start (&s, 0, 5, "-");
   IPC_SETUP (s.port != 0);
   first = client_connect (s.port);
@@ -172,27 +179,37 @@ IPC_TEST (prompt_bytes)
   server_kill (&s);
 }
 
-/* A server whose client has gone when it answers; what comes of that: "serves
-   on" or "killed by SIGPIPE".  */
+/* Whether S still serves when a client of it has gone before it answers.  */
+static int
+survives_one (struct server *s)
+{
+  int fd = client_connect (s->port), serves;
+
+  IPC_SETUP (fd != -1);
+  IPC_SETUP (server_says (s, "connection") && client_is_greeted (fd));
+  client_send (fd, "hold\n");
+  IPC_SETUP (server_says (s, "holding"));
+  client_vanish (fd);
+  fd = client_connect (s->port);
+  serves = fd != -1 && client_is_greeted (fd) && client_is_served (fd)
+           && server_says (s, "connection");
+  if (fd != -1)
+    close (fd);
+  return serves;
+}
+
+/* A server of which two clients have gone when it answers; what comes of that:
+   "serves on" or "killed by SIGPIPE".  */
 static const char *
 leave_server (const char *options)
 {
   static char text[80];
   struct server s;
-  int fd, status, serves;
+  int status;
 
   server_start (&s, 0, 5, options);
   IPC_SETUP (s.port != 0);
-  IPC_SETUP ((fd = client_connect (s.port)) != -1);
-  IPC_SETUP (server_says (&s, "connection") && client_is_greeted (fd));
-  client_send (fd, "hold\n");
-  IPC_SETUP (server_says (&s, "holding"));
-  client_vanish (fd);
-  fd = client_connect (s.port);
-  serves = fd != -1 && client_is_greeted (fd) && client_is_served (fd);
-  if (fd != -1)
-    close (fd);
-  if (serves)
+  if (survives_one (&s) && survives_one (&s))
     {
       server_kill (&s);
       return "serves on";

@@ -47,8 +47,8 @@ void client_send (int fd, const char *text);
    shown as '/'.  Static storage, of which there are four.  */
 const char *client_hear (int fd);
 
-/* The greeting, as that shows it.  */
-extern const char client_welcome[];
+/* The greeting, and the date, as that shows them.  */
+extern const char client_welcome[], client_date[];
 
 /* Whether FD is greeted; whether it then gets the date.  */
 int client_is_greeted (int fd);

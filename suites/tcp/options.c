@@ -111,6 +111,17 @@ keeps_it (int fd, const struct keep *k)
          && value == k->value && size == sizeof value;
 }
 
+/* Whether SO_KEEPALIVE of FD is on.  */
+static int
+is_alive (int fd)
+{
+  int value = 0;
+  socklen_t size = sizeof value;
+
+  return getsockopt (fd, SOL_SOCKET, SO_KEEPALIVE, &value, &size) == 0
+         && value != 0;
+}
+
 /* What a socket that has no such protocol says.  */
 static const char *
 local_says (void)
@@ -164,21 +175,23 @@ name_times (int fd, int took)
   return used == 0 ? "SO_KEEPALIVE alone" : names;
 }
 
+/* The connection comes after the options, which are for it.  */
 static const char *
 look_keepalive (int family)
 {
   const struct keep *limit = &keeps[UNACKNOWLEDGED];
   const char *names;
-  int fd, is_limited;
   struct place p;
+  int server = listener (family, &p), fd = tcp_socket (&p);
+  int took = keep_times (fd), is_limited;
 
-  place_here (&p, family, 0);
-  fd = tcp_socket (&p);
-  names = name_times (fd, keep_times (fd));
   is_limited = keep (fd, IPPROTO_TCP, limit) == 0;
+  IPC_SETUP (tcp_connect (fd, &p) == 0);
+  names = !is_alive (fd) ? "SO_KEEPALIVE is off" : name_times (fd, took);
   if (is_limited && !keeps_it (fd, limit))
     names = text_of ("%s reads another number", limit->name);
   close (fd);
+  close (server);
   ipc_detail ("%s; local: %s", is_limited ? "TCP_USER_TIMEOUT, too"
               : "no limit for what is not acknowledged", local_says ());
   return names;

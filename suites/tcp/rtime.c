@@ -23,16 +23,19 @@ enum { MOST = 6 };
 struct host
 {
   int fd;
+  int is_deaf;                  /* it does not listen */
   const char *name;
   char port[16];
 };
 
-/* The program, and its input and output.  */
+/* The program, its input and output, and the servers that it is to ask.  */
 struct client
 {
   pid_t pid;
   int in;
   struct ipc_link out;
+  const struct host *host;
+  int n_hosts;
 };
 
 /* A server; of IPv6 if it is asked for and there is.  */
@@ -44,6 +47,7 @@ host_open (struct host *h, int family, int listens)
   if (family == AF_INET6 && !has_ipv6 ())
     family = AF_INET;
   h->fd = listens ? listener (family, &p) : bound_socket (family, &p);
+  h->is_deaf = !listens;
   h->name = family == AF_INET ? "127.0.0.1" : "::1";
   snprintf (h->port, sizeof h->port, "%d", place_port (&p));
 }
@@ -80,21 +84,30 @@ client_start (struct client *c, const char *mode, const char *now,
   c->in = in[1];
   c->out.in = out[0];
   c->out.out = -1;
+  c->host = h;
+  c->n_hosts = n;
 }
 
 /* Wait until the program comes to H: the connection, or -1 if it says
-   something instead, or has ended.  */
+   something instead, or has ended, or comes to another one.  */
 static int
 meet (const struct client *c, const struct host *h)
 {
-  struct pollfd p[2];
-  int fd;
+  struct pollfd p[MOST + 1];
+  int fd, i, is_here = 0;
 
-  p[0].fd = h->fd;
-  p[1].fd = c->out.in;
-  p[0].events = p[1].events = POLLIN;
-  IPC_SETUP (poll (p, 2, -1) > 0);
-  if ((p[0].revents & POLLIN) == 0)
+  for (i = 0; i < c->n_hosts; i++)
+    {
+      p[i].fd = c->host[i].is_deaf ? -1 : c->host[i].fd;
+      p[i].events = POLLIN;
+      p[i].revents = 0;
+    }
+  p[i].fd = c->out.in;
+  p[i].events = POLLIN;
+  IPC_SETUP (poll (p, (nfds_t) i + 1, -1) > 0);
+  for (i = 0; i < c->n_hosts; i++)
+    is_here |= c->host[i].fd == h->fd && (p[i].revents & POLLIN) != 0;
+  if (!is_here)
     return -1;
   fd = accept (h->fd, NULL, NULL);
   IPC_SETUP (fd != -1);
@@ -111,11 +124,10 @@ tells (struct client *c, const struct host *h, uint32_t seconds,
   char wanted[80];
   int fd = meet (c, h);
 
-  if (fd != -1)
-    {
-      IPC_SETUP (write (fd, &sent, sizeof sent) == (ssize_t) sizeof sent);
-      close (fd);
-    }
+  if (fd == -1)
+    return 0;
+  IPC_SETUP (write (fd, &sent, sizeof sent) == (ssize_t) sizeof sent);
+  close (fd);
   snprintf (wanted, sizeof wanted, "%s %s %s", h->name, h->port, answer);
   return strcmp (ipc_lead_line (&c->out), wanted) == 0;
 }

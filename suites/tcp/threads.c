@@ -2,6 +2,7 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -37,7 +38,8 @@ close_when_told (void *arg)
 
   if (read (u->go[0], &byte, 1) == 1)
     close (u->fd);
-  ipc_put (u->done[1], "d");
+  ipc_put (u->done[1], fcntl (u->fd, F_GETFD) == -1 && errno == EBADF
+           ? "d" : "k");
   return NULL;
 }
 
@@ -62,20 +64,30 @@ make_accept (int fd)
   return accept (fd, NULL, NULL) == -1 ? -1 : 1;
 }
 
+/* What releases who waits to read, and RESULT if that is the BYTE read; else
+   0.  */
+#define RELEASE "x"
+
+static long
+released_by (long result, char byte)
+{
+  return result == 1 && byte != RELEASE[0] ? 0 : result;
+}
+
 static long
 make_recv (int fd)
 {
-  char byte;
+  char byte = '\0';
 
-  return recv (fd, &byte, 1, 0);
+  return released_by (recv (fd, &byte, 1, 0), byte);
 }
 
 static long
 make_read (int fd)
 {
-  char byte;
+  char byte = '\0';
 
-  return read (fd, &byte, 1);
+  return released_by (read (fd, &byte, 1), byte);
 }
 
 static long
@@ -97,7 +109,7 @@ closed_beside (const char *call, long (*make) (int), int fd,
   struct shared_use u;
   struct ipc_child child;
   struct outcome o;
-  int waits;
+  int waits, is_closed;
   char byte;
 
   memset (&u, 0, sizeof u);
@@ -112,6 +124,7 @@ closed_beside (const char *call, long (*make) (int), int fd,
   ipc_await_blocked (child.pid, call);
   ipc_put (u.go[1], "c");
   IPC_SETUP (read (u.done[0], &byte, 1) == 1);
+  is_closed = byte == 'd';
   waits = ipc_await_released (&child, call) == IPC_BLOCKS;
   if (waits)
     release (arg);
@@ -121,8 +134,9 @@ closed_beside (const char *call, long (*make) (int), int fd,
   close (u.go[1]);
   close (u.done[0]);
   if (waits)
-    return o.result == 1 ? "waits on" : text_of ("then %s",
-                                                 ipc_errno_name (o.error));
+    return o.result == 1 ? is_closed ? "waits on" : "is not closed"
+           : o.result == 0 ? "then other data"
+           : text_of ("then %s", ipc_errno_name (o.error));
   return o.result == -1 ? ipc_errno_name (o.error)
          : text_of ("ends with %ld", o.result);
 }
@@ -136,7 +150,7 @@ come (void *arg)
 static void
 put_byte (void *arg)
 {
-  ipc_put (*(int *) arg, "x");
+  ipc_put (*(int *) arg, RELEASE);
 }
 
 static const char *

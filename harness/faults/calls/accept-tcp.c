@@ -30,7 +30,7 @@ FAULT (accept_host_order, "accept() stores the port in host order",
   KILLS_FALLBACK ("tcp.accept_peer", "tcp.accept_blocks", "tcp.iterative",
                   "tcp.accept_restart"))
 FAULT (accept_last_first, "accept() takes the second client in the queue first",
-  KILLS ("tcp.iterative", "tcp.accept_peer"),
+  KILLS ("tcp.iterative", "tcp.accept_peer", "servers.queue"),
   KILLS_FALLBACK ("tcp.iterative", "tcp.accept_peer"))
 FAULT (accept_passes_nonblock, "an IPv6 client's socket gets O_NONBLOCK",
   KILLS ("tcp.accept_nb_inherit"))
@@ -44,6 +44,10 @@ FAULT (accept_drops_options, "an accepted socket has no SO_KEEPALIVE",
   KILLS ("tcp.accept_opts_inherit"))
 FAULT (servers_accept_drops, "accept() drops the second, who had to wait",
   KILLS ("servers.one_at_a_time"))
+FAULT (servers_accept_empties, "accept() drops what came before it",
+  KILLS ("servers.one_at_a_time"))
+FAULT (tcp_emfile_eintr, "accept() gives EINTR for EMFILE",
+  KILLS ("tcp.forking_waitedpid_trick"))
 
 int
 ipc_fault_tcp_family (int fd)
@@ -134,6 +138,7 @@ int
 ipc_fault_tcp_accept (int fd, ADDRESS from, socklen_t *size)
 {
   static int calls;
+  char block[64];
   struct sockaddr_in *in = (struct sockaddr_in *) POINTER (from);
   int second = ++calls == 2 && is_waiting (fd);
   socklen_t room = size != NULL ? *size : 0;
@@ -150,6 +155,11 @@ ipc_fault_tcp_accept (int fd, ADDRESS from, socklen_t *size)
   result = ipc_fault_tcp_taken (fd, result, from, size);
   if (result == -1 && errno == EINTR && ipc_fault (accept_eintr_aborted))
     errno = ECONNABORTED;
+  if (result == -1 && errno == EMFILE && ipc_fault (tcp_emfile_eintr))
+    errno = EINTR;
+  if (result != -1 && ipc_fault (servers_accept_empties))
+    while (IPC_REAL (recv) (result, block, sizeof block, MSG_DONTWAIT) > 0)
+      continue;
   if (result == -1 && errno == EMFILE && ipc_fault (accept_emfile_drops))
     return drop_client (fd);
   if (result != -1 && ipc_fault (accept_says_aborted) && is_reset (result))

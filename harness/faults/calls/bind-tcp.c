@@ -49,6 +49,12 @@ FAULT (servers_low_eperm, "bind() to such a port gives EPERM",
   KILLS ("servers.privileged"))
 FAULT (servers_busy_v4, "bind() to a busy IPv4 port gives EADDRNOTAVAIL",
   KILLS ("servers.in_use"))
+FAULT (servers_busy_late, "bind() to a busy port is refused by listen()",
+  KILLS ("servers.in_use"))
+FAULT (servers_any_eperm, "bind() of any address to a low port gives EPERM",
+  KILLS ("servers.privileged"))
+FAULT (servers_listen_again, "listen() with SO_REUSEADDR at a given port does nothing",
+  KILLS ("servers.restart"))
 FAULT (bind_busy_v6, "bind() to an IPv6 port in use gives EADDRNOTAVAIL",
   KILLS ("tcp.forking_close_listener", "tcp.bind_busy"))
 
@@ -66,6 +72,9 @@ FAULT (tcp_reuseport_both, "SO_REUSEPORT does nothing without SO_REUSEADDR",
   KILLS ("tcp.reuseport"))
 FAULT (tcp_reuseport_off, "SO_REUSEPORT of IPv4 does nothing",
   KILLS ("tcp.reuseport"))
+
+/* Whether bind() ought to have failed; whether it was asked for a port.  */
+static int refused_late, has_asked;
 
 /* The backlog of those who share.  */
 enum { SHARED = 64 };
@@ -112,6 +121,7 @@ spoil_address (int fd, struct sockaddr_storage *at)
     IPC_REAL (setsockopt) (fd, SOL_SOCKET, SO_REUSEPORT, &off, sizeof off);
   if (in->sin_family != AF_INET)
     return;
+  has_asked = in->sin_port != 0;
   if (in->sin_port == 0 && ipc_fault (tcp_zero_lingers) && reuses (fd))
     in->sin_port = picked_anew;
   if (in->sin_port == 0 && ipc_fault (bind_zero_repeats))
@@ -135,6 +145,14 @@ other_error (int fd, struct sockaddr_storage *at)
   CONST_ADDRESS to;
 
   POINTER (to) = (struct sockaddr *) at;
+  if (errno == EADDRINUSE && ipc_fault (servers_busy_late))
+    {
+      refused_late = 1;
+      return 0;
+    }
+  if (errno == EACCES && ipc_fault (servers_any_eperm)
+      && ((struct sockaddr_in *) at)->sin_addr.s_addr == htonl (INADDR_ANY))
+    return EPERM;
   if (errno == EADDRINUSE && ipc_fault (bind_shares))
     return 0;
   if (errno == EADDRNOTAVAIL && ipc_fault (bind_takes_foreign))
@@ -195,6 +213,10 @@ ipc_fault_tcp_backlog (int fd, int backlog)
   ADDRESS to;
 
   POINTER (to) = (struct sockaddr *) &at;
+  if (refused_late)
+    return LISTEN_BUSY;
+  if (ipc_fault (servers_listen_again) && has_asked && reuses (fd))
+    return LISTEN_NOT;
   if (ipc_fault (listen_unbound_einval)
       && IPC_REAL (getsockname) (fd, to, &size) == 0 && at.sin6_port == 0)
     return LISTEN_FAILS;

@@ -77,6 +77,8 @@ FAULT (tcp_close_wakes, "close() of a socket ends who waits for it",
   KILLS ("tcp.close_other_thread"))
 FAULT (tcp_close_wakes_recv, "close() of a connection ends a recv() of it",
   KILLS ("tcp.close_other_thread"))
+FAULT (tcp_close_nothing, "close() of a connection by a thread does nothing",
+  KILLS ("tcp.close_other_thread"))
 
 int ipc_fault_closed_here;
 
@@ -186,7 +188,10 @@ close (int fd)
       || (ipc_fault (close_child_keeps) && ipc_fault_is_child
           && is_writing_end (fd))
       || (ipc_fault (clients_close_leaks) && ipc_fault_tcp_is_alone (fd))
-      || ipc_fault_tcp_keeps (fd))
+      || ipc_fault_tcp_keeps (fd)
+      || (ipc_fault (tcp_close_nothing)
+          && IPC_REAL (syscall) (SYS_gettid) != getpid ()
+          && ipc_fault_socket_type (fd) == SOCK_STREAM))
     return 0;
   if (ipc_fault (master_ends_first) && ipc_fault_is_terminal (fd))
     ipc_fault_slave_closed = 1;

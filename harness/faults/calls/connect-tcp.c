@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 
 #include "actions.h"
@@ -31,6 +32,10 @@ FAULT (tcp_connect_waits, "connect() waits in spite of O_NONBLOCK",
   KILLS ("tcp.connect_nb"))
 FAULT (tcp_again_idle, "connect() of a refused socket only seems to begin",
   KILLS ("tcp.connect_twice"))
+FAULT (clients_connect_twice, "connect() has another socket come first",
+  KILLS ("clients.web_other_port"))
+FAULT (tcp_connect_keepidle, "connect() has TCP_KEEPIDLE as it was at first",
+  KILLS ("tcp.keepalive_options"))
 FAULT (connect_self_einval, "connect() to the socket's own port gives EINVAL",
   KILLS ("tcp.self_connect"))
 
@@ -98,6 +103,7 @@ connect_plainly (int fd, CONST_ADDRESS to, socklen_t size)
 int
 ipc_fault_tcp_connect (int fd, CONST_ADDRESS to, socklen_t size)
 {
+  static const int idle = 7200;
   static int refused = -1;
   int result;
 
@@ -110,6 +116,11 @@ ipc_fault_tcp_connect (int fd, CONST_ADDRESS to, socklen_t size)
     }
   if (ipc_fault (connect_self_einval) && is_own (fd, POINTER (to)))
     return ipc_fault_fail (EINVAL);
+  if (ipc_fault (clients_connect_twice))
+    IPC_REAL (connect) (IPC_REAL (socket) (ipc_fault_tcp_family (fd),
+                                           SOCK_STREAM, 0), to, size);
+  if (ipc_fault (tcp_connect_keepidle))
+    IPC_REAL (setsockopt) (fd, IPPROTO_TCP, TCP_KEEPIDLE, &idle, sizeof idle);
   result = connect_plainly (fd, to, size);
   refused = result == -1 && errno == ECONNREFUSED ? fd : -1;
   if (result == -1 && errno == ECONNREFUSED

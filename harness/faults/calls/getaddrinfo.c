@@ -38,6 +38,18 @@ FAULT (clients_addrinfo_no_port, "getaddrinfo() has no port above 9999",
   KILLS ("clients.web_other_port"))
 FAULT (overview_port_order, "getaddrinfo() gives ports in host order",
   KILLS ("overview.notes_taint"))
+FAULT (clients_addrinfo_both, "getaddrinfo() has datagrams for TCP, too",
+  KILLS ("clients.proto_stream"))
+FAULT (clients_addrinfo_v6, "getaddrinfo() of ::1 has streams for UDP",
+  KILLS ("clients.proto_stream"))
+FAULT (tcp_service_signed, "getaddrinfo() has no server's port above 32767",
+  KILLS ("tcp.client_default_port"))
+FAULT (tcp_addrconfig_fails, "getaddrinfo() gives EAI_FAIL by AI_ADDRCONFIG",
+  KILLS ("tcp.resolve_addrconfig"))
+FAULT (tcp_localhost_dgrams, "getaddrinfo() of \"localhost\" gives datagrams",
+  KILLS ("tcp.resolve_localhost"))
+FAULT (tcp_addrinfo_repeats, "getaddrinfo() gives the first port ever after",
+  KILLS ("tcp.rtime"))
 
 static int
 count_dots (const char *text)
@@ -91,6 +103,42 @@ spoil_ipv4 (const struct addrinfo *hints, struct addrinfo *found)
     in->sin_port = 0;
 }
 
+/* More of what is FOUND for HOST and SERVICE.  */
+static void
+spoil_kinds (const char *host, const char *service,
+             const struct addrinfo *hints, struct addrinfo *found)
+{
+  static in_port_t first;
+  struct sockaddr_in *in = (struct sockaddr_in *) found->ai_addr;
+  struct addrinfo other;
+
+  if (first == 0)
+    first = in->sin_port;
+  if (host != NULL && ipc_fault (tcp_addrinfo_repeats))
+    in->sin_port = first;
+  if (host == NULL && ntohs (in->sin_port) > 32767
+      && ipc_fault (tcp_service_signed))
+    in->sin_port = 0;
+  if (hints == NULL)
+    return;
+  other = *hints;
+  other.ai_protocol = IPPROTO_UDP;
+  if (hints->ai_protocol == IPPROTO_TCP && ipc_fault (clients_addrinfo_both))
+    IPC_REAL (getaddrinfo) (host, service, &other, &found->ai_next);
+  if (hints->ai_protocol == IPPROTO_UDP && found->ai_family == AF_INET6
+      && ipc_fault (clients_addrinfo_v6))
+    {
+      found->ai_socktype = SOCK_STREAM;
+      found->ai_protocol = 0;
+    }
+  for (; found != NULL && host != NULL && strcmp (host, "localhost") == 0
+         && ipc_fault (tcp_localhost_dgrams); found = found->ai_next)
+    {
+      found->ai_socktype = SOCK_DGRAM;
+      found->ai_protocol = 0;
+    }
+}
+
 int
 getaddrinfo (const char *host, const char *service,
              const struct addrinfo *hints, struct addrinfo **found)
@@ -104,6 +152,11 @@ getaddrinfo (const char *host, const char *service,
           || (*service >= '0' && *service <= '9'
               && ipc_fault (tcp_service_numbers))))
     return IPC_REAL (getaddrinfo) (host, "80", hints, found);
+  if (result == 0 && ipc_fault_armed)
+    spoil_kinds (host, service, hints, *found);
+  if (result != 0 && hints != NULL && (hints->ai_flags & AI_ADDRCONFIG) != 0
+      && ipc_fault (tcp_addrconfig_fails))
+    return EAI_FAIL;
   if (result == EAI_NONAME && ipc_fault (addrinfo_fails_ever))
     return EAI_FAIL;
   if (result == 0 && is_short && ipc_fault (clients_addrinfo_four))

@@ -16,6 +16,8 @@ FAULT (tcp_noname_again, "getnameinfo() gives EAI_AGAIN for EAI_NONAME",
   KILLS ("tcp.reverse_lookup_fails"))
 FAULT (tcp_nameinfo_cuts, "getnameinfo() leaves out a number's last character",
   KILLS ("tcp.reverse_lookup_fails"))
+FAULT (tcp_nameinfo_long, "getnameinfo() has ::1 without the short form",
+  KILLS ("tcp.reverse_lookup_fails"))
 
 int
 getnameinfo (const struct sockaddr *address, socklen_t size, char *host,
@@ -35,6 +37,9 @@ getnameinfo (const struct sockaddr *address, socklen_t size, char *host,
                                    host_size, service, service_size, flags);
   if (result == EAI_NONAME && ipc_fault (tcp_noname_again))
     return EAI_AGAIN;
+  if (result == 0 && host_size > 16 && strcmp (host, "::1") == 0
+      && ipc_fault (tcp_nameinfo_long))
+    strcpy (host, "0:0:0:0:0:0:0:1");
   if (result == 0 && host_size > 0 && ipc_fault (tcp_nameinfo_cuts))
     host[strlen (host) - 1] = '\0';
   return result;

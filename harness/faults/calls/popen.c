@@ -46,6 +46,8 @@ FAULT (popen_short, "popen() has room for 255 bytes of a command",
   KILLS ("popen.shell_syntax"))
 FAULT (popen_errors_last, "2>&1 gives errors after all output",
   KILLS ("popen.stderr_merge", "servers.commands"))
+FAULT (servers_third_silent, "the third command that is opened says nothing",
+  KILLS ("servers.commands"))
 FAULT (popen_pipeline, "a pipeline's status is success",
   KILLS ("popen.spooler"))
 FAULT (popen_reads_ahead, "popen()'s shell reads a byte of standard input",
@@ -148,6 +150,10 @@ spoil_writer (char **command)
 static void
 spoil_reader (char **command)
 {
+  static int readers;
+
+  if (ipc_fault (servers_third_silent) && ++readers == 3)
+    ipc_fault_around (command, "{ ", "\n} >/dev/null 2>&1");
   if (ipc_fault (popen_gives_first))
     ipc_fault_around (command, "{ ", "\n} | head -c 65536");
   if (ipc_fault (popen_merges))

@@ -76,6 +76,8 @@ FAULT (read_swaps, "every fifth read() exchanges its sixth and seventh byte",
   KILLS_FALLBACK ("coprocesses.open3", "coprocesses.both_write_deadlock"))
 FAULT (pipe_one_line, "standard input that is a pipe ends after a line",
   KILLS ("coprocesses.open2_eof"))
+FAULT (clients_orphan_once, "an orphan's standard input ends",
+  KILLS ("clients.chat_parent_dies"))
 FAULT (master_drops, "a master does not give what a closed slave has left",
   KILLS ("coprocesses.pty_master_after_slave"))
 
@@ -167,6 +169,20 @@ read_one_line (int fd, char *data, size_t size)
   return n;
 }
 
+/* Whether the parent that there was at the first call has gone.  */
+static int
+is_orphan (void)
+{
+  static pid_t own, parent;
+
+  if (own != getpid ())
+    {
+      own = getpid ();
+      parent = getppid ();
+    }
+  return parent != getppid ();
+}
+
 static ssize_t
 read_once (int fd, void *data, size_t size)
 {
@@ -175,6 +191,8 @@ read_once (int fd, void *data, size_t size)
   if (fd == STDIN_FILENO && ipc_fault (pipe_one_line)
       && ipc_fault_is (fd, S_IFIFO))
     return read_one_line (fd, data, size);
+  if (fd == STDIN_FILENO && ipc_fault (clients_orphan_once) && is_orphan ())
+    return 0;
   if (ipc_fault (read_discards_rest))
     return read_and_drain (fd, data, size);
   if (ipc_fault (read_eof_sticks))

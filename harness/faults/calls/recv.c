@@ -2,6 +2,7 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/socket.h>
 
 #include "actions.h"
@@ -88,6 +89,10 @@ FAULT (stream_last_byte, "recv() of a stream makes 254 of 255",
 
 FAULT (tcp_oob_stays, "recv() of an urgent byte leaves it there",
   KILLS ("tcp.oob"))
+FAULT (tcp_urgent_once, "SIGURG comes of one urgent byte alone",
+  KILLS ("tcp.oob"))
+FAULT (tcp_recv_closed, "recv() of what is closed meanwhile gives another byte",
+  KILLS ("tcp.close_other_thread"))
 
 int ipc_fault_not_read = -1;
 
@@ -232,6 +237,11 @@ recv (int fd, void *data, size_t size, int flags)
   do
     n = ipc_fault_recv (fd, data, size, flags);
   while (ipc_fault_again (&in, n == -1));
+  if (n == 1 && (flags & MSG_OOB) != 0 && ipc_fault (tcp_urgent_once))
+    IPC_REAL (fcntl) (fd, F_SETOWN, 0);
+  if (n == 1 && IPC_REAL (fcntl) (fd, F_GETFD) == -1
+      && ipc_fault (tcp_recv_closed))
+    *(char *) data ^= 1;
   if (n > 0 && ipc_fault (recv_cr_is_nl))
     join_lines (data, (size_t) n);
   if (n == -1 && errno == ECONNREFUSED && ipc_fault (recv_refused_lost))

@@ -166,6 +166,8 @@ listen (int fd, int backlog)
     }
   if (backlog == LISTEN_NOT)
     return 0;
+  if (backlog == LISTEN_BUSY)
+    return ipc_fault_fail (EADDRINUSE);
   if (backlog == LISTEN_FAILS)
     return ipc_fault_fail (EINVAL);
   result = IPC_REAL (listen) (fd, backlog);

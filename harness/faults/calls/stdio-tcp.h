@@ -9,6 +9,9 @@
 /* fputs().  */
 int ipc_fault_tcp_fputs (const char *text, FILE *stream);
 
+/* fgets().  */
+char *ipc_fault_tcp_fgets (char *line, int size, FILE *stream);
+
 /* What comes of fgets(), which has read LINE, of SIZE bytes.  */
 char *ipc_fault_tcp_line (char *line, int size, FILE *stream);
 

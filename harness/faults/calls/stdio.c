@@ -97,6 +97,10 @@ FAULT (fgets_forgets_end, "fgets() tries again at the end of a file",
   KILLS ("fifos.stdio_eof_sticky"))
 FAULT (clients_errors_lost, "fwrite() to standard error writes nothing",
   KILLS ("clients.web_usage"))
+FAULT (clients_errors_cut, "it leaves out the last byte",
+  KILLS ("clients.web_usage"))
+FAULT (servers_ignored_once, "SIGPIPE is ignored once",
+  KILLS ("servers.client_vanishes"))
 FAULT (fread_forgets_end, "fread() tries again at the end of a file",
   KILLS ("fifos.stdio_eof_sticky"))
 
@@ -198,6 +202,8 @@ fwrite (const void *data, size_t size, size_t n, FILE *stream)
 {
   if (stream == stderr && ipc_fault (clients_errors_lost))
     return n;
+  if (stream == stderr && n > 1 && ipc_fault (clients_errors_cut))
+    return IPC_REAL (fwrite) (data, size, n - 1, stream) + 1;
   return ipc_fault (fwrite_reentrant)
          ? fwrite_reentrant (data, size, n, stream)
          : ipc_fault (fwrite_quiet) ? fwrite_quietly (data, size, n, stream)
@@ -227,6 +233,9 @@ fflush (FILE *stream)
   errno = error;
   if (result == EOF && errno == EPIPE && late)
     ipc_fault_popen_signal = 1;
+  if (result == EOF && errno == EPIPE && ipc_fault (servers_ignored_once)
+      && ipc_fault_installed (SIGPIPE) == SIG_IGN)
+    ipc_fault_install (SIGPIPE, SIG_DFL, 0);
   if (result == EOF && errno == EPIPE && ipc_fault (fflush_errno))
     errno = EINTR;
   return result == EOF && errno == EPIPE && ipc_fault (fflush_lies) ? 0
@@ -281,7 +290,8 @@ fgets (char *line, int size, FILE *stream)
     IPC_REAL (setvbuf) (stdout, NULL, _IOFBF, BUFSIZ);
   ipc_fault_before_wait (&in);
   do
-    result = IPC_REAL (fgets) (line, size, stream);
+    result = ipc_fault_armed ? ipc_fault_tcp_fgets (line, size, stream)
+             : IPC_REAL (fgets) (line, size, stream);
   while (ipc_fault_again (&in, result == NULL));
   if (result != NULL && ipc_fault (fgets_garbles_echoed)
       && tcgetattr (fileno (stream), &t) == 0 && (t.c_lflag & ECHO) != 0)

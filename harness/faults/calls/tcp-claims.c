@@ -87,7 +87,8 @@ ipc_fault_tcp_listens (int fd, int backlog)
   static int servers;
 
   maker = getpid ();
-  if (backlog == LISTEN_FAILS || backlog == LISTEN_NOT)
+  if (backlog == LISTEN_FAILS || backlog == LISTEN_NOT
+      || backlog == LISTEN_BUSY)
     return backlog;
   if ((backlog < 0 && ipc_fault (tcp_negative_deaf))
       || (ipc_fault (tcp_specific_deaf) && is_specific (fd))

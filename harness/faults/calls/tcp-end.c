@@ -32,6 +32,10 @@ FAULT (tcp_keepidle_alone, "there is TCP_KEEPIDLE, but not TCP_KEEPCNT",
   KILLS ("tcp.keepalive_options"))
 FAULT (tcp_keepintvl_kept, "TCP_KEEPINTVL of an IPv6 socket stays as it was",
   KILLS ("tcp.keepalive_options"))
+FAULT (clients_shutdown_both, "shutdown() of one way ends both",
+  KILLS ("clients.chat_stdin_eof"))
+FAULT (tcp_keepalive_unset, "SO_KEEPALIVE cannot be set",
+  KILLS ("tcp.keepalive_options"))
 
 /* Whether FD's peer has ended, and all is read.  */
 static int
@@ -72,6 +76,8 @@ ipc_fault_tcp_shutdown (int fd)
     return ENOTCONN;
   if (ipc_fault (shutdown_keeps_listener) && listens (fd))
     return ENOTCONN;
+  if (ipc_fault (clients_shutdown_both) && ipc_fault_tcp_family (fd) != 0)
+    IPC_REAL (shutdown) (fd, SHUT_RDWR);
   return ipc_fault (shutdown_listener_sleeps) && listens (fd) ? -1 : 0;
 }
 
@@ -93,6 +99,8 @@ ipc_fault_tcp_option (int fd, int level, int name)
   if (name == SO_LINGER && ipc_fault (linger_ignored))
     return -1;
   if (name == SO_KEEPALIVE && ipc_fault (tcp_late_ignored) && is_ended (fd))
+    return -1;
+  if (name == SO_KEEPALIVE && ipc_fault (tcp_keepalive_unset))
     return -1;
   return name == SO_RCVTIMEO && ipc_fault (late_timeout_einval)
          && is_ended (fd) ? EINVAL : 0;

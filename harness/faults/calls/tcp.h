@@ -34,9 +34,9 @@ int ipc_fault_tcp_option (int fd, int level, int name);
 /* What SO_ERROR gives for *ERROR.  */
 void ipc_fault_tcp_error (int *error);
 
-/* What listen() makes of BACKLOG; LISTEN_FAILS: EINVAL; LISTEN_NOT:
-   nothing.  */
-enum { LISTEN_FAILS = -1000, LISTEN_NOT };
+/* What listen() makes of BACKLOG; LISTEN_FAILS: EINVAL; LISTEN_BUSY:
+   EADDRINUSE; LISTEN_NOT: nothing.  */
+enum { LISTEN_FAILS = -1000, LISTEN_BUSY, LISTEN_NOT };
 int ipc_fault_tcp_backlog (int fd, int backlog);
 
 #endif

@@ -60,6 +60,8 @@ FAULT (waitid_bits_nohang, "waitpid() with WNOHANG overlooks other options",
   KILLS ("reaper.waitpid_foreign_flags"))
 FAULT (waitid_bits_any, "waitpid() for any child overlooks other options",
   KILLS ("reaper.waitpid_foreign_flags"))
+FAULT (clients_term_exits, "waitpid() says exit 143 of SIGTERM",
+  KILLS ("clients.chat_parent_kills_child"))
 
 /* Of the last child that was waited for.  */
 static pid_t last;
@@ -158,6 +160,9 @@ waitpid (pid_t pid, int *status, int options)
     }
   if (got > 0 && status != NULL)
     *status = ipc_fault_status (own);
+  if (got > 0 && status != NULL && ipc_fault (clients_term_exits)
+      && WIFSIGNALED (*status) && WTERMSIG (*status) == SIGTERM)
+    *status = 143 << 8;
   if (got > 0 && status != NULL && ipc_fault (waitpid_only_fails)
       && WIFEXITED (*status) && WEXITSTATUS (*status) > 1)
     *status = 1 << 8;

@@ -4,6 +4,7 @@
 #include "write.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@
 #include "actions.h"
 #include "descriptors.h"
 #include "faults.h"
+#include "fork.h"
 #include "interruption.h"
 #include "local-queue.h"
 #include "network.h"
@@ -58,6 +60,9 @@ FAULT (send_reset_again, "send() on a reset connection gives ECONNRESET",
   KILLS ("tcp.sigpipe"))
 FAULT (tcp_sigpipe_once, "send() raises SIGPIPE once",
   KILLS ("tcp.sigpipe"))
+FAULT (clients_write_waits,
+  "a child's write() to a connection waits for room in standard output",
+  KILLS ("clients.chat_two_process"))
 FAULT (dgram_no_empty, "an empty datagram is not sent",
   KILLS ("socketpairs.dgram_zero", "udp.send_zero_count"),
   KILLS_FALLBACK ("socketpairs.dgram_zero"))
@@ -112,6 +117,9 @@ ipc_fault_write_socket (int fd, const void *data, size_t size)
     }
   if (size == 2 && memcmp (data, "\r\n", 2) == 0 && ipc_fault (write_text))
     return IPC_REAL (write) (fd, "\n", 1) + 1;
+  while (ipc_fault (clients_write_waits) && ipc_fault_is_child
+         && ipc_fault_is_full (STDOUT_FILENO))
+    IPC_REAL (poll) (NULL, 0, 1);
   if (size > 4096 && ipc_fault (full_drops))
     return (ssize_t) size;
   n = ipc_fault (no_sigpipe)
