@@ -119,14 +119,20 @@ kinds_of (const struct addrinfo *at)
   return n;
 }
 
-/* Whether the client FD has come to the server LISTENS, where it was alone in
-   the queue.  */
+/* How long, in milliseconds, a client may be on its way.  */
+enum { ON_ITS_WAY = 5000 };
+
+/* Whether the client FD, which is connected, has come to the server LISTENS,
+   where nobody else is.  */
 static int
 is_accepted (int listens, int fd)
 {
   struct place own, peer;
-  int session = accept (listens, NULL, NULL), is;
+  int session, is;
 
+  if (!ipc_is_ready (listens, ON_ITS_WAY))
+    return 0;
+  session = accept (listens, NULL, NULL);
   IPC_SETUP (session != -1);
   own_place (fd, &own);
   peer_place (session, &peer);

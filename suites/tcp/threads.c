@@ -64,14 +64,14 @@ make_accept (int fd)
   return accept (fd, NULL, NULL) == -1 ? -1 : 1;
 }
 
-/* What releases who waits to read, and RESULT if that is the BYTE read; else
-   0.  */
+/* What releases who waits to read.  */
 #define RELEASE "x"
 
+/* RESULT of a read that has stored BYTE, or 0 if that is another one.  */
 static long
-released_by (long result, char byte)
+released_by (long result, const char *byte)
 {
-  return result == 1 && byte != RELEASE[0] ? 0 : result;
+  return result == 1 && *byte != RELEASE[0] ? 0 : result;
 }
 
 static long
@@ -79,7 +79,7 @@ make_recv (int fd)
 {
   char byte = '\0';
 
-  return released_by (recv (fd, &byte, 1, 0), byte);
+  return released_by (recv (fd, &byte, 1, 0), &byte);
 }
 
 static long
@@ -87,7 +87,7 @@ make_read (int fd)
 {
   char byte = '\0';
 
-  return released_by (read (fd, &byte, 1), byte);
+  return released_by (read (fd, &byte, 1), &byte);
 }
 
 static long
