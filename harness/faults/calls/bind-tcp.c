@@ -53,7 +53,7 @@ FAULT (servers_busy_late, "bind() to a busy port is refused by listen()",
   KILLS ("servers.in_use"))
 FAULT (servers_any_eperm, "bind() of any address to a low port gives EPERM",
   KILLS ("servers.privileged"))
-FAULT (servers_listen_again, "listen() with SO_REUSEADDR at a given port does nothing",
+FAULT (servers_listen_again, "listen() at a port with SO_REUSEADDR is deaf",
   KILLS ("servers.restart"))
 FAULT (bind_busy_v6, "bind() to an IPv6 port in use gives EADDRNOTAVAIL",
   KILLS ("tcp.forking_close_listener", "tcp.bind_busy"))

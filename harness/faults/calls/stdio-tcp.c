@@ -24,7 +24,7 @@ FAULT (clients_fgets_cuts, "fgets() of a connection drops a line's 81st byte",
   KILLS ("clients.daytime", "clients.all_lines"))
 FAULT (clients_fgets_pieces, "fgets() of a connection gives what has come",
   KILLS ("clients.all_lines"))
-FAULT (clients_fgets_letter, "fgets() of a connection gives a letter's other case",
+FAULT (clients_fgets_letter, "fgets() of a connection changes a letter's case",
   KILLS ("clients.chat_no_double_buffer", "clients.rw_stdio"))
 FAULT (clients_both_garbles, "fgets() of a stream for both ways swaps letters",
   KILLS ("clients.rw_stdio"))
