@@ -58,8 +58,11 @@ struct client clients_start_to (const char *out, const char *words, ...)
    instead.  */
 int clients_accept (int listener, const struct client *c);
 
-/* Whether nobody is in LISTENER's queue.  */
+/* Whether nobody is in LISTENER's queue, and nothing has come to a session.  */
 int clients_nobody (int listener);
+
+/* Whether who is connected has come to LISTENER.  */
+int clients_somebody (int listener);
 
 /* Write all SIZE bytes of DATA, or TEXT, to the session FD.  -1 if the client
    has gone.  */

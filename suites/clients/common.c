@@ -126,6 +126,18 @@ clients_nobody (int listener)
   return nobody;
 }
 
+/* How long, in milliseconds, what a client has done may be on its way.  */
+enum { ON_ITS_WAY = 2000 };
+
+int
+clients_somebody (int listener)
+{
+  int held = ipc_hold (), somebody = ipc_is_ready (listener, ON_ITS_WAY);
+
+  ipc_release (held);
+  return somebody;
+}
+
 int
 clients_send (int fd, const void *data, size_t size)
 {
@@ -270,10 +282,6 @@ clients_kill (struct client *c)
   clients_join (c);
   ipc_release (held);
 }
-
-/* How long, in milliseconds, what a client has sent before it waits may be on
-   its way.  */
-enum { ON_ITS_WAY = 2000 };
 
 /* Whether more comes to the session FD before C waits for an answer.  */
 static int

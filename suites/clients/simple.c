@@ -234,7 +234,7 @@ IPC_TEST (host_forms)
                         ? ipc_errno_name (errno) : gai_strerror (result));
           return;
         }
-      if (clients_nobody (listener))
+      if (!clients_somebody (listener))
         {
           ipc_observef ("%s is another host", hosts[i]);
           return;

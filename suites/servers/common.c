@@ -112,6 +112,10 @@ client_connect (int port)
   return connect_socket (fd, port) == 0 ? fd : give_up (fd, errno);
 }
 
+/* How long, in milliseconds, the network may take to let somebody in for whom
+   there is room.  */
+enum { MOMENT = 500 };
+
 int
 client_connect_now (int port)
 {
@@ -128,7 +132,7 @@ client_connect_now (int port)
     {
       p.fd = fd;
       p.events = POLLOUT;
-      if (poll (&p, 1, 0) == 0)
+      if (poll (&p, 1, MOMENT) == 0)
         error = EAGAIN;
       else
         IPC_SETUP (getsockopt (fd, SOL_SOCKET, SO_ERROR, &error, &size) == 0);

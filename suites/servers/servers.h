@@ -35,8 +35,8 @@ void server_kill (struct server *s);
 /* A socket that is connected to PORT, or -1 with errno.  */
 int client_connect (int port);
 
-/* Likewise; the connection is there when the call comes back, or is refused,
-   or the socket is closed again, with EAGAIN.  */
+/* Likewise; the connection is there in a moment, or is refused, or the socket
+   is closed again, with EAGAIN.  */
 int client_connect_now (int port);
 
 /* Send TEXT, which must succeed.  */
