@@ -24,7 +24,9 @@ struct ipc_peer_ids
 /* Who is at the other end of FD, a stream of AF_UNIX that is connected, by
    the interface that the platform has.  The kernel says so, not the peer: it
    is who called connect(), listen() or socketpair(), and the socket may have
-   been passed on since; the pid may be another process's by now.  Returns 0;
+   been passed on since; the pid may be another process's by now, and a user
+   that the caller's namespace of Linux has not is told as the one that stands
+   for all of those.  Returns 0;
    or -1 with errno, and *PEER unchanged: EOPNOTSUPP (another family, or
    nothing is known of such a pair), ENOTCONN (not connected, or a listener),
    ENOSYS (no interface), EBADF, ENOTSOCK, ENOMEM.  It is never said of
@@ -37,9 +39,12 @@ int ipc_peer_ids (int fd, struct ipc_peer_ids *peer);
    ipc_want_ids() before anything is sent; the sender ipc_send_ids(); the
    receiver ipc_receive_ids().  The kernel fills the ids in or checks them.
    A byte that comes without, as a stranger's might, is taken and refused.
-   Return 0; or -1 with errno: ENOMSG (without), ECONNRESET (the end),
-   EBADMSG (another byte), ENOSYS (no such messages), and those of
-   setsockopt(), sendmsg() and recvmsg(), EAGAIN and EINTR included, with
+   But where the kernel fills them in unasked by the sender, any byte of that
+   value has them: on Linux the real ids, on NetBSD the effective ones, which
+   a set-user-ID program also has whose output is the socket.
+   Return 0; or -1 with errno: ENOMSG (without), ECONNRESET (the end of a
+   stream), EBADMSG (another byte, an empty datagram, or one of more than the
+   byte), ENOSYS (no such messages), and those of setsockopt(), sendmsg() and recvmsg(), EAGAIN and EINTR included, with
    nothing sent or taken.  ipc_send_ids() raises no SIGPIPE.
    Threads: any.  Handlers: yes.  No page of POSIX.  */
 int ipc_want_ids (int fd);
@@ -63,9 +68,10 @@ int ipc_send_fd (int socket, int fd);
    trusts it has asked ipc_peer_ids() who passes it, and the sender still has
    the open file, its offset and its flags.  Returns the descriptor, or -1
    with errno: ECONNRESET (the end of the stream), ENOMSG (a byte that passes
-   nothing), EBADMSG (other bytes, or more than one descriptor), EMFILE (no
-   slot was free, and the message is lost), ENOSYS, EAGAIN and EINTR, and those
-   of recvmsg().  Then no descriptor is left open, whatever was sent.
+   nothing), EBADMSG (other bytes, an empty datagram, or more than one
+   descriptor), EMFILE (no slot was free, and the message is lost), ENOSYS, EAGAIN and EINTR, and those
+   of recvmsg().  Then no descriptor is left open, whatever was sent; one that
+   the receiver itself has asked the kernel for, by SO_PASSPIDFD, would be.
    Between recvmsg() and the flag a fork() of another thread may inherit it
    where there is no MSG_CMSG_CLOEXEC.
    Threads: any.  Handlers: yes.  POSIX: recvmsg.  */

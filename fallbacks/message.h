@@ -94,7 +94,20 @@ message_close_rights (struct message *m, int kept)
   return n;
 }
 
-/* Returns 0, or -1 with errno, ECONNRESET at the end of a stream.  */
+/* What a message of no bytes is on FD, as an errno: an empty datagram, which
+   any stranger can send, is no end.  */
+static inline int
+message_nothing (int fd)
+{
+  int type = SOCK_STREAM;
+  socklen_t size = sizeof type;
+
+  getsockopt (fd, SOL_SOCKET, SO_TYPE, &type, &size);
+  return type == SOCK_DGRAM ? EBADMSG : ECONNRESET;
+}
+
+/* Returns 0; or -1 with errno, ECONNRESET at the end of a stream, and EBADMSG
+   for a datagram that is empty or has more than the byte.  */
 static inline int
 message_receive (int fd, struct message *m)
 {
@@ -104,12 +117,12 @@ message_receive (int fd, struct message *m)
   ssize_t n = recvmsg (fd, &m->header, 0);
 #endif
 
-  if (n == 1)
+  if (n == 1 && (m->header.msg_flags & MSG_TRUNC) == 0)
     return 0;
-  if (n == 0)
+  if (n != -1)
     {
       message_close_rights (m, 0);
-      errno = ECONNRESET;
+      errno = n == 0 ? message_nothing (fd) : EBADMSG;
     }
   return -1;
 }

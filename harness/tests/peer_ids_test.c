@@ -154,6 +154,26 @@ ATF_TC_BODY (messages, tc)
   ATF_CHECK_EQ (0, handled);
 }
 
+/* A datagram that only begins as one of these is none, and an empty one is
+   no end.  */
+ATF_TC_WITHOUT_HEAD (datagrams);
+ATF_TC_BODY (datagrams, tc)
+{
+  struct ipc_peer_ids ids = { 77, 78, 79 };
+  int fd[2];
+
+  (void) tc;
+  message_pair (fd);
+  ATF_REQUIRE (socketpair (AF_UNIX, SOCK_DGRAM, 0, fd) == 0
+               && ipc_want_ids (fd[1]) == 0);
+  ATF_REQUIRE (send (fd[0], "Imore", 5, 0) == 5 && send (fd[0], "", 0, 0) == 0
+               && ipc_send_ids (fd[0]) == 0);
+  ATF_CHECK_ERRNO (EBADMSG, ipc_receive_ids (fd[1], &ids) == -1);
+  ATF_CHECK_ERRNO (EBADMSG, ipc_receive_ids (fd[1], &ids) == -1);
+  ATF_CHECK_EQ (77, ids.uid);
+  ATF_CHECK (ipc_receive_ids (fd[1], &ids) == 0 && is_own (&ids));
+}
+
 /* A sender who claims to be another is refused.  */
 #if defined SCM_CREDENTIALS && defined SO_PASSCRED
 static int
@@ -234,6 +254,7 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, child);
   ATF_TP_ADD_TC (tp, nobody);
   ATF_TP_ADD_TC (tp, messages);
+  ATF_TP_ADD_TC (tp, datagrams);
   ATF_TP_ADD_TC (tp, liar);
   ATF_TP_ADD_TC (tp, four_threads);
   return atf_no_error ();
