@@ -20,14 +20,15 @@ typedef int ipc_no_sockets;
 # include "ipcompat-local.h"
 # include "local-inet.h"
 
-static struct fifo_user users[MOST];
+static struct fifo_user users[MOST + 1];
 static int n_users, listener, had_writer, removed;
 static char block[BLOCK];
 static size_t begin, end;
+static struct fifo_name own;
 
-/* The name, and what it was.  */
-static const char *name;
-static struct stat entry;
+/* A descriptor that makes room for one who is to be turned away, and whether
+   there was none, so that who comes is not looked at for once.  */
+static int spare, deaf;
 
 /* The writer whose queue was not at its end when the block was full, and the
    reader that has part of the block.  -1 for none.  */
@@ -71,6 +72,15 @@ let_all_go (enum fifo_kind kind)
       let_go (i);
 }
 
+/* Tell the user I why it has come in vain.  */
+static void
+turn_away (int i, char why)
+{
+  /* If that fails it has gone.  */
+  send (users[i].fd, &why, 1, MSG_NOSIGNAL);
+  let_go (i);
+}
+
 /* Tell the user I, who is of KIND then.  */
 static void
 tell (int i, char what, enum fifo_kind kind)
@@ -112,15 +122,6 @@ part (void)
     }
 }
 
-static int
-is_own_name (void)
-{
-  struct stat st;
-
-  return lstat (name, &st) == 0 && st.st_dev == entry.st_dev
-         && st.st_ino == entry.st_ino;
-}
-
 /* Remove the name, if the user I may have that, and it is this one's.  */
 static void
 end_by (int i)
@@ -133,14 +134,15 @@ end_by (int i)
       tell (i, FIFO_FORBIDDEN, NEW);
       return;
     }
-  if (is_own_name ())
-    unlink (name);
+  if (fifo_is_own (&own))
+    unlink (own.name);
   close (listener);
   listener = -1;
   removed = 1;
   tell (i, FIFO_GO, NEW);
-  let_all_go (TO_READ);
-  let_all_go (TO_WRITE);
+  for (i = n_users - 1; i >= 0; i--)
+    if (users[i].kind == TO_READ || users[i].kind == TO_WRITE)
+      turn_away (i, FIFO_GONE);
 }
 
 /* What the new user I says.  */
@@ -222,7 +224,7 @@ attend (int i, int events)
       if (heard)
         welcome (i);
       else if (local_now () - u->since > PATIENCE)
-        let_go (i);
+        turn_away (i, FIFO_FULL);
     }
   else if (u->kind == WRITER && heard && begin == end)
     take (i);
@@ -233,27 +235,20 @@ attend (int i, int events)
     give (i);
 }
 
-/* The one that has said nothing for the longest time, or -1.  */
-static int
-most_silent (void)
-{
-  int i, found = -1;
-
-  for (i = 0; i < n_users; i++)
-    if (users[i].kind == NEW
-        && (found == -1 || users[i].since < users[found].since))
-      found = i;
-  return found;
-}
-
+/* Who comes in vain is told so: who has been silent for longest, or the
+   newest one itself.  */
 static void
 let_in (void)
 {
-  int fd;
+  int fd = accept (listener, NULL, NULL);
 
-  if (n_users == MOST && most_silent () != -1)
-    let_go (most_silent ());
-  fd = n_users == MOST ? -1 : accept (listener, NULL, NULL);
+  if (fd == -1 && local_is_full (errno) && spare != -1)
+    {
+      close (spare);
+      spare = -1;
+      fd = accept (listener, NULL, NULL);
+    }
+  deaf = fd == -1 && local_is_full (errno);
   if (fd != -1 && !local_prepare (fd))
     {
       close (fd);
@@ -264,6 +259,10 @@ let_in (void)
   users[n_users].fd = fd;
   users[n_users].kind = NEW;
   users[n_users++].since = local_now ();
+  if (n_users > MOST || spare == -1)
+    turn_away (fifo_most_silent (users, n_users), FIFO_FULL);
+  if (spare == -1)
+    spare = dup (0);
 }
 
 /* Who filled the block may have more.  */
@@ -294,32 +293,22 @@ prepare (struct pollfd *p)
       p[i].events = u->kind == READER && begin < end ? POLLIN | POLLOUT
                     : POLLIN;
     }
-  p[i].fd = n_users < MOST || most_silent () != -1 ? listener : -1;
+  p[i].fd = deaf ? -1 : listener;
+  deaf = 0;
   p[i].events = POLLIN;
   return i + 1;
 }
 
-/* Whether the name is gone, or another file's; looked at now and then.  */
-static int
-is_nameless (void)
-{
-  static long long looked;
-
-  if (local_now () < looked + LOOK)
-    return 0;
-  looked = local_now ();
-  return !is_own_name ();
-}
-
 void
-ipc_fifo_serve (int door, const char *path, const struct stat *made)
+ipc_fifo_serve (int door, const char *name, const struct stat *entry)
 {
   struct pollfd p[MOST + 1];
   int i, n, at, result, turn = 0;
 
   listener = door;
-  name = path;
-  entry = *made;
+  own.name = name;
+  own.entry = *entry;
+  spare = dup (0);
   last_writer = last_reader = -1;
   for (;;)
     {
@@ -339,7 +328,7 @@ ipc_fifo_serve (int door, const char *path, const struct stat *made)
         let_in ();
       match ();
       part ();
-      if (n_users == 0 && (removed || is_nameless ()))
+      if (n_users == 0 && (removed || fifo_is_gone (&own, local_now ())))
         return;
     }
 }

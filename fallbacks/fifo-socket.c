@@ -230,8 +230,8 @@ ipc_fifo_make (const char *name, mode_t mode)
   return error == 0 ? 0 : -1;
 }
 
-/* Connect to the broker of NAME, say WHAT, and have its answer in *SAID, the
-   end being 0.  Returns the socket, or -1.  */
+/* Connect to the broker of NAME, say WHAT, and have its answer in *SAID.
+   Returns the socket, or -1.  */
 static int
 ask_broker (const char *name, char what, char *said)
 {
@@ -245,18 +245,18 @@ ask_broker (const char *name, char what, char *said)
       errno = error != 0 ? error : errno == EAFNOSUPPORT ? ENOSYS : errno;
       return -1;
     }
-  *said = '\0';
   if (fcntl (fd, F_SETFD, FD_CLOEXEC) != -1
       && connect (fd, (struct sockaddr *) &a, sizeof a) == 0
-      && send (fd, &what, 1, MSG_NOSIGNAL) == 1)
+      /* Who is too late to say it has been told why.  */
+      && (local_say (fd, &what, 1) == 1 || errno == EPIPE))
     n = recv (fd, said, 1, 0);
-  if (n >= 0)
+  if (n == 1)
     return fd;
-  /* Nobody is there; or it has gone, or let this one go.  */
-  if (errno == ECONNREFUSED || errno == ENOTSOCK)
+  /* Nobody is there, or not any more.  */
+  if (n == -1 && (errno == ECONNREFUSED || errno == ENOTSOCK))
     errno = ENXIO;
-  else if (errno == ECONNRESET || errno == EPIPE)
-    errno = access (name, F_OK) == 0 ? EAGAIN : ENOENT;
+  else if (n == 0 || errno == ECONNRESET)
+    errno = access (name, F_OK) == 0 ? ENXIO : ENOENT;
   local_drop (fd);
   return -1;
 }
@@ -282,7 +282,8 @@ ipc_fifo_open (const char *name, int flags)
       && (!now || fcntl (fd, F_SETFL, O_NONBLOCK) != -1))
     return fd;
   if (said != FIFO_GO)
-    errno = said == FIFO_NO_READER ? ENXIO : ENOENT;
+    errno = said == FIFO_NO_READER ? ENXIO : said == FIFO_FULL ? EAGAIN
+            : ENOENT;
   local_drop (fd);
   return -1;
 }

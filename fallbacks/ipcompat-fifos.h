@@ -11,7 +11,11 @@
    Who may connect is a matter of the name's mode; the broker serves nobody
    else, waits a moment for those that do not say what they want, and lets
    only its own user and root have it end.  Whoever may open the name may fill
-   it, as a FIFO.  */
+   it, as a FIFO.
+
+   Data go to the readers in turn, whether they read or not: one that does not
+   keeps what it was given, and the others wait once it can take no more.
+   A writer that never pauses may keep the others waiting.  */
 
 #ifndef IPCOMPAT_FIFOS_H
 #define IPCOMPAT_FIFOS_H
@@ -39,12 +43,15 @@ int ipc_fifo_make (const char *name, mode_t mode);
    without waiting fails with ENXIO unless somebody reads.  Returns a socket
    that is read from or written to and closed by exec(); or -1 with errno:
    ENOENT, ENXIO (no reader, or nobody serves the name), EACCES, EINTR,
-   ENOSYS (O_RDWR, other flags, no sockets), EAGAIN (the broker has too many),
-   and those of socket() and connect().  Unlike a FIFO: a reader that has met
-   the end meets it again, and opens anew for the next writer; without a
-   writer yet it is EAGAIN to read without waiting; writes of two processes
-   that share a descriptor may mix, of several openings they do not where a
-   socket takes PIPE_BUF bytes at once.
+   ENOSYS (O_RDWR, other flags, no sockets), EAGAIN (the broker has too many,
+   or the caller was stopped for a moment), and those of socket() and
+   connect().  Unlike a FIFO: a reader that has met the end meets it again,
+   and opens anew for the next writer; without a writer yet it is EAGAIN to
+   read without waiting; writes of two processes that share a descriptor may
+   mix, of several openings they do not where a socket takes PIPE_BUF bytes at
+   once.  Without waiting, too, it takes as long as the broker takes to
+   answer; and a fork() in another thread may inherit a socket that is just
+   being made.
    Threads: any.  Handlers: no.  POSIX: open.  */
 int ipc_fifo_open (const char *name, int flags);
 

@@ -86,13 +86,16 @@ int ipc_receive_fd (int socket);
    This keeps out who may not read the file: other users, by its mode, and
    whoever finds the port, connects first, or has it after the server's end.
    Strangers are waited for beside each other, a moment each, and hold no
-   client up.  It does not keep out who can read the file, who can also pose
+   client up; several that connect without pause delay clients, and may keep
+   them out where the system has short queues.  It does not keep out who can read the file, who can also pose
    as the server once that is gone, nor root, nor who can read what passes
    on the loopback network.  Who can write to the directory can put another
    file there, as for AF_UNIX: the client is told who owns the one it read.
 
    These are Internet sockets: they pass no descriptors and no credentials,
-   and to connect is to wait until the server accepts.  */
+   and to connect is to wait until the server accepts.  A fork() in another
+   thread may inherit one that is just being made.  Processes that share a
+   listener fork before the first of them accepts.  */
 
 enum { IPC_LOCAL_HALF = 16, IPC_LOCAL_CALLERS = 64 };
 
@@ -122,8 +125,8 @@ struct ipc_local_call
 
 /* bind() and listen(): make NAME, which must not be there, and neither may a
    symbolic link, with MODE less the umask and less write permission for
-   others; who may read it may connect.  BACKLOG is listen()'s.  Returns 0,
-   with L to be closed by ipc_local_close(); or -1 with errno, and nothing
+   others; who may read it may connect.  BACKLOG is listen()'s, or
+   more, for strangers take places, too.  Returns 0, with L to be closed by ipc_local_close(); or -1 with errno, and nothing
    left: EADDRINUSE (there is such a name), ENOSYS (no Internet sockets, or
    nothing to make a cookie of), those of socket(), bind() and open(), or
    ENOSPC.  NAME stays until somebody removes it: who starts again over a dead

@@ -110,11 +110,12 @@ speak (struct ipc_local_call *call)
     return -1;
   if (error != 0)
     {
-      errno = error;
+      /* That the queue was full for minutes is no limit of the caller's.  */
+      errno = error == ETIMEDOUT ? ECONNRESET : error;
       return -1;
     }
   /* The first bytes of a connection: there is room.  */
-  call->sent = send (call->fd, call->client, IPC_LOCAL_HALF, MSG_NOSIGNAL)
+  call->sent = local_say (call->fd, call->client, IPC_LOCAL_HALF)
                == IPC_LOCAL_HALF;
   return call->sent ? 1 : -1;
 }
@@ -160,7 +161,11 @@ finish (struct ipc_local_call *call, long long end)
       p.fd = call->fd;
       p.events = call->sent ? POLLIN : POLLOUT;
       if (poll (&p, 1, local_left (end)) == -1)
-        return -1;
+        {
+          if (errno != EINTR)
+            ipc_local_give_up (call);
+          return -1;
+        }
     }
   if (done == -1)
     {

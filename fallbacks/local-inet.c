@@ -63,6 +63,10 @@ ipc_local_close (struct ipc_local_listener *l)
 /* Milliseconds that a stranger may be silent.  */
 enum { PATIENCE = 2000 };
 
+/* How many may be in the queue at least, for strangers fill it, too, and a
+   client that finds it full tries again only after a second.  */
+enum { QUEUE = 1024 };
+
 /* Of a crowd, how many are let in before the others are heard again.  */
 enum { AT_ONCE = 8 };
 
@@ -79,7 +83,7 @@ open_door (int backlog, unsigned *port)
   local_address_of (&at, 0);
   if (bind (fd, (struct sockaddr *) &at, sizeof at) == 0
       && getsockname (fd, (struct sockaddr *) &at, &size) == 0
-      && listen (fd, backlog) == 0)
+      && listen (fd, backlog < QUEUE ? QUEUE : backlog) == 0)
     {
       *port = ntohs (at.sin_port);
       return fd;
@@ -134,8 +138,7 @@ prove (struct ipc_local_listener *l, int i)
   if (heard != 1)
     return heard == 0 && local_now () - c->since < PATIENCE ? 0 : -1;
   if (!local_same (c->said, l->client)
-      || send (c->fd, l->server, IPC_LOCAL_HALF, MSG_NOSIGNAL)
-         != IPC_LOCAL_HALF)
+      || local_say (c->fd, l->server, IPC_LOCAL_HALF) != IPC_LOCAL_HALF)
     return -1;
   return local_hand_out (c->fd) ? 1 : -1;
 }
@@ -175,13 +178,6 @@ add (struct ipc_local_listener *l, int fd)
   c->since = local_now ();
 }
 
-static int
-is_full (int error)
-{
-  return error == EMFILE || error == ENFILE || error == ENOBUFS
-         || error == ENOMEM;
-}
-
 /* Whether accept() may be tried again after ERROR.  */
 static int
 has_passed (int error)
@@ -206,7 +202,7 @@ let_in (struct ipc_local_listener *l)
     }
   if (has_passed (errno))
     return 1;
-  if (is_full (errno) && l->callers > 0)
+  if (local_is_full (errno) && l->callers > 0)
     {
       forget (l, 0, 1);
       return 1;

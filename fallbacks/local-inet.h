@@ -5,6 +5,7 @@
 #define IPC_LOCAL_INET_H
 
 #include "ipcompat-local.h"
+#include "ipcompat-sockets.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,8 +21,11 @@
 #include <time.h>
 #include <unistd.h>
 
-#ifndef MSG_NOSIGNAL
+#ifdef MSG_NOSIGNAL
+# define LOCAL_SAYS_QUIETLY 1
+#else
 # define MSG_NOSIGNAL 0
+# define LOCAL_SAYS_QUIETLY 0
 #endif
 
 /* What a name's file says.  */
@@ -62,6 +66,26 @@ local_drop (int fd)
 
   close (fd);
   errno = error;
+}
+
+/* Send to FD without a SIGPIPE.  */
+static inline ssize_t
+local_say (int fd, const void *bytes, size_t size)
+{
+#if LOCAL_SAYS_QUIETLY
+  return send (fd, bytes, size, MSG_NOSIGNAL);
+#else
+  return ipc_fb_send_masked (fd, bytes, size, 0);
+#endif
+}
+
+/* Whether accept() has failed with ERROR for want of a descriptor or of
+   memory.  */
+static inline int
+local_is_full (int error)
+{
+  return error == EMFILE || error == ENFILE || error == ENOBUFS
+         || error == ENOMEM;
 }
 
 /* Have FD not wait, and be closed by exec().  */

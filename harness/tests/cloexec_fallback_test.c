@@ -111,16 +111,6 @@ ATF_TC_BODY (forks_with_the_lock, tc)
   fork_beside (fork, make_one);
 }
 
-static void
-set_limit (int most)
-{
-  struct rlimit limit;
-
-  ATF_REQUIRE (getrlimit (RLIMIT_NOFILE, &limit) == 0);
-  limit.rlim_cur = (rlim_t) most;
-  ATF_REQUIRE (setrlimit (RLIMIT_NOFILE, &limit) == 0);
-}
-
 /* Which are open from 10 to 2,000.  */
 static int
 count_open (void)

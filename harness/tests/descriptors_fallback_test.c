@@ -9,22 +9,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 
 #include "ipcompat-fallbacks.h"
 #include "signal-kit.h"
-
-static void
-set_limit (int most)
-{
-  struct rlimit limit;
-
-  ATF_REQUIRE (getrlimit (RLIMIT_NOFILE, &limit) == 0);
-  limit.rlim_cur = most == -1 ? limit.rlim_max : (rlim_t) most;
-  ATF_REQUIRE (setrlimit (RLIMIT_NOFILE, &limit) == 0);
-}
 
 static void
 close_both (const int fd[2])

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 
 #include "fifo-kit.h"
+#include "fifo-broker.h"
 #include "ipcompat-local.h"
 
 /* More than the broker has room for, silent or talking nonsense.  */
@@ -32,6 +33,58 @@ CASE (hundred_strangers)
   ATF_REQUIRE (pthread_join (r.thread, NULL) == 0);
   ATF_CHECK_STREQ ("text", r.text);
   remove_it ("fifo");
+}
+
+/* When all places are taken by those who wait, or when the broker has no
+   descriptor left, who comes is told so, and not kept waiting.  */
+CASE (no_place)
+{
+  enum { COME = MOST + 10 };
+  static const int limits[] = { -1, 14 };
+  int fd[COME], i, few, turned_away;
+  char said;
+
+  (void) tc;
+  for (few = 0; few < 2; few++)
+    {
+      set_limit (limits[few]);
+      make ("fifo");
+      set_limit (-1);
+      for (i = 0; i < COME; i++)
+        {
+          fd[i] = stranger ("fifo");
+          send (fd[i], "r", 1, MSG_NOSIGNAL);
+        }
+      for (i = MOST, turned_away = 0; i < COME; i++)
+        turned_away += read (fd[i], &said, 1) == 1 && said == FIFO_FULL;
+      ATF_CHECK_EQ (COME - MOST, turned_away);
+      ATF_CHECK_ERRNO (EAGAIN, ipc_fifo_open ("fifo", O_RDONLY | O_NONBLOCK)
+                       == -1);
+      ATF_CHECK_ERRNO (EAGAIN, ipc_fifo_open ("fifo", O_WRONLY) == -1);
+      ATF_CHECK_ERRNO (EAGAIN, ipc_fifo_remove ("fifo") == -1);
+      for (i = 0; i < COME; i++)
+        close (fd[i]);
+      while (ipc_fifo_remove ("fifo") == -1)
+        ATF_REQUIRE (errno == EAGAIN);
+    }
+}
+
+/* A name that cannot be looked at is not gone.  */
+CASE (out_of_sight)
+{
+  struct fifo_name n = { "name", { 0 }, 0 };
+
+  (void) tc;
+  ATF_REQUIRE (symlink ("loop", "loop") == 0 && mkdir ("name", 0700) == 0
+               && lstat ("name", &n.entry) == 0);
+  ATF_CHECK (!fifo_is_gone (&n, 2 * LOOK));
+  n.name = "loop/name";
+  ATF_CHECK (!fifo_is_gone (&n, 4 * LOOK));
+  n.name = "loop";
+  ATF_CHECK (fifo_is_gone (&n, 6 * LOOK));
+  ATF_CHECK (!fifo_is_gone (&n, 7 * LOOK - 1));
+  n.name = "none";
+  ATF_CHECK (fifo_is_gone (&n, 8 * LOOK));
 }
 
 /* Who is killed while it waits, or has it open, is as one that closes.  */
@@ -99,6 +152,12 @@ CASE (killed_broker)
   ATF_CHECK_ERRNO (EPIPE, write (writer, "x", 1) == -1);
   ATF_CHECK_ERRNO (ENXIO, ipc_fifo_open ("fifo", O_WRONLY) == -1);
   ATF_CHECK_ERRNO (EEXIST, ipc_fifo_make ("fifo", 0600) == -1);
+  /* Who waits for it by then finds nobody there, either.  */
+  make ("other");
+  start_reading (&r, "other");
+  ATF_REQUIRE (kill (broker_of ("other"), SIGKILL) == 0
+               && pthread_join (r.thread, NULL) == 0);
+  ATF_CHECK (r.opened == -1 && r.error == ENXIO);
   ATF_REQUIRE (unlink ("fifo") == 0);
   make ("fifo");
   start_reading (&r, "fifo");
@@ -159,6 +218,8 @@ CASE (no_broker_stays)
 ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, hundred_strangers);
+  ATF_TP_ADD_TC (tp, no_place);
+  ATF_TP_ADD_TC (tp, out_of_sight);
   ATF_TP_ADD_TC (tp, killed_users);
   ATF_TP_ADD_TC (tp, killed_broker);
   ATF_TP_ADD_TC (tp, no_broker_stays);

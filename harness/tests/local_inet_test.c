@@ -8,7 +8,6 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 
 #include "child-kit.h"
@@ -23,6 +22,9 @@ count_down (void)
   if (last_call > 0 && --last_call == 0)
     raise (SIGKILL);
 }
+
+/* What the kernel says that a connection has come to, if not 0.  */
+static int fate;
 
 int dying_listen (struct ipc_local_listener *, const char *, mode_t, int);
 int dying_connect (const char *, int);
@@ -41,8 +43,10 @@ int dying_read (const char *, struct local_name *, uid_t *);
 #define listen(...) (count_down (), listen (__VA_ARGS__))
 #define connect(...) (count_down (), connect (__VA_ARGS__))
 #define accept(...) (count_down (), accept (__VA_ARGS__))
-#define send(...) (count_down (), send (__VA_ARGS__))
+#define local_say(...) (count_down (), local_say (__VA_ARGS__))
 #define close(...) (count_down (), close (__VA_ARGS__))
+#define getsockopt(fd, level, name, value, size) \
+  (fate != 0 ? *(value) = fate, 0 : getsockopt (fd, level, name, value, size))
 #define ipc_local_listen dying_listen
 #define ipc_local_accept dying_accept
 #define ipc_local_polled dying_polled
@@ -63,7 +67,8 @@ int dying_read (const char *, struct local_name *, uid_t *);
 #undef listen
 #undef connect
 #undef accept
-#undef send
+#undef local_say
+#undef getsockopt
 #undef close
 #undef ipc_local_listen
 #undef ipc_local_accept
@@ -224,16 +229,6 @@ CASE (many_in_a_row)
   ATF_CHECK_EQ (0, l.callers);
 }
 
-static void
-set_limit (int most)
-{
-  struct rlimit limit;
-
-  ATF_REQUIRE (getrlimit (RLIMIT_NOFILE, &limit) == 0);
-  limit.rlim_cur = most == -1 ? limit.rlim_max : (rlim_t) most;
-  ATF_REQUIRE (setrlimit (RLIMIT_NOFILE, &limit) == 0);
-}
-
 CASE (full_table)
 {
   struct ipc_local_listener l;
@@ -268,6 +263,27 @@ CASE (full_table)
   b = ipc_local_accept (&l, -1);
   a = ipc_local_finish (&call, -1);
   ATF_CHECK (a != -1 && b != -1 && passes (a, b, "x"));
+}
+
+/* A call that has failed is over, and is not told as one that takes time.  */
+CASE (failed_call)
+{
+  struct ipc_local_listener l;
+  struct ipc_local_call call;
+
+  (void) tc;
+  listen_at (&l, "name");
+  ATF_REQUIRE (dying_begin (&call, "name") == 0);
+  fate = ETIMEDOUT;
+  ATF_CHECK_ERRNO (ECONNREFUSED, dying_finish (&call, -1) == -1);
+  ATF_CHECK_EQ (-1, call.fd);
+  fate = 0;
+  /* Nothing can be waited for.  */
+  ATF_REQUIRE (dying_begin (&call, "name") == 0);
+  set_limit (0);
+  ATF_CHECK (dying_finish (&call, 50) == -1
+             && (errno == ETIMEDOUT || call.fd == -1));
+  set_limit (-1);
 }
 
 /* Clients of one server, each of which hears its own words.  */
@@ -321,6 +337,7 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, killed_client);
   ATF_TP_ADD_TC (tp, many_in_a_row);
   ATF_TP_ADD_TC (tp, full_table);
+  ATF_TP_ADD_TC (tp, failed_call);
   ATF_TP_ADD_TC (tp, four_threads);
   return atf_no_error ();
 }

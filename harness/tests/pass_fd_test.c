@@ -8,7 +8,6 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -171,16 +170,6 @@ ATF_TC_BODY (strangers, tc)
       close_both (fd);
     }
   ATF_CHECK_EQ (before, open_fds ());
-}
-
-static void
-set_limit (int most)
-{
-  struct rlimit limit;
-
-  ATF_REQUIRE (getrlimit (RLIMIT_NOFILE, &limit) == 0);
-  limit.rlim_cur = most == -1 ? limit.rlim_max : (rlim_t) most;
-  ATF_REQUIRE (setrlimit (RLIMIT_NOFILE, &limit) == 0);
 }
 
 ATF_TC_WITHOUT_HEAD (full_table);

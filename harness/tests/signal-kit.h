@@ -7,6 +7,7 @@
 #include <atf-c.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /* A case that would hang if a signal or a byte were lost.  */
@@ -36,6 +37,17 @@ next_fd (void)
 
   close (fd);
   return fd;
+}
+
+/* Have the table of descriptors hold MOST, or with -1 as many as it may.  */
+static inline void
+set_limit (int most)
+{
+  struct rlimit limit;
+
+  ATF_REQUIRE (getrlimit (RLIMIT_NOFILE, &limit) == 0);
+  limit.rlim_cur = most == -1 ? limit.rlim_max : (rlim_t) most;
+  ATF_REQUIRE (setrlimit (RLIMIT_NOFILE, &limit) == 0);
 }
 
 /* How many descriptors are open.  */
