@@ -14,7 +14,7 @@
    it, as a FIFO.
 
    Data go to the readers in turn, whether they read or not: one that does not
-   keeps what it was given, and the others wait once it can take no more.
+   keeps what it was given, and the others may wait once it can take no more.
    A writer that never pauses may keep the others waiting.  */
 
 #ifndef IPCOMPAT_FIFOS_H

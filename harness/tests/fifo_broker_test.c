@@ -152,12 +152,6 @@ CASE (killed_broker)
   ATF_CHECK_ERRNO (EPIPE, write (writer, "x", 1) == -1);
   ATF_CHECK_ERRNO (ENXIO, ipc_fifo_open ("fifo", O_WRONLY) == -1);
   ATF_CHECK_ERRNO (EEXIST, ipc_fifo_make ("fifo", 0600) == -1);
-  /* Who waits for it by then finds nobody there, either.  */
-  make ("other");
-  start_reading (&r, "other");
-  ATF_REQUIRE (kill (broker_of ("other"), SIGKILL) == 0
-               && pthread_join (r.thread, NULL) == 0);
-  ATF_CHECK (r.opened == -1 && r.error == ENXIO);
   ATF_REQUIRE (unlink ("fifo") == 0);
   make ("fifo");
   start_reading (&r, "fifo");
@@ -166,6 +160,36 @@ CASE (killed_broker)
   close (writer);
   ATF_REQUIRE (pthread_join (r.thread, NULL) == 0);
   remove_it ("fifo");
+}
+
+/* Who is let go without a word, before its own is read or after, finds that
+   nobody serves the name, or that there is none.  */
+CASE (no_word)
+{
+  struct sockaddr_un a;
+  struct reading r;
+  int listener = socket (AF_UNIX, SOCK_STREAM, 0), session, i;
+
+  (void) tc;
+  memset (&a, 0, sizeof a);
+  a.sun_family = AF_UNIX;
+  strcpy (a.sun_path, "name");
+  ATF_REQUIRE (bind (listener, (struct sockaddr *) &a, sizeof a) == 0
+               && listen (listener, 1) == 0);
+  for (i = 0; i < 3; i++)
+    {
+      start_reading (&r, "name");
+      session = accept (listener, NULL, NULL);
+      ATF_REQUIRE (session != -1);
+      if (i > 0)
+        ATF_REQUIRE (read (session, &(char) { 0 }, 1) == 1);
+      if (i == 2)
+        ATF_REQUIRE (unlink ("name") == 0);
+      close (session);
+      ATF_REQUIRE (pthread_join (r.thread, NULL) == 0);
+      ATF_CHECK_EQ (-1, r.opened);
+      ATF_CHECK_EQ (i == 2 ? ENOENT : ENXIO, r.error);
+    }
 }
 
 /* Wait until nobody listens at NAME.  */
@@ -222,6 +246,7 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, out_of_sight);
   ATF_TP_ADD_TC (tp, killed_users);
   ATF_TP_ADD_TC (tp, killed_broker);
+  ATF_TP_ADD_TC (tp, no_word);
   ATF_TP_ADD_TC (tp, no_broker_stays);
   return atf_no_error ();
 }
