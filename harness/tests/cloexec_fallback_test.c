@@ -134,10 +134,10 @@ ATF_TC_BODY (closes_all, tc)
   ATF_REQUIRE (getrlimit (RLIMIT_NOFILE, &limit) == 0);
   if (limit.rlim_max < 2000)
     atf_tc_skip ("too few descriptors");
-  set_limit (2000);
+  limit_fds (2000);
   ATF_REQUIRE (dup2 (0, 10) != -1 && dup2 (0, 11) != -1
                && dup2 (0, 1999) != -1);
-  set_limit (100);
+  limit_fds (100);
   for (i = 0; i < 2; i++)
     {
       pid = fork ();

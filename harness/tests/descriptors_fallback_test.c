@@ -149,12 +149,12 @@ ATF_TC_BODY (full_table, tc)
       {
         int result;
 
-        set_limit (before + room);
+        limit_fds (before + room);
         fd[0] = fd[1] = -7;
         result = makers[i] (fd);
         ATF_CHECK (result == 0 ? room == 2
                    : errno == EMFILE && fd[0] == -7 && fd[1] == -7);
-        set_limit (-1);
+        limit_fds (-1);
         if (result == 0)
           close_both (fd);
         ATF_CHECK_EQ (before, next_fd ());

@@ -47,9 +47,9 @@ CASE (no_place)
   (void) tc;
   for (few = 0; few < 2; few++)
     {
-      set_limit (limits[few]);
+      limit_fds (limits[few]);
       make ("fifo");
-      set_limit (-1);
+      limit_fds (-1);
       for (i = 0; i < COME; i++)
         {
           fd[i] = stranger ("fifo");

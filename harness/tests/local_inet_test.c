@@ -239,10 +239,10 @@ CASE (full_table)
   need_loopback ();
   for (room = 0, result = -1; result == -1; room++)
     {
-      set_limit (next_fd () + room);
+      limit_fds (next_fd () + room);
       result = ipc_local_listen (&l, "name", 0600, 4);
       error = errno;
-      set_limit (-1);
+      limit_fds (-1);
       ATF_REQUIRE (result == 0 || error == EMFILE);
       ATF_CHECK_EQ (before + (result == 0), open_fds ());
       ATF_CHECK_EQ (result, access ("name", F_OK));
@@ -250,16 +250,16 @@ CASE (full_table)
   ATF_CHECK (room <= 3);
   for (room = 0, result = -1; result == -1; room++)
     {
-      set_limit (next_fd () + room);
+      limit_fds (next_fd () + room);
       result = ipc_local_begin (&call, "name");
       ATF_REQUIRE (result == 0 || errno == EMFILE);
-      set_limit (-1);
+      limit_fds (-1);
       ATF_CHECK_EQ (before + 1 + (result == 0), open_fds ());
     }
-  set_limit (next_fd ());
+  limit_fds (next_fd ());
   ATF_CHECK_ERRNO (ETIMEDOUT, ipc_local_finish (&call, 0) == -1);
   ATF_CHECK_ERRNO (EMFILE, ipc_local_accept (&l, -1) == -1);
-  set_limit (-1);
+  limit_fds (-1);
   b = ipc_local_accept (&l, -1);
   a = ipc_local_finish (&call, -1);
   ATF_CHECK (a != -1 && b != -1 && passes (a, b, "x"));
@@ -280,10 +280,10 @@ CASE (failed_call)
   fate = 0;
   /* Nothing can be waited for.  */
   ATF_REQUIRE (dying_begin (&call, "name") == 0);
-  set_limit (0);
+  limit_fds (0);
   ATF_CHECK (dying_finish (&call, 50) == -1
              && (errno == ETIMEDOUT || call.fd == -1));
-  set_limit (-1);
+  limit_fds (-1);
 }
 
 /* Clients of one server, each of which hears its own words.  */

@@ -183,11 +183,11 @@ ATF_TC_BODY (full_table, tc)
       make_pair (SOCK_STREAM, fd);
       send_rights (fd[0], file, n, "F", 1);
       before = open_fds ();
-      set_limit (next_fd () + n - 1);
+      limit_fds (next_fd () + n - 1);
       ATF_CHECK_ERRNO (n == 1 ? EMFILE : EBADMSG, ipc_receive_fd (fd[1])
                        == -1 && (n == 1 || errno != EMFILE
                                  || (errno = EBADMSG) != 0));
-      set_limit (-1);
+      limit_fds (-1);
       ATF_CHECK_EQ (before, open_fds ());
       ATF_REQUIRE (ipc_send_fd (fd[0], file) == 0);
       ATF_CHECK ((got = ipc_receive_fd (fd[1])) != -1);

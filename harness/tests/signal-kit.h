@@ -41,7 +41,7 @@ next_fd (void)
 
 /* Have the table of descriptors hold MOST, or with -1 as many as it may.  */
 static inline void
-set_limit (int most)
+limit_fds (int most)
 {
   struct rlimit limit;
 
