@@ -44,8 +44,9 @@ int ipc_peer_ids (int fd, struct ipc_peer_ids *peer);
    a set-user-ID program also has whose output is the socket.
    Return 0; or -1 with errno: ENOMSG (without), ECONNRESET (the end of a
    stream), EBADMSG (another byte, an empty datagram, or one of more than the
-   byte), ENOSYS (no such messages), and those of setsockopt(), sendmsg() and recvmsg(), EAGAIN and EINTR included, with
-   nothing sent or taken.  ipc_send_ids() raises no SIGPIPE.
+   byte), ENOSYS (no such messages), and those of setsockopt(), sendmsg() and
+   recvmsg(), EAGAIN and EINTR included, with nothing sent or taken.
+   ipc_send_ids() raises no SIGPIPE.
    Threads: any.  Handlers: yes.  No page of POSIX.  */
 int ipc_want_ids (int fd);
 int ipc_send_ids (int fd);
@@ -69,9 +70,10 @@ int ipc_send_fd (int socket, int fd);
    the open file, its offset and its flags.  Returns the descriptor, or -1
    with errno: ECONNRESET (the end of the stream), ENOMSG (a byte that passes
    nothing), EBADMSG (other bytes, an empty datagram, or more than one
-   descriptor), EMFILE (no slot was free, and the message is lost), ENOSYS, EAGAIN and EINTR, and those
-   of recvmsg().  Then no descriptor is left open, whatever was sent; one that
-   the receiver itself has asked the kernel for, by SO_PASSPIDFD, would be.
+   descriptor), EMFILE (no slot was free, and the message is lost), ENOSYS,
+   EAGAIN and EINTR, and those of recvmsg().  Then no descriptor is left open,
+   whatever was sent; one that the receiver itself has asked the kernel for, by
+   SO_PASSPIDFD, would be.
    Between recvmsg() and the flag a fork() of another thread may inherit it
    where there is no MSG_CMSG_CLOEXEC.
    Threads: any.  Handlers: yes.  POSIX: recvmsg.  */
@@ -87,10 +89,11 @@ int ipc_receive_fd (int socket);
    whoever finds the port, connects first, or has it after the server's end.
    Strangers are waited for beside each other, a moment each, and hold no
    client up; several that connect without pause delay clients, and may keep
-   them out where the system has short queues.  It does not keep out who can read the file, who can also pose
-   as the server once that is gone, nor root, nor who can read what passes
-   on the loopback network.  Who can write to the directory can put another
-   file there, as for AF_UNIX: the client is told who owns the one it read.
+   them out where the system has short queues.  It does not keep out who can
+   read the file, who can also pose as the server once that is gone, nor root,
+   nor who can read what passes on the loopback network.  Who can write to the
+   directory can put another file there, as for AF_UNIX: ipc_local_begin()
+   tells who owns the one that it has read.
 
    These are Internet sockets: they pass no descriptors and no credentials,
    and to connect is to wait until the server accepts.  A fork() in another
@@ -125,10 +128,11 @@ struct ipc_local_call
 
 /* bind() and listen(): make NAME, which must not be there, and neither may a
    symbolic link, with MODE less the umask and less write permission for
-   others; who may read it may connect.  BACKLOG is listen()'s, or
-   more, for strangers take places, too.  Returns 0, with L to be closed by ipc_local_close(); or -1 with errno, and nothing
-   left: EADDRINUSE (there is such a name), ENOSYS (no Internet sockets, or
-   nothing to make a cookie of), those of socket(), bind() and open(), or
+   others; who may read it may connect.  BACKLOG is listen()'s, or more, for
+   strangers take places, too.  Returns 0, with L to be closed by
+   ipc_local_close(); or -1 with errno, and nothing left: EADDRINUSE (there is
+   such a name), ENOSYS (no Internet sockets, or nothing to make a cookie of),
+   those of socket(), bind() and open(), or
    ENOSPC.  NAME stays until somebody removes it: who starts again over a dead
    name removes it first.  Who is killed in between may leave it empty, which
    is a dead one.
