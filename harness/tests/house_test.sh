@@ -15,6 +15,18 @@ catalogue_body ()
   atf_check sh $src/harness/tools/check-catalogue $src
 }
 
+atf_test_case whole
+whole_head ()
+{
+  atf_set descr "The catalogue has all that it is to have"
+}
+whole_body ()
+{
+  $build/harness/ipcompat list --format=tsv >rows || atf_fail "list"
+  test "$(wc -l <rows)" -ge 994 || atf_fail "$(wc -l <rows) behaviours"
+  test "$(grep -c 'not tested' rows)" -lt 20 || atf_fail "too many not tested"
+}
+
 atf_test_case style
 style_head ()
 {
@@ -254,6 +266,7 @@ clang_body ()
 atf_init_test_cases ()
 {
   atf_add_test_case catalogue
+  atf_add_test_case whole
   atf_add_test_case style
   atf_add_test_case circles
   atf_add_test_case circles_found
