@@ -207,6 +207,9 @@ IPC_TEST (similar_mkfifo)
 
       if (lstat (name, &st) == -1 || !S_ISFIFO (st.st_mode))
         overview_expect (name, "not made", "made");
+      /* Without /proc Linux sets no modes by lchmod().  */
+      else if ((st.st_mode & 07777) != 0640 && ipc_lacks_proc ())
+        ipc_not_exercised ("no /proc");
       else
         overview_expect_value ("its mode", (long) (st.st_mode & 07777), 0640);
     }
