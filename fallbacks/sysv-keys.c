@@ -256,14 +256,6 @@ sysv_get (const struct sysv_family *family, key_t key, int flags,
   return sysv_end (&session, id);
 }
 
-static int
-everybody (const struct sysv_waiter *w, const void *arg)
-{
-  (void) w;
-  (void) arg;
-  return 1;
-}
-
 int
 sysv_remove (int kind, int id)
 {
@@ -277,7 +269,7 @@ sysv_remove (int kind, int id)
     return sysv_end (&session, -1);
   if (sysv_find_own (&o, kind, id) == 0)
     {
-      if (sysv_wake (&o, everybody, NULL) == 0 && sysv_destroy (&o) == 0)
+      if (sysv_wake (&o, NULL, NULL) == 0 && sysv_destroy (&o) == 0)
         {
           entry = entry_of (l.state, 0, id);
           result = 0;

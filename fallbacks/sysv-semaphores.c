@@ -21,14 +21,6 @@ struct request
   size_t n;
 };
 
-static int
-everybody (const struct sysv_waiter *w, const void *arg)
-{
-  (void) w;
-  (void) arg;
-  return 1;
-}
-
 /* Do OP: 0, -1 with errno, or 1 if it has to wait.  */
 static int
 operate (struct sysv_object *o, struct sysv_call *call,
@@ -79,7 +71,7 @@ operate_all (struct sysv_object *o, struct request *r, const struct set *was)
   if (result != 0)
     return result;
   sysv_awake (o, &r->call);
-  if (changes && sysv_wake (o, everybody, NULL) == -1)
+  if (changes && sysv_wake (o, NULL, NULL) == -1)
     return -1;
   set->otime = (int64_t) time (NULL);
   return sysv_commit (o);

@@ -55,14 +55,6 @@ struct request
 };
 
 static int
-everybody (const struct sysv_waiter *w, const void *arg)
-{
-  (void) w;
-  (void) arg;
-  return 1;
-}
-
-static int
 waits_so (const struct sysv_waiter *w, const void *arg)
 {
   return w->what == *(const int *) arg;
@@ -105,7 +97,7 @@ commit (struct sysv_object *o)
   struct set *set = o->state;
 
   set->ctime = (int64_t) time (NULL);
-  return sysv_wake (o, everybody, NULL) == -1 ? -1 : sysv_commit (o);
+  return sysv_wake (o, NULL, NULL) == -1 ? -1 : sysv_commit (o);
 }
 
 static int

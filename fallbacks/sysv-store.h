@@ -137,8 +137,9 @@ int sysv_do (struct sysv_call *call);
 /* CALL waits no longer, in the state that it is about to commit.  */
 void sysv_awake (struct sysv_object *o, const struct sysv_call *call);
 
-/* Wake those for whom MATCH is true.  Before the change, to which they wake
-   as soon as O is closed: who is killed in between has woken them in vain.
+/* Wake those for whom MATCH is true; NULL is for all.  Before the change, to
+   which they wake as soon as O is closed: who is killed in between has woken
+   them in vain.
    Returns 0, or -1 with errno: then the change must not be made.  */
 int sysv_wake (struct sysv_object *o,
                int (*match) (const struct sysv_waiter *, const void *),

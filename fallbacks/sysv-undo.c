@@ -101,14 +101,6 @@ undo_all_of (struct sysv_object *o, struct sysv_life life)
       }
 }
 
-static int
-everybody (const struct sysv_waiter *w, const void *arg)
-{
-  (void) w;
-  (void) arg;
-  return 1;
-}
-
 /* Whether an entry before number I names the same process.  */
 static int
 seen_before (const struct set *set, int64_t i)
@@ -157,5 +149,5 @@ sysv_undo_dead (struct sysv_object *o, struct sysv_call *call)
     }
   if (!changed)
     return 0;
-  return sysv_wake (o, everybody, NULL) == -1 ? -1 : sysv_commit (o);
+  return sysv_wake (o, NULL, NULL) == -1 ? -1 : sysv_commit (o);
 }

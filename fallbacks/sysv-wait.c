@@ -101,7 +101,7 @@ sysv_wake (struct sysv_object *o,
     {
       struct sysv_waiter *w = &head->waiter[i];
 
-      if (w->pid == 0 || !match (w, arg))
+      if (w->pid == 0 || (match != NULL && !match (w, arg)))
         continue;
       alive = knock (w);
       if (alive == -1)

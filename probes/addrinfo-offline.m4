@@ -9,14 +9,16 @@ AC_DEFUN([IPC_CHECK_ADDRINFO_OFFLINE],
 #include <netinet/in.h>
 #include <sys/socket.h>],
   [struct addrinfo hints, *at;
+  struct sockaddr_in in;
   memset (&hints, 0, sizeof hints);
   hints.ai_family = AF_INET;
   hints.ai_socktype = SOCK_STREAM;
   hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV;
   if (getaddrinfo ("127.0.0.1", "4660", &hints, &at) != 0)
     return NO;
-  if (((struct sockaddr_in *) (void *) at->ai_addr)->sin_port
-      != htons (4660))
+  in = *(struct sockaddr_in *) (void *) at->ai_addr;
+  freeaddrinfo (at);
+  if (in.sin_port != htons (4660))
     return NO;
   return getaddrinfo ("host.invalid", "4660", &hints, &at) == EAI_NONAME
          ? YES : NO;])])

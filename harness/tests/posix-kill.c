@@ -2,7 +2,8 @@
    SPDX-License-Identifier: BSD-2-Clause
 
    For posix_test.sh, preloaded: IPC_KILL_AT says at which step, in whichever
-   of its processes that is.  The keeper is in another session.  */
+   of its processes that is.  The keeper is in another session.  If there is a
+   name then the file IPC_SEEN is made: who looks afterwards may be late.  */
 
 #define _GNU_SOURCE 1
 
@@ -20,7 +21,11 @@
 #pragma GCC diagnostic ignored "-Wpedantic"
 
 static pid_t victim, session;
-static long *steps_left;
+static const char *seen;
+static struct
+{
+  long steps_left, names;
+} *count;
 
 static void __attribute__ ((constructor))
 begin (void)
@@ -29,43 +34,50 @@ begin (void)
 
   victim = getpid ();
   session = getsid (0);
-  steps_left = mmap (NULL, sizeof *steps_left, PROT_READ | PROT_WRITE,
-                     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  if (steps_left == MAP_FAILED)
+  seen = getenv ("IPC_SEEN");
+  count = mmap (NULL, sizeof *count, PROT_READ | PROT_WRITE,
+                MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (count == MAP_FAILED)
     abort ();
-  *steps_left = at == NULL ? 0 : atol (at);
+  count->steps_left = at == NULL ? 0 : atol (at);
   unsetenv ("LD_PRELOAD");
 }
 
 static void
 step (void)
 {
-  if (getsid (0) == session && --*steps_left == 0)
-    kill (victim, SIGKILL);
+  if (getsid (0) != session || --count->steps_left != 0)
+    return;
+  if (count->names > 0 && seen != NULL)
+    close (creat (seen, 0600));
+  kill (victim, SIGKILL);
 }
 
 #define REAL(name) ((__typeof__ (&name)) dlsym (RTLD_NEXT, #name))
 
-/* The same call, between two steps.  */
-#define STEPS(type, name, parameters, arguments) \
-  type                                           \
+/* The same call, between two steps; MORE names are there if it has
+   succeeded.  */
+#define STEPS(name, parameters, arguments, more) \
+  int                                            \
   name parameters                                \
   {                                              \
-    type result;                                 \
+    int result;                                  \
                                                  \
     step ();                                     \
     result = REAL (name) arguments;              \
+    if (result != -1)                            \
+      count->names += (more);                    \
     step ();                                     \
     return result;                               \
   }
 
-STEPS (int, shm_open, (const char *name, int flags, mode_t mode),
-  (name, flags, mode))
-STEPS (int, shm_unlink, (const char *name), (name))
-STEPS (int, sem_close, (sem_t *sem), (sem))
-STEPS (int, sem_unlink, (const char *name), (name))
-STEPS (int, mq_unlink, (const char *name), (name))
-STEPS (int, ftruncate, (int fd, off_t size), (fd, size))
+STEPS (shm_open, (const char *name, int flags, mode_t mode),
+  (name, flags, mode), (flags & O_CREAT) != 0)
+STEPS (shm_unlink, (const char *name), (name), -1)
+STEPS (sem_close, (sem_t *sem), (sem), 0)
+STEPS (sem_unlink, (const char *name), (name), -1)
+STEPS (mq_unlink, (const char *name), (name), -1)
+STEPS (ftruncate, (int fd, off_t size), (fd, size), 0)
 
 sem_t *
 sem_open (const char *name, int flags, ...)
@@ -84,6 +96,7 @@ sem_open (const char *name, int flags, ...)
     }
   step ();
   sem = REAL (sem_open) (name, flags, mode, value);
+  count->names += sem != SEM_FAILED && (flags & O_CREAT) != 0;
   step ();
   return sem;
 }
@@ -105,6 +118,7 @@ mq_open (const char *name, int flags, ...)
     }
   step ();
   q = REAL (mq_open) (name, flags, mode, attr);
+  count->names += q != (mqd_t) -1 && (flags & O_CREAT) != 0;
   step ();
   return q;
 }

@@ -169,7 +169,7 @@ without_proc ()
   needs $away "$1 && exec \"\$@\"" sh
   plain
   whole $away "$1 && exec \"\$@\"" sh
-  compare 400 "$no_oracle" "$no_pids" 'no /proc'
+  compare 480 "$no_oracle" "$no_pids" 'no /proc'
 }
 
 surrounding no_proc 'unshare umount' 'No /proc'
@@ -190,7 +190,7 @@ others_proc_body ()
   needs unshare -pf
   plain
   whole unshare -pf --kill-child
-  compare 400 "$no_oracle" "$no_pids" 'no /proc'
+  compare 480 "$no_oracle" "$no_pids" 'no /proc'
 }
 
 surrounding descriptors '' 'Few descriptors'
@@ -244,7 +244,7 @@ sanitizer_body ()
   plain
   ./harness/ipcompat run $(builds) --directory=out >out.txt 2>&1 ||
     { cat out.txt; atf_fail "no run"; }
-  compare 10 'a runtime of this build catches signals'
+  compare 15 'a runtime of this build catches signals'
 }
 
 # A sticky directory, and nothing of Kyua's that cleans up after a case.

@@ -75,7 +75,7 @@ enum { LINES = 1000, LONGEST = 128, PIECE = 517 };
 static void
 make_line (char *line, int i)
 {
-  char letters[LONGEST];
+  char letters[LONGEST - 16];
 
   clients_letters (letters, i % 100 == 50 ? 104 : (size_t) i % 23);
   sprintf (line, "%d %s%s", i, letters,

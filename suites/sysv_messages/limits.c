@@ -2,7 +2,6 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ipc.h>
@@ -56,16 +55,24 @@ told_limit (void)
   return (size_t) limit;
 }
 
-/* What is far above any limit: an error, or 0.  */
-static int
-refuses_far (int id, const void *message)
-{
-  return msgsnd (id, message, (size_t) LONG_MAX, IPC_NOWAIT) == -1 ? errno : 0;
-}
+/* No queue that holds more than the first is known of; a limit above that is
+   not looked for.  The other is far above.  */
+enum { MOST_BYTES = 16 << 20, FAR_BYTES = 64 << 20 };
 
-/* No queue that holds more is known of; a limit above that is not looked
-   for.  */
-enum { MOST_BYTES = 16 << 20 };
+/* What is far above any limit: an error, or 0.  All of it is there, for who
+   looks at the message before the system does.  */
+static int
+refuses_far (int id)
+{
+  struct ipc_message *m = calloc (1, sizeof *m + FAR_BYTES);
+  int error;
+
+  IPC_SETUP (m != NULL);
+  m->type = 1;
+  error = msgsnd (id, m, FAR_BYTES, IPC_NOWAIT) == -1 ? errno : 0;
+  free (m);
+  return error;
+}
 
 IPC_TEST (limits)
 {
@@ -92,7 +99,7 @@ IPC_TEST (limits)
   if (refused != EINVAL)
     ipc_observef ("%s above %s", ipc_errno_name (refused),
                   most == queue ? "msg_qbytes" : "another size");
-  else if ((refused = refuses_far (id, m)) != EINVAL)
+  else if ((refused = refuses_far (id)) != EINVAL)
     ipc_observef ("%s far above the limit", ipc_errno_name (refused));
   else if (messages_queued (id) != 0)
     ipc_observe ("EINVAL, and sent");

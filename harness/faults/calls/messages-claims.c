@@ -214,7 +214,7 @@ ipc_fault_give (int (*give) (int, const void *, size_t, int),
 
   if (size > LONGEST)
     {
-      if (size > LONG_MAX / 2 && ipc_fault (sysvm_far_too_long))
+      if (size > 32 << 20 && ipc_fault (sysvm_far_too_long))
         return ipc_fault_fail (E2BIG);
       return give (id, m, size, flags);
     }
