@@ -42,6 +42,7 @@ suites_libipcsuite_a_CPPFLAGS = $(EXTENDED_CPPFLAGS)
 suites_libipcsuite_a_CFLAGS = $(AM_CFLAGS)
 suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
   suites/frame/calls-macros.h suites/frame/calls.h \
+  suites/frame/compare.c suites/frame/compare.h \
   suites/frame/descriptors.c suites/frame/descriptors.h \
   suites/frame/errno-names.h \
   suites/frame/hold.c suites/frame/hold.h \

@@ -86,7 +86,7 @@ is_reached (const struct mechanism *m, struct use *u, struct ipc_child *child)
     return 0;
   if (u->listener != -1)
     fd = accept (u->listener, NULL, NULL);
-  overview_expect (m->name, get (m, fd, 0), "name");
+  ipc_compare (m->name, get (m, fd, 0), "name");
   if (fd != u->in)
     close (fd);
   return 1;
@@ -108,7 +108,7 @@ look (const struct mechanism *m, struct use *u, struct ipc_child *child)
   kind = strcmp (first, "abcd") == 0 ? "stream"
          : strcmp (first, "ab") == 0 ? "messages" : "neither";
   if (strcmp (kind, "messages") == 0)
-    overview_expect (m->name, get (m, u->in, 0), "cd");
+    ipc_compare (m->name, get (m, u->in, 0), "cd");
   who = is_reached (m, u, child) ? "all" : "relatives";
   ways = put (m, u, "back", 1) == 0
          && strcmp (get (m, u->out, 1), "back") == 0 ? "both ways"
@@ -159,11 +159,11 @@ IPC_TEST (mechanisms_differ)
       ipc_end (&child);
       close_all (m, &u);
       if (*line != '\0' && !is_documented (m, line))
-        overview_expect (m->name, line, m->is);
+        ipc_compare (m->name, line, m->is);
       snprintf (table + strlen (table), sizeof table - strlen (table),
                 "%s%s: %s", i == 0 ? "" : "; ", m->name,
                 *line == '\0' ? "not here" : line);
     }
   ipc_detail ("%s", table);
-  overview_observe ("each in its own way");
+  ipc_observe_right ("each in its own way");
 }

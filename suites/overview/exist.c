@@ -34,9 +34,9 @@ see_signal (int signo, int (*send) (int), const char *how)
   times = 0;
   snprintf (what, sizeof what, "%s of %s", how, ipc_signal_name (signo));
   IPC_SETUP (signal (signo, catch) != SIG_ERR);
-  overview_expect_value (what, send (signo), 0);
-  overview_expect_value (what, times, 1);
-  overview_expect (what, ipc_signal_name (caught), ipc_signal_name (signo));
+  ipc_compare_value (what, send (signo), 0);
+  ipc_compare_value (what, times, 1);
+  ipc_compare (what, ipc_signal_name (caught), ipc_signal_name (signo));
   IPC_SETUP (signal (signo, SIG_DFL) != SIG_ERR);
 }
 
@@ -57,7 +57,7 @@ IPC_TEST (signals)
       see_signal (signals[i], raise, "raise");
       see_signal (signals[i], kill_itself, "kill");
     }
-  overview_observe ("all are caught");
+  ipc_observe_right ("all are caught");
 }
 
 /* Whether NAME is a pipe through which a byte goes.  */
@@ -103,16 +103,16 @@ IPC_TEST (pipe)
   struct stat st;
 
   ipc_pipe (fd);
-  overview_expect ("ends", fd[0] != fd[1] ? "two" : "one", "two");
-  overview_expect ("one byte", ipc_gave (write (fd[1], "b", 1)), "1 bytes");
-  overview_expect ("that is read", ipc_got (fd[0], 2), "b");
-  overview_expect_value ("a pipe to fstat()",
-                         fstat (fd[0], &st) == 0
-                         && (S_ISFIFO (st.st_mode) || S_ISSOCK (st.st_mode)),
-                         1);
+  ipc_compare ("ends", fd[0] != fd[1] ? "two" : "one", "two");
+  ipc_compare ("one byte", ipc_gave (write (fd[1], "b", 1)), "1 bytes");
+  ipc_compare ("that is read", ipc_got (fd[0], 2), "b");
+  ipc_compare_value ("a pipe to fstat()",
+                     fstat (fd[0], &st) == 0
+                     && (S_ISFIFO (st.st_mode) || S_ISSOCK (st.st_mode)),
+                     1);
   close (fd[0]);
   close (fd[1]);
-  overview_observe ("connects two descriptors");
+  ipc_observe_right ("connects two descriptors");
 }
 
 /* Whether there are sockets of FAMILY, of both types; says so in TEXT.  */
@@ -135,7 +135,7 @@ has_family (int family, char text[40])
         {
           n++;
           IPC_SETUP (getsockopt (fd, SOL_SOCKET, SO_TYPE, &type, &size) == 0);
-          overview_expect_value ("its type", type, types[i]);
+          ipc_compare_value ("its type", type, types[i]);
           snprintf (text + strlen (text), 40 - strlen (text), "yes ");
           close (fd);
         }
@@ -151,9 +151,9 @@ IPC_TEST (sockets)
 
   ipc_detail ("streams, datagrams: %slocal, %sof the network", local,
               network);
-  overview_observe (has_local && has_network ? "local and network"
-                    : has_network ? "network only"
-                    : has_local ? "local only" : "absent");
+  ipc_observe_right (has_local && has_network ? "local and network"
+                     : has_network ? "network only"
+                     : has_local ? "local only" : "absent");
 }
 
 static volatile sig_atomic_t broken_pipes;
@@ -171,24 +171,24 @@ IPC_TEST (similar_pipe_bsd)
 
   IPC_SETUP (signal (SIGPIPE, count_one) != SIG_ERR);
   ipc_pipe (fd);
-  overview_expect ("forth", ipc_gave (write (fd[1], "a", 1)), "1 bytes");
-  overview_expect ("forth", ipc_got (fd[0], 2), "a");
+  ipc_compare ("forth", ipc_gave (write (fd[1], "a", 1)), "1 bytes");
+  ipc_compare ("forth", ipc_got (fd[0], 2), "a");
   back = write (fd[0], "b", 1) == 1;
   if (back)
-    overview_expect ("back", ipc_got (fd[1], 2), "b");
+    ipc_compare ("back", ipc_got (fd[1], 2), "b");
   else
-    overview_expect ("back", ipc_errno_name (errno), "EBADF");
-  overview_expect_value ("SIGPIPE while all are there", broken_pipes, 0);
+    ipc_compare ("back", ipc_errno_name (errno), "EBADF");
+  ipc_compare_value ("SIGPIPE while all are there", broken_pipes, 0);
   close (fd[1]);
-  overview_expect ("without a writer", ipc_got (fd[0], 2), "");
+  ipc_compare ("without a writer", ipc_got (fd[0], 2), "");
   close (fd[0]);
   ipc_pipe (fd);
   close (fd[0]);
-  overview_expect ("without a reader", ipc_gave (write (fd[1], "a", 1)),
-                   "EPIPE");
-  overview_expect_value ("SIGPIPE without a reader", broken_pipes, 1);
+  ipc_compare ("without a reader", ipc_gave (write (fd[1], "a", 1)),
+               "EPIPE");
+  ipc_compare_value ("SIGPIPE without a reader", broken_pipes, 1);
   close (fd[1]);
-  overview_observe (back ? "both ways" : "one way");
+  ipc_observe_right (back ? "both ways" : "one way");
 }
 
 IPC_TEST (similar_mkfifo)
@@ -198,21 +198,21 @@ IPC_TEST (similar_mkfifo)
 
   umask (077);
   ipc_make_file ("two", "text");
-  overview_expect_value ("the status",
-                         overview_run ("mkfifo -m 0640 one two three "
-                                       "2>/dev/null") > 0, 1);
+  ipc_compare_value ("the status",
+                     overview_run ("mkfifo -m 0640 one two three "
+                                   "2>/dev/null") > 0, 1);
   for (i = 0; i < 2; i++)
     {
       const char *name = i == 0 ? "one" : "three";
 
       if (lstat (name, &st) == -1 || !S_ISFIFO (st.st_mode))
-        overview_expect (name, "not made", "made");
+        ipc_compare (name, "not made", "made");
       /* Without /proc Linux sets no modes by lchmod().  */
       else if ((st.st_mode & 07777) != 0640 && ipc_lacks_proc ())
         ipc_not_exercised ("no /proc");
       else
-        overview_expect_value ("its mode", (long) (st.st_mode & 07777), 0640);
+        ipc_compare_value ("its mode", (long) (st.st_mode & 07777), 0640);
     }
-  overview_expect ("what was there", ipc_file_text ("two"), "text");
-  overview_observe ("two made, and fails");
+  ipc_compare ("what was there", ipc_file_text ("two"), "text");
+  ipc_observe_right ("two made, and fails");
 }

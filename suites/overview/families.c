@@ -162,7 +162,7 @@ state (const struct overview_family *f)
   id = ipc_sysv_private (f->kind, 1);
   IPC_SETUP (id != -1);
   if (!f->carries (id))
-    overview_expect (f->name, "carry nothing", "carries");
+    ipc_compare (f->name, "carry nothing", "carries");
   ipc_remove_sysv (f->kind, id);
   return word;
 }
@@ -179,8 +179,8 @@ IPC_TEST (sysv)
     }
   ipc_detail ("messages: %s; semaphores: %s; memory: %s", words[0], words[1],
               words[2]);
-  overview_observe (n == OVERVIEW_FAMILIES ? "all three"
-                    : n > 0 ? "some of them" : "absent");
+  ipc_observe_right (n == OVERVIEW_FAMILIES ? "all three"
+                     : n > 0 ? "some of them" : "absent");
 }
 
 static void
@@ -190,15 +190,15 @@ see_one (const struct overview_family *f)
   long user = -1;
 
   IPC_SETUP (id != -1);
-  overview_expect_value (f->name, f->describe (id, &user, &mode), 0);
-  overview_expect_value ("its user", user, (long) geteuid ());
-  overview_expect_value ("its mode", mode, 0600);
-  overview_expect_value ("another mode", f->change (id, 0640), 0);
-  overview_expect_value (f->name, f->describe (id, &user, &mode), 0);
-  overview_expect_value ("its mode then", mode, 0640);
-  overview_expect_value ("removal", f->destroy (id), 0);
-  overview_expect_value (f->name, f->describe (id, &user, &mode), -1);
-  overview_expect ("removed", ipc_errno_name (errno), "EINVAL");
+  ipc_compare_value (f->name, f->describe (id, &user, &mode), 0);
+  ipc_compare_value ("its user", user, (long) geteuid ());
+  ipc_compare_value ("its mode", mode, 0600);
+  ipc_compare_value ("another mode", f->change (id, 0640), 0);
+  ipc_compare_value (f->name, f->describe (id, &user, &mode), 0);
+  ipc_compare_value ("its mode then", mode, 0640);
+  ipc_compare_value ("removal", f->destroy (id), 0);
+  ipc_compare_value (f->name, f->describe (id, &user, &mode), -1);
+  ipc_compare ("removed", ipc_errno_name (errno), "EINVAL");
   ipc_remove_sysv (f->kind, id);
 }
 
@@ -211,7 +211,7 @@ IPC_TEST (similar_ipc)
       ipc_need_sysv (overview_families[i].kind);
       see_one (&overview_families[i]);
     }
-  overview_observe ("alike");
+  ipc_observe_right ("alike");
 }
 
 /* Whether the programs beside them can tell.  */
@@ -249,7 +249,7 @@ lists (int letter, int number, int *missing)
         if (strtol (word, NULL, 10) == number && word[0] != '0')
           found = 1;
     }
-  overview_expect_value ("the status of ipcs", pclose (f), 0);
+  ipc_compare_value ("the status of ipcs", pclose (f), 0);
   return found;
 }
 
@@ -262,7 +262,7 @@ report_on (const struct overview_family *f, int *missing)
   if (strcmp (ipc_sysv_state (f->kind), "ENOSYS") == 0)
     {
       lists (f->kind, -1, missing);
-      overview_expect_value ("missing, and not said", *missing, 1);
+      ipc_compare_value ("missing, and not said", *missing, 1);
       return;
     }
   ipc_need_sysv (f->kind);
@@ -272,9 +272,9 @@ report_on (const struct overview_family *f, int *missing)
   if (id == 0)
     id = ipc_sysv_private (f->kind, 1);
   IPC_SETUP (id > 0);
-  overview_expect (f->name, lists (f->kind, id, missing) ? "are listed"
-                   : "are not listed", "are listed");
-  overview_expect_value ("there, and said to be missing", *missing, before);
+  ipc_compare (f->name, lists (f->kind, id, missing) ? "are listed"
+               : "are not listed", "are listed");
+  ipc_compare_value ("there, and said to be missing", *missing, before);
   ipc_remove_sysv (f->kind, id);
   if (others != id)
     ipc_remove_sysv (f->kind, others);
@@ -291,5 +291,5 @@ IPC_TEST (similar_ipcs)
     }
   for (i = 0; i < OVERVIEW_FAMILIES; i++)
     report_on (&overview_families[i], &missing);
-  overview_observe (missing ? "says what is missing" : "reports on all three");
+  ipc_observe_right (missing ? "says what is missing" : "reports on all three");
 }

@@ -41,18 +41,18 @@ IPC_TEST (similar_ftok)
   child = ipc_start (tell_key, NULL);
   ipc_receive (&child.link, &there, sizeof there);
   ipc_join_exit (&child);
-  overview_expect ("in another process", there == here ? "same" : "another",
-                   "same");
+  ipc_compare ("in another process", there == here ? "same" : "another",
+               "same");
   IPC_SETUP (link ("file", "other-name") == 0);
-  overview_expect ("by another name",
-                   key_of ("other-name", 'i') == here ? "same" : "another",
-                   "same");
+  ipc_compare ("by another name",
+               key_of ("other-name", 'i') == here ? "same" : "another",
+               "same");
   for (id = 1; id < 256; id++)
-    overview_expect ("of each id", (key_of ("file", id) == here)
-                     == (id == 'i') ? "its own" : "not its own", "its own");
-  overview_expect_value ("of no file", (long) ftok ("nothing", 'i'), -1);
-  overview_expect ("of no file", ipc_errno_name (errno), "ENOENT");
-  overview_observe ("one key for each id");
+    ipc_compare ("of each id", (key_of ("file", id) == here)
+                 == (id == 'i') ? "its own" : "not its own", "its own");
+  ipc_compare_value ("of no file", (long) ftok ("nothing", 'i'), -1);
+  ipc_compare ("of no file", ipc_errno_name (errno), "ENOENT");
+  ipc_observe_right ("one key for each id");
 }
 
 /* Make a file whose number differs from that of "file" in the bits that go
@@ -85,10 +85,10 @@ IPC_TEST (similar_stdipc)
   make_other (other);
   IPC_SETUP (rename ("file", "moved") == 0);
   IPC_SETUP (rename (other, "file") == 0);
-  overview_expect ("the file by its new path",
-                   key_of ("moved", 'i') == old ? "same" : "another", "same");
-  overview_expect ("another file of that path",
-                   key_of ("file", 'i') == old ? "same" : "another",
-                   "another");
-  overview_observe ("goes with the file");
+  ipc_compare ("the file by its new path",
+               key_of ("moved", 'i') == old ? "same" : "another", "same");
+  ipc_compare ("another file of that path",
+               key_of ("file", 'i') == old ? "same" : "another",
+               "another");
+  ipc_observe_right ("goes with the file");
 }

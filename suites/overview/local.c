@@ -147,7 +147,7 @@ drain (int fd)
   int n = 0, got;
 
   while (recv (fd, &got, sizeof got, MSG_DONTWAIT) == sizeof got)
-    overview_expect_value ("the next datagram", got, n++);
+    ipc_compare_value ("the next datagram", got, n++);
   return n;
 }
 
@@ -165,26 +165,26 @@ IPC_TEST (similar_unix7)
   ipc_detail ("%d datagrams, then a sender %s", s.n,
               waits ? "waits" : "is told");
   if (!waits)
-    overview_expect ("one too many", ipc_hear (&child.link) == 'f' ? "told"
-                     : "taken, or another error", "told");
+    ipc_compare ("one too many", ipc_hear (&child.link) == 'f' ? "told"
+                 : "taken, or another error", "told");
   n = drain (pair[1]);
   if (waits && ipc_await_released (&child, "send") == IPC_BLOCKS)
-    overview_expect ("room for one more", "waits on", "sent");
+    ipc_compare ("room for one more", "waits on", "sent");
   else if (waits)
     {
-      overview_expect_value ("one more", ipc_hear (&child.link), 's');
+      ipc_compare_value ("one more", ipc_hear (&child.link), 's');
       if (n == s.n)
         {
           int got = -1;
 
           if (recv (pair[1], &got, sizeof got, MSG_DONTWAIT) == sizeof got)
             n++;
-          overview_expect_value ("the last datagram", got, s.n);
+          ipc_compare_value ("the last datagram", got, s.n);
         }
     }
-  overview_expect_value ("datagrams", n, waits ? s.n + 1 : s.n);
+  ipc_compare_value ("datagrams", n, waits ? s.n + 1 : s.n);
   ipc_end (&child);
   close (pair[0]);
   close (pair[1]);
-  overview_observe ("all, in order");
+  ipc_observe_right ("all, in order");
 }

@@ -70,10 +70,10 @@ serve_one (void)
   fd = accept (listener, NULL, NULL);
   IPC_SETUP (fd != -1);
   close (listener);
-  overview_expect ("a question by TCP", whole (fd), "who are you");
+  ipc_compare ("a question by TCP", whole (fd), "who are you");
   IPC_SETUP (write (fd, "a server", 8) == 8);
   close (fd);
-  overview_expect_value ("an answer by TCP", ipc_join_exit (&child), 0);
+  ipc_compare_value ("an answer by TCP", ipc_join_exit (&child), 0);
 }
 
 /* The same by datagrams: an answer goes to whom the question came from.  */
@@ -107,14 +107,14 @@ answer_one (int fd, struct sockaddr_in *a)
   memset (&from, 0, sizeof from);
   n = recvfrom (fd, text, sizeof text, 0, (struct sockaddr *) &from, &size);
   ipc_receive (&child.link, &port, sizeof port);
-  overview_expect ("a question by UDP",
-                   n == 4 && memcmp (text, "when", 4) == 0 ? "came"
-                   : "came otherwise", "came");
-  overview_expect_value ("its sender's port", ntohs (from.sin_port),
-                         ntohs (port));
+  ipc_compare ("a question by UDP",
+               n == 4 && memcmp (text, "when", 4) == 0 ? "came"
+               : "came otherwise", "came");
+  ipc_compare_value ("its sender's port", ntohs (from.sin_port),
+                     ntohs (port));
   from.sin_port = port;
   IPC_SETUP (sendto (fd, "now", 3, 0, (struct sockaddr *) &from, size) == 3);
-  overview_expect_value ("an answer by UDP", ipc_join_exit (&child), 0);
+  ipc_compare_value ("an answer by UDP", ipc_join_exit (&child), 0);
 }
 
 IPC_TEST (bugs_simple_sockets)
@@ -128,7 +128,7 @@ IPC_TEST (bugs_simple_sockets)
   answer_one (fd, &a);
   answer_one (fd, &a);
   close (fd);
-  overview_observe ("TCP and UDP");
+  ipc_observe_right ("TCP and UDP");
 }
 
 /* What a server makes of its argument: a port, or 0 if it is none.  What
@@ -186,13 +186,13 @@ IPC_TEST (notes_taint)
       char what[24];
 
       snprintf (what, sizeof what, "\"%s\"", ports[i].text);
-      overview_expect_value (what, checked_port (ports[i].text),
-                             ports[i].port);
+      ipc_compare_value (what, checked_port (ports[i].text),
+                         ports[i].port);
       if (ports[i].port == 0 && is_taken (ports[i].text))
         snprintf (taken + strlen (taken), sizeof taken - strlen (taken),
                   " %s", what);
     }
   ipc_detail ("getaddrinfo() itself would take:%s",
               taken[0] != '\0' ? taken : " none of the others");
-  overview_observe ("ports and nothing else");
+  ipc_observe_right ("ports and nothing else");
 }

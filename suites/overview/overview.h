@@ -4,15 +4,8 @@
 #ifndef IPC_OVERVIEW_H
 #define IPC_OVERVIEW_H
 
+#include "frame/compare.h"
 #include "frame/suite.h"
-
-/* Note that GOT is not what was WANTED; the first such thing counts.  */
-void overview_expect (const char *what, const char *got, const char *wanted);
-void overview_expect_value (const char *what, long got, long wanted);
-
-/* What was noted, NULL if nothing; observe that, or else GOOD.  */
-const char *overview_wrong (void);
-void overview_observe (const char *good);
 
 /* Run COMMAND; its exit status.  */
 int overview_run (const char *command);

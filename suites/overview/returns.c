@@ -135,7 +135,7 @@ IPC_TEST (notes_failure_is_returned)
     {
       ipc_receive (&child.link, line, sizeof line);
       if (line[0] != '\0')
-        overview_expect ("a call", line, "");
+        ipc_compare ("a call", line, "");
     }
   i = ipc_join (&child);
   if (n < CALLS)
@@ -148,8 +148,8 @@ IPC_TEST (notes_failure_is_returned)
                     WIFSIGNALED (i) ? ipc_signal_name (WTERMSIG (i)) : "");
       return;
     }
-  overview_expect_value ("the status in the end", i, 0);
-  overview_observe ("each call says so");
+  ipc_compare_value ("the status in the end", i, 0);
+  ipc_observe_right ("each call says so");
 }
 
 /* What a program has done so far, and in which call it failed.  */
@@ -254,12 +254,12 @@ IPC_TEST (notes_check_returns)
       ipc_receive (&child.link, &t, sizeof t);
       ipc_join_exit (&child);
       snprintf (what, sizeof what, "with %d to spare", spare);
-      overview_expect (what, t.failed, fails[spare]);
-      overview_expect (what, ipc_errno_name (t.error),
-                       spare == 8 ? "0" : "EMFILE");
+      ipc_compare (what, t.failed, fails[spare]);
+      ipc_compare (what, ipc_errno_name (t.error),
+                   spare == 8 ? "0" : "EMFILE");
       snprintf (what, sizeof what, "descriptors left by %s", fails[spare]);
-      overview_expect_value (what, t.more, 0);
-      overview_expect_value ("files left", t.file, 0);
+      ipc_compare_value (what, t.more, 0);
+      ipc_compare_value ("files left", t.file, 0);
     }
-  overview_observe ("each failure is told");
+  ipc_observe_right ("each failure is told");
 }

@@ -198,22 +198,22 @@ IPC_TEST (bugs_assume_sysv_signals)
   child = ipc_start (program, &fd[0]);
   ipc_expect (&child.link, 'i');
   if (ipc_await_block_or_tell (&child, "read") == IPC_TELLS)
-    overview_expect ("without a signal", "does not wait", "waits");
+    ipc_compare ("without a signal", "does not wait", "waits");
   else if (!interrupt (&child))
-    overview_expect ("a signal", "ends the program, or is lost", "caught");
+    ipc_compare ("a signal", "ends the program, or is lost", "caught");
   else
     {
       ipc_put (fd[1], "tenletters");
-      overview_expect_value ("children reaped", ipc_hear_end (&child.link),
-                             'r');
+      ipc_compare_value ("children reaped", ipc_hear_end (&child.link),
+                         'r');
     }
-  overview_expect_value ("signals caught", seen->caught, SIGNALS);
-  overview_expect_value ("children", count_reaped (), CHILDREN);
+  ipc_compare_value ("signals caught", seen->caught, SIGNALS);
+  ipc_compare_value ("children", count_reaped (), CHILDREN);
   ipc_detail ("%d of %d handlers were reset, %d reads interrupted",
               (int) seen->was_reset, SIGNALS, (int) seen->interrupted);
   status = ipc_join (&child);
-  if (overview_wrong () == NULL)
-    overview_expect_value ("its status", WIFEXITED (status)
-                           ? WEXITSTATUS (status) : -1, 0);
-  overview_observe ("nothing is lost");
+  if (ipc_wrong () == NULL)
+    ipc_compare_value ("its status", WIFEXITED (status)
+                       ? WEXITSTATUS (status) : -1, 0);
+  ipc_observe_right ("nothing is lost");
 }

@@ -105,8 +105,8 @@ forbid (int answer, const char *wanted)
   ipc_join_exit (&child);
   if (strcmp (f.word, "not here") == 0)
     return 0;
-  overview_expect (wanted, f.word, wanted);
-  overview_expect_value ("a pipe instead", f.has_pipe, 1);
+  ipc_compare (wanted, f.word, wanted);
+  ipc_compare_value ("a pipe instead", f.has_pipe, 1);
   return 1;
 }
 
@@ -126,7 +126,7 @@ IPC_TEST (blocked_errno)
     forbid (errors[i], ipc_errno_name (errors[i]));
   forbid (IPC_FORBID_RAISES, "raises");
   forbid (IPC_FORBID_KILLS, "kills");
-  overview_observe ("each answer is seen");
+  ipc_observe_right ("each answer is seen");
 }
 
 /* Statuses of who has promised; a program that is executed has 0.  */
@@ -180,12 +180,12 @@ IPC_TEST (pledge)
       ipc_observe ("absent");
       return;
     }
-  overview_expect ("a socket after pledge()", WIFSIGNALED (status)
-                   ? ipc_signal_name (WTERMSIG (status)) : "lives on",
-                   "SIGABRT");
-  overview_expect ("a program of no promises", executes (NULL), "works");
+  ipc_compare ("a socket after pledge()", WIFSIGNALED (status)
+               ? ipc_signal_name (WTERMSIG (status)) : "lives on",
+               "SIGABRT");
+  ipc_compare ("a program of no promises", executes (NULL), "works");
   IPC_SETUP (unlink ("made") == 0);
-  overview_expect ("a program that may not write", executes ("stdio"),
-                   "SIGABRT");
-  overview_observe ("aborts");
+  ipc_compare ("a program that may not write", executes ("stdio"),
+               "SIGABRT");
+  ipc_observe_right ("aborts");
 }

@@ -80,15 +80,15 @@ is_shared (void)
   error = ipc_mutex_shared (m);
   if (error == ENOSYS || error == ENOTSUP || error == EINVAL)
     return 0;
-  posix_expect ("make", ipc_errno_name (error), "0");
+  ipc_compare ("make", ipc_errno_name (error), "0");
   owner = ipc_start (obey, m);
   other = ipc_start (obey, m);
-  posix_expect ("lock", does (&owner, 'l'), "0");
-  posix_expect ("another process tries", does (&other, 't'), "EBUSY");
-  posix_expect ("its owner locks again", does (&owner, 'l'), "EDEADLK");
-  posix_expect ("another process unlocks", does (&other, 'u'), "EPERM");
-  posix_expect ("unlock", does (&owner, 'u'), "0");
-  posix_expect ("then try", does (&other, 't'), "0");
+  ipc_compare ("lock", does (&owner, 'l'), "0");
+  ipc_compare ("another process tries", does (&other, 't'), "EBUSY");
+  ipc_compare ("its owner locks again", does (&owner, 'l'), "EDEADLK");
+  ipc_compare ("another process unlocks", does (&other, 'u'), "EPERM");
+  ipc_compare ("unlock", does (&owner, 'u'), "0");
+  ipc_compare ("then try", does (&other, 't'), "0");
   ipc_end (&owner);
   ipc_end (&other);
   return 1;
@@ -114,15 +114,15 @@ make_consistent (void)
   pthread_mutex_t *m = abandoned ();
   struct ipc_child heir = ipc_start (obey, m), other = ipc_start (obey, m);
 
-  posix_expect ("lock of the abandoned", does (&heir, 'l'), "EOWNERDEAD");
-  if (posix_wrong () == NULL)
+  ipc_compare ("lock of the abandoned", does (&heir, 'l'), "EOWNERDEAD");
+  if (ipc_wrong () == NULL)
     {
-      posix_expect ("which is locked", does (&other, 't'), "EBUSY");
-      posix_expect ("and again", does (&heir, 'l'), "EDEADLK");
-      posix_expect ("consistent", does (&heir, 'c'), "0");
-      posix_expect ("unlock", does (&heir, 'u'), "0");
-      posix_expect ("lock of the consistent", does (&other, 'l'), "0");
-      posix_expect ("consistent twice", does (&other, 'c'), "EINVAL");
+      ipc_compare ("which is locked", does (&other, 't'), "EBUSY");
+      ipc_compare ("and again", does (&heir, 'l'), "EDEADLK");
+      ipc_compare ("consistent", does (&heir, 'c'), "0");
+      ipc_compare ("unlock", does (&heir, 'u'), "0");
+      ipc_compare ("lock of the consistent", does (&other, 'l'), "0");
+      ipc_compare ("consistent twice", does (&other, 'c'), "EINVAL");
     }
   ipc_end (&heir);
   ipc_end (&other);
@@ -134,12 +134,12 @@ leave_inconsistent (void)
   pthread_mutex_t *m = abandoned ();
   struct ipc_child heir = ipc_start (obey, m), other = ipc_start (obey, m);
 
-  posix_expect ("try of the abandoned", does (&heir, 't'), "EOWNERDEAD");
-  posix_expect ("unlock as it is", does (&heir, 'u'), "0");
-  if (posix_wrong () == NULL)
+  ipc_compare ("try of the abandoned", does (&heir, 't'), "EOWNERDEAD");
+  ipc_compare ("unlock as it is", does (&heir, 'u'), "0");
+  if (ipc_wrong () == NULL)
     {
-      posix_expect ("then lock", does (&heir, 'l'), "ENOTRECOVERABLE");
-      posix_expect ("then try", does (&other, 't'), "ENOTRECOVERABLE");
+      ipc_compare ("then lock", does (&heir, 'l'), "ENOTRECOVERABLE");
+      ipc_compare ("then try", does (&other, 't'), "ENOTRECOVERABLE");
     }
   ipc_end (&heir);
   ipc_end (&other);
@@ -158,14 +158,14 @@ wake_who_waits (void)
   other = ipc_start (obey, m);
   ipc_tell (&other.link, 'l');
   if (ipc_await_block_or_tell (&other, "pthread_mutex_lock") == IPC_TELLS)
-    posix_expect ("lock of what is held", answer (&other), "waits");
+    ipc_compare ("lock of what is held", answer (&other), "waits");
   else
     {
       ipc_end (&owner);
-      posix_expect ("when its owner is killed", answer (&other),
-                    "EOWNERDEAD");
+      ipc_compare ("when its owner is killed", answer (&other),
+                   "EOWNERDEAD");
     }
-  if (posix_wrong () != NULL)
+  if (ipc_wrong () != NULL)
     ipc_end (&owner);
   ipc_end (&other);
 }
@@ -184,15 +184,15 @@ IPC_TEST (mutex_robust)
   error = ipc_mutex_robust (m);
   if (error == ENOSYS || error == ENOTSUP || error == EINVAL)
     {
-      posix_observe ("shared");
+      ipc_observe_right ("shared");
       return;
     }
-  posix_expect ("make a robust one", ipc_errno_name (error), "0");
-  if (posix_wrong () == NULL)
+  ipc_compare ("make a robust one", ipc_errno_name (error), "0");
+  if (ipc_wrong () == NULL)
     make_consistent ();
-  if (posix_wrong () == NULL)
+  if (ipc_wrong () == NULL)
     leave_inconsistent ();
-  if (posix_wrong () == NULL)
+  if (ipc_wrong () == NULL)
     wake_who_waits ();
-  posix_observe ("shared and robust");
+  ipc_observe_right ("shared and robust");
 }

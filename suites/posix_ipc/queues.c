@@ -55,19 +55,19 @@ receive (int id)
   char text[SIZE];
 
   IPC_SETUP (ipc_mq_attributes (id, &count, &size, &queued) == 0);
-  posix_expect ("attributes", count == 4 && size == SIZE ? "4 of 16" : "others",
-                "4 of 16");
-  posix_expect ("queued", queued == 4 ? "4" : "not 4", "4");
-  posix_expect ("one more", answer (ipc_mq_put (id, "x", 9)), "EAGAIN");
-  posix_expect ("first", got (id), "3 high");
-  posix_expect ("second", got (id), "3 high again");
-  posix_expect ("third", got (id), "1 low");
-  posix_expect ("fourth", got (id), "0 ");
-  posix_expect ("of none", got (id), "EAGAIN");
-  posix_expect ("too long", answer (ipc_mq_put (id, "seventeen letters", 0)),
-                "EMSGSIZE");
-  posix_expect ("into too little",
-                answer (ipc_mq_get (id, text, SIZE - 1, NULL)), "EMSGSIZE");
+  ipc_compare ("attributes", count == 4 && size == SIZE ? "4 of 16" : "others",
+               "4 of 16");
+  ipc_compare ("queued", queued == 4 ? "4" : "not 4", "4");
+  ipc_compare ("one more", answer (ipc_mq_put (id, "x", 9)), "EAGAIN");
+  ipc_compare ("first", got (id), "3 high");
+  ipc_compare ("second", got (id), "3 high again");
+  ipc_compare ("third", got (id), "1 low");
+  ipc_compare ("fourth", got (id), "0 ");
+  ipc_compare ("of none", got (id), "EAGAIN");
+  ipc_compare ("too long", answer (ipc_mq_put (id, "seventeen letters", 0)),
+               "EMSGSIZE");
+  ipc_compare ("into too little",
+               answer (ipc_mq_get (id, text, SIZE - 1, NULL)), "EMSGSIZE");
 }
 
 IPC_TEST (mq_exists)
@@ -79,24 +79,24 @@ IPC_TEST (mq_exists)
   ipc_posix_name (IPC_NAMED_QUEUE, 30, name);
   child = ipc_start (send_four, NULL);
   IPC_SETUP (ipc_join_exit (&child) == 0);
-  posix_expect ("made again", answer (ipc_mq_named (name, O_RDWR | O_CREAT
-                                              | O_EXCL, 1, 1)), "EEXIST");
+  ipc_compare ("made again", answer (ipc_mq_named (name, O_RDWR | O_CREAT
+                                             | O_EXCL, 1, 1)), "EEXIST");
   id = ipc_mq_named (name, O_RDWR | O_NONBLOCK, 0, 0);
   IPC_SETUP (id != -1);
   receive (id);
-  posix_expect ("unlink", answer (ipc_mq_unlink (name)), "OK");
-  posix_expect ("unlinked", answer (ipc_mq_named (name, O_RDWR, 0, 0)),
-                "ENOENT");
+  ipc_compare ("unlink", answer (ipc_mq_unlink (name)), "OK");
+  ipc_compare ("unlinked", answer (ipc_mq_named (name, O_RDWR, 0, 0)),
+               "ENOENT");
   other = ipc_mq_named (name, O_RDWR | O_CREAT | O_NONBLOCK, 1, SIZE);
   IPC_SETUP (other != -1);
-  posix_expect ("unlinked, for its holder",
-                answer (ipc_mq_put (id, "still", 2)), "OK");
-  posix_expect ("another one", got (other), "EAGAIN");
-  posix_expect ("its holder", got (id), "2 still");
-  posix_expect ("close", answer (ipc_mq_close (id)), "OK");
+  ipc_compare ("unlinked, for its holder",
+               answer (ipc_mq_put (id, "still", 2)), "OK");
+  ipc_compare ("another one", got (other), "EAGAIN");
+  ipc_compare ("its holder", got (id), "2 still");
+  ipc_compare ("close", answer (ipc_mq_close (id)), "OK");
   ipc_mq_close (other);
   ipc_remove_posix (IPC_NAMED_QUEUE, name);
-  posix_observe ("works");
+  ipc_observe_right ("works");
 }
 
 /* How a queue of COUNT messages of SIZE bytes is refused; 0 if it is not.
@@ -111,8 +111,8 @@ refusal (long count, long size)
   if (id == -1)
     return error;
   IPC_SETUP (ipc_mq_attributes (id, &has_count, &has_size, NULL) == 0);
-  posix_expect_value ("messages", has_count, count);
-  posix_expect_value ("bytes", has_size, size);
+  ipc_compare_value ("messages", has_count, count);
+  ipc_compare_value ("bytes", has_size, size);
   ipc_mq_close (id);
   IPC_SETUP (ipc_mq_unlink (name) == 0);
   return 0;
@@ -178,7 +178,7 @@ IPC_TEST (mq_limits)
 
   ipc_need_posix (IPC_NAMED_QUEUE);
   ipc_posix_name (IPC_NAMED_QUEUE, 30, name);
-  posix_expect ("a small queue", refusal (1, 1) == 0 ? "OK" : "refused", "OK");
+  ipc_compare ("a small queue", refusal (1, 1) == 0 ? "OK" : "refused", "OK");
   error = of_count (LONG_MAX);
   count = error == 0 ? "no limit" : ipc_errno_name (error);
   n = most (of_count, error);
@@ -190,8 +190,8 @@ IPC_TEST (mq_limits)
   bytes = error == ENOSYS ? "no limit of bytes" : error == 0 ? "nothing"
           : ipc_errno_name (error);
   ipc_remove_posix (IPC_NAMED_QUEUE, name);
-  if (posix_wrong () != NULL)
-    ipc_observe (posix_wrong ());
+  if (ipc_wrong () != NULL)
+    ipc_observe (ipc_wrong ());
   else if (strcmp (count, size) != 0)
     ipc_observef ("%s for messages, %s for bytes", count, size);
   else if (strcmp (count, "EINVAL") != 0)

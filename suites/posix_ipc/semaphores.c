@@ -68,17 +68,17 @@ remove_it (sem_t *old)
 
   IPC_SETUP (sem_unlink (name) == 0);
   new = sem_open (name, 0);
-  posix_expect_value ("removed, there", new != SEM_FAILED, 0);
+  ipc_compare_value ("removed, there", new != SEM_FAILED, 0);
   if (new == SEM_FAILED)
-    posix_expect_value ("removed, ENOENT", errno == ENOENT, 1);
-  if (posix_wrong () != NULL)
+    ipc_compare_value ("removed, ENOENT", errno == ENOENT, 1);
+  if (ipc_wrong () != NULL)
     return;
-  posix_expect_value ("removed, for its holder", value (old), 2);
+  ipc_compare_value ("removed, for its holder", value (old), 2);
   new = open_named (O_CREAT | O_EXCL, 5);
-  posix_expect_value ("of the same name, new", value (new), 5);
+  ipc_compare_value ("of the same name, new", value (new), 5);
   IPC_SETUP (sem_post (old) == 0);
-  posix_expect_value ("the new one when the old is posted", value (new), 5);
-  posix_expect_value ("the old one then", value (old), 3);
+  ipc_compare_value ("the new one when the old is posted", value (new), 5);
+  ipc_compare_value ("the old one then", value (old), 3);
 }
 
 IPC_TEST (sem_named_persist)
@@ -93,13 +93,13 @@ IPC_TEST (sem_named_persist)
   IPC_SETUP (ipc_join_exit (&child) == 0);
   child = ipc_start (open_it, NULL);
   ipc_receive (&child.link, &n, sizeof n);
-  posix_expect_value ("opened with 9", n, 3);
+  ipc_compare_value ("opened with 9", n, 3);
   ipc_join_exit (&child);
   sem = open_named (0, 0);
-  posix_expect_value ("when its holder has ended", value (sem), 2);
+  ipc_compare_value ("when its holder has ended", value (sem), 2);
   remove_it (sem);
   ipc_remove_posix (IPC_NAMED_SEMAPHORE, name);
-  posix_observe ("kept, then another one");
+  ipc_observe_right ("kept, then another one");
 }
 
 /* A semaphore that processes share, with or without a name.  */
@@ -184,14 +184,14 @@ post_it (sem_t *sem)
   w.until.tv_nsec = 0;
   child = ipc_start (wait_a_while, &w);
   if (ipc_await_block_or_tell (&child, "sem_timedwait") == IPC_TELLS)
-    posix_expect ("with an hour", "does not wait", "waits");
+    ipc_compare ("with an hour", "does not wait", "waits");
   else
     {
       IPC_SETUP (sem_post (sem) == 0);
       if (ipc_await_released (&child, "sem_timedwait") == IPC_BLOCKS)
-        posix_expect ("posted", "waits on", "taken");
+        ipc_compare ("posted", "waits on", "taken");
       else
-        posix_expect_value ("posted", ipc_hear (&child.link), '0');
+        ipc_compare_value ("posted", ipc_hear (&child.link), '0');
     }
   ipc_end (&child);
 }
@@ -211,9 +211,9 @@ let_time_pass (sem_t *sem)
   w.until.tv_nsec %= 1000000000;
   child = ipc_start (wait_a_while, &w);
   answer = ipc_hear (&child.link);
-  posix_expect ("in the end", answer == 't' ? "ETIMEDOUT"
-                : answer == 'e' ? "ETIMEDOUT, too early" : "another answer",
-                "ETIMEDOUT");
+  ipc_compare ("in the end", answer == 't' ? "ETIMEDOUT"
+               : answer == 'e' ? "ETIMEDOUT, too early" : "another answer",
+               "ETIMEDOUT");
   ipc_join_exit (&child);
 }
 
@@ -227,15 +227,15 @@ IPC_TEST (sem_timedwait)
       ipc_observe ("absent");
       return;
     }
-  posix_expect ("a time long past", got, "ETIMEDOUT");
-  posix_expect ("a second of too many parts", waits (sem, 1, 1000000000),
-                "EINVAL");
+  ipc_compare ("a time long past", got, "ETIMEDOUT");
+  ipc_compare ("a second of too many parts", waits (sem, 1, 1000000000),
+               "EINVAL");
   IPC_SETUP (sem_post (sem) == 0);
-  posix_expect ("posted, a time long past", waits (sem, 1, 0), "0");
-  posix_expect_value ("taken", value (sem), 0);
+  ipc_compare ("posted, a time long past", waits (sem, 1, 0), "0");
+  ipc_compare_value ("taken", value (sem), 0);
   post_it (sem);
   let_time_pass (sem);
-  posix_observe ("in time");
+  ipc_observe_right ("in time");
 }
 
 static int
@@ -265,23 +265,23 @@ share (sem_t *sem)
 {
   struct ipc_child child = ipc_start (take_two, sem);
 
-  posix_expect_value ("trywait elsewhere", ipc_hear (&child.link), 't');
-  posix_expect_value ("taken elsewhere", count (sem), 1);
-  posix_expect_value ("trywait", sem_trywait (sem), 0);
-  posix_expect_value ("taken here", count (sem), 0);
-  posix_expect_value ("trywait of 0", sem_trywait (sem), -1);
-  posix_expect ("trywait of 0", ipc_errno_name (errno), "EAGAIN");
+  ipc_compare_value ("trywait elsewhere", ipc_hear (&child.link), 't');
+  ipc_compare_value ("taken elsewhere", count (sem), 1);
+  ipc_compare_value ("trywait", sem_trywait (sem), 0);
+  ipc_compare_value ("taken here", count (sem), 0);
+  ipc_compare_value ("trywait of 0", sem_trywait (sem), -1);
+  ipc_compare ("trywait of 0", ipc_errno_name (errno), "EAGAIN");
   ipc_tell (&child.link, 'g');
   if (ipc_await_block_or_tell (&child, "sem_wait") == IPC_TELLS)
-    posix_expect ("sem_wait", "does not wait", "waits");
-  posix_expect_value ("with one who waits, more than 0", count (sem) > 0, 0);
-  posix_expect_value ("post", sem_post (sem), 0);
+    ipc_compare ("sem_wait", "does not wait", "waits");
+  ipc_compare_value ("with one who waits, more than 0", count (sem) > 0, 0);
+  ipc_compare_value ("post", sem_post (sem), 0);
   if (ipc_await_released (&child, "sem_wait") == IPC_BLOCKS)
-    posix_expect ("posted", "waits on", "taken");
+    ipc_compare ("posted", "waits on", "taken");
   else
-    posix_expect_value ("sem_wait", ipc_hear (&child.link), 'w');
+    ipc_compare_value ("sem_wait", ipc_hear (&child.link), 'w');
   ipc_end (&child);
-  posix_expect_value ("in the end", count (sem), 0);
+  ipc_compare_value ("in the end", count (sem), 0);
 }
 
 IPC_TEST (sem_unnamed)
@@ -294,11 +294,11 @@ IPC_TEST (sem_unnamed)
       ipc_observe ("absent");
       return;
     }
-  posix_expect_value ("with 2", count (sem), 2);
+  ipc_compare_value ("with 2", count (sem), 2);
   share (sem);
-  posix_expect_value ("destroy", sem_destroy (sem), 0);
-  posix_expect_value ("for one process", sem_init (sem, 0, 1), 0);
-  posix_expect_value ("for one process, with 1", count (sem), 1);
-  posix_expect_value ("destroy", sem_destroy (sem), 0);
-  posix_observe ("works");
+  ipc_compare_value ("destroy", sem_destroy (sem), 0);
+  ipc_compare_value ("for one process", sem_init (sem, 0, 1), 0);
+  ipc_compare_value ("for one process, with 1", count (sem), 1);
+  ipc_compare_value ("destroy", sem_destroy (sem), 0);
+  ipc_observe_right ("works");
 }

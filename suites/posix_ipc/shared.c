@@ -146,7 +146,7 @@ size_it (int pages)
   if (ftruncate (m.fd, pages * m.page) == -1)
     return errno;
   IPC_SETUP (fstat (m.fd, &st) == 0);
-  posix_expect_value ("pages", (long) (st.st_size / m.page), pages);
+  ipc_compare_value ("pages", (long) (st.st_size / m.page), pages);
   return 0;
 }
 
@@ -185,10 +185,10 @@ allocates (void)
   if (error != 0)
     return ipc_errno_name (error);
   IPC_SETUP (fstat (m.fd, &st) == 0);
-  posix_expect_value ("pages that are allocated",
-                      (long) (st.st_size / m.page), 3);
-  if (posix_wrong () == NULL)
-    posix_expect_value ("zero where it is allocated", seen (2), 0);
+  ipc_compare_value ("pages that are allocated",
+                     (long) (st.st_size / m.page), 3);
+  if (ipc_wrong () == NULL)
+    ipc_compare_value ("zero where it is allocated", seen (2), 0);
   return "allocated";
 }
 
@@ -196,20 +196,20 @@ allocates (void)
 static void
 resize (void)
 {
-  posix_expect_value ("zero at first", m.map[0], 0);
+  ipc_compare_value ("zero at first", m.map[0], 0);
   m.map[0] = 1;
-  posix_expect ("larger", ipc_errno_name (size_it (2)), "0");
-  if (posix_wrong () != NULL)
+  ipc_compare ("larger", ipc_errno_name (size_it (2)), "0");
+  if (ipc_wrong () != NULL)
     return;
-  posix_expect_value ("kept when larger", seen (0), 1);
-  posix_expect_value ("zero where it has grown", seen (1), 0);
+  ipc_compare_value ("kept when larger", seen (0), 1);
+  ipc_compare_value ("zero where it has grown", seen (1), 0);
   m.map[m.page] = 2;
-  posix_expect_value ("seen where it has grown", seen (1), 2);
-  posix_expect ("smaller", ipc_errno_name (size_it (1)), "0");
-  posix_expect_value ("kept when smaller", seen (0), 1);
-  posix_expect ("larger again", ipc_errno_name (size_it (2)), "0");
-  if (posix_wrong () == NULL)
-    posix_expect_value ("zero where it was cut", seen (1), 0);
+  ipc_compare_value ("seen where it has grown", seen (1), 2);
+  ipc_compare ("smaller", ipc_errno_name (size_it (1)), "0");
+  ipc_compare_value ("kept when smaller", seen (0), 1);
+  ipc_compare ("larger again", ipc_errno_name (size_it (2)), "0");
+  if (ipc_wrong () == NULL)
+    ipc_compare_value ("zero where it was cut", seen (1), 0);
 }
 
 IPC_TEST (shm_resize)
@@ -221,22 +221,22 @@ IPC_TEST (shm_resize)
   m.page = sysconf (_SC_PAGESIZE);
   m.fd = shm_open (m.name, O_RDWR | O_CREAT | O_EXCL, 0600);
   IPC_SETUP (m.fd != -1);
-  posix_expect ("sized", ipc_errno_name (size_it (1)), "0");
+  ipc_compare ("sized", ipc_errno_name (size_it (1)), "0");
   m.map = mmap (NULL, (size_t) (2 * m.page), PROT_READ | PROT_WRITE,
                 MAP_SHARED, m.fd, 0);
   IPC_SETUP (m.map != MAP_FAILED);
-  error = posix_wrong () == NULL && size_it (2) == 0 ? size_it (1) : errno;
-  if (posix_wrong () == NULL && error == EINVAL)
+  error = ipc_wrong () == NULL && size_it (2) == 0 ? size_it (1) : errno;
+  if (ipc_wrong () == NULL && error == EINVAL)
     ipc_observe ("sized once");
   else
     {
       const char *word;
 
-      if (posix_wrong () == NULL)
+      if (ipc_wrong () == NULL)
         resize ();
-      word = posix_wrong () == NULL ? allocates () : "";
-      if (posix_wrong () != NULL)
-        posix_observe ("");
+      word = ipc_wrong () == NULL ? allocates () : "";
+      if (ipc_wrong () != NULL)
+        ipc_observe_right ("");
       else
         ipc_observef ("sized again, %s", word);
     }
