@@ -243,16 +243,28 @@ select_for_room (struct ipc_link *link, void *arg)
   return 0;
 }
 
-/* The same for who waits in CALL, while nobody else does: room is made little
-   by little until it is woken.  NULL if it never is.  */
+/* The same for who waits in CALL, while nobody else does: room is made until
+   it is woken.  A look at it costs a while, so there are few of them until
+   almost NEEDED bytes are read, after which who did not wait found room.
+   NULL if it is never woken.  */
 enum { STEP = 1000 };
 
+static size_t
+next_step (size_t taken, size_t needed, size_t full)
+{
+  size_t step = taken == 0 ? 1 : STEP;
+
+  if (taken > 0 && taken + 2 * STEP < needed)
+    step = (needed - taken) / 2;
+  return full - taken < step ? full - taken : step;
+}
+
 static const char *
-room_for_waiter (const char *call)
+room_for_waiter (const char *call, size_t needed)
 {
   struct ipc_child child;
   const char *found = NULL;
-  size_t full, taken, step;
+  size_t full, taken;
   int fd[2];
 
   ipc_quick_pipe (fd);
@@ -262,8 +274,7 @@ room_for_waiter (const char *call)
   ipc_await_blocked (child.pid, call);
   for (taken = 0; taken < full && found == NULL; )
     {
-      step = taken == 0 ? 1 : full - taken < STEP ? full - taken : STEP;
-      taken += ipc_drain (fd[0], step);
+      taken += ipc_drain (fd[0], next_step (taken, needed, full));
       if (ipc_await_released (&child, call) == IPC_TELLS)
         found = ipc_hear (&child.link) == 'w' ? room (fd) : "another event";
     }
@@ -271,9 +282,9 @@ room_for_waiter (const char *call)
   return found;
 }
 
-/* What there is AT_ONCE, and for who waits.  */
+/* What there is AT_ONCE, when NEEDED bytes are read, and for who waits.  */
 static void
-observe_room (const char *at_once)
+observe_room (const char *at_once, size_t needed)
 {
   static const char *const calls[] = { "poll", "select" };
   const char *waited;
@@ -281,7 +292,7 @@ observe_room (const char *at_once)
 
   for (i = 0; i < 2; i++)
     {
-      waited = room_for_waiter (calls[i]);
+      waited = room_for_waiter (calls[i], needed);
       if (waited == NULL || strcmp (at_once, waited) != 0)
         {
           ipc_observef ("%s, but wakes who is in %s() with %s", at_once,
@@ -325,5 +336,5 @@ IPC_TEST (select_write_room)
   else if (by_poll != by_select)
     ipc_observe ("poll() and select() differ");
   else
-    observe_room (room (fd));
+    observe_room (room (fd), taken);
 }
