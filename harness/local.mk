@@ -47,7 +47,9 @@ harness_libharness_a_SOURCES = \
   harness/command/explain.c harness/command/known.c \
   harness/command/known.h harness/command/list.c harness/command/load.c \
   harness/command/options.c harness/command/options.h \
-  harness/command/report.c harness/command/usage.c harness/command/verify.c \
+  harness/command/report.c \
+  harness/command/unexpected.c harness/command/unexpected.h \
+  harness/command/usage.c harness/command/verify.c \
   harness/read/join.c harness/read/json-ages.c harness/read/json-lists.c \
   harness/read/json-parse.c harness/read/json-read.c harness/read/json.h \
   harness/read/platform.c harness/read/platform.h harness/read/read.h \

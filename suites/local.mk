@@ -45,6 +45,7 @@ suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
   suites/frame/compare.c suites/frame/compare.h \
   suites/frame/descriptors.c suites/frame/descriptors.h \
   suites/frame/errno-names.h \
+  suites/frame/expected.c suites/frame/expected.h \
   suites/frame/hold.c suites/frame/hold.h \
   suites/frame/mapped.h suites/frame/names.c suites/frame/names.h \
   suites/frame/prologue.c suites/frame/prologue.h \

@@ -40,6 +40,8 @@ static const char help[] =
   "  --leave-out=ID[,...]\n"
   "                     rows that the platform would not outlive: not\n"
   "                     exercised\n"
+  "  --expect=FILE      a report.json that says what will be observed:\n"
+  "                     what is not just that, good or bad, is listed\n"
   "  --fault=NAME[,...] break the platform on purpose; 'ipcompat\n"
   "                     list --faults' names the ways; 'none' loads\n"
   "                     the library of faults and strikes nothing\n"
@@ -53,8 +55,9 @@ static const char help[] =
   "                     which version that is: of an emulator, a sandbox\n"
   "  --help             print this\n"
   "\n"
-  "Exit status: 0 if the report is written, whatever it says; 2 if\n"
-  "that could not be done.\n";
+  "Exit status: 0 if the report is written, whatever it says; 1 if\n"
+  "something else was observed than --expect said; 2 if there is no\n"
+  "report.\n";
 
 static int
 parse_builds (const char *words, unsigned *builds)
@@ -114,7 +117,7 @@ parse_number (const char *option, const char *text, int most, int *number)
 
 enum { DIRECTORY = 256, PARALLELISM, BUILD, STORE, FAULT, ENVIRONMENT,
        ENVIRONMENT_VERSION, IMPLEMENTATION, SIMULATION, LIMIT, INSIDE,
-       LEAVE_OUT, HELP };
+       LEAVE_OUT, EXPECT, HELP };
 
 static const struct option long_options[] =
 {
@@ -130,6 +133,7 @@ static const struct option long_options[] =
   { "limit", required_argument, NULL, LIMIT },
   { "inside", required_argument, NULL, INSIDE },
   { "leave-out", required_argument, NULL, LEAVE_OUT },
+  { "expect", required_argument, NULL, EXPECT },
   { "help", no_argument, NULL, HELP },
   { NULL, 0, NULL, 0 }
 };
@@ -158,6 +162,9 @@ take_option (struct ipc_run_options *o, int option)
       return 0;
     case LEAVE_OUT:
       o->leave_out = optarg;
+      return 0;
+    case EXPECT:
+      o->expect = optarg;
       return 0;
     case BUILD:
       o->build = optarg;

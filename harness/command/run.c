@@ -13,8 +13,10 @@
 #include "base/memory.h"
 #include "command.h"
 #include "model/faults-table.h"
+#include "read/read.h"
 #include "run-options.h"
 #include "runner/run.h"
+#include "unexpected.h"
 
 /* Note in O what a partial run was asked for, the N WORDS and the builds.  */
 static void
@@ -152,8 +154,29 @@ run_and_report (struct ipc_kyua *k, struct ipc_places *p)
   ipc_progress_end ();
   if (stores != NULL)
     status = write_report (p, stores);
+  if (status == IPC_DONE && k->expect != NULL)
+    status = ipc_list_unexpected (stores);
   ipc_free_arena (&memory);
   return status;
+}
+
+/* The absolute name of the report FILE, for cases run elsewhere, in BUFFER;
+   *EXPECT stays NULL if FILE is.  */
+static int
+find_expected (const char *file, char buffer[PATH_MAX], const char **expect)
+{
+  struct ipc_model *m;
+
+  if (file == NULL)
+    return 0;
+  m = ipc_read_json (file);
+  if (m == NULL)
+    return -1;
+  ipc_model_free (m);
+  *expect = realpath (file, buffer);
+  if (*expect == NULL)
+    ipc_error ("cannot find %s: %s", file, strerror (errno));
+  return *expect == NULL ? -1 : 0;
 }
 
 /* Run what S selects and report; ipc_leave_places() is the caller's.  */
@@ -162,7 +185,7 @@ run (struct ipc_places *p, const struct ipc_selection *s,
      const struct ipc_run_options *o)
 {
   struct ipc_kyua k;
-  char buffer[PATH_MAX];
+  char buffer[PATH_MAX], expect[PATH_MAX];
 
   memset (&k, 0, sizeof k);
   k.places = p;
@@ -176,7 +199,8 @@ run (struct ipc_places *p, const struct ipc_selection *s,
   k.environment_version = o->environment_version;
   k.implementation = o->implementation;
   k.simulation = o->simulation;
-  if (ipc_find_places (p, o->directory, o->store, o->asked != NULL,
+  if (find_expected (o->expect, expect, &k.expect) == -1
+      || ipc_find_places (p, o->directory, o->store, o->asked != NULL,
                        o->limit != 0) == -1
       || find_kyua (&k, buffer, sizeof buffer) == -1
       || load_fault (&k, o->fault) == -1)

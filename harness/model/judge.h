@@ -23,6 +23,12 @@ void ipc_judge (struct ipc_model *m, const struct ipc_behaviour *b,
 /* Turn R into "no evidence", for REASON, which lives long enough.  */
 void ipc_no_evidence (struct ipc_result *r, const char *reason);
 
+/* Whether the case of RECORD was told what to expect, and observed something
+   else: then VALUE, unless it is NULL, is what it observed and what it
+   expected, printable, as long as MEMORY lives.  */
+int ipc_unexpected (const struct ipc_case_record *record,
+                    const char *value[2], struct ipc_arena *memory);
+
 /* Call EACH with NAME for every "uses: NAME" line of RECORD.  NAME is
    printable.  */
 void ipc_each_use (struct ipc_model *m, const struct ipc_case_record *record,

@@ -159,6 +159,7 @@ arguments (const struct ipc_kyua *k)
   n = add_variable (a, n, "implementation", k->implementation);
   n = add_variable (a, n, "simulation", k->simulation);
   n = add_variable (a, n, "leave_out", k->leave_out);
+  n = add_variable (a, n, "expect", k->expect);
   a[n++] = text ("test", NULL);
   snprintf (name, sizeof name, "%.4000s/Kyuafile", k->places->suites);
   a[n++] = text ("--kyuafile", name);

@@ -5,7 +5,8 @@
 # SHELL_TESTS, made from harness/tests/NAME_test.sh.  The Kyuafile follows.
 
 SHELL_TESTS += harness/tests/chroot_test \
-  harness/tests/closure_test harness/tests/foreign_test \
+  harness/tests/closure_test harness/tests/expect_test \
+  harness/tests/foreign_test \
   harness/tests/headers_test \
   harness/tests/house_test harness/tests/platforms_test \
   harness/tests/probes_test harness/tests/run_test harness/tests/setup_test \

@@ -22,14 +22,16 @@ static char observed[81];
 /* The case's own, until there is memory that it shares with its children.  */
 static struct ipc_trouble own_trouble;
 static struct ipc_trouble *trouble = &own_trouble;
-static void (*clean_up) (void);
+static void (*clean_up) (void), (*judge) (const char *value);
 static int mapped;
 
 void
-ipc_report_begin (void (*clean) (void), int is_mapped)
+ipc_report_begin (void (*clean) (void), void (*judge_value) (const char *),
+                  int is_mapped)
 {
   case_pid = getpid ();
   clean_up = clean;
+  judge = judge_value;
   mapped = is_mapped;
 }
 
@@ -138,6 +140,7 @@ ipc_lacks (const char *what)
   ipc_observe ("absent");
   ipc_detail ("%s", what);
   clean_up ();
+  judge (observed);
   atf_tc_skip ("absent");
 }
 

@@ -74,9 +74,10 @@ void ipc_tell_uses (void);
 void ipc_say (int fd, const char *tag, const char *text);
 
 /* This process is the case from now on.  CLEAN_UP removes what the case may
-   have left, before it ends otherwise than by its verdict; IS_MAPPED: calls
-   go to fallbacks.  */
-void ipc_report_begin (void (*clean_up) (void), int is_mapped);
+   have left, before it ends otherwise than by its verdict; JUDGE tells ATF
+   what a value is worth; IS_MAPPED: calls go to fallbacks.  */
+void ipc_report_begin (void (*clean_up) (void),
+                       void (*judge) (const char *value), int is_mapped);
 
 /* The rows of the instruments suite, by name.  */
 enum ipc_instrument

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "expected.h"
 #include "hold.h"
 #include "prologue.h"
 #include "report.h"
@@ -20,6 +21,9 @@
 #include "instruments/surroundings.h"
 
 static const struct ipc_case *current;
+
+/* What a report of before says that it observed, or NULL.  */
+static const char *expected;
 
 /* The fallbacks that the record names, in the fallback build.  */
 enum { FALLBACKS_MAX = 8 };
@@ -89,28 +93,47 @@ catch_child_exit (void)
     ipc_refuse_in_child ("through exit() or an ATF macro");
 }
 
-/* Tell ATF what VALUE, which C observed, is worth.  */
-static void
-judge (const struct ipc_case *c, const char *value)
+void
+ipc_expect_any (void)
 {
-  const char *const *outcomes = c->record->outcomes;
-  const char *why;
+  expected = NULL;
+}
 
-  switch (ipc_judge_value (c->record, c->build, value, ipc_limits, &why))
-    {
-    case IPC_HOLDS:
-    case IPC_PROVEN:
-      return;
-    case IPC_ABSENT:
-      atf_tc_skip ("absent");
-    case IPC_LIMITED:
-      atf_tc_expect_fail ("declared limit: %s", why);
-      atf_tc_fail ("observed %s", value);
-    default:
-      atf_tc_fail ("observed %s, documented %s%s%s%s", value, outcomes[0],
-                   outcomes[1] == NULL ? "" : " and others",
-                   why == NULL ? "" : "; ", why == NULL ? "" : why);
-    }
+/* If something is expected, VALUE must be just that, good or bad.  */
+static void
+meet_expectation (const char *value)
+{
+  if (expected == NULL)
+    return;
+  ipc_say (STDOUT_FILENO, "expected", expected);
+  if (strcmp (value, expected) != 0)
+    atf_tc_fail ("observed %s, expected %s", value, expected);
+}
+
+/* Tell ATF what VALUE, which the case has observed, is worth; returns if it
+   is good.  */
+static void
+judge (const char *value)
+{
+  const char *const *outcomes = current->record->outcomes;
+  const char *why;
+  enum ipc_verdict verdict = ipc_judge_value (current->record, current->build,
+                                              value, ipc_limits, &why);
+
+  meet_expectation (value);
+  if (verdict == IPC_HOLDS || verdict == IPC_PROVEN)
+    return;
+  if (verdict == IPC_ABSENT)
+    atf_tc_skip ("absent");
+  if (verdict == IPC_LIMITED)
+    atf_tc_expect_fail ("declared limit: %s", why);
+  else if (expected != NULL)
+    atf_tc_expect_fail ("the report given as \"expect\" says so");
+  if (verdict == IPC_LIMITED)
+    atf_tc_fail ("observed %s", value);
+  atf_tc_fail ("observed %s, documented %s%s%s%s", value, outcomes[0],
+               outcomes[1] == NULL ? "" : " and others",
+               why == NULL ? "" : "; ", why == NULL ? "" : why);
 }
 
 /* An observation is no evidence for a fallback that was never called.  */
@@ -139,9 +162,10 @@ begin (const void *tc, const struct ipc_case *c)
   ipc_stand_aside ();
   current = c;
   ipc_settings_begin (tc);
-  ipc_report_begin (clean_up, c->map != NULL);
+  ipc_report_begin (clean_up, judge, c->map != NULL);
   if (ipc_left_out (c->record->id))
     ipc_not_exercised ("left out: the platform would not outlive it");
+  expected = ipc_expected (c->record->id, c->build);
   ipc_hold_begin ();
   ipc_note_runtime ();
   ipc_prologue ();
@@ -190,6 +214,6 @@ ipc_case_run (const void *tc, const struct ipc_case *c)
   tell_fallbacks ();
   ipc_tell_uses ();
   ipc_leave_directory ();
-  judge (c, ipc_observed ());
+  judge (ipc_observed ());
   atf_tc_pass ();
 }
