@@ -61,7 +61,7 @@ semaphores_zero_waiters (int id, int number)
 const char *
 semaphores_values (int id, int n)
 {
-  static char texts[4][64];
+  static char texts[4][128];
   static int which;
   char *text = texts[which++ % 4];
   int i, value, length = 0;

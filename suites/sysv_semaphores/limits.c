@@ -91,6 +91,18 @@ refused (const char *what, int result, int error)
   return text;
 }
 
+/* The second of two operations is too much, and the first is not.  */
+static const char *
+exceed_second (int id)
+{
+  static const struct op two[2] = { { 1, 1, IPC_NOWAIT }, { 0, 1, IPC_NOWAIT } };
+  const char *wrong = refused ("one more, second",
+                               semaphores_do (id, two, 2), ERANGE);
+
+  return wrong != NULL || semaphores_value (id, 1) == 0 ? wrong
+         : "ERANGE, and the first is done";
+}
+
 /* One more than MOST, in each way in which it could come to be.  The last of
    them is too much to undo: what two operations add to each other.  */
 static const char *
@@ -103,6 +115,8 @@ exceed (int id, int most)
 
   IPC_SETUP (ipc_semctl_value (id, 0, SETVAL, most) == 0);
   wrong = refused ("one more", semaphores_do (id, &one, 1), ERANGE);
+  if (wrong == NULL)
+    wrong = exceed_second (id);
   if (wrong == NULL)
     wrong = refused ("SETVAL of less than 0",
                      ipc_semctl_value (id, 0, SETVAL, -1), ERANGE);
@@ -175,6 +189,7 @@ struct filling
 {
   struct told told;
   int by_dead, made, error;     /* sets; what the next one gave */
+  int stays;                    /* whether the set of the dead is there */
   int reused;                   /* whether there is room for one that goes */
 };
 
@@ -236,7 +251,7 @@ fill_up (struct ipc_link *link, void *arg)
   m = make_sets (MOST_SETS - f.by_dead);
   f.made = m.n;
   f.error = m.error;
-  IPC_SETUP (semctl (gone, 0, IPC_RMID) == 0);
+  f.stays = semctl (gone, 0, IPC_RMID) == 0;
   f.reused = make_sets (1).n;
   ipc_send (link, &f, sizeof f);
   return 0;
@@ -247,6 +262,8 @@ limit_word (const struct filling *f)
 {
   unsigned long all = (unsigned long) f->by_dead + (unsigned long) f->made;
 
+  if (!f->stays)
+    return "gone with its maker";
   if (all >= MOST_SETS)
     return f->told.sets == 0 ? "no limit" : "more than the host tells";
   if (f->error != ENOSPC)

@@ -21,8 +21,8 @@ int semaphores_value (int id, int number);
 int semaphores_more_waiters (int id, int number);
 int semaphores_zero_waiters (int id, int number);
 
-/* The values of the first N, "1 0 2", or an errno name.  Static storage, of
-   which there are four.  */
+/* The values of the first N, at most 20: "1 0 2", or an errno name.  Static
+   storage, of which there are four.  */
 const char *semaphores_values (int id, int n);
 
 /* semop() of N operations, at most MOST_OPS.  */

@@ -106,6 +106,9 @@ remove_set (int id)
 
   judge (is_gone (semaphores_value (id, SIZE)),
          "GETVAL of none does not give EINVAL");
+  judge (is_gone (ipc_semctl_value (id, SIZE, SETVAL, 1))
+         && has_values (id, 4, 5, 6),
+         "SETVAL of none does not give EINVAL");
   judge (is_gone (semctl (id, 0, 9999)),
          "an unknown command does not give EINVAL");
   judge (semctl (id, 0, IPC_RMID) == 0, "IPC_RMID fails");
@@ -140,24 +143,47 @@ last_time (int id)
   return ds.sem_otime;
 }
 
+enum { MANY = 20 };
+
+/* The array that GETALL fills is not all zeros before.  */
+static int
+all_zero (int id)
+{
+  unsigned short values[MANY + 1];
+  int i;
+
+  memset (values, 9, sizeof values);
+  IPC_SETUP (ipc_semctl_array (id, GETALL, values) == 0);
+  judge (values[MANY] != 0, "GETALL stores too many");
+  for (i = 0; i < MANY; i++)
+    if (values[i] != 0 || semaphores_value (id, i) != 0)
+      return 0;
+  return 1;
+}
+
 /* One whose memory was another's a moment ago.  */
 IPC_TEST (initial_value)
 {
-  static const unsigned short used[SIZE] = { 7, 8, 9 };
-  static const struct op give = { 2, 1, 0 };
-  unsigned short values[SIZE] = { 1, 2, 3 };
-  int id = semaphores_set (SIZE, used), are_zero;
+  unsigned short used[MANY];
+  static const struct op vain = { 0, -5, IPC_NOWAIT };
+  static const struct op wait = { 2, 0, IPC_NOWAIT };
+  unsigned short values[MANY] = { 1, 2 };
   time_t now = time (NULL), last;
+  int id, are_zero;
 
+  memset (used, 1, sizeof used);
+  id = semaphores_set (MANY, used);
   ipc_remove_sysv (IPC_SEMAPHORES, id);
-  id = ipc_sysv_private (IPC_SEMAPHORES, SIZE);
+  id = ipc_sysv_private (IPC_SEMAPHORES, MANY);
   IPC_SETUP (id != -1);
-  are_zero = has_values (id, 0, 0, 0);
-  ipc_detail ("%s", semaphores_values (id, SIZE));
+  are_zero = all_zero (id);
+  ipc_detail ("%s", semaphores_values (id, MANY));
   judge (last_time (id) == 0, "sem_otime is not 0 at first");
   IPC_SETUP (ipc_semctl_array (id, SETALL, values) == 0);
   judge (last_time (id) == 0, "sem_otime is not 0 after SETALL");
-  IPC_SETUP (semaphores_do (id, &give, 1) == 0);
+  IPC_SETUP (semaphores_do (id, &vain, 1) == -1);
+  judge (last_time (id) == 0, "sem_otime is not 0 after semop() in vain");
+  IPC_SETUP (semaphores_do (id, &wait, 1) == 0);
   last = last_time (id);
   judge (last >= now - 1 && last <= time (NULL) + 1,
          "sem_otime is another time after semop()");

@@ -1,6 +1,7 @@
 /* vectors.c - several operations as one.
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include <errno.h>
 #include <string.h>
 #include <sys/ipc.h>
 
@@ -17,14 +18,31 @@ struct trial
   const char *answer, *after;
 };
 
+struct attempt
+{
+  int id;
+  const struct trial *t;
+};
+
+static long
+attempt (void *arg)
+{
+  const struct attempt *a = arg;
+
+  return semaphores_do (a->id, a->t->ops, a->t->n);
+}
+
 /* NULL, or what comes of T instead.  */
 static const char *
 try_one (int id, const struct trial *t)
 {
+  struct attempt a = { id, t };
   const char *answer, *after;
+  long result;
 
   semaphores_fill (id, t->before);
-  answer = semaphores_did (id, t->ops, t->n);
+  answer = ipc_try ("semop", attempt, &a, &result) == IPC_BLOCKS ? "waits"
+           : result == 0 ? "OK" : ipc_errno_name (errno);
   after = semaphores_values (id, 2);
   if (strcmp (answer, t->answer) == 0 && strcmp (after, t->after) == 0)
     return NULL;
@@ -62,8 +80,13 @@ wait_for_both (int id)
     wrong = "does not wait";
   else if (semaphores_do (id, &take_first, 1) == -1)
     wrong = "who waits has taken the first";
-  else if (semaphores_do (id, &give[1], 1) == -1
-           || semaphores_do (id, &give[0], 1) == -1)
+  else if (semaphores_do (id, &give[1], 1) == -1)
+    wrong = "cannot give";
+  else if (ipc_await_released (&child, "semop") != IPC_BLOCKS)
+    wrong = "does not wait for both";
+  else if (strcmp (semaphores_values (id, 2), "0 1") != 0)
+    wrong = "who waits has taken the second";
+  else if (semaphores_do (id, &give[0], 1) == -1)
     wrong = "cannot give";
   else if (told = semaphores_told (&child), strcmp (told, "OK") != 0)
     wrong = told;
@@ -98,27 +121,30 @@ IPC_TEST (atomic_vector)
   ipc_observe (wrong == NULL ? "all or none" : wrong);
 }
 
-/* The last one of them would have to wait.  */
+/* A child has to wait for what T is, until BY is added to the first
+   semaphore.  */
 static const char *
-wait_in_order (int id)
+wait_first (int id, const struct trial *t, int by)
 {
-  static const unsigned short one[2] = { 1, 0 };
-  static const struct op give = { 0, -1, IPC_NOWAIT };
-  struct action a = { 0, 2, { { 0, 0, 0 }, { 0, 1, 0 } }, 0 };
+  const struct op change = { 0, by, IPC_NOWAIT };
+  struct action a;
   struct ipc_child child;
   const char *wrong = NULL, *told;
 
+  memset (&a, 0, sizeof a);
   a.id = id;
-  semaphores_fill (id, one);
+  a.n = t->n;
+  memcpy (a.ops, t->ops, sizeof a.ops);
+  semaphores_fill (id, t->before);
   child = semaphores_start (&a);
   if (!semaphores_blocks (&child))
     wrong = "does not wait";
-  else if (semaphores_do (id, &give, 1) == -1)
+  else if (semaphores_do (id, &change, 1) == -1)
     wrong = "cannot give";
-  else if (told = semaphores_told (&child), strcmp (told, "OK") != 0)
+  else if (told = semaphores_told (&child), strcmp (told, t->answer) != 0)
     wrong = told;
-  else if (semaphores_value (id, 0) != 1)
-    wrong = "another value in the end";
+  else if (strcmp (semaphores_values (id, 2), t->after) != 0)
+    wrong = "other values in the end";
   ipc_end (&child);
   return wrong;
 }
@@ -136,11 +162,13 @@ IPC_TEST (same_sem_sequence)
       { { 0, 3 }, 4, { { 1, -3, IPC_NOWAIT }, { 1, 0, IPC_NOWAIT },
                        { 1, 2, 0 }, { 1, -1, IPC_NOWAIT } }, "OK", "0 1" }
     };
+  static const struct trial waits =
+    { { 1, 0 }, 2, { { 0, 0, 0 }, { 0, 1, 0 } }, "OK", "1 0" };
   int id = semaphores_set (2, zeros);
   const char *wrong = try_each (id, trials, COUNT (trials));
 
   if (wrong == NULL)
-    wrong = wait_in_order (id);
+    wrong = wait_first (id, &waits, -1);
   ipc_remove_sysv (IPC_SEMAPHORES, id);
   ipc_observe (wrong == NULL ? "in order" : wrong);
 }
@@ -157,9 +185,14 @@ IPC_TEST (nowait)
       { { 0, 2 }, 1, { { 0, 0, IPC_NOWAIT } }, "OK", "0 2" },
       { { 0, 2 }, 1, { { 0, 1, IPC_NOWAIT } }, "OK", "1 2" }
     };
+  /* Of an operation that has not to wait it means nothing.  */
+  static const struct trial waits =
+    { { 0, 0 }, 2, { { 0, -1, 0 }, { 1, 1, IPC_NOWAIT } }, "OK", "0 1" };
   int id = semaphores_set (2, zeros);
   const char *wrong = try_each (id, trials, COUNT (trials));
 
+  if (wrong == NULL)
+    wrong = wait_first (id, &waits, 1);
   ipc_remove_sysv (IPC_SEMAPHORES, id);
   ipc_observe (wrong == NULL ? "EAGAIN, nothing changes" : wrong);
 }

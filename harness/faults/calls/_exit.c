@@ -146,6 +146,7 @@ _exit (int status)
     {
       spoil_descriptors ();
       ipc_fault_undo_at_exit ();
+      ipc_fault_sets_at_exit ();
     }
   for (fd = 0; fd < MOST_FDS && ipc_fault (exit_shuts_down); fd++)
     if (ipc_fault_tcp_family (fd) != 0)

@@ -59,6 +59,12 @@ FAULT (sysv_sem_negative, "SETVAL of less than 0 sets 0",
   KILLS ("sysv_semaphores.range"))
 FAULT (sysv_sem_setall_range, "SETALL overlooks too high a value",
   KILLS ("sysv_semaphores.range"))
+FAULT (sysv_sem_set_none, "SETVAL of one that is not there sets the last",
+  KILLS ("sysv_semaphores.cmds"))
+FAULT (sysv_sem_setval_same, "SETVAL to what it is already clears nothing",
+  KILLS ("sysv_semaphores.undo_setval_clears"))
+FAULT (sysv_sem_counts_killed, "who is killed while waiting still counts",
+  KILLS ("sysv_semaphores.counts", "sysv_semaphores.count_after_eintr"))
 FAULT (sysv_sem_counts_one, "GETNCNT is 1 at most",
   KILLS ("sysv_semaphores.counts"))
 FAULT (sysv_sem_count_stays, "GETNCNT never goes down",
@@ -117,7 +123,12 @@ set_value (int id, int number, union argument arg)
     arg.value &= 0xff;
   if (arg.value < 0 && ipc_fault (sysv_sem_negative))
     arg.value = 0;
-  if (ipc_fault (sysv_sem_setval_keeps))
+  if (number >= size_of (id) && size_of (id) > 0
+      && ipc_fault (sysv_sem_set_none))
+    number = size_of (id) - 1;
+  if (ipc_fault (sysv_sem_setval_keeps)
+      || (ipc_fault (sysv_sem_setval_same)
+          && IPC_REAL (semctl) (id, number, GETVAL) == arg.value))
     return change_to (id, number, arg.value);
   result = IPC_REAL (semctl) (id, number, SETVAL, arg.whole);
   if (result == 0 && number > 0 && ipc_fault (sysv_sem_set_more))
@@ -198,6 +209,23 @@ stat_set (int id, struct semid_ds *ds)
   return result;
 }
 
+/* Who does not wait any more, though nobody has used the semaphore, has not
+   got what it waited for.  */
+static int
+with_killed (int id, int number, int n)
+{
+  static int counted[2], last[2];
+  int user = IPC_REAL (semctl) (id, number, GETPID);
+
+  if (number < 0 || number > 1)
+    return n;
+  if (n < counted[number] && user == last[number])
+    n = counted[number];
+  counted[number] = n;
+  last[number] = user;
+  return n;
+}
+
 /* How many wait for more.  */
 static int
 count_more (int id, int number)
@@ -207,6 +235,8 @@ count_more (int id, int number)
 
   if (n > 1 && ipc_fault (sysv_sem_counts_one))
     n = 1;
+  if (ipc_fault (sysv_sem_counts_killed))
+    n = with_killed (id, number, n);
   if (number >= 0 && number < 2 && n > most[number])
     most[number] = n;
   return number >= 0 && number < 2 && ipc_fault (sysv_sem_count_stays)

@@ -4,9 +4,11 @@
 #include <errno.h>
 #include <sys/sem.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "actions.h"
 #include "faults.h"
+#include "semaphores.h"
 
 CALL (semget)
 FAULT (sysv_sem_missing, "semget() fails with ENOSYS, wherever it is called",
@@ -30,6 +32,16 @@ FAULT (sysv_sem_any_size, "semget() finds a set that is too small",
   KILLS ("sysv_semaphores.open_existing"))
 FAULT (sysv_sem_size_needed, "semget() of 0 semaphores gives EINVAL",
   KILLS ("sysv_semaphores.open_existing", "sysv_semaphores.take_give"))
+FAULT (sysv_sem_found_cleared, "who asks with IPC_CREAT finds a set cleared",
+  KILLS ("sysv_semaphores.create_set"))
+FAULT (sysv_sem_found_mode, "who asks with IPC_CREAT sets the mode anew",
+  KILLS ("sysv_semaphores.create_set"))
+FAULT (sysv_sem_fewer_refused, "who asks for less than there is gets EINVAL",
+  KILLS ("sysv_semaphores.open_existing"))
+FAULT (sysv_sem_tenth_value, "the tenth semaphore of a new set is 1",
+  KILLS ("sysv_semaphores.initial_value"))
+FAULT (sysv_sem_goes, "a set goes with the process that made it",
+  KILLS ("sysv_semaphores.set_limit"))
 FAULT (sysv_sem_first_value, "the last semaphore of a new set is 1",
   KILLS ("sysv_semaphores.initial_value"))
 FAULT (sysv_sem_full_enomem, "when there are too many sets it is ENOMEM",
@@ -63,11 +75,61 @@ other_failure (key_t key, int flags)
     : errno == ENOSPC && ipc_fault (sysv_sem_full_enomem) ? ENOMEM : errno);
 }
 
+/* The sets that this process has made; those of its parent are not its own. */
+enum { MOST = 1 << 16 };
+static int made[MOST], n_made;
+static pid_t maker;
+
+static void
+note_made (int id)
+{
+  if (maker != getpid ())
+    n_made = 0;
+  maker = getpid ();
+  if (n_made < MOST)
+    made[n_made++] = id;
+}
+
+void
+ipc_fault_sets_at_exit (void)
+{
+  int i;
+
+  for (i = 0; i < n_made && maker == getpid () && ipc_fault (sysv_sem_goes);
+       i++)
+    IPC_REAL (semctl) (made[i], 0, IPC_RMID);
+}
+
+/* What becomes of the set ID that is there already, of which somebody asks
+   for COUNT: 0, or -1 with errno.  */
+static int
+find (int id, int count, int flags)
+{
+  unsigned short zeros[64] = { 0 };
+  struct semid_ds ds;
+
+  if (IPC_REAL (semctl) (id, 0, IPC_STAT, &ds) == -1)
+    return 0;
+  if (count > 0 && (unsigned long) count < ds.sem_nsems
+      && ipc_fault (sysv_sem_fewer_refused))
+    return ipc_fault_fail (EINVAL);
+  if ((flags & IPC_CREAT) != 0 && ipc_fault (sysv_sem_found_cleared))
+    IPC_REAL (semctl) (id, 0, SETALL, zeros);
+  ds.sem_perm.mode = (unsigned short) (flags & 0777);
+  if ((flags & IPC_CREAT) != 0 && ipc_fault (sysv_sem_found_mode))
+    IPC_REAL (semctl) (id, 0, IPC_SET, &ds);
+  return 0;
+}
+
 static int
 get (key_t key, int count, int flags)
 {
   mode_t mask;
   int id;
+
+  if (key != IPC_PRIVATE
+      && find (IPC_REAL (semget) (key, 0, 0), count, flags) == -1)
+    return -1;
 
   if (is_full ())
     return ipc_fault_fail (ENOSPC);
@@ -91,6 +153,10 @@ get (key_t key, int count, int flags)
   id = IPC_REAL (semget) (key, count, flags);
   if (id != -1 && key == IPC_PRIVATE && ipc_fault (sysv_sem_first_value))
     IPC_REAL (semctl) (id, count - 1, SETVAL, 1);
+  if (count >= 10 && key == IPC_PRIVATE && ipc_fault (sysv_sem_tenth_value))
+    IPC_REAL (semctl) (id, 9, SETVAL, 1);
+  if (id != -1 && ipc_fault (sysv_sem_goes))
+    note_made (id);
   return id == -1 ? other_failure (key, flags) : id;
 }
 

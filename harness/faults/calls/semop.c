@@ -31,6 +31,8 @@ FAULT (sysv_sem_one_by_one, "semop() does its operations one after the other",
          "sysv_semaphores.same_sem_sequence"))
 FAULT (sysv_sem_waits_singly, "who has to wait does so at one by one",
   KILLS ("sysv_semaphores.atomic_vector"))
+FAULT (sysv_sem_waits_backwards, "who waits for several begins with the last",
+  KILLS ("sysv_semaphores.atomic_vector"))
 FAULT (sysv_sem_sums, "operations on one semaphore are added up first",
   KILLS ("sysv_semaphores.same_sem_sequence"))
 FAULT (sysv_sem_backwards, "semop() begins with the last operation",
@@ -128,7 +130,7 @@ turn_round (struct sembuf *ops, size_t count)
 
 /* What is asked for in the place of COUNT operations; how many.  */
 static size_t
-change (struct sembuf *ops, size_t count)
+change (int id, struct sembuf *ops, size_t count)
 {
   size_t i;
 
@@ -142,7 +144,8 @@ change (struct sembuf *ops, size_t count)
     turn_round (ops, count);
   for (i = 0; i < count && ipc_fault (sysv_sem_never_waits); i++)
     ops[i].sem_flg = (short) (ops[i].sem_flg | IPC_NOWAIT);
-  ipc_fault_spoil_undo (ops, count);
+  ipc_fault_spoil_undo (id, ops, count);
+  ipc_fault_spoil_nowait (ops, count);
   return count;
 }
 
@@ -184,6 +187,12 @@ has_to_wait (int id, const struct sembuf *ops, size_t count)
 static int
 do_all (int id, struct sembuf *ops, size_t count)
 {
+  if (count > 1 && ipc_fault (sysv_sem_waits_backwards)
+      && has_to_wait (id, ops, count))
+    {
+      turn_round (ops, count);
+      return one_by_one (id, ops, count);
+    }
   if (ipc_fault (sysv_sem_one_by_one)
       || (count > 1 && ipc_fault (sysv_sem_waits_singly)
           && has_to_wait (id, ops, count)))
@@ -273,14 +282,18 @@ semop (int id, struct sembuf *ops, size_t count)
   if (count > 0 && count <= MOST)
     {
       memcpy (own, ops, count * sizeof *own);
-      count = change (own, count);
+      count = change (id, own, count);
       ops = own;
-      if (count == 0)
+      if (count == 0 || ipc_fault_look_first (id, ops, count))
         return 0;
     }
   result = do_all (id, ops, count);
   if (result == -1)
-    return other_failure (id, ops, count);
+    {
+      ipc_fault_in_vain (id, ops, count);
+      return other_failure (id, ops, count);
+    }
+  ipc_fault_done (id, ops, count);
   ipc_fault_note_undo (id, asked, n_asked);
   one.sem_num = ops[0].sem_num;
   if (count == 1 && ops[0].sem_op == 0 && ipc_fault (sysv_sem_zero_adds))
