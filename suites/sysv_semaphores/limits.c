@@ -95,7 +95,8 @@ refused (const char *what, int result, int error)
 static const char *
 exceed_second (int id)
 {
-  static const struct op two[2] = { { 1, 1, IPC_NOWAIT }, { 0, 1, IPC_NOWAIT } };
+  static const struct op two[2] =
+    { { 1, 1, IPC_NOWAIT }, { 0, 1, IPC_NOWAIT } };
   const char *wrong = refused ("one more, second",
                                semaphores_do (id, two, 2), ERANGE);
 

@@ -247,7 +247,8 @@ IPC_TEST (undo_underflow)
   other = semaphores_value (a.id, 1);
   ipc_remove_sysv (IPC_SEMAPHORES, a.id);
   ipc_detail ("%d and %d", value, other);
-  ipc_observe (other != 0 ? "the others are not undone" : value == 0 ? "zero" : value == 1 ? "not undone"
+  ipc_observe (other != 0 ? "the others are not undone" : value == 0 ? "zero"
+               : value == 1 ? "not undone"
                : "another value");
 }
 

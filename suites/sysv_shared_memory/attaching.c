@@ -14,45 +14,66 @@
 #include "facilities/facilities.h"
 #include "sysv_shared_memory.h"
 
-/* Read, which is to succeed; then write.  */
+/* A byte of a segment.  */
+struct place
+{
+  int id;
+  size_t at;
+};
+
+/* Read what is stored there once it is attached; then write.  */
 static int
 write_to_it (struct ipc_link *link, void *arg)
 {
-  const int *id = arg;
-  volatile char *memory = memory_attach (*id, SHM_RDONLY);
-  int read = memory[0];
+  const struct place *p = arg;
+  volatile char *memory = memory_attach (p->id, SHM_RDONLY);
 
+  ipc_tell (link, 'a');
+  ipc_expect (link, 'g');
   ipc_limit (RLIMIT_CORE, 0);
   ipc_handle (SIGSEGV, SIG_DFL, 0);
   ipc_handle (SIGBUS, SIG_DFL, 0);
   ipc_unblock (SIGSEGV);
   ipc_unblock (SIGBUS);
-  ipc_tell (link, (char) read);
-  memory[0] = 'w';
+  ipc_tell (link, memory[p->at]);
+  memory[p->at] = 'w';
   return 0;
 }
 
-IPC_TEST (rdonly)
+/* What another process does to MEMORY, at P.  */
+static const char *
+see_reader (volatile char *memory, struct place *p)
 {
-  int id = memory_segment (1), read, status, signo;
-  volatile char *memory = memory_attach (id, 0);
-  struct ipc_child child;
-  const char *wrong = NULL;
+  struct ipc_child child = ipc_start (write_to_it, p);
+  int read, status, signo;
 
-  memory[0] = 'o';
-  child = ipc_start (write_to_it, &id);
+  ipc_expect (&child.link, 'a');
+  memory[p->at] = 'o';
+  ipc_tell (&child.link, 'g');
   read = ipc_hear (&child.link);
   status = ipc_join (&child);
   signo = WIFSIGNALED (status) ? WTERMSIG (status) : 0;
   ipc_detail ("%s", signo == 0 ? "no signal" : ipc_signal_name (signo));
   if (read != 'o')
-    wrong = "not read";
-  else if (memory[0] != 'o')
-    wrong = "written";
-  else if (signo != SIGSEGV && signo != SIGBUS)
-    wrong = "another end";
+    return "not read";
+  if (memory[p->at] != 'o')
+    return "written";
+  return signo == SIGSEGV || signo == SIGBUS ? NULL : "another end";
+}
+
+/* The first byte, and the last one of several pages.  */
+IPC_TEST (rdonly)
+{
+  size_t size = 3 * (size_t) sysconf (_SC_PAGESIZE);
+  struct place p = { memory_segment (size), 0 };
+  volatile char *memory = memory_attach (p.id, 0);
+  const char *wrong = see_reader (memory, &p);
+
+  p.at = size - 1;
+  if (wrong == NULL)
+    wrong = see_reader (memory, &p);
   memory_detach (memory);
-  ipc_remove_sysv (IPC_SEGMENT, id);
+  ipc_remove_sysv (IPC_SEGMENT, p.id);
   ipc_observe (wrong == NULL ? "read, and not written" : wrong);
 }
 
@@ -71,13 +92,19 @@ refuses (int id, const void *address)
   return errno == EINVAL ? NULL : ipc_errno_name (errno);
 }
 
+/* One address is none, and the other would be but for one byte: what was
+   there has gone.  */
 IPC_TEST (attach_failure)
 {
   int id = memory_segment (1);
+  volatile char *memory = memory_attach (id, 0);
   const char *wrong = refuses (-1, NULL);
 
+  memory_detach (memory);
   if (wrong == NULL)
     wrong = refuses (id, (const void *) 1);
+  if (wrong == NULL)
+    wrong = refuses (id, (const void *) (memory + 1));
   ipc_remove_sysv (IPC_SEGMENT, id);
   if (wrong == NULL)
     wrong = refuses (id, NULL);
@@ -129,12 +156,14 @@ IPC_TEST (rmid)
   int id;
 
   begin_both (&b);
+  b.memory[0] = 'p';
   if (shmctl (b.u.id, IPC_RMID, NULL) == -1)
     wrong = ipc_errno_name (errno);
   else
     {
       memory_detach (b.memory);
-      wrong = memory_ask (&b.child, 'd') == 'd' ? is_gone (b.u.id)
+      wrong = memory_ask (&b.child, 'r') != 'p' ? "gone with the first"
+              : memory_ask (&b.child, 'd') == 'd' ? is_gone (b.u.id)
               : "cannot be detached";
     }
   end_both (&b);
@@ -147,9 +176,32 @@ IPC_TEST (rmid)
   ipc_observe (wrong == NULL ? "gone with the last detachment" : wrong);
 }
 
+/* NULL, or what of MEMORY is not shared with CHILD.  */
+static const char *
+see_shared (volatile char *memory, struct ipc_child *child)
+{
+  if (memory[0] = 'q', memory_ask (child, 'r') != 'q')
+    return "a store does not arrive";
+  memory[1] = '-';
+  memory_ask (child, 'w');
+  return memory[1] == 'c' ? NULL : "a store of the other does not arrive";
+}
+
+/* A child that is born later has it by fork().  */
+static const char *
+see_heir (volatile char *memory)
+{
+  struct user u = { -1, memory };
+  struct ipc_child child = memory_user (&u);
+  const char *wrong = see_shared (memory, &child);
+
+  ipc_join_exit (&child);
+  return wrong == NULL ? NULL : "not shared with a child that is born later";
+}
+
 IPC_TEST (rmid_attached)
 {
-  const char *wrong = NULL;
+  const char *wrong = NULL, *left;
   struct both b;
 
   begin_both (&b);
@@ -158,16 +210,32 @@ IPC_TEST (rmid_attached)
     wrong = ipc_errno_name (errno);
   else if (b.memory[0] != 'p' || memory_ask (&b.child, 'r') != 'p')
     wrong = "its contents are gone";
-  else if (b.memory[0] = 'q', memory_ask (&b.child, 'r') != 'q')
-    wrong = "a store does not arrive";
-  else if (memory_ask (&b.child, 'w'), b.memory[1] != 'c')
-    wrong = "a store of the other does not arrive";
+  if (wrong == NULL)
+    wrong = see_shared (b.memory, &b.child);
+  if (wrong == NULL)
+    wrong = see_heir (b.memory);
   end_both (&b);
   /* The child has ended: nobody else has it.  */
   if (wrong == NULL && b.memory[1] != 'c')
     wrong = "gone before the last has detached it";
   memory_detach (b.memory);
+  left = is_gone (b.u.id);
+  if (wrong == NULL)
+    wrong = left;
   ipc_observe (wrong == NULL ? "shared until detached" : wrong);
+}
+
+/* In another process: what the first byte is, or nothing.  */
+static int
+attach_other (struct ipc_link *link, void *arg)
+{
+  const int *id = arg;
+  volatile char *memory;
+
+  ipc_expect (link, 'g');
+  memory = shmat (*id, NULL, 0);
+  ipc_tell (link, memory == (void *) -1 || memory == NULL ? 'f' : memory[0]);
+  return 0;
 }
 
 /* Attached again as AGAIN: what is wrong with that, or NULL.  */
@@ -179,19 +247,29 @@ attach_again (volatile char *memory, int id, volatile char **again)
   *again = shmat (id, NULL, 0);
   if (*again == (void *) -1 || *again == NULL)
     return *again == NULL ? "0" : ipc_errno_name (errno);
-  return *again != memory && (*again)[0] == 'a' ? NULL : "another memory";
+  if (*again == memory || (*again)[0] != 'a')
+    return "another memory";
+  (*again)[0] = 'b';
+  return memory[0] == 'b' ? NULL : "a copy";
 }
 
 IPC_TEST (attach_after_rmid)
 {
   int id = memory_segment (1);
+  struct ipc_child child = ipc_start (attach_other, &id);
   volatile char *memory = memory_attach (id, 0), *again = NULL;
   const char *word, *left;
+  int other;
 
   memory[0] = 'a';
   word = attach_again (memory, id, &again);
+  ipc_tell (&child.link, 'g');
+  other = ipc_hear (&child.link);
+  ipc_join_exit (&child);
+  if ((word == NULL) != (other == 'b'))
+    word = "otherwise for another process";
   memory_detach (memory);
-  if (word == NULL && again[0] != 'a')
+  if (word == NULL && again[0] != 'b')
     word = "gone while it is attached again";
   if (again != NULL && again != (void *) -1)
     memory_detach (again);

@@ -82,6 +82,13 @@ act (int what, void *arg)
     }
 }
 
+int
+memory_serve (struct ipc_link *link, struct user *u)
+{
+  ipc_tell (link, 'a');
+  return ipc_serve (link, act, u);
+}
+
 static int
 use (struct ipc_link *link, void *arg)
 {
@@ -89,8 +96,7 @@ use (struct ipc_link *link, void *arg)
 
   if (u->memory == NULL)
     u->memory = memory_attach (u->id, 0);
-  ipc_tell (link, 'a');
-  return ipc_serve (link, act, u);
+  return memory_serve (link, u);
 }
 
 struct ipc_child

@@ -2,7 +2,6 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ipc.h>
@@ -56,40 +55,35 @@ enum { SEGMENT_SIZE = 2000, NOTE_SIZE = 60 };
 /* What is before the note's end is its text and zeros, and behind it is what
    was there before.  */
 static const char *
-see_note (const volatile char *memory, const char *text)
+see_note (int id, const char *text)
 {
+  const volatile char *memory = memory_attach (id, SHM_RDONLY);
   size_t length = strlen (text), i;
 
   for (i = 0; i < SEGMENT_SIZE; i++)
     if (memory[i] != (i < length ? text[i] : i < NOTE_SIZE ? 0 : '#'))
-      {
-        ipc_detail ("%d at %zu", memory[i], i);
-        return "other bytes in the segment";
-      }
-  return NULL;
+      break;
+  if (i < SEGMENT_SIZE)
+    ipc_detail ("%d at %zu", memory[i], i);
+  memory_detach ((volatile char *) memory);
+  return i == SEGMENT_SIZE ? NULL : "other bytes in the segment";
 }
 
 static const char *
-write_and_read (struct program *p, const volatile char *memory)
+write_and_read (struct program *p, int id, const char *note)
 {
-  static const char first[] = "Message #1", second[] = "#2";
   const char *wrong;
 
-  if (strcmp (run_program (p, "shm-write", first), "") != 0)
+  if (strcmp (run_program (p, "shm-write", note), "") != 0)
     return "cannot be written";
-  wrong = see_note (memory, first);
+  wrong = see_note (id, note);
   if (wrong != NULL)
     return wrong;
-  if (strcmp (run_program (p, "shm-read", NULL), first) != 0)
-    return p->text;
-  run_program (p, "shm-write", second);
-  wrong = see_note (memory, second);
-  if (wrong != NULL)
-    return wrong;
-  return strcmp (run_program (p, "shm-read", NULL), second) == 0 ? NULL
-         : "the old note";
+  return strcmp (run_program (p, "shm-read", NULL), note) == 0 ? NULL
+         : p->text;
 }
 
+/* While the case has it attached, too; then while nobody has between them.  */
 IPC_TEST (create_rw)
 {
   int id = memory_segment (SEGMENT_SIZE);
@@ -99,8 +93,10 @@ IPC_TEST (create_rw)
 
   memset ((void *) memory, '#', SEGMENT_SIZE);
   snprintf (p.id, sizeof p.id, "%d", id);
-  wrong = write_and_read (&p, memory);
+  wrong = write_and_read (&p, id, "Message #1");
   memory_detach (memory);
+  if (wrong == NULL)
+    wrong = write_and_read (&p, id, "#2");
   if (wrong == NULL && shmctl (id, IPC_RMID, NULL) == -1)
     wrong = ipc_errno_name (errno);
   if (wrong == NULL
@@ -111,21 +107,21 @@ IPC_TEST (create_rw)
                : wrong[0] == '\0' ? "nothing is read" : wrong);
 }
 
-/* Two processes that store at the same time, each every second byte.  */
-enum { STORES = 100000 };
+/* Three processes that store at the same time, each every third byte: the
+   parent, and children that attach it by themselves.  */
+enum { STORES = 100000, CHILDREN = 2, SHARERS };
 struct storing
 {
-  int id;
-  volatile char *memory;
+  int id, which;
 };
 
 static void
-store (volatile char *memory, int first, char what)
+store (volatile char *memory, int which)
 {
   int i;
 
   for (i = 0; i < STORES; i++)
-    memory[2 * i + first] = what;
+    memory[SHARERS * i + which] = (char) ('a' + which);
 }
 
 /* How many stores are not there.  */
@@ -134,21 +130,21 @@ count_lost (const volatile char *memory)
 {
   int i, lost = 0;
 
-  for (i = 0; i < STORES; i++)
-    lost += (memory[2 * i] != 'p') + (memory[2 * i + 1] != 'c');
+  for (i = 0; i < SHARERS * STORES; i++)
+    lost += memory[i] != 'a' + i % SHARERS;
   return lost;
 }
 
 static int
 store_other (struct ipc_link *link, void *arg)
 {
-  const int *id = arg;
-  volatile char *memory = memory_attach (*id, 0);
+  const struct storing *s = arg;
+  volatile char *memory = memory_attach (s->id, 0);
   int lost;
 
   ipc_tell (link, 'a');
   ipc_expect (link, 'g');
-  store (memory, 1, 'c');
+  store (memory, s->which);
   ipc_tell (link, 'd');
   ipc_expect (link, 'd');
   lost = count_lost (memory);
@@ -156,28 +152,49 @@ store_other (struct ipc_link *link, void *arg)
   return 0;
 }
 
-/* The child attaches it at another address.  */
+/* What each of them does not find: LOST.  */
+static void
+store_at_once (int id, int lost[SHARERS])
+{
+  struct ipc_child child[CHILDREN];
+  struct storing s = { id, 0 };
+  volatile char *memory;
+  int i;
+
+  for (i = 0; i < CHILDREN; i++)
+    {
+      s.which = i + 1;
+      child[i] = ipc_start (store_other, &s);
+      ipc_expect (&child[i].link, 'a');
+    }
+  memory = memory_attach (id, 0);
+  for (i = 0; i < CHILDREN; i++)
+    ipc_tell (&child[i].link, 'g');
+  store (memory, 0);
+  for (i = 0; i < CHILDREN; i++)
+    ipc_expect (&child[i].link, 'd');
+  lost[0] = count_lost (memory);
+  for (i = 0; i < CHILDREN; i++)
+    {
+      ipc_tell (&child[i].link, 'd');
+      ipc_receive (&child[i].link, &lost[i + 1], sizeof lost[0]);
+      ipc_join_exit (&child[i]);
+    }
+  memory_detach (memory);
+}
+
 IPC_TEST (shared_between_processes)
 {
-  int id = memory_segment (2 * STORES), lost, other_lost;
-  struct ipc_child child = ipc_start (store_other, &id);
-  volatile char *memory = memory_attach (id, 0);
+  int id = memory_segment (SHARERS * STORES), lost[SHARERS];
 
-  ipc_expect (&child.link, 'a');
-  ipc_tell (&child.link, 'g');
-  store (memory, 0, 'p');
-  ipc_expect (&child.link, 'd');
-  lost = count_lost (memory);
-  ipc_tell (&child.link, 'd');
-  ipc_receive (&child.link, &other_lost, sizeof other_lost);
-  ipc_join_exit (&child);
-  memory_detach (memory);
+  store_at_once (id, lost);
   ipc_remove_sysv (IPC_SEGMENT, id);
-  ipc_detail ("of %d stores %d and %d", 2 * STORES, lost, other_lost);
-  ipc_observe (lost == 0 && other_lost == 0 ? "no store is lost"
-               : lost == 0 ? "the child loses stores"
-               : other_lost == 0 ? "the parent loses stores"
-               : "both lose stores");
+  ipc_detail ("of %d stores %d, %d and %d", SHARERS * STORES, lost[0],
+              lost[1], lost[2]);
+  ipc_observe (lost[0] + lost[1] + lost[2] == 0 ? "no store is lost"
+               : lost[0] == 0 ? "a child loses stores"
+               : lost[1] + lost[2] == 0 ? "the parent loses stores"
+               : "all lose stores");
 }
 
 /* A child that becomes a program, which says so, and ends with its input.  */
@@ -195,8 +212,24 @@ be_echo (struct ipc_link *link, void *arg)
   return 1;
 }
 
+/* Attached once more by who has it: that counts, and is the same.  */
 static const char *
-see_end (struct user *u)
+see_twice (struct user *u)
+{
+  volatile char *again = memory_attach (u->id, 0);
+  const char *wrong = NULL;
+
+  if (memory_attached (u->id) != 2)
+    wrong = "a second attachment does not count";
+  else if (u->memory[0] = 't', again[0] != 't')
+    wrong = "a second attachment has a copy";
+  memory_detach (again);
+  return wrong != NULL || memory_attached (u->id) == 1 ? wrong
+         : "shmdt() does not detach one of two";
+}
+
+static const char *
+see_end (struct user *u, int is_killed)
 {
   struct ipc_child child = memory_user (u);
   const char *wrong = NULL;
@@ -207,8 +240,12 @@ see_end (struct user *u)
     wrong = "a child has a copy";
   else if (memory_ask (&child, 'w'), u->memory[1] != 'c')
     wrong = "what a child stores does not arrive";
-  ipc_join_exit (&child);
+  if (is_killed)
+    ipc_end (&child);
+  else
+    ipc_join_exit (&child);
   return wrong != NULL || memory_becomes_attached (u->id, 1) ? wrong
+         : is_killed ? "who is killed stays attached"
          : "the end of a process does not detach";
 }
 
@@ -237,8 +274,12 @@ IPC_TEST (fork_inherited)
 
   u.id = memory_segment (2);
   u.memory = memory_attach (u.id, 0);
-  wrong = memory_attached (u.id) == 1 ? see_end (&u)
+  wrong = memory_attached (u.id) == 1 ? see_twice (&u)
           : "one attachment does not count";
+  if (wrong == NULL)
+    wrong = see_end (&u, 1);
+  if (wrong == NULL)
+    wrong = see_end (&u, 0);
   if (wrong == NULL)
     wrong = see_exec (u.id);
   memory_detach (u.memory);
@@ -246,70 +287,4 @@ IPC_TEST (fork_inherited)
     wrong = "shmdt() does not detach";
   ipc_remove_sysv (IPC_SEGMENT, u.id);
   ipc_observe (wrong == NULL ? "inherited, then detached" : wrong);
-}
-
-/* Memory that a child has by fork(): NULL, or what is not shared.  */
-static const char *
-see_mapping (volatile char *memory)
-{
-  struct user u;
-  struct ipc_child child;
-  const char *wrong = NULL;
-
-  u.id = -1;
-  u.memory = memory;
-  child = memory_user (&u);
-  memory[0] = 'm';
-  if (memory_ask (&child, 'r') != 'm')
-    wrong = "a store does not arrive";
-  else if (memory_ask (&child, 'w'), memory[1] != 'c')
-    wrong = "a store of the child does not arrive";
-  ipc_join_exit (&child);
-  return wrong != NULL || memory[1] == 'c' ? wrong : "gone with the child";
-}
-
-/* A file's, which read() and write() share.  */
-static const char *
-see_file (size_t size)
-{
-  int fd = open ("shared", O_RDWR | O_CREAT | O_EXCL, 0600);
-  volatile char *memory;
-  const char *wrong;
-  char bytes[2];
-
-  IPC_SETUP (fd != -1 && ftruncate (fd, (off_t) size) == 0);
-  memory = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-  if (memory == MAP_FAILED)
-    wrong = ipc_errno_name (errno);
-  else
-    {
-      wrong = see_mapping (memory);
-      IPC_SETUP (munmap ((void *) memory, size) == 0);
-      if (wrong == NULL && (pread (fd, bytes, 2, 0) != 2
-                            || memcmp (bytes, "mc", 2) != 0))
-        wrong = "the file does not have it";
-    }
-  close (fd);
-  unlink ("shared");
-  return wrong;
-}
-
-IPC_TEST (mmap_shared)
-{
-  size_t size = (size_t) sysconf (_SC_PAGESIZE);
-  volatile char *memory = mmap (NULL, size, PROT_READ | PROT_WRITE,
-                                MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  const char *wrong = memory == MAP_FAILED ? ipc_errno_name (errno)
-                      : see_mapping (memory);
-
-  if (wrong != NULL)
-    ipc_observef ("of no file: %s", wrong);
-  else
-    {
-      wrong = see_file (size);
-      if (wrong != NULL)
-        ipc_observef ("of a file: %s", wrong);
-      else
-        ipc_observe ("both are shared");
-    }
 }

@@ -18,26 +18,39 @@ odd_size (void)
   return 3 * (size_t) sysconf (_SC_PAGESIZE) + 1;
 }
 
-/* One of the size of another whose memory was just given back.  */
-IPC_TEST (zero_filled)
+/* Whether the segment ID is zeros; it is left and removed with others.  */
+static int
+is_zero (int id, size_t size)
 {
-  size_t size = odd_size (), i;
-  int id = memory_segment (size);
   volatile char *memory = memory_attach (id, 0);
+  size_t i;
 
-  memset ((void *) memory, 0xa5, size);
-  memory_detach (memory);
-  ipc_remove_sysv (IPC_SEGMENT, id);
-  id = ipc_sysv_private (IPC_SEGMENT, size);
-  IPC_SETUP (id != -1);
-  memory = memory_attach (id, 0);
   for (i = 0; i < size && memory[i] == 0; i++)
     continue;
   if (i < size)
     ipc_detail ("%d at %zu of %zu", memory[i], i, size);
+  memset ((void *) memory, 0xa5, size);
   memory_detach (memory);
   ipc_remove_sysv (IPC_SEGMENT, id);
-  ipc_observe (i == size ? "all zeros" : "other bytes");
+  return i == size;
+}
+
+/* Each of the size of another whose memory was just given back.  */
+IPC_TEST (zero_filled)
+{
+  size_t size = 64 * (size_t) sysconf (_SC_PAGESIZE) + 1;
+  int id = memory_segment (size), private, keyed;
+
+  is_zero (id, size);
+  id = ipc_sysv_private (IPC_SEGMENT, size);
+  IPC_SETUP (id != -1);
+  private = is_zero (id, size);
+  id = shmget (ipc_sysv_key (IPC_SEGMENT), size,
+               IPC_CREAT | IPC_EXCL | 0600);
+  IPC_SETUP (id != -1);
+  keyed = is_zero (id, size);
+  ipc_observe (private && keyed ? "all zeros"
+               : keyed ? "other bytes" : "other bytes with a key");
 }
 
 struct search
@@ -46,18 +59,48 @@ struct search
   int id;
 };
 
-/* In another process: whether KEY gives the segment ID, and its first byte is
-   that of its maker.  */
+/* In another process: whether KEY gives the segment ID, its first byte is that
+   of its maker, and IPC_EXCL is refused.  */
 static int
 look (struct ipc_link *link, void *arg)
 {
   const struct search *s = arg;
-  int id = shmget (s->key, 1, IPC_CREAT | 0600);
+  int id = shmget (s->key, 1, IPC_CREAT | 0400);
   volatile char *memory = id == -1 ? NULL : memory_attach (id, SHM_RDONLY);
+  int again = shmget (s->key, 1, IPC_CREAT | IPC_EXCL | 0600);
 
   ipc_tell (link, id == -1 ? 'f' : id != s->id ? 'i'
-                  : memory[0] != '7' ? 'c' : 's');
+                  : memory[0] != '7' ? 'c'
+                  : again != -1 || errno != EEXIST ? 'e' : 's');
   return 0;
+}
+
+/* What is removed has no key, though it is attached.  */
+static const char *
+find_removed (const struct search *s)
+{
+  volatile char *memory = memory_attach (s->id, 0);
+  const char *wrong = NULL;
+
+  if (shmctl (s->id, IPC_RMID, NULL) == -1)
+    wrong = ipc_errno_name (errno);
+  else if (shmget (s->key, 1, 0) != -1)
+    wrong = "found when it is removed";
+  else if (errno != ENOENT)
+    wrong = ipc_errno_name (errno);
+  memory_detach (memory);
+  return wrong;
+}
+
+/* The permissions of the segment ID, or -1.  */
+static int
+mode_of (int id)
+{
+  struct shmid_ds ds;
+
+  memset (&ds, 0, sizeof ds);
+  return shmctl (id, IPC_STAT, &ds) == -1 ? -1
+         : (int) (ds.shm_perm.mode & 0777);
 }
 
 /* NULL, or what is wrong with the segment of S, which exists.  */
@@ -71,7 +114,10 @@ find_again (struct search *s)
   if (told != 's')
     return told == 'f' ? "not found by another process"
            : told == 'i' ? "another id for another process"
+           : told == 'e' ? "IPC_EXCL is not for another process"
            : "another memory for another process";
+  if (mode_of (s->id) != 0600)
+    return "another mode by who asks again";
   if (shmget (s->key, 1, 0) != s->id)
     return "another id without IPC_CREAT";
   if (shmget (s->key, 1, IPC_CREAT | IPC_EXCL | 0600) != -1)
@@ -114,6 +160,8 @@ IPC_TEST (key_create)
   memory_detach (memory);
   if (wrong == NULL)
     wrong = find_again (&s);
+  if (wrong == NULL)
+    wrong = find_removed (&s);
   ipc_remove_sysv (IPC_SEGMENT, s.id);
   if (wrong == NULL)
     wrong = find_none (s.key);
@@ -125,9 +173,7 @@ IPC_TEST (key_create)
 static const char *
 asks_for (key_t key, size_t size)
 {
-  int id = shmget (key, size, 0);
-
-  return memory_word (id);
+  return memory_word (shmget (key, size, 0));
 }
 
 /* NULL, or what is wrong with the segment ID of SIZE bytes.  */
@@ -147,6 +193,9 @@ see_sizes (key_t key, int id, size_t size)
     return "refused to who asks for no more";
   if (strcmp (asks_for (key, size + 1), "EINVAL") != 0)
     return asks_for (key, size + 1);
+  if (strcmp (memory_word (shmget (key, size + 1, IPC_CREAT | 0600)),
+              "EINVAL") != 0)
+    return "found with IPC_CREAT and more than it has";
   return asks_for (key, 2 * odd_size ());
 }
 
@@ -188,16 +237,26 @@ told_limit (void)
   return limit;
 }
 
-/* What shmget() says of SIZE bytes; a segment that it makes is removed.  */
+/* What shmget() says of SIZE bytes; a segment that it makes has as many, and is
+   removed.  */
 static const char *
 makes (size_t size)
 {
-  int id = ipc_sysv_private (IPC_SEGMENT, size), error = errno;
+  int id = ipc_sysv_private (IPC_SEGMENT, size), error = errno, fits;
+  struct shmid_ds ds;
 
   if (id == -1)
     return ipc_errno_name (error);
+  memset (&ds, 0, sizeof ds);
+  fits = shmctl (id, IPC_STAT, &ds) == 0 && ds.shm_segsz == size;
   ipc_remove_sysv (IPC_SEGMENT, id);
-  return "OK";
+  return fits ? "OK" : "made of another size";
+}
+
+static int
+has_no_room (const char *why)
+{
+  return strcmp (why, "ENOMEM") == 0 || strcmp (why, "ENOSPC") == 0;
 }
 
 /* The largest size that can be had, up to MOST, found by halves; *WHY is what
@@ -231,8 +290,9 @@ largest (size_t most, const char **why)
 static const char *
 keeps_to (unsigned long long told, size_t size, const char *why)
 {
-  if (size < told && size < MOST_SIZE && strcmp (why, "EINVAL") == 0)
-    return "EINVAL below what the host tells";
+  if (size < told && size < MOST_SIZE && !has_no_room (why))
+    return strcmp (why, "EINVAL") == 0 ? "EINVAL below what the host tells"
+           : why;
   if (told >= (size_t) -1)
     return NULL;
   why = makes ((size_t) told + 1);
@@ -255,7 +315,7 @@ IPC_TEST (limits)
   ipc_detail ("%zu bytes, then %s; told %llu", size, why, told);
   if (wrong != NULL)
     ipc_observe (wrong);
-  else if (strcmp (why, "ENOMEM") == 0 || strcmp (why, "ENOSPC") == 0)
+  else if (has_no_room (why))
     ipc_not_exercised ("no room for a segment of 64 MiB");
   else if (told != 0 && told < (size_t) -1)
     ipc_observe ("EINVAL above the limit");

@@ -38,6 +38,11 @@ struct user
   volatile char *memory;
 };
 struct ipc_child memory_user (struct user *u);
+
+/* What such a child does once it has attached it.  */
+int memory_serve (struct ipc_link *link, struct user *u);
+
+/* Have it do that: its answer.  */
 int memory_ask (struct ipc_child *child, char what);
 
 #endif

@@ -13,6 +13,7 @@
 #include "faults.h"
 #include "fork.h"
 #include "processes.h"
+#include "segments.h"
 #include "semaphores.h"
 #include "tcp.h"
 
@@ -147,6 +148,7 @@ _exit (int status)
       spoil_descriptors ();
       ipc_fault_undo_at_exit ();
       ipc_fault_sets_at_exit ();
+      ipc_fault_segments_end ();
     }
   for (fd = 0; fd < MOST_FDS && ipc_fault (exit_shuts_down); fd++)
     if (ipc_fault_tcp_family (fd) != 0)

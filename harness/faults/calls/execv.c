@@ -14,6 +14,7 @@
 #include "descriptors.h"
 #include "faults.h"
 #include "flags.h"
+#include "segments.h"
 #include "semaphores.h"
 
 CALL (execv)
@@ -214,6 +215,7 @@ ipc_fault_execv (const char *path, char *const argv[])
   ipc_fault_tally_exec ();
   ipc_fault_signals_before_exec ();
   ipc_fault_undo_at_exec ();
+  ipc_fault_segments_end ();
   if (ipc_fault (execv_drops_mode) || ipc_fault (exec_drops_argument)
       || ipc_fault (exec_expands_tilde) || ipc_fault (exec_drops_empty))
     {

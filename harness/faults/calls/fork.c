@@ -14,6 +14,7 @@
 #include "actions.h"
 #include "delivery.h"
 #include "faults.h"
+#include "segments.h"
 #include "semaphores.h"
 
 CALL (fork)
@@ -75,6 +76,7 @@ set_up_child (const sigset_t *pending)
   ipc_fault_spoil_child (pending);
   ipc_fault_spoil_descriptors ();
   ipc_fault_undo_in_child ();
+  ipc_fault_segments_in_child ();
 }
 
 pid_t

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "actions.h"
 #include "faults.h"
@@ -18,6 +19,10 @@ FAULT (mmap_private, "mmap() makes shared memory private",
 FAULT (sysv_mmap_none_private, "mmap() of no file is private",
   KILLS ("sysv_shared_memory.mmap_shared"))
 FAULT (sysv_mmap_file_private, "mmap() of a file is private",
+  KILLS ("sysv_shared_memory.mmap_shared"))
+FAULT (sysv_mmap_tail_private, "of shared memory a page is shared",
+  KILLS ("sysv_shared_memory.mmap_shared"))
+FAULT (sysv_mmap_second_private, "a file is shared by whom the first one made",
   KILLS ("sysv_shared_memory.mmap_shared"))
 FAULT (fatal_mprotect, "mprotect() says that it did, and does not",
   KILLS ("fault_signals.handler_fixes"))
@@ -42,15 +47,36 @@ realloc_unlocked (void *old, size_t size)
   return p;
 }
 
+/* The second process that maps a file.  */
+static int
+is_second (void)
+{
+  static pid_t first;
+
+  if (first == 0)
+    first = getpid ();
+  return first != getpid ();
+}
+
 void *
 mmap (void *at, size_t size, int protection, int flags, int fd, off_t offset)
 {
+  size_t page = (size_t) sysconf (_SC_PAGESIZE);
+  char *memory;
+
   if ((flags & MAP_SHARED) != 0
       && (fd == -1 ? ipc_fault_anywhere (mmap_private)
                      || ipc_fault (sysv_mmap_none_private)
-          : ipc_fault (sysv_mmap_file_private)))
+          : ipc_fault (sysv_mmap_file_private)
+            || (ipc_fault (sysv_mmap_second_private) && is_second ())))
     flags = (flags & ~MAP_SHARED) | MAP_PRIVATE;
-  return IPC_REAL (mmap) (at, size, protection, flags, fd, offset);
+  memory = IPC_REAL (mmap) (at, size, protection, flags, fd, offset);
+  if ((flags & MAP_SHARED) != 0 && memory != MAP_FAILED && size > page
+      && ipc_fault (sysv_mmap_tail_private))
+    IPC_REAL (mmap) (memory + page, size - page, protection,
+                     (flags & ~MAP_SHARED) | MAP_PRIVATE | MAP_FIXED, fd,
+                     fd == -1 ? 0 : offset + (off_t) page);
+  return memory;
 }
 
 int

@@ -32,6 +32,18 @@ FAULT (sysv_shm_rdonly_copy, "SHM_RDONLY gives a copy, to be written to",
 FAULT (sysv_shm_second_copy, "whoever attaches a segment second has a copy",
   KILLS ("sysv_shared_memory.shared_between_processes",
          "sysv_shared_memory.create_rw", "sysv_shared_memory.rmid_attached"))
+FAULT (sysv_shm_rdonly_snapshot, "SHM_RDONLY gives what there is at that time",
+  KILLS ("sysv_shared_memory.rdonly"))
+FAULT (sysv_shm_rdonly_first, "SHM_RDONLY is for the first page",
+  KILLS ("sysv_shared_memory.rdonly"))
+FAULT (sysv_shm_third_copy, "whoever attaches a segment third has a copy",
+  KILLS ("sysv_shared_memory.shared_between_processes"))
+FAULT (sysv_shm_again_copy, "who attaches what is removed again has a copy",
+  KILLS ("sysv_shared_memory.attach_after_rmid"))
+FAULT (sysv_shm_again_remover, "who has removed it alone may attach it again",
+  KILLS ("sysv_shared_memory.attach_after_rmid"))
+FAULT (sysv_shm_rounds_high, "shmat() rounds an address that could be one",
+  KILLS ("sysv_shared_memory.attach_failure"))
 FAULT (sysv_shm_dontfork, "a child has none of its parent's attachments",
   KILLS ("sysv_shared_memory.fork_inherited"))
 FAULT (sysv_shm_not_again, "what is removed cannot be attached again",
@@ -54,9 +66,8 @@ size_of (int id)
   return IPC_REAL (shmctl) (id, IPC_STAT, &ds) == -1 ? 0 : ds.shm_segsz;
 }
 
-/* Put a copy of the SIZE bytes AT in their place.  */
-static void
-copy (void *at, size_t size)
+void
+ipc_fault_copy (void *at, size_t size)
 {
   void *kept = IPC_REAL (mmap) (NULL, size, PROT_READ | PROT_WRITE,
                                 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -103,15 +114,26 @@ is_refused (int id)
 
   return IPC_REAL (shmctl) (id, IPC_STAT, &ds) == 0
          && (ds.shm_perm.mode & SHM_DEST) != 0
-         && ipc_fault (sysv_shm_not_again);
+         && (ipc_fault (sysv_shm_not_again)
+             || (!ipc_fault_has_removed (id)
+                 && ipc_fault (sysv_shm_again_remover)));
 }
 
+/* Whether who has just attached ID is to have a copy.  */
 static int
-is_second (int id)
+has_copy (int id, int flags)
 {
   struct shmid_ds ds;
 
-  return IPC_REAL (shmctl) (id, IPC_STAT, &ds) == 0 && ds.shm_nattch > 1;
+  if ((flags & SHM_RDONLY) != 0
+      && (ipc_fault (sysv_shm_rdonly_copy)
+          || ipc_fault (sysv_shm_rdonly_snapshot)))
+    return 1;
+  return IPC_REAL (shmctl) (id, IPC_STAT, &ds) == 0
+         && ((ds.shm_nattch > 1 && ipc_fault (sysv_shm_second_copy))
+             || (ds.shm_nattch > 2 && ipc_fault (sysv_shm_third_copy))
+             || ((ds.shm_perm.mode & SHM_DEST) != 0
+                 && ipc_fault (sysv_shm_again_copy)));
 }
 
 /* Clear all of the SIZE bytes of the segment ID but the first.  */
@@ -137,18 +159,26 @@ spoil (int id, void *at, size_t size, int flags)
     clear_tail (id, size);
   if (ipc_fault (sysv_shm_dontfork))
     madvise (at, size, MADV_DONTFORK);
-  if (((flags & SHM_RDONLY) != 0 && ipc_fault (sysv_shm_rdonly_copy))
-      || (is_second (id) && ipc_fault (sysv_shm_second_copy)))
-    copy (at, size);
+  if (has_copy (id, flags))
+    ipc_fault_copy (at, size);
+  if ((flags & SHM_RDONLY) != 0 && ipc_fault (sysv_shm_rdonly_snapshot))
+    IPC_REAL (mprotect) (at, size, PROT_READ);
+  if ((flags & SHM_RDONLY) != 0 && ipc_fault (sysv_shm_rdonly_first))
+    IPC_REAL (mprotect) (at, 1, PROT_READ);
 }
 
 void *
 shmat (int id, const void *address, int flags)
 {
+  int asked = flags;
   void *at;
 
   if (!ipc_fault_armed)
     return IPC_REAL (shmat) (id, address, flags);
+  if ((size_t) address >= 1 << 16 && ipc_fault (sysv_shm_rounds_high))
+    flags |= SHM_RND;
+  if (ipc_fault (sysv_shm_rdonly_first))
+    flags &= ~SHM_RDONLY;
   if (ipc_fault (sysv_shm_rounds))
     address = NULL;
   if (ipc_fault (sysv_shm_rdonly_ignored))
@@ -161,7 +191,8 @@ shmat (int id, const void *address, int flags)
   at = IPC_REAL (shmat) (id, address, flags);
   if (at == (void *) -1)
     return other_failure (id);
-  spoil (id, at, size_of (id), flags);
+  ipc_fault_note_attached (id, at);
+  spoil (id, at, size_of (id), asked);
   return at;
 }
 
@@ -170,6 +201,7 @@ shmdt (const void *at)
 {
   int i;
 
+  ipc_fault_before_detaching (at);
   for (i = 0; i < n_copies; i++)
     if (copies[i] == at)
       {

@@ -28,6 +28,10 @@ FAULT (sysv_shm_not_removed, "shmctl() removes nothing",
          "sysv_shared_memory.attach_after_rmid"))
 FAULT (sysv_shm_not_cleared, "a new segment ends with what was there before",
   KILLS ("sysv_shared_memory.zero_filled"))
+FAULT (sysv_shm_keyed_dirty, "what has a key ends with what was there before",
+  KILLS ("sysv_shared_memory.zero_filled"))
+FAULT (sysv_shm_far_dirty, "of a new segment 64 KiB are cleared",
+  KILLS ("sysv_shared_memory.zero_filled"))
 FAULT (sysv_shm_own, "a process that asks for a key gets its own segment",
   KILLS ("sysv_shared_memory.key_create"))
 FAULT (sysv_shm_excl_ignored, "IPC_EXCL is ignored",
@@ -38,6 +42,14 @@ FAULT (sysv_shm_missing_made, "shmget() makes what it does not find",
   KILLS ("sysv_shared_memory.key_create"))
 FAULT (sysv_shm_missing_errno, "for what is not there it is EINVAL",
   KILLS ("sysv_shared_memory.key_create"))
+FAULT (sysv_shm_excl_own, "IPC_EXCL refuses its maker alone",
+  KILLS ("sysv_shared_memory.key_create"))
+FAULT (sysv_shm_found_mode, "who asks with IPC_CREAT sets the mode anew",
+  KILLS ("sysv_shared_memory.key_create"))
+FAULT (sysv_shm_removed_key, "what is removed, and attached, has its key still",
+  KILLS ("sysv_shared_memory.key_create"))
+FAULT (sysv_shm_larger_found, "with IPC_CREAT any size finds what is there",
+  KILLS ("sysv_shared_memory.size_check"))
 FAULT (sysv_shm_any_size, "shmget() finds a segment that is too small",
   KILLS ("sysv_shared_memory.size_check"))
 FAULT (sysv_shm_whole_pages, "shmget() counts pages",
@@ -53,6 +65,8 @@ FAULT (sysv_shm_too_much_errno, "too large a size gives ENOMEM",
 FAULT (sysv_shm_small_limit, "a segment has 1 MiB at most",
   KILLS ("sysv_shared_memory.limits"))
 FAULT (sysv_shm_cut, "too large a size is made smaller",
+  KILLS ("sysv_shared_memory.limits"))
+FAULT (sysv_shm_silent_cut, "a segment of more than 1 MiB has 1 MiB",
   KILLS ("sysv_shared_memory.limits"))
 FAULT (sysv_shm_attached_once, "shm_nattch is 1 at most",
   KILLS ("sysv_shared_memory.fork_inherited"))
@@ -109,6 +123,8 @@ other_size (key_t key, size_t size, int flags)
   size_t has = size_of (key);
 
   if (has != 0 && (ipc_fault (sysv_shm_any_size)
+                   || ((flags & IPC_CREAT) != 0
+                       && ipc_fault (sysv_shm_larger_found))
                    || (ipc_fault (sysv_shm_whole_pages)
                        && size <= whole_pages (has))))
     return IPC_REAL (shmget) (key, 0, flags);
@@ -134,11 +150,25 @@ refusal (key_t key, size_t size, int flags)
   return size > 1 << 20 && ipc_fault (sysv_shm_small_limit) ? EINVAL : 0;
 }
 
+/* The last one that this process has removed, and the key that it had.  */
+int ipc_fault_removed_segment = -1;
+static key_t removed_key = IPC_PRIVATE;
+static pid_t remover;
+
+int
+ipc_fault_has_removed (int id)
+{
+  return id == ipc_fault_removed_segment && remover == getpid ();
+}
+
 static int
 other_failure (key_t key, size_t size, int flags)
 {
   if (errno == EINVAL)
     return other_size (key, size, flags);
+  if (errno == ENOENT && key == removed_key
+      && ipc_fault (sysv_shm_removed_key))
+    return ipc_fault_removed_segment;
   if (errno == ENOENT && ipc_fault (sysv_shm_missing_made))
     return IPC_REAL (shmget) (key, size == 0 ? 1 : size, IPC_CREAT | 0600);
   return ipc_fault_fail (
@@ -149,13 +179,32 @@ other_failure (key_t key, size_t size, int flags)
 /* The last one that was found by a key, not made.  */
 int ipc_fault_found_segment = -1;
 
+/* Before somebody asks for KEY: whether it is new.  */
+static int
+look_first (key_t key, int *flags)
+{
+  struct shmid_ds ds;
+  int id = key == IPC_PRIVATE ? -1 : IPC_REAL (shmget) (key, 0, 0);
+
+  if (id == -1 || IPC_REAL (shmctl) (id, IPC_STAT, &ds) == -1)
+    return key != IPC_PRIVATE;
+  if (ipc_fault (sysv_shm_excl_ignored)
+      || (ds.shm_cpid != getpid () && ipc_fault (sysv_shm_excl_own)))
+    *flags &= ~IPC_EXCL;
+  ds.shm_perm.mode = (unsigned short) (*flags & 0777);
+  if ((*flags & (IPC_CREAT | IPC_EXCL)) == IPC_CREAT
+      && ipc_fault (sysv_shm_found_mode))
+    IPC_REAL (shmctl) (id, IPC_SET, &ds);
+  return 0;
+}
+
 static int
 get (key_t key, size_t size, int flags)
 {
-  int id;
+  int id, is_new = look_first (key, &flags);
 
-  if (ipc_fault (sysv_shm_excl_ignored))
-    flags &= ~IPC_EXCL;
+  if (size > 1 << 20 && size <= 64 << 20 && ipc_fault (sysv_shm_silent_cut))
+    size = 1 << 20;
   if (key != IPC_PRIVATE && (flags & (IPC_CREAT | IPC_EXCL)) == IPC_CREAT
       && ipc_fault (sysv_shm_own))
     IPC_REAL (shmctl) (IPC_REAL (shmget) (key, 0, 0), IPC_RMID, NULL);
@@ -164,7 +213,11 @@ get (key_t key, size_t size, int flags)
     return other_failure (key, size, flags);
   if ((flags & IPC_CREAT) == 0)
     ipc_fault_found_segment = id;
-  if (key == IPC_PRIVATE && ipc_fault (sysv_shm_not_cleared))
+  if ((key == IPC_PRIVATE && ipc_fault (sysv_shm_not_cleared))
+      || (is_new && (flags & IPC_CREAT) != 0
+          && ipc_fault (sysv_shm_keyed_dirty))
+      || (key == IPC_PRIVATE && size > 1 << 16
+          && ipc_fault (sysv_shm_far_dirty)))
     write_to (id, 0);
   return id;
 }
@@ -202,6 +255,17 @@ spoil (struct shmid_ds *data)
     data->shm_nattch = most;
 }
 
+static void
+note_removal (int id)
+{
+  struct shmid_ds ds;
+
+  if (IPC_REAL (shmctl) (id, IPC_STAT, &ds) == 0)
+    removed_key = ds.shm_nattch > 0 ? ds.shm_perm.__key : IPC_PRIVATE;
+  ipc_fault_removed_segment = id;
+  remover = getpid ();
+}
+
 int
 shmctl (int id, int command, struct shmid_ds *data)
 {
@@ -209,15 +273,21 @@ shmctl (int id, int command, struct shmid_ds *data)
 
   if (command == IPC_RMID && ipc_fault (sysv_shm_not_removed))
     return 0;
+  if (command == IPC_RMID && ipc_fault_armed)
+    note_removal (id);
   if (command == IPC_RMID && ipc_fault (sysv_shm_rm_clears))
     write_to (id, 1);
   result = IPC_REAL (shmctl) (id, command, data);
   if (ipc_fault_anywhere (shmctl_blind))
     return ipc_fault_fail (EINVAL);
   if (result == 0 && command == IPC_STAT)
-    spoil (data);
+    {
+      data->shm_nattch = (shmatt_t) ipc_fault_count_attached (
+        id, (long) data->shm_nattch);
+      spoil (data);
+    }
   if (result == -1 && errno == EINVAL && command == IPC_STAT
-      && ipc_fault (sysv_shm_stat_removed))
+      && (ipc_fault (sysv_shm_stat_removed) || ipc_fault_is_kept (id)))
     return 0;
   if (result == -1 && errno == EINVAL && ipc_fault (sysv_shm_rm_errno))
     errno = EIDRM;
