@@ -219,7 +219,8 @@ IPC_TEST (rmid_attached)
   if (wrong == NULL && b.memory[1] != 'c')
     wrong = "gone before the last has detached it";
   memory_detach (b.memory);
-  left = is_gone (b.u.id);
+  left = memory_becomes_attached (b.u.id, -1) ? is_gone (b.u.id)
+         : "there when the last has ended or detached it";
   if (wrong == NULL)
     wrong = left;
   ipc_observe (wrong == NULL ? "shared until detached" : wrong);
@@ -231,10 +232,18 @@ attach_other (struct ipc_link *link, void *arg)
 {
   const int *id = arg;
   volatile char *memory;
+  char read;
 
   ipc_expect (link, 'g');
   memory = shmat (*id, NULL, 0);
-  ipc_tell (link, memory == (void *) -1 || memory == NULL ? 'f' : memory[0]);
+  if (memory == (void *) -1 || memory == NULL)
+    ipc_tell (link, 'f');
+  else
+    {
+      read = memory[0];
+      memory_detach (memory);
+      ipc_tell (link, read);
+    }
   return 0;
 }
 

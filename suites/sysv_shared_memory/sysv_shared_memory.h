@@ -21,8 +21,8 @@ void memory_detach (volatile char *memory);
 /* How often ID is attached; -1 with errno.  */
 long memory_attached (int id);
 
-/* Whether ID is attached N times, or soon will be: who looks at a process from
-   outside may keep its memory for a moment.  */
+/* Whether ID is attached N times, or for -1 is gone, or soon will be: who looks
+   at a process from outside may keep its memory for a moment.  */
 int memory_becomes_attached (int id, long n);
 
 /* "OK" for a RESULT of 0 or more, else an errno name.  */
