@@ -126,9 +126,12 @@ try_one (const struct ipc_keeping_request *r)
 {
   struct rlimit no_core = { 0, 0 };
   struct ipc_keeping_answer a = { -1, EAGAIN };
-  int status, id, fd[2];
-  pid_t pid = pipe (fd) == -1 ? -1 : fork ();
+  int status = 0, id, fd[2];
+  pid_t pid;
 
+  if (pipe (fd) == -1)
+    return a;
+  pid = fork ();
   if (pid == 0)
     {
       setrlimit (RLIMIT_CORE, &no_core);
@@ -139,9 +142,12 @@ try_one (const struct ipc_keeping_request *r)
         ipc_sysv_destroy (r->kind, id);
       _exit (write (fd[1], &a, sizeof a) != sizeof a);
     }
-  if (pid == -1)
-    return a;
   close (fd[1]);
+  if (pid == -1)
+    {
+      close (fd[0]);
+      return a;
+    }
   if (get (fd[0], &a, sizeof a) == -1)
     a.result = -1;
   close (fd[0]);
@@ -243,7 +249,6 @@ void
 ipc_tell_keeper (const struct ipc_keeping_request *r)
 {
   int held = ipc_hold ();
-
   ssize_t n;
 
   if (requests == -1)

@@ -24,6 +24,8 @@ enum ipc_keeping
                                    -1 and an error, or with the signal */
 };
 
+/* Below _POSIX_PIPE_BUF bytes, so that what a case and its children ask for at
+   the same time does not mix.  */
 enum { IPC_KEPT_NAME_SIZE = 264 };
 struct ipc_keeping_request
 {

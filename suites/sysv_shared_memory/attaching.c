@@ -176,24 +176,13 @@ IPC_TEST (rmid)
   ipc_observe (wrong == NULL ? "gone with the last detachment" : wrong);
 }
 
-/* NULL, or what of MEMORY is not shared with CHILD.  */
-static const char *
-see_shared (volatile char *memory, struct ipc_child *child)
-{
-  if (memory[0] = 'q', memory_ask (child, 'r') != 'q')
-    return "a store does not arrive";
-  memory[1] = '-';
-  memory_ask (child, 'w');
-  return memory[1] == 'c' ? NULL : "a store of the other does not arrive";
-}
-
 /* A child that is born later has it by fork().  */
 static const char *
 see_heir (volatile char *memory)
 {
   struct user u = { -1, memory };
   struct ipc_child child = memory_user (&u);
-  const char *wrong = see_shared (memory, &child);
+  const char *wrong = memory_differs (memory, &child);
 
   ipc_join_exit (&child);
   return wrong == NULL ? NULL : "not shared with a child that is born later";
@@ -211,7 +200,7 @@ IPC_TEST (rmid_attached)
   else if (b.memory[0] != 'p' || memory_ask (&b.child, 'r') != 'p')
     wrong = "its contents are gone";
   if (wrong == NULL)
-    wrong = see_shared (b.memory, &b.child);
+    wrong = memory_differs (b.memory, &b.child);
   if (wrong == NULL)
     wrong = see_heir (b.memory);
   end_both (&b);

@@ -57,12 +57,6 @@ memory_becomes_attached (int id, long n)
   return memory_attached (id) == n;
 }
 
-const char *
-memory_word (int result)
-{
-  return result >= 0 ? "OK" : ipc_errno_name (errno);
-}
-
 static int
 act (int what, void *arg)
 {
@@ -112,4 +106,15 @@ int
 memory_ask (struct ipc_child *child, char what)
 {
   return ipc_ask (&child->link, what);
+}
+
+const char *
+memory_differs (volatile char *memory, struct ipc_child *child)
+{
+  memory[1] = '-';
+  memory[0] = 'q';
+  if (memory_ask (child, 'r') != 'q')
+    return "a store does not arrive";
+  memory_ask (child, 'w');
+  return memory[1] == 'c' ? NULL : "a store of the child does not arrive";
 }

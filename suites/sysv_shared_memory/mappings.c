@@ -13,14 +13,8 @@
 static const char *
 see_shared (volatile char *memory, struct ipc_child *child)
 {
-  const char *wrong = NULL;
+  const char *wrong = memory_differs (memory, child);
 
-  memory[1] = '-';
-  memory[0] = 'm';
-  if (memory_ask (child, 'r') != 'm')
-    wrong = "a store does not arrive";
-  else if (memory_ask (child, 'w'), memory[1] != 'c')
-    wrong = "a store of the child does not arrive";
   ipc_join_exit (child);
   return wrong != NULL || memory[1] == 'c' ? wrong : "gone with the child";
 }
@@ -91,7 +85,7 @@ see_file (size_t size)
         wrong = see_mapped (memory, size);
       IPC_SETUP (munmap ((void *) memory, size) == 0);
       if (wrong == NULL && (pread (fd, bytes, 2, 0) != 2
-                            || memcmp (bytes, "mc", 2) != 0))
+                            || memcmp (bytes, "qc", 2) != 0))
         wrong = "the file does not have it";
     }
   close (fd);

@@ -236,10 +236,8 @@ see_end (struct user *u, int is_killed)
 
   if (memory_attached (u->id) != 2)
     wrong = "a child does not count";
-  else if (u->memory[0] = 'f', memory_ask (&child, 'r') != 'f')
-    wrong = "a child has a copy";
-  else if (memory_ask (&child, 'w'), u->memory[1] != 'c')
-    wrong = "what a child stores does not arrive";
+  else
+    wrong = memory_differs (u->memory, &child);
   if (is_killed)
     ipc_end (&child);
   else

@@ -169,11 +169,15 @@ IPC_TEST (key_create)
   ipc_observe (wrong == NULL ? "one segment, EEXIST, ENOENT" : wrong);
 }
 
-/* What shmget() of SIZE bytes says of the segment that has KEY.  */
+/* What shmget() of SIZE bytes with FLAGS says of the segment ID, which has
+   KEY.  */
 static const char *
-asks_for (key_t key, size_t size)
+asks_for (key_t key, int id, size_t size, int flags)
 {
-  return memory_word (shmget (key, size, 0));
+  int found = shmget (key, size, flags);
+
+  return found == -1 ? ipc_errno_name (errno) : found == id ? "OK"
+         : "another id";
 }
 
 /* NULL, or what is wrong with the segment ID of SIZE bytes.  */
@@ -181,22 +185,22 @@ static const char *
 see_sizes (key_t key, int id, size_t size)
 {
   struct shmid_ds ds;
+  const char *word;
 
   memset (&ds, 0, sizeof ds);
   if (shmctl (id, IPC_STAT, &ds) == -1)
     return ipc_errno_name (errno);
   if (ds.shm_segsz != size)
     return "shm_segsz is another size";
-  if (strcmp (asks_for (key, size), "OK") != 0
-      || strcmp (asks_for (key, size - 1), "OK") != 0
-      || strcmp (asks_for (key, 0), "OK") != 0)
-    return "refused to who asks for no more";
-  if (strcmp (asks_for (key, size + 1), "EINVAL") != 0)
-    return asks_for (key, size + 1);
-  if (strcmp (memory_word (shmget (key, size + 1, IPC_CREAT | 0600)),
-              "EINVAL") != 0)
-    return "found with IPC_CREAT and more than it has";
-  return asks_for (key, 2 * odd_size ());
+  if (strcmp (asks_for (key, id, size, 0), "OK") != 0
+      || strcmp (asks_for (key, id, size - 1, 0), "OK") != 0
+      || strcmp (asks_for (key, id, 0, 0), "OK") != 0)
+    return "not found by who asks for no more";
+  word = asks_for (key, id, size + 1, 0);
+  if (strcmp (word, "EINVAL") == 0)
+    word = asks_for (key, id, size + 1, IPC_CREAT | 0600);
+  return strcmp (word, "EINVAL") != 0 ? word
+         : asks_for (key, id, 2 * odd_size (), 0);
 }
 
 /* One more is on the same page, and refused all the same.  */

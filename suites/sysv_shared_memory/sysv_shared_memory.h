@@ -25,9 +25,6 @@ long memory_attached (int id);
    at a process from outside may keep its memory for a moment.  */
 int memory_becomes_attached (int id, long n);
 
-/* "OK" for a RESULT of 0 or more, else an errno name.  */
-const char *memory_word (int result);
-
 /* A child that does what it is told on MEMORY, which is "?" at first: 'w'
    writes 'c' into its second byte; 'r' tells the first byte; 'd' detaches it.
    It answers each with a byte.  It first attaches ID by itself if MEMORY is
@@ -44,5 +41,9 @@ int memory_serve (struct ipc_link *link, struct user *u);
 
 /* Have it do that: its answer.  */
 int memory_ask (struct ipc_child *child, char what);
+
+/* NULL if the first two bytes of MEMORY are shared with CHILD, else what does
+   not arrive; they are "qc" then.  */
+const char *memory_differs (volatile char *memory, struct ipc_child *child);
 
 #endif

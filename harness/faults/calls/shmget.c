@@ -50,6 +50,8 @@ FAULT (sysv_shm_removed_key, "what is removed, and attached, has its key still",
   KILLS ("sysv_shared_memory.key_create"))
 FAULT (sysv_shm_larger_found, "with IPC_CREAT any size finds what is there",
   KILLS ("sysv_shared_memory.size_check"))
+FAULT (sysv_shm_less_other, "who asks for less gets another id",
+  KILLS ("sysv_shared_memory.size_check"))
 FAULT (sysv_shm_any_size, "shmget() finds a segment that is too small",
   KILLS ("sysv_shared_memory.size_check"))
 FAULT (sysv_shm_whole_pages, "shmget() counts pages",
@@ -213,6 +215,8 @@ get (key_t key, size_t size, int flags)
     return other_failure (key, size, flags);
   if ((flags & IPC_CREAT) == 0)
     ipc_fault_found_segment = id;
+  if (size < size_of (key) && ipc_fault (sysv_shm_less_other))
+    return id + 1;
   if ((key == IPC_PRIVATE && ipc_fault (sysv_shm_not_cleared))
       || (is_new && (flags & IPC_CREAT) != 0
           && ipc_fault (sysv_shm_keyed_dirty))
