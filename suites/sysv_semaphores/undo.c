@@ -124,7 +124,8 @@ static const struct op take[2] =
   { { 0, -2, SEM_UNDO | IPC_NOWAIT }, { 1, -1, SEM_UNDO | IPC_NOWAIT } };
 
 /* What takes has two children, of which one ends, and one outlives it, with a
-   link of its own to the case.  */
+   link of its own to the case, by which it tells that it runs: until then it
+   may hold what its parent had open.  */
 struct family
 {
   int id;
@@ -136,6 +137,7 @@ live_on (struct family *f)
 {
   struct ipc_link link = ipc_link_child (&f->heir);
 
+  ipc_tell (&link, 'h');
   ipc_expect (&link, 'q');
   ipc_tell (&link, 'a');
   _exit (0);
@@ -180,6 +182,7 @@ IPC_TEST (undo_fork)
   child = ipc_start (take_and_fork, &f);
   heir = ipc_link_parent (&f.heir);
   done = ipc_hear (&child.link) == 'd';
+  ipc_expect (&heir, 'h');
   wrong = !done ? "cannot be done"
           : differ (f.id, 1, "3", "undone at the child's end");
   ipc_join_exit (&child);
