@@ -109,14 +109,19 @@ static int
 act (struct ipc_link *link, void *arg)
 {
   const struct action *a = arg;
+  int times = a->signals;
   char answer[16];
 
   if (a->signals)
     ipc_handle (SIGUSR1, catch, 0);
-  memset (answer, 0, sizeof answer);
-  snprintf (answer, sizeof answer, "%s",
-            semaphores_did (a->id, a->ops, a->n));
-  ipc_send (link, answer, sizeof answer);
+  do
+    {
+      memset (answer, 0, sizeof answer);
+      snprintf (answer, sizeof answer, "%s",
+                semaphores_did (a->id, a->ops, a->n));
+      ipc_send (link, answer, sizeof answer);
+    }
+  while (--times > 0);
   ipc_hear_end (link);
   return 0;
 }

@@ -42,7 +42,8 @@ struct action
 {
   int id, n;
   struct op ops[MOST_OPS];
-  int signals;                  /* SIGUSR1 is caught */
+  int signals;                  /* as often it does it, and catches SIGUSR1;
+                                   for 0 once, and does not */
 };
 struct ipc_child semaphores_start (struct action *a);
 

@@ -247,6 +247,44 @@ see_end (struct user *u, int is_killed)
          : "the end of a process does not detach";
 }
 
+/* What a child sees when it has a child itself: how many there are, and what
+   that one reads.  */
+struct sight
+{
+  long n;
+  int read;
+};
+
+static int
+have_child (struct ipc_link *link, void *arg)
+{
+  struct user *u = arg;
+  struct ipc_child child = memory_user (u);
+  struct sight sight = { memory_attached (u->id), 0 };
+
+  if (sight.n == 3)
+    sight.read = memory_ask (&child, 'r');
+  ipc_join_exit (&child);
+  ipc_send (link, &sight, sizeof sight);
+  return 0;
+}
+
+static const char *
+see_generations (struct user *u)
+{
+  struct ipc_child child;
+  struct sight sight;
+
+  u->memory[0] = 'g';
+  child = ipc_start (have_child, u);
+  ipc_receive (&child.link, &sight, sizeof sight);
+  ipc_join_exit (&child);
+  if (!memory_becomes_attached (u->id, 1))
+    return "a child's child does not detach";
+  return sight.n != 3 ? "a child's child does not count"
+         : sight.read != 'g' ? "a child's child has a copy" : NULL;
+}
+
 static const char *
 see_exec (int id)
 {
@@ -278,6 +316,8 @@ IPC_TEST (fork_inherited)
     wrong = see_end (&u, 1);
   if (wrong == NULL)
     wrong = see_end (&u, 0);
+  if (wrong == NULL)
+    wrong = see_generations (&u);
   if (wrong == NULL)
     wrong = see_exec (u.id);
   memory_detach (u.memory);

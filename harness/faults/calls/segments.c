@@ -24,6 +24,8 @@ FAULT (sysv_shm_end_keeps,
   KILLS ("sysv_shared_memory.rmid_attached"))
 FAULT (sysv_shm_born_later, "who is born after a removal has a copy",
   KILLS ("sysv_shared_memory.rmid_attached"))
+FAULT (sysv_shm_inherited_once, "what a process has by fork() no child has",
+  KILLS ("sysv_shared_memory.fork_inherited"))
 FAULT (sysv_shm_last_clears, "what nobody has attached loses its contents",
   KILLS ("sysv_shared_memory.create_rw", "sysv_shared_memory.key_create"))
 
@@ -143,6 +145,9 @@ ipc_fault_segments_in_child (void)
   for (i = 0; i < n_list && ipc_fault_anywhere (sysv_shm_born_later); i++)
     if (stat_of (list[i].id, &ds) && is_removed (list[i].id))
       ipc_fault_copy (list[i].at, ds.shm_segsz);
+  for (i = 0; i < n_list && ipc_fault_anywhere (sysv_shm_inherited_once); i++)
+    if (stat_of (list[i].id, &ds))
+      madvise (list[i].at, ds.shm_segsz, MADV_DONTFORK);
 }
 
 long

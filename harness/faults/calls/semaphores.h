@@ -17,6 +17,9 @@ void ipc_fault_spoil_nowait (struct sembuf *ops, size_t count);
 /* Before it: see who waits; whether there is nothing to be done.  */
 int ipc_fault_look_first (int id, const struct sembuf *ops, size_t count);
 
+/* After it has failed: whether it is to be done again.  */
+int ipc_fault_waits_on (void);
+
 /* After it has failed; may change errno.  After it has not.  */
 void ipc_fault_in_vain (int id, const struct sembuf *ops, size_t count);
 void ipc_fault_done (int id, const struct sembuf *ops, size_t count);

@@ -23,6 +23,9 @@ FAULT (sysv_sem_pid_first, "GETPID is of a semop()'s first operation alone",
 FAULT (sysv_sem_interrupted_vector,
   "an interrupted semop() has done its first operation",
   KILLS ("sysv_semaphores.eintr"))
+FAULT (sysv_sem_interrupted_once,
+  "who has been interrupted once waits on from then on",
+  KILLS ("sysv_semaphores.eintr"))
 FAULT (sysv_sem_interrupted_undo,
   "what an interrupted semop() would have taken is undone",
   KILLS ("sysv_semaphores.eintr"))
@@ -89,6 +92,15 @@ do_first (int id, const struct sembuf *ops)
 
   first.sem_flg = IPC_NOWAIT;
   IPC_REAL (semop) (id, &first, 1);
+}
+
+int
+ipc_fault_waits_on (void)
+{
+  static int interrupted;
+
+  return errno == EINTR && ipc_fault (sysv_sem_interrupted_once)
+         && interrupted++ > 0;
 }
 
 void

@@ -287,7 +287,9 @@ semop (int id, struct sembuf *ops, size_t count)
       if (count == 0 || ipc_fault_look_first (id, ops, count))
         return 0;
     }
-  result = do_all (id, ops, count);
+  do
+    result = do_all (id, ops, count);
+  while (result == -1 && ipc_fault_waits_on ());
   if (result == -1)
     {
       ipc_fault_in_vain (id, ops, count);
