@@ -42,8 +42,8 @@ struct action
 {
   int id, n;
   struct op ops[MOST_OPS];
-  int signals;                  /* as often it does it, and catches SIGUSR1;
-                                   for 0 once, and does not */
+  int signals;                  /* how often it does that, and catches SIGUSR1;
+                                   0: once, without a handler */
 };
 struct ipc_child semaphores_start (struct action *a);
 
