@@ -46,6 +46,7 @@ harness_libharness_a_SOURCES = \
   harness/command/command.h harness/command/compare.c \
   harness/command/explain.c harness/command/known.c \
   harness/command/known.h harness/command/list.c harness/command/load.c \
+  harness/command/newest.c \
   harness/command/options.c harness/command/options.h \
   harness/command/report.c \
   harness/command/unexpected.c harness/command/unexpected.h \

@@ -19,6 +19,10 @@ int ipc_help (const char *text);
    message.  */
 struct ipc_model *ipc_load (char *const *file, int count);
 
+/* The results file in ~/.kyua/store that was written last, to be freed, or
+   NULL.  */
+char *ipc_newest_store (void);
+
 /* Whether the report FILE is just what this ipcompat would write.  Returns 0,
    or -1 after a message.  */
 int ipc_verify (const char *file);

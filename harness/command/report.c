@@ -35,9 +35,10 @@ struct options
 };
 
 static const char usage[] =
-"Usage: ipcompat report [OPTION]... STORE...\n"
+"Usage: ipcompat report [OPTION]... [STORE...]\n"
 "       ipcompat report [OPTION]... REPORT.json\n"
-"Join Kyua's results files of one product into a report.\n\n"
+"Join Kyua's results files of one product into a report.  Without any: the\n"
+"one that Kyua wrote last, in ~/.kyua/store.\n\n"
 "  --format=FORMAT     text (default), json, html, markdown or junit\n"
 "  --output=FILE       write to FILE, which is replaced when complete\n"
 "  --directory=DIR     write all formats into DIR: index.html report.json\n"
@@ -217,9 +218,7 @@ found (const struct ipc_model *m, unsigned fail_on)
 static int
 refuse (const struct options *o, int argc)
 {
-  if (optind == argc)
-    ipc_error ("report: no store given");
-  else if (o->verify && argc - optind != 1)
+  if (o->verify && argc - optind != 1)
     ipc_error ("--verify takes one report.json");
   else if (o->directory != NULL && (o->output != NULL || o->format != -1))
     ipc_error ("--directory writes all formats: no --format, no --output");
@@ -228,6 +227,24 @@ refuse (const struct options *o, int argc)
   else
     return 0;
   return 1;
+}
+
+static struct ipc_model *
+load_newest (void)
+{
+  char *store = ipc_newest_store ();
+  struct ipc_model *m;
+
+  if (store == NULL)
+    {
+      ipc_error ("report: no store given, and none in ~/.kyua/store");
+      return NULL;
+    }
+  m = ipc_load (&store, 1);
+  if (m != NULL)
+    fprintf (stderr, "of %s:\n", store);
+  free (store);
+  return m;
 }
 
 int
@@ -246,7 +263,8 @@ ipc_report_main (int argc, char **argv)
     return ipc_usage ("report");
   if (o.verify)
     return ipc_verify (argv[optind]) == 0 ? IPC_DONE : IPC_TROUBLE;
-  m = ipc_load (argv + optind, argc - optind);
+  m = optind < argc ? ipc_load (argv + optind, argc - optind)
+      : load_newest ();
   if (m == NULL)
     return IPC_TROUBLE;
   result = o.directory != NULL ? write_all (m, &o) : write_one (m, &o);

@@ -26,7 +26,7 @@ results ()
 {
   $kyua report --results-file=$1/partial/results.db --verbose \
     --results-filter=passed,failed,broken,xfail,skipped |
-    sed -n 's/^Metadata:$//; s/^\([a-z_/]*:[a-z_]*\)  *->  *\([a-z_ ]*\).*/\1 \2/p'
+    sed -n 's/^\([a-z_/]*:[a-z_]*\)  *->  *\([a-z_ ]*\).*/\1 \2/p'
 }
 
 test_case ()

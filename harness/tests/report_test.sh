@@ -538,7 +538,7 @@ atf_test_case bad_usage
 bad_usage_body ()
 {
   results | make_store store.db
-  refused 'no store given' report
+  HOME=no-home refused 'no store given' report
   refused 'format: "odt"' report --format=odt store.db
   refused 'nonsense' report --nonsense store.db
   refused 'only: "good"' report --only=good store.db
@@ -551,6 +551,25 @@ bad_usage_body ()
   for command in report list explain compare; do
     atf_check -o match:"Usage: ipcompat $command" $ipcompat $command --help
   done
+}
+
+# In a home of its own: what Kyua has stored lies there.
+atf_test_case newest
+newest_body ()
+{
+  mkdir -p home/.kyua/store
+  store=home/.kyua/store/results.here
+  results | make_store $store.20260101-000000-000000.db
+  results | sed 's/observed: right/observed: wrong/' |
+    make_store $store.20260102-000000-000000.db
+  touch -t 202601010000 $store.*
+  touch -t 202601020000 $store.20260102-000000-000000.db
+  HOME=home atf_check -o save:newest -e match:'20260102' $ipcompat report -v
+  atf_check -o file:newest $ipcompat report -v \
+    $store.20260102-000000-000000.db
+  touch -t 202601030000 $store.20260101-000000-000000.db
+  HOME=home atf_check -o save:other -e match:'20260101' $ipcompat report -v
+  atf_check -s exit:1 -o ignore cmp newest other
 }
 
 atf_test_case output
