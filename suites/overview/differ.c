@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ipc.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -36,6 +37,14 @@ put (const struct mechanism *m, const struct use *u, const char *text,
   return -1;
 }
 
+/* Whether something has come to FD; through the network it may be under
+   way.  */
+static int
+comes (const struct mechanism *m, int fd)
+{
+  return m->by == BY_PORT ? ipc_comes (fd) : ipc_is_ready (fd, 0);
+}
+
 /* What arrives: four bytes of a stream, or one message.  "" for nothing.  */
 static const char *
 get (const struct mechanism *m, int fd, int back)
@@ -44,7 +53,9 @@ get (const struct mechanism *m, int fd, int back)
   ssize_t n;
 
   if (m->by == BY_ID)
-    return ipc_got_message (fd, back ? 2 : 1, 0);
+    return ipc_got_message (fd, back ? 2 : 1, IPC_NOWAIT);
+  if (!comes (m, fd))
+    return "";
   n = recv (fd, text, 4, MSG_WAITALL);
   if (n == -1 && errno == ENOTSOCK)
     n = read (fd, text, 4);
@@ -85,24 +96,51 @@ is_reached (const struct mechanism *m, struct use *u, struct ipc_child *child)
   if (ipc_hear (&child->link) != 'y')
     return 0;
   if (u->listener != -1)
-    fd = accept (u->listener, NULL, NULL);
+    fd = comes (m, u->listener) ? accept (u->listener, NULL, NULL) : -1;
   ipc_compare (m->name, get (m, fd, 0), "name");
   if (fd != u->in)
     close (fd);
   return 1;
 }
 
-/* As a line of the table; "" where there is no such mechanism.  */
+/* What is refused is no way, but what is taken arrives.  */
+static const char *
+ways_of (const struct mechanism *m, const struct use *u)
+{
+  if (put (m, u, "back", 1) == -1)
+    return "one way";
+  return strcmp (get (m, u->out, 1), "back") == 0 ? "both ways"
+         : "another way back";
+}
+
+/* Whether ERROR says that the mechanism is not there, or forbidden, or that
+   there is no network.  */
+static int
+is_absence (int error)
+{
+  static const int errors[] =
+    { ENOSYS, EAFNOSUPPORT, EPROTONOSUPPORT, EPROTOTYPE, EOPNOTSUPP, EPERM,
+      EACCES, EADDRNOTAVAIL, ENETUNREACH, EHOSTUNREACH, ENETDOWN };
+  size_t i;
+
+  for (i = 0; i < sizeof errors / sizeof *errors; i++)
+    if (error == errors[i])
+      return 1;
+  return 0;
+}
+
+/* As a line of the table; "" where there is no such mechanism, and an errno
+   name where there is trouble with it.  */
 static const char *
 look (const struct mechanism *m, struct use *u, struct ipc_child *child)
 {
   static char line[64];
-  const char *first, *kind, *who, *ways;
+  const char *first, *kind, *who;
   int error = m->make (u);
 
   line[0] = '\0';
   if (error != 0)
-    return line;
+    return is_absence (error) ? line : ipc_errno_name (error);
   IPC_SETUP (put (m, u, "ab", 0) == 0 && put (m, u, "cd", 0) == 0);
   first = get (m, u->in, 0);
   kind = strcmp (first, "abcd") == 0 ? "stream"
@@ -110,10 +148,7 @@ look (const struct mechanism *m, struct use *u, struct ipc_child *child)
   if (strcmp (kind, "messages") == 0)
     ipc_compare (m->name, get (m, u->in, 0), "cd");
   who = is_reached (m, u, child) ? "all" : "relatives";
-  ways = put (m, u, "back", 1) == 0
-         && strcmp (get (m, u->out, 1), "back") == 0 ? "both ways"
-         : "one way";
-  snprintf (line, sizeof line, "%s, %s, %s", kind, who, ways);
+  snprintf (line, sizeof line, "%s, %s, %s", kind, who, ways_of (m, u));
   return line;
 }
 

@@ -16,9 +16,9 @@ struct use
   char name[64];                /* a path, a port, a number or an id */
 };
 
-/* By what a stranger finds it: a name that all have, the number of a
-   descriptor, which is each process's own, or the id of a queue, which has
-   calls of its own.  */
+/* By what a stranger finds it: a name of a file, a port of the network, the
+   number of a descriptor, which is each process's own, or the id of a queue,
+   which has calls of its own.  */
 struct mechanism
 {
   const char *name;
@@ -26,7 +26,7 @@ struct mechanism
   int (*make) (struct use *u);
   /* In a process that knows only NAME: send TEXT; 0, or -1.  */
   int (*reach) (const char *name, const char *text);
-  enum { BY_NAME, BY_NUMBER, BY_ID } by;
+  enum { BY_NAME, BY_PORT, BY_NUMBER, BY_ID } by;
   const char *is;               /* what is documented of it */
 };
 

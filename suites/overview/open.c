@@ -251,8 +251,8 @@ const struct mechanism mechanisms[MECHANISMS] =
     "stream, all, both ways" },
   { "local datagrams", open_local_dgram, reach_local_dgram, BY_NAME,
     "messages, all, both ways" },
-  { "TCP", open_tcp, reach_tcp, BY_NAME, "stream, all, both ways" },
-  { "UDP", open_udp, reach_udp, BY_NAME, "messages, all, both ways" },
+  { "TCP", open_tcp, reach_tcp, BY_PORT, "stream, all, both ways" },
+  { "UDP", open_udp, reach_udp, BY_PORT, "messages, all, both ways" },
   { "queue of System V", open_queue, reach_queue, BY_ID,
     "messages, all, both ways" }
 };

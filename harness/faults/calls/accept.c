@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "descriptors.h"
+#include "differ.h"
 #include "faults.h"
 #include "interruption.h"
 #include "local.h"
@@ -85,6 +86,7 @@ accept (int fd, ADDRESS from, socklen_t *size)
     {
       ipc_fault_local_accepted (result, POINTER (from), size);
       ipc_fault_accepted_length (size);
+      ipc_fault_one_way (result);
     }
   return result;
 }

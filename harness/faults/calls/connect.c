@@ -7,6 +7,7 @@
 
 #include "actions.h"
 #include "descriptors.h"
+#include "differ.h"
 #include "faults.h"
 #include "interruption.h"
 #include "network.h"
@@ -70,6 +71,8 @@ connect (int fd, CONST_ADDRESS to, socklen_t size)
     return 0;
   if (ipc_fault_armed && ipc_fault_udp_connect (fd, POINTER (to), size))
     return 0;
+  if (ipc_fault_armed && ipc_fault_stranger_connects (fd))
+    return ipc_fault_fail (ECONNREFUSED);
   if (ipc_fault_armed)
     in = of_connect (fd);
   ipc_fault_before_wait (&in);

@@ -2,6 +2,7 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include "alarm.h"
+#include "differ.h"
 #include "fork.h"
 
 #include <errno.h>
@@ -88,6 +89,7 @@ fork (void)
 
   if (ipc_fault_depth > 0 && ipc_fault (fork_in_handler))
     return ipc_fault_fail (EAGAIN);
+  ipc_fault_know_numbers ();
   if (ipc_fault_armed && ipc_fault_before_fork () == -1)
     return -1;
   IPC_REAL (sigpending) (&pending);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "actions.h"
+#include "differ.h"
 #include "faults.h"
 
 FAULT (sysvm_stops_at_nul, "a message ends at its first byte of 0",
@@ -176,6 +177,7 @@ ipc_fault_take (ssize_t (*take) (int, void *, size_t, long, int),
     has_failed = 1;
   if (n == -1 && errno == E2BIG)
     return too_big (id, m, size, type);
+  n = ipc_fault_queue_next (id, m, size, type, n);
   if (n == (ssize_t) size && (flags & MSG_NOERROR) != 0
       && ipc_fault (sysvm_cut_type))
     whole->type = 1;
@@ -219,6 +221,8 @@ ipc_fault_give (int (*give) (int, const void *, size_t, int),
       return give (id, m, size, flags);
     }
   memcpy (&copy, m, sizeof copy.type + size);
+  if (ipc_fault_not_queued (copy.type))
+    return ipc_fault_fail (EACCES);
   if (size == 0 && empty++ > 0 && ipc_fault (sysvm_one_empty))
     return 0;
   if (ipc_fault (sysvm_sender_waits))

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "actions.h"
+#include "differ.h"
 #include "faults.h"
 #include "hang.h"
 
@@ -30,7 +31,8 @@ FAULT (open_never_wakes, "open() for reading does not notice a writer",
          "fifos.open_restart", "fifos.open_stop_cont"))
 FAULT (open_gives_both_ends,
   "open() of a FIFO gives a descriptor for reading and writing",
-  KILLS ("restart.open_fifo_rd_stopped", "restart.open_fifo_wr_stopped"))
+  KILLS ("restart.open_fifo_rd_stopped", "restart.open_fifo_wr_stopped",
+         "overview.mechanisms_differ"))
 FAULT (open_enxio_is_eagain, "open() says EAGAIN for ENXIO",
   KILLS ("fifos.open_nb_write"))
 FAULT (open_no_enxio, "open() for writing succeeds without a reader",
@@ -141,6 +143,7 @@ fail (const char *path, int flags, int error)
 static int
 other_descriptor (const char *path, int flags, int fd)
 {
+  ipc_fault_opened_fifo (fd, flags);
   if ((flags & O_NONBLOCK) != 0 && ipc_fault (open_forgets_nonblock))
     IPC_REAL (fcntl) (fd, F_SETFL, flags & ~O_NONBLOCK);
   if ((flags & O_ACCMODE) != O_RDWR && ipc_fault (open_gives_both_ends))
@@ -156,7 +159,7 @@ ipc_fault_open_fifo (const char *path, int flags)
 {
   int fd;
 
-  if (is_denied (path, flags))
+  if (is_denied (path, flags) || ipc_fault_stranger_opens (flags))
     return ipc_fault_fail (EACCES);
   if (flags == O_RDONLY && ipc_fault (open_read_at_once))
     return open_at_once (path, O_RDONLY);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "actions.h"
+#include "differ.h"
 #include "faults.h"
 #include "fifo.h"
 
@@ -86,6 +87,7 @@ spoil (int fd[2])
   for (i = 0; i < 2 && ipc_fault (pipe_above_std); i++)
     if (fd[i] < 3)
       fd[i] = moved (fd[i], 3);
+  ipc_fault_made_pipe (fd[1]);
 }
 
 static int

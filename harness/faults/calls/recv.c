@@ -7,6 +7,7 @@
 
 #include "actions.h"
 #include "descriptors.h"
+#include "differ.h"
 #include "faults.h"
 #include "network.h"
 #include "read.h"
@@ -232,7 +233,10 @@ recv (int fd, void *data, size_t size, int flags)
   if ((flags & MSG_OOB) != 0 && ipc_fault (tcp_oob_stays))
     flags |= MSG_PEEK;
   if (ipc_fault_armed)
-    in = of_recv (fd);
+    {
+      in = of_recv (fd);
+      size = ipc_fault_at_once (fd, size);
+    }
   ipc_fault_before_wait (&in);
   do
     n = ipc_fault_recv (fd, data, size, flags);
@@ -249,6 +253,7 @@ recv (int fd, void *data, size_t size, int flags)
   spoil_stream (fd, data, n);
   if (!ipc_fault_armed)
     return n;
+  n = ipc_fault_with_next (fd, data, size, n);
   n = ipc_fault_network_taken (fd, data, n);
   return ipc_fault_udp_recv (fd, data, flags, n);
 }

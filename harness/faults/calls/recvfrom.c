@@ -8,8 +8,10 @@
 #include <stddef.h>
 #include <sys/un.h>
 
+#include "actions.h"
 #include "datagrams.h"
 #include "descriptors.h"
+#include "differ.h"
 #include "faults.h"
 #include "interruption.h"
 #include "udp.h"
@@ -115,6 +117,8 @@ sendto (int fd, const void *data, size_t size, int flags, CONST_ADDRESS to,
       && (ipc_fault_sends (fd, size, POINTER (to), &n)
           || ipc_fault_udp_sendto (fd, data, size, POINTER (to), to_size, &n)))
     return n;
+  if (ipc_fault_armed && ipc_fault_no_answer (fd))
+    return ipc_fault_fail (ECONNREFUSED);
   n = send_to (fd, data, size, flags, to, to_size);
   return ipc_fault_armed ? ipc_fault_sent (size, n) : n;
 }

@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 
 #include "actions.h"
+#include "differ.h"
 #include "faults.h"
 #include "network.h"
 
@@ -33,5 +34,6 @@ socket (int domain, int type, int protocol)
   if (domain == AF_INET6 && ipc_fault (socket_no_ipv6))
     return ipc_fault_fail (EAFNOSUPPORT);
   ipc_fault_other_kind (&domain, &type);
+  type = ipc_fault_socket_kind (domain, type);
   return IPC_REAL (socket) (domain, type, protocol);
 }

@@ -11,6 +11,7 @@
 
 #include "actions.h"
 #include "descriptors.h"
+#include "differ.h"
 #include "faults.h"
 #include "read.h"
 #include "tcp.h"
@@ -82,6 +83,8 @@ socketpair (int domain, int type, int protocol, int fd[2])
     type = SOCK_SEQPACKET;
   if (type != SOCK_STREAM && ipc_fault (pair_streams_only))
     return ipc_fault_fail (EPROTOTYPE);
+  if (type == SOCK_DGRAM && ipc_fault (overview_dgram_pair_stream))
+    type = SOCK_STREAM;
   if (ipc_fault (sock_pair_waits))
     type &= ~SOCK_NONBLOCK;
   result = IPC_REAL (socketpair) (domain, type, protocol, fd);
@@ -92,6 +95,8 @@ socketpair (int domain, int type, int protocol, int fd[2])
     fd[0] = 3;
   if (result == 0 && ipc_fault (pair_one_way))
     IPC_REAL (shutdown) (fd[0], SHUT_RD);
+  if (result == 0)
+    ipc_fault_made_pair (fd[0], type);
   if (result == 0 && ipc_fault (pair_forgets_cloexec))
     IPC_REAL (fcntl) (fd[1], F_SETFD, 0);
   errno = error;

@@ -15,6 +15,7 @@
 
 #include "actions.h"
 #include "descriptors.h"
+#include "differ.h"
 #include "faults.h"
 #include "hang.h"
 #include "interruption.h"
@@ -217,6 +218,8 @@ write (int fd, const void *data, size_t size)
   do
     n = write_once (fd, data, size);
   while (ipc_fault_again (&in, n == -1));
+  if (n == -1)
+    n = ipc_fault_unwritten (fd, data, size);
   cut = n > 0 && (size_t) n < size;
   if (n == -1 && errno == EFBIG && ipc_fault (write_enospc))
     errno = ENOSPC;
