@@ -68,6 +68,23 @@ does (struct ipc_child *child, char what)
   return "waits for good";
 }
 
+/* WAITER, who locks what HOLDER has, gets it when that is unlocked.  */
+static void
+hand_over (struct ipc_child *holder, struct ipc_child *waiter)
+{
+  ipc_tell (&waiter->link, 'l');
+  if (ipc_await_block_or_tell (waiter, "pthread_mutex_lock") == IPC_TELLS)
+    {
+      ipc_compare ("lock elsewhere", answer (waiter), "waits");
+      return;
+    }
+  ipc_compare ("unlock for who waits", does (holder, 'u'), "0");
+  if (ipc_await_released (waiter, "pthread_mutex_lock") == IPC_BLOCKS)
+    ipc_compare ("who waited", "waits on", "0");
+  else
+    ipc_compare ("who waited", answer (waiter), "0");
+}
+
 /* Whether it is one mutex for all processes.  */
 static int
 is_shared (void)
@@ -89,6 +106,8 @@ is_shared (void)
   ipc_compare ("another process unlocks", does (&other, 'u'), "EPERM");
   ipc_compare ("unlock", does (&owner, 'u'), "0");
   ipc_compare ("then try", does (&other, 't'), "0");
+  if (ipc_wrong () == NULL)
+    hand_over (&other, &owner);
   ipc_end (&owner);
   ipc_end (&other);
   return 1;
@@ -124,8 +143,11 @@ make_consistent (void)
       ipc_compare ("lock of the consistent", does (&other, 'l'), "0");
       ipc_compare ("consistent twice", does (&other, 'c'), "EINVAL");
     }
-  ipc_end (&heir);
   ipc_end (&other);
+  if (ipc_wrong () == NULL)
+    ipc_compare ("when the next owner is killed", does (&heir, 'l'),
+                 "EOWNERDEAD");
+  ipc_end (&heir);
 }
 
 static void

@@ -18,8 +18,10 @@ answer (long result)
   return result == -1 ? ipc_errno_name (errno) : "OK";
 }
 
-enum { SIZE = 16 };
+/* POSIX has 32 priorities at least.  */
+enum { SIZE = 16, HIGH = 31 };
 
+/* Close it in between, and not in the end.  */
 static int
 send_four (struct ipc_link *link, void *arg)
 {
@@ -29,11 +31,15 @@ send_four (struct ipc_link *link, void *arg)
   (void) link;
   (void) arg;
   IPC_SETUP (id != -1);
-  return ipc_mq_put (id, "low", 1) || ipc_mq_put (id, "high", 3)
-         || ipc_mq_put (id, "", 0) || ipc_mq_put (id, "high again", 3);
+  IPC_SETUP (ipc_mq_put (id, "low", HIGH - 1) == 0
+             && ipc_mq_put (id, "high", HIGH) == 0);
+  IPC_SETUP (ipc_mq_close (id) == 0);
+  id = ipc_mq_named (name, O_RDWR | O_NONBLOCK, 0, 0);
+  IPC_SETUP (id != -1);
+  return ipc_mq_put (id, "", 0) || ipc_mq_put (id, "high again", HIGH);
 }
 
-/* "3 high": priority and text, or an errno name.  */
+/* "31 high": priority and text, or an errno name.  */
 static const char *
 got (int id)
 {
@@ -59,15 +65,35 @@ receive (int id)
                "4 of 16");
   ipc_compare ("queued", queued == 4 ? "4" : "not 4", "4");
   ipc_compare ("one more", answer (ipc_mq_put (id, "x", 9)), "EAGAIN");
-  ipc_compare ("first", got (id), "3 high");
-  ipc_compare ("second", got (id), "3 high again");
-  ipc_compare ("third", got (id), "1 low");
+  ipc_compare ("into too little",
+               answer (ipc_mq_get (id, text, SIZE - 1, NULL)), "EMSGSIZE");
+  ipc_compare ("first", got (id), "31 high");
+  ipc_compare ("second", got (id), "31 high again");
+  ipc_compare ("third", got (id), "30 low");
   ipc_compare ("fourth", got (id), "0 ");
   ipc_compare ("of none", got (id), "EAGAIN");
   ipc_compare ("too long", answer (ipc_mq_put (id, "seventeen letters", 0)),
                "EMSGSIZE");
-  ipc_compare ("into too little",
-               answer (ipc_mq_get (id, text, SIZE - 1, NULL)), "EMSGSIZE");
+}
+
+/* Its name differs in the last byte.  */
+static void
+see_another (void)
+{
+  char twin[IPC_POSIX_NAME];
+  int id;
+
+  strcpy (twin, name);
+  twin[strlen (twin) - 1] = 'y';
+  ipc_track_posix (IPC_NAMED_QUEUE, twin);
+  id = ipc_mq_named (twin, O_RDWR | O_CREAT | O_EXCL | O_NONBLOCK, 1, SIZE);
+  ipc_compare ("of another name", answer (id), "OK");
+  if (id != -1)
+    {
+      ipc_compare ("of another name", got (id), "EAGAIN");
+      ipc_mq_close (id);
+    }
+  ipc_remove_posix (IPC_NAMED_QUEUE, twin);
 }
 
 IPC_TEST (mq_exists)
@@ -83,6 +109,7 @@ IPC_TEST (mq_exists)
                                              | O_EXCL, 1, 1)), "EEXIST");
   id = ipc_mq_named (name, O_RDWR | O_NONBLOCK, 0, 0);
   IPC_SETUP (id != -1);
+  see_another ();
   receive (id);
   ipc_compare ("unlink", answer (ipc_mq_unlink (name)), "OK");
   ipc_compare ("unlinked", answer (ipc_mq_named (name, O_RDWR, 0, 0)),
@@ -130,39 +157,46 @@ of_size (long n)
   return refusal (1, n);
 }
 
-/* The most that TRY does not refuse with ERROR; more is refused with that.  */
+/* The most that TRY does not refuse with ERROR; more is refused with that, and
+   less only if the user may not have so many bytes.  */
 static long
 most (int (*try) (long), int error)
 {
   long low = 1, high = LONG_MAX;
 
+  if (error == 0)
+    return high;
   while (high - low > 1)
     {
       long middle = low + (high - low) / 2;
+      int got = try (middle);
 
-      if (try (middle) == error)
+      if (got == error)
         high = middle;
       else
         low = middle;
+      if (got != error && got != 0 && got != EMFILE)
+        ipc_compare ("between", ipc_errno_name (got), ipc_errno_name (error));
     }
   return low;
 }
 
-/* Where users have a limit of bytes, none are left.  */
+/* Where users have a limit of bytes, they have one less than the message.  */
 static int
 make_without_bytes (struct ipc_link *link, void *arg)
 {
-  int error = ipc_mq_limit_bytes (0) == -1 ? ENOSYS : refusal (1, 1);
+  long size = *(long *) arg;
+  int error = ipc_mq_limit_bytes ((unsigned long) size - 1) == -1 ? ENOSYS
+              : refusal (1, size);
 
-  (void) arg;
   ipc_send (link, &error, sizeof error);
   return 0;
 }
 
 static int
-without_bytes (void)
+without_bytes (long size)
 {
-  struct ipc_child child = ipc_start (make_without_bytes, NULL);
+  struct ipc_child child = ipc_start (make_without_bytes, &size);
   int error;
 
   ipc_receive (&child.link, &error, sizeof error);
@@ -174,7 +208,7 @@ IPC_TEST (mq_limits)
 {
   const char *count, *size, *bytes;
   int error;
-  long n;
+  long n, bytes_each;
 
   ipc_need_posix (IPC_NAMED_QUEUE);
   ipc_posix_name (IPC_NAMED_QUEUE, 30, name);
@@ -184,9 +218,13 @@ IPC_TEST (mq_limits)
   n = most (of_count, error);
   error = of_size (LONG_MAX);
   size = error == 0 ? "no limit" : ipc_errno_name (error);
-  ipc_detail ("up to %ld messages, up to %ld bytes", n,
-              most (of_size, error));
-  error = without_bytes ();
+  bytes_each = most (of_size, error);
+  ipc_detail ("up to %ld messages, up to %ld bytes", n, bytes_each);
+  error = without_bytes (1);
+  ipc_compare ("with a few bytes, not enough",
+               ipc_errno_name (without_bytes (bytes_each < 4096 ? bytes_each
+                                              : 4096)),
+               ipc_errno_name (error));
   bytes = error == ENOSYS ? "no limit of bytes" : error == 0 ? "nothing"
           : ipc_errno_name (error);
   ipc_remove_posix (IPC_NAMED_QUEUE, name);

@@ -28,23 +28,39 @@ opens (int kind, const char *name, int flags)
   return fd == -1 ? errno : close (fd);
 }
 
-/* Make two names of LENGTH bytes that differ in the last one; 0, or an errno
-   value: EEXIST if they are one.  */
+/* Make what has NAME but for the byte AT, which is BYTE.  */
+static int
+makes_twin (int kind, const char *name, size_t at, char byte)
+{
+  char twin[IPC_POSIX_NAME];
+  int error;
+
+  strcpy (twin, name);
+  twin[at] = byte;
+  ipc_track_posix (kind, twin);
+  error = opens (kind, twin, O_CREAT | O_EXCL);
+  ipc_remove_posix (kind, twin);
+  return error;
+}
+
+/* Make names of LENGTH bytes that differ in one byte, or in its case; 0, or an
+   errno value: EEXIST if two are one.  From FREE on all bytes are alike.  */
 static int
 makes (int kind, size_t length)
 {
-  char name[IPC_POSIX_NAME], twin[IPC_POSIX_NAME];
+  enum { FREE = 30 };
+  char name[IPC_POSIX_NAME];
   int error;
 
   ipc_posix_name (kind, length, name);
-  strcpy (twin, name);
-  twin[length - 1] = 'y';
-  ipc_track_posix (kind, twin);
   error = opens (kind, name, O_CREAT | O_EXCL);
   if (error == 0)
-    error = opens (kind, twin, O_CREAT | O_EXCL);
+    error = makes_twin (kind, name, length - 1, 'y');
+  if (error == 0)
+    error = makes_twin (kind, name, length - 1, 'X');
+  if (error == 0 && length > FREE)
+    error = makes_twin (kind, name, FREE, 'y');
   ipc_remove_posix (kind, name);
-  ipc_remove_posix (kind, twin);
   return error;
 }
 
@@ -146,11 +162,18 @@ size_it (int pages)
   if (ftruncate (m.fd, pages * m.page) == -1)
     return errno;
   IPC_SETUP (fstat (m.fd, &st) == 0);
-  ipc_compare_value ("pages", (long) (st.st_size / m.page), pages);
+  ipc_compare_value ("bytes", (long) st.st_size, (long) (pages * m.page));
   return 0;
 }
 
-/* What is at the beginning of PAGE, by a mapping of one's own.  */
+/* Where PAGE begins and ends, in this process's mapping.  */
+static void
+write_at (int page, char value)
+{
+  m.map[page * m.page] = m.map[(page + 1) * m.page - 1] = value;
+}
+
+/* What is at both ends of PAGE, by a mapping of one's own.  */
 static int
 look_at (struct ipc_link *link, void *arg)
 {
@@ -162,7 +185,7 @@ look_at (struct ipc_link *link, void *arg)
   at = mmap (NULL, (size_t) m.page, PROT_READ, MAP_SHARED, fd,
              page * m.page);
   IPC_SETUP (at != MAP_FAILED);
-  return at[0];
+  return at[0] == at[m.page - 1] ? at[0] : 100;
 }
 
 static int
@@ -176,6 +199,7 @@ seen (int page)
 static const char *
 allocates (void)
 {
+  enum { UNIT = 512 };
   struct stat st;
   int error = posix_fallocate (m.fd, 0, 3 * m.page);
 
@@ -185,10 +209,17 @@ allocates (void)
   if (error != 0)
     return ipc_errno_name (error);
   IPC_SETUP (fstat (m.fd, &st) == 0);
-  ipc_compare_value ("pages that are allocated",
-                     (long) (st.st_size / m.page), 3);
-  if (ipc_wrong () == NULL)
-    ipc_compare_value ("zero where it is allocated", seen (2), 0);
+  ipc_compare_value ("bytes that are allocated", (long) st.st_size,
+                     (long) (3 * m.page));
+  ipc_compare_value ("that it has", st.st_blocks >= 3 * m.page / UNIT, 1);
+  if (ipc_wrong () != NULL)
+    return "";
+  ipc_compare_value ("zero where it is allocated", seen (2), 0);
+  ipc_compare_value ("kept when allocated", seen (0), 1);
+  IPC_SETUP (posix_fallocate (m.fd, 0, m.page) == 0);
+  IPC_SETUP (fstat (m.fd, &st) == 0);
+  ipc_compare_value ("bytes when less is allocated", (long) st.st_size,
+                     (long) (3 * m.page));
   return "allocated";
 }
 
@@ -197,13 +228,13 @@ static void
 resize (void)
 {
   ipc_compare_value ("zero at first", m.map[0], 0);
-  m.map[0] = 1;
+  write_at (0, 1);
   ipc_compare ("larger", ipc_errno_name (size_it (2)), "0");
   if (ipc_wrong () != NULL)
     return;
   ipc_compare_value ("kept when larger", seen (0), 1);
   ipc_compare_value ("zero where it has grown", seen (1), 0);
-  m.map[m.page] = 2;
+  write_at (1, 2);
   ipc_compare_value ("seen where it has grown", seen (1), 2);
   ipc_compare ("smaller", ipc_errno_name (size_it (1)), "0");
   ipc_compare_value ("kept when smaller", seen (0), 1);

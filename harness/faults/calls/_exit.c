@@ -149,6 +149,7 @@ _exit (int status)
       ipc_fault_undo_at_exit ();
       ipc_fault_sets_at_exit ();
       ipc_fault_segments_end ();
+      ipc_fault_forget_semaphore ();
     }
   for (fd = 0; fd < MOST_FDS && ipc_fault (exit_shuts_down); fd++)
     if (ipc_fault_tcp_family (fd) != 0)

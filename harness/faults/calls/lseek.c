@@ -22,6 +22,10 @@ FAULT (posix_shm_fixed, "ftruncate() fails with EINVAL for less than before",
   KILLS ("posix_ipc.shm_resize"))
 FAULT (posix_shm_stale, "what ftruncate() cut off is back when it grows",
   KILLS ("posix_ipc.shm_resize"))
+FAULT (posix_shm_one_more, "ftruncate() makes it a byte larger than asked for",
+  KILLS ("posix_ipc.shm_resize"))
+FAULT (posix_shm_last_byte, "what grows by ftruncate() loses its last byte",
+  KILLS ("posix_ipc.shm_resize"))
 
 off_t
 lseek (int fd, off_t offset, int whence)
@@ -65,6 +69,12 @@ ftruncate (int fd, off_t size)
     return ipc_fault_fail (EINVAL);
   if (ipc_fault (posix_shm_stale))
     return cut (fd, size);
+  if (ipc_fault (posix_shm_last_byte) && fstat (fd, &st) == 0
+      && st.st_size > 0 && st.st_size < size
+      && pwrite (fd, "", 1, st.st_size - 1) == -1)
+    return -1;
+  if (ipc_fault (posix_shm_one_more))
+    size++;
   if (ipc_fault (fatal_ftruncate))
     size += 2 * sysconf (_SC_PAGESIZE);
   return IPC_REAL (ftruncate) (fd, size);

@@ -1,6 +1,7 @@
 /* mq.c - faults of message queues of POSIX.
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include <errno.h>
 #include <mqueue.h>
 #include <sched.h>
 #include <string.h>
@@ -45,6 +46,10 @@ FAULT (mq_receive_leaves, "mq_receive() leaves the message in the queue",
 FAULT (posix_mq_last_first, "mq_receive() gives the last of a priority first",
   KILLS ("posix_ipc.mq_exists"))
 FAULT (posix_mq_priority, "mq_receive() tells of the next lower priority",
+  KILLS ("posix_ipc.mq_exists"))
+FAULT (posix_mq_priority_seven, "mq_send() knows no priority above 7",
+  KILLS ("posix_ipc.mq_exists"))
+FAULT (posix_mq_small_takes, "mq_receive() that has no room takes a message",
   KILLS ("posix_ipc.mq_exists"))
 
 /* A twin of a message, as soon as there is room.  */
@@ -111,6 +116,16 @@ receive_odd (mqd_t q, char *text, size_t size, unsigned *priority, ssize_t n)
   return n;
 }
 
+static void
+lose_one (mqd_t q)
+{
+  static const struct timespec past = { 1, 0 };
+  char text[64];
+
+  IPC_REAL (mq_timedreceive) (q, text, sizeof text, NULL, &past);
+  errno = EMSGSIZE;
+}
+
 ssize_t
 mq_receive (mqd_t q, char *text, size_t size, unsigned *priority)
 {
@@ -131,6 +146,8 @@ mq_receive (mqd_t q, char *text, size_t size, unsigned *priority)
   do
     n = IPC_REAL (mq_receive) (q, text, size, priority);
   while (ipc_fault_again (&in, n == -1));
+  if (n == -1 && errno == EMSGSIZE && ipc_fault (posix_mq_small_takes))
+    lose_one (q);
   if (n >= 0 && ipc_fault (mq_receive_leaves))
     send_again (q, text, (size_t) n);
   return receive_odd (q, text, size, priority, n);
@@ -152,6 +169,8 @@ mq_send (mqd_t q, const char *text, size_t size, unsigned priority)
     .stop = ipc_fault (mq_send_stop) };
   int result;
 
+  if (priority > 7 && ipc_fault (posix_mq_priority_seven))
+    priority = 7;
   ipc_fault_before_wait (&in);
   do
     result = IPC_REAL (mq_send) (q, text, size, priority);

@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stddef.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -30,6 +31,10 @@ FAULT (pthread_cond_wakes, "a signal wakes pthread_cond_wait()",
 
 FAULT (posix_mutex_never_dead, "pthread_mutex_lock() hides EOWNERDEAD",
   KILLS ("posix_ipc.mutex_robust"))
+FAULT (posix_mutex_try_hides, "pthread_mutex_trylock() hides EOWNERDEAD",
+  KILLS ("posix_ipc.mutex_robust"))
+FAULT (posix_mutex_dies_once, "just the first end of an owner is told",
+  KILLS ("posix_ipc.mutex_robust"))
 
 FAULT (fork_frees_mutexes, "a mutex is free in a child, whoever holds it",
   KILLS ("safe_pipes.fork_locks"))
@@ -38,6 +43,40 @@ FAULT (fork_yields_mutexes, "a child gets such a mutex when it asks again",
 
 FAULT (altstack_moves, "a new thread takes the alternate stack of its maker",
   KILLS ("handlers.altstack_foreign"))
+
+/* Which mutexes' owners have ended, and how often, for all processes.  */
+enum { MOST_MUTEXES = 16 };
+static struct
+{
+  pthread_mutex_t *mutex;
+  int ends;
+} *known;
+
+static void __attribute__ ((constructor))
+share (void)
+{
+  known = mmap (NULL, MOST_MUTEXES * sizeof *known, PROT_READ | PROT_WRITE,
+                MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+}
+
+/* What ERROR of locking MUTEX becomes.  */
+static int
+told (pthread_mutex_t *mutex, int error, int hides)
+{
+  int i = 0;
+
+  if (error != EOWNERDEAD)
+    return error;
+  while (i < MOST_MUTEXES - 1 && known[i].mutex != NULL
+         && known[i].mutex != mutex)
+    i++;
+  known[i].mutex = mutex;
+  if (known[i].ends++ > 0 && ipc_fault (posix_mutex_dies_once))
+    hides = 1;
+  if (hides)
+    IPC_REAL (pthread_mutex_consistent) (mutex);
+  return hides ? 0 : error;
+}
 
 /* Wait in the same system call as the real thing, until a signal comes;
    once in a process, so that asking again gets the real thing.  */
@@ -63,8 +102,7 @@ pthread_mutex_lock (pthread_mutex_t *mutex)
   if (!strikes || !ipc_fault (pthread_mutex_eintr))
     {
       error = IPC_REAL (pthread_mutex_lock) (mutex);
-      return error == EOWNERDEAD && ipc_fault (posix_mutex_never_dead) ? 0
-             : error;
+      return told (mutex, error, ipc_fault (posix_mutex_never_dead));
     }
   /* The parent's lock, of a free mutex, is not to wait.  */
   error = IPC_REAL (pthread_mutex_trylock) (mutex);
@@ -111,5 +149,5 @@ pthread_mutex_trylock (pthread_mutex_t *mutex)
       || (error == EBUSY && refusals++ > 0
           && ipc_fault (fork_yields_mutexes)))
     return 0;
-  return error;
+  return told (mutex, error, ipc_fault (posix_mutex_try_hides));
 }

@@ -1,15 +1,21 @@
 /* sem_open.c - faults of semaphores of POSIX: how they come and go.
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include "semaphores.h"
+
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <semaphore.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "actions.h"
 #include "faults.h"
+
+enum { LONGEST_NAME = 260 };
 
 CALL (sem_open)
 CALL (sem_close)
@@ -32,6 +38,35 @@ FAULT (posix_sem_own, "sem_init() makes a semaphore of one process",
   KILLS ("posix_ipc.sem_unnamed"))
 FAULT (posix_sem_value_late, "sem_getvalue() tells the value of last time",
   KILLS ("posix_ipc.sem_unnamed"))
+FAULT (posix_sem_excl, "sem_open() ignores O_EXCL",
+  KILLS ("posix_ipc.sem_named_persist"))
+FAULT (posix_sem_case, "a semaphore's name has no capital letters",
+  KILLS ("posix_ipc.shm_name"))
+FAULT (posix_sem_exit_removes, "a semaphore goes with who ends and has it open",
+  KILLS ("posix_ipc.sem_named_persist"))
+
+/* Always, so that what was made by such a name is removed by it.  */
+static const char *
+name_of (const char *name, char small[LONGEST_NAME + 1])
+{
+  size_t i;
+
+  if (strlen (name) > LONGEST_NAME || !ipc_fault_anywhere (posix_sem_case))
+    return name;
+  for (i = 0; i <= strlen (name); i++)
+    small[i] = (char) tolower ((unsigned char) name[i]);
+  return small;
+}
+
+/* What has been opened last, and not been closed.  */
+static char opened[LONGEST_NAME + 1];
+
+void
+ipc_fault_forget_semaphore (void)
+{
+  if (opened[0] != '\0' && ipc_fault (posix_sem_exit_removes))
+    IPC_REAL (sem_unlink) (opened);
+}
 
 /* An errno value that such a name gives, else 0.  */
 static int
@@ -50,6 +85,7 @@ sem_open (const char *name, int flags, ...)
   unsigned value = 0;
   sem_t *sem;
   int has;
+  char small[LONGEST_NAME + 1];
 
   if ((flags & O_CREAT) != 0)
     {
@@ -63,7 +99,11 @@ sem_open (const char *name, int flags, ...)
       errno = refusal (name);
       return SEM_FAILED;
     }
-  sem = IPC_REAL (sem_open) (name, flags, mode, value);
+  if (ipc_fault (posix_sem_excl))
+    flags &= ~O_EXCL;
+  sem = IPC_REAL (sem_open) (name_of (name, small), flags, mode, value);
+  if (sem != SEM_FAILED && ipc_fault_armed)
+    snprintf (opened, sizeof opened, "%s", name);
   if (sem != SEM_FAILED && ipc_fault (posix_sem_set_again))
     while (IPC_REAL (sem_getvalue) (sem, &has) == 0 && has < (int) value)
       sem_post (sem);
@@ -73,6 +113,7 @@ sem_open (const char *name, int flags, ...)
 int
 sem_close (sem_t *sem)
 {
+  opened[0] = '\0';
   if (ipc_fault (posix_sem_last_close))
     while (sem_trywait (sem) == 0)
       continue;
@@ -82,7 +123,10 @@ sem_close (sem_t *sem)
 int
 sem_unlink (const char *name)
 {
-  return ipc_fault (posix_sem_name_stays) ? 0 : IPC_REAL (sem_unlink) (name);
+  char small[LONGEST_NAME + 1];
+
+  return ipc_fault (posix_sem_name_stays) ? 0
+         : IPC_REAL (sem_unlink) (name_of (name, small));
 }
 
 int

@@ -32,6 +32,10 @@ FAULT (posix_sem_early, "sem_timedwait() ends a moment too early",
   KILLS ("posix_ipc.sem_timedwait"))
 FAULT (posix_sem_timedwait_missing, "sem_timedwait() fails with ENOSYS",
   KILLS ("posix_ipc.sem_timedwait"))
+FAULT (posix_sem_timeout_gives, "a wait that has timed out leaves one more",
+  KILLS ("posix_ipc.sem_timedwait"))
+FAULT (posix_sem_no_parts, "sem_timedwait() takes a negative part for none",
+  KILLS ("posix_ipc.sem_timedwait"))
 
 WAITS (int, sem_wait,
   (sem_t *sem),
@@ -65,6 +69,7 @@ int
 sem_timedwait (sem_t *sem, const struct timespec *t)
 {
   struct timespec now, then;
+  int result;
 
   if (ipc_fault (posix_sem_timedwait_missing))
     return ipc_fault_fail (ENOSYS);
@@ -72,5 +77,14 @@ sem_timedwait (sem_t *sem, const struct timespec *t)
   if (t->tv_sec < now.tv_sec && ipc_fault (posix_sem_past_first))
     return ipc_fault_fail (ETIMEDOUT);
   then = changed (*t);
-  return wait_until (sem, &then);
+  if (then.tv_nsec < 0 && ipc_fault (posix_sem_no_parts))
+    then.tv_nsec = 0;
+  result = wait_until (sem, &then);
+  if (result == -1 && errno == ETIMEDOUT && then.tv_sec >= now.tv_sec
+      && ipc_fault (posix_sem_timeout_gives))
+    {
+      sem_post (sem);
+      errno = ETIMEDOUT;
+    }
+  return result;
 }

@@ -38,4 +38,7 @@ void ipc_fault_undo_in_child (void);
 void ipc_fault_undo_at_exec (void);
 void ipc_fault_undo_at_exit (void);
 
+/* At a process's end: have the named semaphore that it has open removed.  */
+void ipc_fault_forget_semaphore (void);
+
 #endif
