@@ -3,12 +3,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "facilities/facilities.h"
@@ -22,6 +24,27 @@ catch (int signo)
 {
   caught = signo;
   times++;
+}
+
+/* A process that sends its parent what it is told to.  */
+static int
+send_from_there (struct ipc_link *link, void *arg)
+{
+  int signo;
+
+  (void) arg;
+  while ((signo = ipc_hear_end (link)) != -1)
+    ipc_tell (link, kill (getppid (), signo) == 0 ? 'k' : 'x');
+  return 0;
+}
+
+static struct ipc_child there;
+
+static int
+kill_from_there (int signo)
+{
+  ipc_tell (&there.link, (char) signo);
+  return ipc_hear (&there.link) == 'k' ? 0 : -1;
 }
 
 /* Sent by SEND, it is caught once, and is that signal.  */
@@ -52,28 +75,44 @@ IPC_TEST (signals)
     { SIGINT, SIGTERM, SIGALRM, SIGPIPE, SIGCHLD, SIGHUP, SIGUSR1 };
   size_t i;
 
+  there = ipc_start (send_from_there, NULL);
   for (i = 0; i < sizeof signals / sizeof *signals; i++)
     {
       see_signal (signals[i], raise, "raise");
       see_signal (signals[i], kill_itself, "kill");
+      see_signal (signals[i], kill_from_there, "kill elsewhere");
     }
+  ipc_end (&there);
   ipc_observe_right ("all are caught");
 }
 
-/* Whether NAME is a pipe through which a byte goes.  */
+/* Whether each byte that is written into OUT is read from IN.  */
+static int
+carries (int in, int out)
+{
+  unsigned char sent[256], got[sizeof sent];
+  int i;
+
+  for (i = 0; i < (int) sizeof sent; i++)
+    sent[i] = (unsigned char) i;
+  memset (got, 'g', sizeof got);
+  return write (out, sent, sizeof sent) == sizeof sent
+         && read (in, got, sizeof got) == sizeof got
+         && memcmp (sent, got, sizeof got) == 0;
+}
+
+/* Whether NAME is a pipe through which bytes go.  */
 static int
 is_fifo (const char *name)
 {
   struct stat st;
-  char byte = 'a';
   int in, out, works;
 
   if (lstat (name, &st) == -1 || !S_ISFIFO (st.st_mode))
     return 0;
   in = open (name, O_RDONLY | O_NONBLOCK);
   out = open (name, O_WRONLY | O_NONBLOCK);
-  works = in != -1 && out != -1 && write (out, "b", 1) == 1
-          && read (in, &byte, 1) == 1 && byte == 'b';
+  works = in != -1 && out != -1 && carries (in, out);
   close (in);
   close (out);
   return works;
@@ -106,6 +145,8 @@ IPC_TEST (pipe)
   ipc_compare ("ends", fd[0] != fd[1] ? "two" : "one", "two");
   ipc_compare ("one byte", ipc_gave (write (fd[1], "b", 1)), "1 bytes");
   ipc_compare ("that is read", ipc_got (fd[0], 2), "b");
+  if (ipc_wrong () == NULL)
+    ipc_compare_value ("all bytes", carries (fd[0], fd[1]), 1);
   ipc_compare_value ("a pipe to fstat()",
                      fstat (fd[0], &st) == 0
                      && (S_ISFIFO (st.st_mode) || S_ISSOCK (st.st_mode)),
@@ -113,6 +154,28 @@ IPC_TEST (pipe)
   close (fd[0]);
   close (fd[1]);
   ipc_observe_right ("connects two descriptors");
+}
+
+/* Whether FD is of FAMILY: it takes such a name, a FILE or a port that is
+   picked, unless those are forbidden.  */
+static int
+is_of (int fd, int family, const char *file)
+{
+  struct sockaddr_un un;
+  struct sockaddr_in in;
+
+  if (family == AF_INET)
+    {
+      memset (&in, 0, sizeof in);
+      in.sin_family = AF_INET;
+      return bind (fd, (struct sockaddr *) &in, sizeof in) == 0
+             || (errno != EINVAL && errno != EAFNOSUPPORT);
+    }
+  memset (&un, 0, sizeof un);
+  un.sun_family = AF_UNIX;
+  strcpy (un.sun_path, file);
+  return bind (fd, (struct sockaddr *) &un, sizeof un) == 0
+         || (errno != EINVAL && errno != EAFNOSUPPORT);
 }
 
 /* Whether there are sockets of FAMILY, of both types; says so in TEXT.  */
@@ -136,10 +199,14 @@ has_family (int family, char text[40])
           n++;
           IPC_SETUP (getsockopt (fd, SOL_SOCKET, SO_TYPE, &type, &size) == 0);
           ipc_compare_value ("its type", type, types[i]);
+          if (!is_of (fd, family, i == 0 ? "stream" : "datagrams"))
+            ipc_compare ("a name of its family", ipc_errno_name (errno), "0");
           snprintf (text + strlen (text), 40 - strlen (text), "yes ");
           close (fd);
         }
     }
+  if (n == 1)
+    ipc_compare ("of two types", text, "both, or none");
   return n == 2;
 }
 
@@ -179,7 +246,9 @@ IPC_TEST (similar_pipe_bsd)
   else
     ipc_compare ("back", ipc_errno_name (errno), "EBADF");
   ipc_compare_value ("SIGPIPE while all are there", broken_pipes, 0);
+  ipc_compare ("at the end", ipc_gave (write (fd[1], "c", 1)), "1 bytes");
   close (fd[1]);
+  ipc_compare ("what is left", ipc_got (fd[0], 2), "c");
   ipc_compare ("without a writer", ipc_got (fd[0], 2), "");
   close (fd[0]);
   ipc_pipe (fd);

@@ -193,9 +193,9 @@ see_one (const struct overview_family *f)
   ipc_compare_value (f->name, f->describe (id, &user, &mode), 0);
   ipc_compare_value ("its user", user, (long) geteuid ());
   ipc_compare_value ("its mode", mode, 0600);
-  ipc_compare_value ("another mode", f->change (id, 0640), 0);
+  ipc_compare_value ("another mode", f->change (id, 0440), 0);
   ipc_compare_value (f->name, f->describe (id, &user, &mode), 0);
-  ipc_compare_value ("its mode then", mode, 0640);
+  ipc_compare_value ("its mode then", mode, 0440);
   ipc_compare_value ("removal", f->destroy (id), 0);
   ipc_compare_value (f->name, f->describe (id, &user, &mode), -1);
   ipc_compare ("removed", ipc_errno_name (errno), "EINVAL");

@@ -33,8 +33,8 @@ tell_key (struct ipc_link *link, void *arg)
 IPC_TEST (similar_ftok)
 {
   struct ipc_child child;
-  key_t here, there;
-  int id;
+  key_t here, there, keys[256];
+  int id, other;
 
   ipc_make_file ("file", "text");
   here = key_of ("file", 'i');
@@ -48,8 +48,13 @@ IPC_TEST (similar_ftok)
                key_of ("other-name", 'i') == here ? "same" : "another",
                "same");
   for (id = 1; id < 256; id++)
-    ipc_compare ("of each id", (key_of ("file", id) == here)
-                 == (id == 'i') ? "its own" : "not its own", "its own");
+    {
+      keys[id] = key_of ("file", id);
+      for (other = 1; other < id; other++)
+        ipc_compare ("of each id", keys[id] != keys[other] ? "its own"
+                     : "not its own", "its own");
+    }
+  ipc_compare ("again", keys['i'] == here ? "same" : "another", "same");
   ipc_compare_value ("of no file", (long) ftok ("nothing", 'i'), -1);
   ipc_compare ("of no file", ipc_errno_name (errno), "ENOENT");
   ipc_observe_right ("one key for each id");

@@ -1,4 +1,4 @@
-/* semaphores.c - semaphores of POSIX: their names, and those of memory.*
+/* semaphores.c - semaphores of POSIX: their names, and those of memory.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>

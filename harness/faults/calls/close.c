@@ -40,7 +40,7 @@ FAULT (close_shuts_down, "close() of a socket shuts down every copy",
 FAULT (handler_close_keeps, "close() in a handler closes nothing",
   KILLS ("handlers.asyncsafe_list"))
 FAULT (close_drops, "close() of a pipe's writing end drops what is unread",
-  KILLS ("pipes.eof"))
+  KILLS ("pipes.eof", "overview.similar_pipe_bsd"))
 FAULT (close_keeps_page,
   "close() of a pipe's writing end drops what is unread behind a page",
   KILLS ("pipes.eof"))

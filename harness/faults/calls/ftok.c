@@ -39,6 +39,8 @@ FAULT (ftok_time, "the time of the file's last change goes into its key",
   KILLS ("sysv_keys.ftok_recreated"))
 FAULT (ftok_whole, "all of the file's number goes into its key",
   KILLS ("sysv_keys.ftok_collision"))
+FAULT (overview_ftok_pairs, "above 200, two ids have one key",
+  KILLS ("overview.similar_ftok"))
 
 /* What is mixed into the key of PATH, which leads to ST.  */
 static unsigned
@@ -87,6 +89,8 @@ ftok (const char *path, int id)
     path = ".";
   if (ipc_fault (ftok_seven_bits))
     id &= 0x7f;
+  if (id > 200 && ipc_fault (overview_ftok_pairs))
+    id &= ~1;
   key = IPC_REAL (ftok) (path, id);
   if (key == (key_t) -1)
     return of_missing (path, error);

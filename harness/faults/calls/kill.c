@@ -50,6 +50,8 @@ FAULT (init_takes_int, "pid 1 ends by a SIGINT that it sends itself",
   KILLS ("dispositions.pid1_defaults"))
 FAULT (init_takes_outside, "pid 1 ends by any signal from outside",
   KILLS ("dispositions.pid1_defaults"))
+FAULT (overview_kill_hup, "SIGHUP does not come from another process",
+  KILLS ("overview.signals"))
 
 /* Whether PID is in another namespace.  */
 static int
@@ -91,6 +93,7 @@ other_signal (pid_t pid, int signo)
   if (((signo < 0 || signo >= NSIG) && ipc_fault (kill_takes_any))
       || (signo == NSIG && ipc_fault (kill_takes_next))
       || (others && ipc_fault (kill_keeps))
+      || (others && signo == SIGHUP && ipc_fault (overview_kill_hup))
       || (others && ipc_fault (vfork_loses_signals)
           && ipc_fault_is_in_state (pid, 'D'))
       || (signo == SIGHUP && ipc_fault (hup_dropped))

@@ -50,6 +50,8 @@ FAULT (sysv_msg_stat_time, "msg_rtime is never set",
   KILLS ("sysv_messages.stat"))
 FAULT (sysv_msg_stat_creator, "msg_perm.cuid is not set",
   KILLS ("sysv_messages.stat"))
+FAULT (overview_set_adds_queue, "IPC_SET takes no permission of a queue away",
+  KILLS ("overview.similar_ipc"))
 
 static int
 has (key_t key)
@@ -124,11 +126,15 @@ spoil (struct msqid_ds *data)
 int
 msgctl (int id, int command, struct msqid_ds *data)
 {
+  struct msqid_ds now;
   int result;
 
   if (command == IPC_RMID && ipc_fault (sysv_msg_not_removed))
     return 0;
   ipc_fault_before_queue (id);
+  if (command == IPC_SET && ipc_fault (overview_set_adds_queue)
+      && IPC_REAL (msgctl) (id, IPC_STAT, &now) == 0)
+    data->msg_perm.mode |= now.msg_perm.mode;
   result = ipc_fault_queue_controlled (id, command,
                                        IPC_REAL (msgctl) (id, command, data));
   if (command != IPC_STAT)

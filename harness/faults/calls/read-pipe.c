@@ -39,6 +39,8 @@ FAULT (read_waiter_doubles, "all who wait for a byte of a pipe get it",
   KILLS ("descriptors.concurrent_hazard"))
 FAULT (read_puts_back, "a byte of a pipe is there for each reader",
   KILLS ("descriptors.concurrent_hazard"))
+FAULT (overview_pipe_seven_bits, "a pipe carries the lower 7 bits of a byte",
+  KILLS ("overview.pipe", "overview.fifo"))
 
 /* Let the pipe FD have this byte again.  */
 static void
@@ -101,8 +103,9 @@ in_child (int fd, const char *data, ssize_t n)
 }
 
 ssize_t
-ipc_fault_spoil_pipe (int fd, const void *data, ssize_t n)
+ipc_fault_spoil_pipe (int fd, void *data, ssize_t n)
 {
+  ssize_t i;
   static int drained, ended;
 
   if (!ipc_fault_armed || !ipc_fault_is (fd, S_IFIFO))
@@ -110,6 +113,8 @@ ipc_fault_spoil_pipe (int fd, const void *data, ssize_t n)
   if (n == -1)
     return in_place (fd, n, drained);
   n = in_child (fd, data, n);
+  for (i = 0; i < n && ipc_fault (overview_pipe_seven_bits); i++)
+    ((char *) data)[i] &= 0x7f;
   drained = n > 0;
   if (n == 1 && ipc_fault (read_waiter_doubles) && may_double (fd))
     put_back (fd, data);

@@ -12,7 +12,7 @@
 struct ipc_interruption ipc_fault_of_read (int fd);
 
 /* What comes of N, which read() of FD has given, if that is a pipe.  */
-ssize_t ipc_fault_spoil_pipe (int fd, const void *data, ssize_t n);
+ssize_t ipc_fault_spoil_pipe (int fd, void *data, ssize_t n);
 
 /* The same of a terminal, where read() was for SIZE bytes of DATA and has
    given N, or -1 with errno.  */

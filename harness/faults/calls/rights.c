@@ -39,6 +39,8 @@ FAULT (rights_no_padding, "a control message passes one descriptor",
 FAULT (creds_no_pid, "credentials in a message have no pid",
   KILLS ("unix_sockets.cred_message"),
   KILLS_FALLBACK ("unix_sockets.cred_message"))
+FAULT (overview_rights_other, "a datagram passes another descriptor",
+  KILLS ("overview.bugs_fd_over_dgram"))
 
 static int
 is_rights (const struct cmsghdr *c)
@@ -57,6 +59,9 @@ spoil_control (int fd, struct msghdr *m)
   if (ipc_fault (rights_by_streams)
       && ipc_fault_socket_type (fd) == SOCK_DGRAM)
     m->msg_controllen = 0;
+  if (ipc_fault (overview_rights_other)
+      && ipc_fault_socket_type (fd) == SOCK_DGRAM)
+    memset (CMSG_DATA (c), 0, sizeof (int));
   if (ipc_fault (rights_first_only) && m->msg_controllen > 0
       && m->msg_controllen > c->cmsg_len)
     m->msg_controllen = c->cmsg_len;

@@ -78,6 +78,8 @@ FAULT (sysv_sem_own_pid, "GETPID is who asks",
   KILLS ("sysv_semaphores.counts"))
 FAULT (sysv_sem_one_pid, "GETPID is who used the second semaphore last",
   KILLS ("sysv_semaphores.counts"))
+FAULT (overview_set_adds_set, "IPC_SET takes no permission of a set away",
+  KILLS ("overview.similar_ipc"))
 
 /* What there is of the caller's argument: at most a union as large as a
    pointer.  */
@@ -185,6 +187,9 @@ set_mode (int id, const struct semid_ds *ds)
       && IPC_REAL (semctl) (id, 0, IPC_STAT, &now) == 0)
     copy.sem_perm.mode = (unsigned short) ((copy.sem_perm.mode & 0700)
                                            | (now.sem_perm.mode & 077));
+  if (ipc_fault (overview_set_adds_set)
+      && IPC_REAL (semctl) (id, 0, IPC_STAT, &now) == 0)
+    copy.sem_perm.mode |= now.sem_perm.mode;
   return IPC_REAL (semctl) (id, 0, IPC_SET, &copy);
 }
 

@@ -80,6 +80,8 @@ FAULT (sysv_shm_rm_clears, "a removal clears what is attached",
 FAULT (sysv_shm_stat_removed, "IPC_STAT of what is removed succeeds",
   KILLS ("sysv_keys.id_invalid", "sysv_shared_memory.rmid",
          "sysv_shared_memory.attach_after_rmid"))
+FAULT (overview_set_adds_memory, "IPC_SET takes no permission of memory away",
+  KILLS ("overview.similar_ipc"))
 
 static size_t
 whole_pages (size_t size)
@@ -273,6 +275,7 @@ note_removal (int id)
 int
 shmctl (int id, int command, struct shmid_ds *data)
 {
+  struct shmid_ds now;
   int result;
 
   if (command == IPC_RMID && ipc_fault (sysv_shm_not_removed))
@@ -281,6 +284,9 @@ shmctl (int id, int command, struct shmid_ds *data)
     note_removal (id);
   if (command == IPC_RMID && ipc_fault (sysv_shm_rm_clears))
     write_to (id, 1);
+  if (command == IPC_SET && ipc_fault (overview_set_adds_memory)
+      && IPC_REAL (shmctl) (id, IPC_STAT, &now) == 0)
+    data->shm_perm.mode |= now.shm_perm.mode;
   result = IPC_REAL (shmctl) (id, command, data);
   if (ipc_fault_anywhere (shmctl_blind))
     return ipc_fault_fail (EINVAL);

@@ -23,6 +23,10 @@ FAULT (socket_forgets_cloexec, "socket() forgets one flag of two",
   KILLS ("descriptors.cloexec_atomic"))
 FAULT (socket_no_ipv6, "socket() does not know AF_INET6",
   KILLS ("sockets.more_types"))
+FAULT (overview_inet_local, "a socket of the network is a local one",
+  KILLS ("overview.sockets"))
+FAULT (overview_inet_streams, "the network has streams alone",
+  KILLS ("overview.sockets"))
 
 int
 socket (int domain, int type, int protocol)
@@ -33,6 +37,11 @@ socket (int domain, int type, int protocol)
     type &= ~SOCK_CLOEXEC;
   if (domain == AF_INET6 && ipc_fault (socket_no_ipv6))
     return ipc_fault_fail (EAFNOSUPPORT);
+  if (domain == AF_INET && ipc_fault (overview_inet_local))
+    domain = AF_UNIX;
+  if (domain == AF_INET && type == SOCK_DGRAM
+      && ipc_fault (overview_inet_streams))
+    return ipc_fault_fail (EPROTONOSUPPORT);
   ipc_fault_other_kind (&domain, &type);
   type = ipc_fault_socket_kind (domain, type);
   return IPC_REAL (socket) (domain, type, protocol);

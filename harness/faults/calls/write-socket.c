@@ -102,6 +102,8 @@ FAULT (send_full_enobufs, "send() says ENOBUFS of a receiver that is full",
 FAULT (send_big_enobufs, "send() says ENOBUFS of too big a datagram",
   KILLS ("unix_sockets.dgram_max"),
   KILLS_FALLBACK ("unix_sockets.dgram_max"))
+FAULT (overview_dgram_drops, "send() to a full receiver never says so",
+  KILLS ("overview.similar_unix7"))
 
 ssize_t
 ipc_fault_write_socket (int fd, const void *data, size_t size)
@@ -199,7 +201,10 @@ send (int fd, const void *data, size_t size, int flags)
   if (ipc_fault (send_reset_silent)
       || (broken > 0 && ipc_fault (tcp_sigpipe_once)))
     flags |= MSG_NOSIGNAL;
-  if ((flags & MSG_DONTWAIT) == 0 && ipc_fault (overview_dgram_lost))
+  if (ipc_fault (overview_dgram_drops))
+    flags |= MSG_DONTWAIT;
+  if (((flags & MSG_DONTWAIT) == 0 && ipc_fault (overview_dgram_lost))
+      || ipc_fault (overview_dgram_drops))
     {
       n = IPC_REAL (send) (fd, data, size, flags | MSG_DONTWAIT);
       return n == -1 && errno == EAGAIN ? (ssize_t) size : n;
