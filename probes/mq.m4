@@ -16,7 +16,8 @@ AC_DEFUN([IPC_CHECK_MQ],
   if (queue == (mqd_t) -1)
     {
       ipc_error = errno;
-      return errno == EMFILE || errno == ENOSPC ? UNKNOWN : NO;
+      return errno == EEXIST || errno == EMFILE || errno == ENOSPC ? UNKNOWN
+             : NO;
     }
   mq_unlink (name);
   return mq_send (queue, "b", 1, 0) == 0

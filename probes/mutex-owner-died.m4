@@ -11,16 +11,21 @@ AC_DEFUN([IPC_CHECK_MUTEX_OWNER_DIED],
   [  pthread_mutexattr_t attr;
   pthread_mutex_t *m = mmap (NULL, sizeof *m, PROT_READ | PROT_WRITE,
                              MAP_SHARED | MAP_ANON, -1, 0);
+  int status;
   pid_t pid;
   if (m == MAP_FAILED || pthread_mutexattr_init (&attr) != 0)
     return UNKNOWN;
-  if (pthread_mutexattr_setpshared (&attr, PTHREAD_PROCESS_SHARED) != 0
-      || pthread_mutexattr_setrobust (&attr, PTHREAD_MUTEX_ROBUST) != 0
-      || pthread_mutex_init (m, &attr) != 0)
+  ipc_error = pthread_mutexattr_setpshared (&attr, PTHREAD_PROCESS_SHARED);
+  if (ipc_error == 0)
+    ipc_error = pthread_mutexattr_setrobust (&attr, PTHREAD_MUTEX_ROBUST);
+  if (ipc_error != 0 || pthread_mutex_init (m, &attr) != 0)
     return NO;
   if ((pid = fork ()) == 0)
     _exit (pthread_mutex_lock (m));
-  if (pid == -1 || waitpid (pid, NULL, 0) != pid)
+  if (pid == -1 || waitpid (pid, &status, 0) != pid || status != 0)
     return UNKNOWN;
   ipc_error = pthread_mutex_trylock (m);
-  return ipc_error == EOWNERDEAD ? YES : NO;], [mutex_robust])])
+  if (ipc_error != EOWNERDEAD)
+    return NO;
+  ipc_error = 0;
+  return YES;], [mutex_robust])])

@@ -15,7 +15,8 @@ AC_DEFUN([IPC_CHECK_SEM_NAMED],
   if (sem == SEM_FAILED)
     {
       ipc_error = errno;
-      return NO;
+      return errno == EEXIST || errno == EMFILE || errno == ENOSPC ? UNKNOWN
+             : NO;
     }
   sem_close (sem);
   sem = sem_open (name, O_CREAT, 0600, 0);

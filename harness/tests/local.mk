@@ -92,9 +92,11 @@ check-programs: all
 PROBES_TEST = harness/tests/probes/base.cache
 check_SCRIPTS += $(PROBES_TEST)
 EXTRA_DIST += harness/tests/probes-configure.ac harness/tests/probes-shim.c \
+  harness/tests/probes-shim-posix.h \
   harness/tests/probes-shim-sockets.c harness/tests/probes-shim-sysv.h
 harness/tests/probes/base.cache: probes/ipcompat.m4 config.status \
     harness/tests/probes-configure.ac harness/tests/probes-shim.c \
+    harness/tests/probes-shim-posix.h \
     harness/tests/probes-shim-sockets.c harness/tests/probes-shim-sysv.h
 	@$(MKDIR_P) $(@D)
 	$(AM_V_GEN)d=$(@D); \

@@ -223,6 +223,7 @@ posix_openpt (int flags)
   return shim ("no_pty") ? refuse (ENOENT) : REAL (posix_openpt) (flags);
 }
 
+#include "probes-shim-posix.h"
 #include "probes-shim-sysv.h"
 
 unsigned int

@@ -197,6 +197,33 @@ probe_case sysv 'Semaphores and ftok() of this host are as POSIX has them' '
   sed "s/ *$//" answers | grep -qx "sysv_sem yes" ||
     atf_skip "no semaphores here"
   expect "semvmx yes" "sem_undo yes" "ftok_low_byte yes"'
+breaks no_sem_open 'sem_open sem_named' 'sem_open yes' 'sem_named no ENOSYS'
+breaks sem_open_full sem_named 'sem_named unknown ENOSPC'
+breaks sem_open_resets sem_named 'sem_named no'
+breaks no_sem_init 'sem_init sem_unnamed' 'sem_init yes' \
+  'sem_unnamed no ENOSYS'
+breaks sem_own sem_unnamed 'sem_unnamed no'
+breaks no_mq 'mq_open mq' 'mq_open yes' 'mq no ENOSYS'
+breaks mq_full mq 'mq unknown EMFILE'
+breaks mq_garbles mq 'mq no'
+breaks no_shm 'shm_open shm_name shm_resize' 'shm_open yes' \
+  'shm_name unknown ENOSYS' 'shm_resize unknown ENOSYS'
+breaks shm_short 'shm_name shm_resize' 'shm_name no ENAMETOOLONG' \
+  'shm_resize yes'
+breaks shm_sized_once 'shm_name shm_resize' 'shm_name yes' \
+  'shm_resize no EINVAL'
+breaks no_pshared 'mutex_pshared mutex_owner_died' 'mutex_pshared yes' \
+  'mutex_owner_died no EINVAL'
+breaks no_robust 'mutex_robust mutex_owner_died' 'mutex_robust yes' \
+  'mutex_owner_died no EINVAL'
+breaks robust_nothing mutex_owner_died 'mutex_owner_died no EBUSY'
+breaks owner_lives mutex_owner_died 'mutex_owner_died no'
+probe_case posix 'Objects of POSIX that this host has are as POSIX has them' "
+  ask 'sem_named sem_unnamed mq shm_resize mutex_owner_died'
+  for name in \$asked; do
+    grep -q \"^\$name no\" answers && continue
+    expect \"\$name yes\"
+  done"
 breaks nproc_unlimited rlimit_nproc 'rlimit_nproc no'
 breaks vfork_copies 'vfork vfork_shares' 'vfork yes' 'vfork_shares no'
 breaks spawn_late 'posix_spawn posix_spawn_reports' 'posix_spawn yes' \
