@@ -19,7 +19,6 @@
 #include "frame/report.h"
 #include "aside.h"
 #include "child.h"
-#include "posix.h"
 #include "sysv-calls.h"
 
 /* The case's ends, and whose they are to read answers from.  */
@@ -32,7 +31,7 @@ static struct entry
 {
   int kind, id, keyed;
   key_t key;
-  char name[IPC_KEPT_NAME_SIZE];
+  char name[IPC_POSIX_NAME];
 } *entries;
 static size_t n_entries;
 

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+#include "posix.h"
+
 enum ipc_keeping
 {
   IPC_KEEP_ID,                  /* ID is to be removed in the end */
@@ -26,7 +28,6 @@ enum ipc_keeping
 
 /* Below _POSIX_PIPE_BUF bytes, so that what a case and its children ask for at
    the same time does not mix.  */
-enum { IPC_KEPT_NAME_SIZE = 264 };
 struct ipc_keeping_request
 {
   enum ipc_keeping what;
@@ -34,7 +35,7 @@ struct ipc_keeping_request
   int id;
   key_t key;
   size_t size;
-  char name[IPC_KEPT_NAME_SIZE];
+  char name[IPC_POSIX_NAME];
   int flags;
   int armed;                    /* faults strike in what it does for it */
 };

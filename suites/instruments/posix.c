@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -64,6 +65,9 @@ make (int kind, const char *name)
 static void
 try_one (int kind, const char *name, volatile int *error)
 {
+  struct rlimit no_core = { 0, 0 };
+
+  setrlimit (RLIMIT_CORE, &no_core);
 #ifdef SIGSYS
   signal (SIGSYS, SIG_DFL);
 #endif
@@ -76,6 +80,18 @@ call (int kind)
 {
   return kind == IPC_NAMED_QUEUE ? "mq_open"
          : kind == IPC_NAMED_SEMAPHORE ? "sem_open" : "shm_open";
+}
+
+/* What is not there raises SIGSYS, what may not be called SIGKILL or SIGABRT;
+   any other signal says that it is there, and broken.  */
+static int
+forbids (int signo)
+{
+#ifdef SIGSYS
+  if (signo == SIGSYS)
+    return 1;
+#endif
+  return signo == SIGKILL || signo == SIGABRT;
 }
 
 void
@@ -98,6 +114,8 @@ ipc_need_posix (int kind)
   snprintf (what, sizeof what, "%s: %s", call (kind),
             WIFSIGNALED (status) ? ipc_signal_name (WTERMSIG (status))
             : ipc_errno_name (*error));
+  if (WIFSIGNALED (status) && !forbids (WTERMSIG (status)))
+    ipc_broken ("%s", what);
   if (*error != 0)
     ipc_lacks (what);
   ipc_release (held);

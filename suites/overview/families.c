@@ -150,6 +150,17 @@ const struct overview_family overview_families[OVERVIEW_FAMILIES] =
     destroy_segment }
 };
 
+/* Whether WORD says that a family is missing, forbidden, or has a limit of
+   none, which memory may have of its size.  */
+static int
+is_absence (int kind, const char *word)
+{
+  return (kind == IPC_SEGMENT && strcmp (word, "EINVAL") == 0)
+         || strcmp (word, "ENOSYS") == 0 || strcmp (word, "SIGSYS") == 0
+         || strcmp (word, "EPERM") == 0 || strcmp (word, "EACCES") == 0
+         || strcmp (word, "disabled") == 0;
+}
+
 /* "works", or why it does not: what making one says.  */
 static const char *
 state (const struct overview_family *f)
@@ -157,8 +168,17 @@ state (const struct overview_family *f)
   const char *word = ipc_sysv_state (f->kind);
   int id;
 
-  if (strcmp (word, "works") != 0)
+  if (is_absence (f->kind, word))
     return word;
+  if (strcmp (word, "works") != 0)
+    {
+      /* Without room it is not exercised.  */
+      if (strcmp (word, "ENOSPC") == 0 || strcmp (word, "ENOMEM") == 0
+          || strcmp (word, "EAGAIN") == 0)
+        ipc_need_sysv (f->kind);
+      ipc_compare (f->name, word, "works");
+      return word;
+    }
   id = ipc_sysv_private (f->kind, 1);
   IPC_SETUP (id != -1);
   if (!f->carries (id))

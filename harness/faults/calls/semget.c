@@ -50,6 +50,8 @@ FAULT (sysv_sem_full_early, "a process may make 1000 sets",
   KILLS ("sysv_semaphores.set_limit"))
 FAULT (sysv_sem_full_for_good, "when sets were too many they remain so",
   KILLS ("sysv_semaphores.set_limit"))
+FAULT (overview_sets_fail, "semget() fails with EFAULT",
+  KILLS ("overview.sysv"))
 
 /* Whether there were too many sets before.  */
 static int was_full;
@@ -167,6 +169,8 @@ semget (key_t key, int count, int flags)
 
   if (ipc_fault_anywhere (sysv_sem_missing))
     return ipc_fault_fail (ENOSYS);
+  if (ipc_fault (overview_sets_fail))
+    return ipc_fault_fail (EFAULT);
   if (ipc_fault (sysvk_sem_excl))
     flags &= ~IPC_EXCL;
   if (key != IPC_PRIVATE || !ipc_fault (sysv_sem_private_same))
