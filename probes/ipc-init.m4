@@ -4,7 +4,8 @@
 # IPC_INIT: how probes are built and run.  SYSTEM_EXTENSIONS are the feature
 # test macros that AC_USE_SYSTEM_EXTENSIONS chose, for the compiler's command
 # line: a probe sees them, and nothing else of what configure has found out.
-# Answers that were cached under other conditions are forgotten.
+# Answers that were cached under other conditions are forgotten.  BSD has queues
+# of POSIX, and others have threads and sockets, in libraries of their own.
 AC_DEFUN([IPC_INIT],
 [AC_REQUIRE([AC_PROG_CC])dnl
 AC_ARG_WITH([runner],
@@ -22,6 +23,9 @@ SYSTEM_EXTENSIONS=`sed -n \
   confdefs.h | tr '\n' ' '`
 AC_SUBST([SYSTEM_EXTENSIONS])
 AC_SEARCH_LIBS([socket], [socket network])
+AC_SEARCH_LIBS([pthread_create], [pthread])
+AC_SEARCH_LIBS([sem_open], [pthread rt])
+AC_SEARCH_LIBS([mq_open], [rt])
 ipc_key="$ipc_can_run $ipc_runner $CPPFLAGS $SYSTEM_EXTENSIONS"
 AS_IF([test "${ipc_cv_key-$ipc_key}" != "$ipc_key"],
   [AC_MSG_NOTICE([probes run under new conditions: asking them again])
