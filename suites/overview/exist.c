@@ -256,6 +256,10 @@ IPC_TEST (similar_pipe_bsd)
   ipc_compare ("without a reader", ipc_gave (write (fd[1], "a", 1)),
                "EPIPE");
   ipc_compare_value ("SIGPIPE without a reader", broken_pipes, 1);
+  IPC_SETUP (signal (SIGPIPE, count_one) != SIG_ERR);
+  ipc_compare ("again without a reader", ipc_gave (write (fd[1], "a", 1)),
+               "EPIPE");
+  ipc_compare_value ("SIGPIPE each time", broken_pipes, 2);
   close (fd[1]);
   ipc_observe_right (back ? "both ways" : "one way");
 }

@@ -91,6 +91,7 @@ ask_once (struct ipc_link *link, void *arg)
   ipc_send (link, &own.sin_port, sizeof own.sin_port);
   n = recvfrom (fd, text, sizeof text, 0, (struct sockaddr *) &from, &size);
   return n != 3 || memcmp (text, "now", 3) != 0
+         || from.sin_addr.s_addr != htonl (INADDR_LOOPBACK)
          || from.sin_port != ((struct sockaddr_in *) arg)->sin_port;
 }
 
@@ -112,7 +113,10 @@ answer_one (int fd, struct sockaddr_in *a)
                : "came otherwise", "came");
   ipc_compare_value ("its sender's port", ntohs (from.sin_port),
                      ntohs (port));
+  ipc_compare_value ("its sender's host", (long) ntohl (from.sin_addr.s_addr),
+                     (long) INADDR_LOOPBACK);
   from.sin_port = port;
+  from.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
   IPC_SETUP (sendto (fd, "now", 3, 0, (struct sockaddr *) &from, size) == 3);
   ipc_compare_value ("an answer by UDP", ipc_join_exit (&child), 0);
 }

@@ -39,6 +39,8 @@ FAULT (close_shuts_down, "close() of a socket shuts down every copy",
   KILLS_FALLBACK ("socketpairs.shutdown_all_copies"))
 FAULT (handler_close_keeps, "close() in a handler closes nothing",
   KILLS ("handlers.asyncsafe_list"))
+FAULT (overview_close_enosys, "close() of no descriptor fails with ENOSYS",
+  KILLS ("overview.notes_failure_is_returned"))
 FAULT (close_drops, "close() of a pipe's writing end drops what is unread",
   KILLS ("pipes.eof", "overview.similar_pipe_bsd"))
 FAULT (close_keeps_page,
@@ -181,6 +183,8 @@ close (int fd)
   int before = ipc_fault_deliveries;
   int result;
 
+  if (fd == -1 && ipc_fault (overview_close_enosys))
+    return ipc_fault_fail (ENOSYS);
   if (ipc_fault (deferral_close_leaves)
       || (ipc_fault_depth > 0 && ipc_fault (handler_close_keeps))
       || (ipc_fault (master_stays) && ipc_fault_is_master (fd))

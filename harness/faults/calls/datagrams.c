@@ -15,6 +15,8 @@
 FAULT (recvfrom_last_sender, "recvfrom() gives the sender of the one before",
   KILLS ("udp.roundtrip", "udp.rtime_select",
          "overview.bugs_simple_sockets"))
+FAULT (overview_sender_nowhere, "recvfrom() knows the sender's port, no host",
+  KILLS ("overview.bugs_simple_sockets"))
 FAULT (sock_dgram_source, "recvfrom() tells of another sender",
   KILLS ("sockets.dgram_available"))
 FAULT (recvfrom_joins, "recvfrom() takes two datagrams if there is room",
@@ -95,6 +97,8 @@ ipc_fault_received (int fd, void *data, size_t size, ssize_t n,
     }
   if (from == NULL)
     return n;
+  if (from->sa_family == AF_INET && ipc_fault (overview_sender_nowhere))
+    ((struct sockaddr_in *) from)->sin_addr.s_addr = INADDR_ANY;
   if (ipc_fault (sock_dgram_source))
     ((struct sockaddr_in *) from)->sin_port ^= 1;
   if (from->sa_family == AF_INET6 && ipc_fault (udp_last_v6))

@@ -50,6 +50,8 @@ FAULT (write_quiet, "a failing write() sends no signal",
   KILLS_FALLBACK ("safe_pipes.list_write"))
 FAULT (write_begun_quiet, "a write() sends no signal if its reader goes then",
   KILLS ("safe_pipes.list_write"))
+FAULT (overview_sigpipe_once, "a pipe without a reader raises SIGPIPE once",
+  KILLS ("overview.similar_pipe_bsd"))
 FAULT (write_eio, "write() says EIO for EPIPE",
   KILLS ("fifos.sigpipe", "handlers.kernel_pipe",
          "safe_pipes.list_write"),
@@ -151,6 +153,9 @@ write_late (int fd, const void *data, size_t size)
   return (ssize_t) size;
 }
 
+/* Whether a pipe without a reader has been written to.  */
+static int broken;
+
 static ssize_t
 write_once (int fd, const void *data, size_t size)
 {
@@ -171,7 +176,7 @@ write_once (int fd, const void *data, size_t size)
   if (size > 4096 && ipc_fault (pipe_drops_last)
       && ipc_fault_is (fd, S_IFIFO))
     return all_but_last (fd, data, size);
-  if (ipc_fault (write_quiet)
+  if (ipc_fault (write_quiet) || (broken && ipc_fault (overview_sigpipe_once))
       || (size > 4096 && ipc_fault (write_begun_quiet)))
     return quiet (fd, data, size);
   if (size > 1 && ipc_fault (write_tears))
@@ -220,6 +225,7 @@ write (int fd, const void *data, size_t size)
   while (ipc_fault_again (&in, n == -1));
   if (n == -1)
     n = ipc_fault_unwritten (fd, data, size);
+  broken |= n == -1 && errno == EPIPE;
   cut = n > 0 && (size_t) n < size;
   if (n == -1 && errno == EFBIG && ipc_fault (write_enospc))
     errno = ENOSPC;
