@@ -49,6 +49,8 @@ harness_libharness_a_SOURCES = \
   harness/command/newest.c \
   harness/command/options.c harness/command/options.h \
   harness/command/report.c \
+  harness/command/suggest.c harness/command/topics.c \
+  harness/command/topics.h \
   harness/command/unexpected.c harness/command/unexpected.h \
   harness/command/usage.c harness/command/verify.c \
   harness/read/join.c harness/read/json-ages.c harness/read/json-lists.c \
@@ -80,7 +82,8 @@ harness_ipcompat_SOURCES = \
   harness/command/ipcompat.c harness/command/run.c \
   harness/command/run-options.c harness/command/run-options.h \
   harness/runner/exec.c harness/runner/kyua.c harness/runner/orphans.c \
-  harness/runner/place.c harness/runner/programs.c \
+  harness/runner/place.c harness/runner/program.c \
+  harness/runner/programs.c \
   harness/runner/progress.c harness/runner/run.h \
   harness/runner/select.c
 harness_ipcompat_CPPFLAGS = $(HARNESS_INCLUDES) \
@@ -90,6 +93,10 @@ harness_ipcompat_LDADD = harness/libharness.a catalogue/libcatalogue.a \
   harness/gnulib/lib/libgnu.a $(HARNESS_LIBS)
 EXTRA_DIST += harness/write/report.schema.json
 dist_man_MANS = harness/command/ipcompat.1
+bashcompletiondir = $(datadir)/bash-completion/completions
+dist_bashcompletion_DATA = harness/command/completion/ipcompat
+zshcompletiondir = $(datadir)/zsh/site-functions
+dist_zshcompletion_DATA = harness/command/completion/_ipcompat
 
 # The page's style and script, as C.
 EXTRA_DIST += harness/tools/embed.awk harness/write/report.css \

@@ -12,13 +12,17 @@
 #include "known.h"
 #include "model/probe.h"
 #include "model/words.h"
+#include "topics.h"
 
 static const char usage[] =
 "Usage: ipcompat explain [OPTION]... ID\n"
+"       ipcompat explain SUITE|FALLBACK|CALL\n"
 "Say what is claimed, by whom, how it is tested, what manuals say of it, what\n"
-"was observed where, and what to use instead.\n\n"
+"was observed where, and what to use instead.  Of a suite, a fallback or a\n"
+"call: which behaviours are about it.\n\n"
 "  --report=FILE   a report.json or store to take observations from; may\n"
-"                  be given more than once\n"
+"                  be given more than once (default: what \"ipcompat run\"\n"
+"                  wrote here)\n"
 "  --known=DIR     the reports of the known platforms (default: those that\n"
 "                  come with ipcompat)\n"
 "  --help          this text\n";
@@ -196,6 +200,23 @@ print_all (const struct ipc_behaviour *b, struct ipc_model *const *m, int n)
     printf ("\nRun again  ipcompat run %s\n", b->id);
 }
 
+/* WORD is no id: a suite, a fallback, a call, or a slip of the finger.  */
+static int
+explain_other (const char *word)
+{
+  struct ipc_output out;
+
+  if (ipc_output_open (&out, NULL) != 0)
+    return IPC_TROUBLE;
+  if (ipc_explain_topic (word))
+    return ipc_output_close (&out, 0) == 0 ? IPC_DONE : IPC_TROUBLE;
+  ipc_output_close (&out, 0);
+  ipc_error ("no such behaviour, suite, call or fallback: %s (ipcompat list"
+             " knows them)", word);
+  ipc_suggest (word);
+  return IPC_TROUBLE;
+}
+
 static int
 explain (const char *id, char *const *report, int n)
 {
@@ -205,15 +226,14 @@ explain (const char *id, char *const *report, int n)
   int i, result = IPC_DONE;
 
   if (b == NULL)
-    result = ipc_error ("no such behaviour: %s (ipcompat list knows them)",
-                        id);
+    result = explain_other (id);
   for (i = 0; i < n && result == IPC_DONE; i++)
     {
       m[i] = ipc_load (report + i, 1);
       if (m[i] == NULL)
         result = IPC_TROUBLE;
     }
-  if (result == IPC_DONE && ipc_output_open (&out, NULL) == 0)
+  if (b != NULL && result == IPC_DONE && ipc_output_open (&out, NULL) == 0)
     {
       print_all (b, m, n);
       result = ipc_output_close (&out, 0) == 0 ? IPC_DONE : IPC_TROUBLE;
@@ -240,6 +260,8 @@ ipc_explain_main (int argc, char **argv)
         free (report);
         return c == HELP ? ipc_help (usage) : ipc_usage ("explain");
       }
+  if (n == 0 && ipc_own_report != NULL)
+    report[n++] = ipc_own_report;
   if (argc - optind == 1)
     result = explain (argv[optind], report, n);
   else

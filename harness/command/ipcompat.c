@@ -39,7 +39,7 @@ help (FILE *f)
          f);
   for (c = commands; c->name != NULL; c++)
     fprintf (f, "  %-10s %s\n", c->name, c->summary);
-  fputs ("\nipcompat COMMAND --help says more; so does ipcompat(1).\n", f);
+  fputs ("\nipcompat help COMMAND says more; so does ipcompat(1).\n", f);
   return ferror (f) || fflush (f) != 0 ? IPC_TROUBLE : IPC_DONE;
 }
 
@@ -50,6 +50,41 @@ version (void)
   return ferror (stdout) || fflush (stdout) != 0 ? IPC_TROUBLE : IPC_DONE;
 }
 
+static int
+is_one_of (const char *word, const char *a, const char *b, const char *c)
+{
+  return strcmp (word, a) == 0 || strcmp (word, b) == 0
+         || strcmp (word, c) == 0;
+}
+
+static const struct command *
+find (const char *name)
+{
+  const struct command *c;
+
+  for (c = commands; c->name != NULL; c++)
+    if (strcmp (c->name, name) == 0)
+      return c;
+  return NULL;
+}
+
+static int
+refuse (const char *name)
+{
+  ipc_error ("no such command: %s", name);
+  return ipc_usage (NULL);
+}
+
+/* "help NAME" is "NAME --help".  */
+static int
+help_with (char *name)
+{
+  char option[] = "--help", *argv[] = { name, option, NULL };
+  const struct command *c = find (name);
+
+  return c == NULL ? refuse (name) : c->function (2, argv);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -57,18 +92,20 @@ main (int argc, char **argv)
 
   ipc_note_program (argv[0]);
   ipc_known_reports = ipc_find_reports ();
+  ipc_own_report = ipc_find_own_report ();
   if (argc < 2)
     {
       help (stderr);
       return IPC_TROUBLE;
     }
-  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "help") == 0)
+  if (is_one_of (argv[1], "--help", "-h", "help") && argc == 2)
     return help (stdout);
-  if (strcmp (argv[1], "--version") == 0)
+  if (is_one_of (argv[1], "--version", "-V", "version"))
     return version ();
-  for (c = commands; c->name != NULL; c++)
-    if (strcmp (c->name, argv[1]) == 0)
-      return c->function (argc - 1, argv + 1);
-  ipc_error ("no such command: %s", argv[1]);
-  return ipc_usage (NULL);
+  if (strcmp (argv[1], "help") == 0)
+    return help_with (argv[2]);
+  if (argc == 3 && strcmp (argv[2], "-h") == 0)
+    return help_with (argv[1]);
+  c = find (argv[1]);
+  return c == NULL ? refuse (argv[1]) : c->function (argc - 1, argv + 1);
 }

@@ -17,6 +17,7 @@
 enum { MOST_REPORTS = 1000 };
 
 const char *ipc_known_reports;
+char *ipc_own_report;
 
 static int
 by_name (const void *a, const void *b)

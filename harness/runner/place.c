@@ -20,105 +20,6 @@
    name of a socket has.  */
 enum { LONGEST_TMPDIR = 40 };
 
-static char program[PATH_MAX];
-
-/* Find argv[0] as the shell did.  */
-void
-ipc_note_program (const char *argv0)
-{
-  const char *path = getenv ("PATH");
-  char name[PATH_MAX];
-  size_t n;
-
-  if (strchr (argv0, '/') != NULL)
-    path = NULL;
-  if (path == NULL && realpath (argv0, program) == NULL)
-    program[0] = '\0';
-  for (; path != NULL && *program == '\0'; path += n + (path[n] == ':'))
-    {
-      n = strcspn (path, ":");
-      if (n == 0 && *path == '\0')
-        break;
-      snprintf (name, sizeof name, "%.*s/%s", (int) n, n > 0 ? path : ".",
-                argv0);
-      if (access (name, X_OK) != 0 || realpath (name, program) == NULL)
-        program[0] = '\0';
-    }
-}
-
-/* DIRECTORY/NAME in BUFFER of PATH_MAX bytes; what is too long for that
-   does not exist.  */
-static const char *
-join (char *buffer, const char *directory, const char *name)
-{
-  int n = snprintf (buffer, PATH_MAX, "%s/%s", directory, name);
-
-  if (n < 0 || n >= PATH_MAX)
-    buffer[0] = '\0';
-  return buffer;
-}
-
-/* The build tree that this program is in, in BUFFER; else "".  */
-static void
-find_build_tree (char *buffer)
-{
-  char kyuafile[PATH_MAX];
-  char *slash;
-  int up;
-
-  strcpy (buffer, program);
-  for (up = 0; up < 2; up++)
-    {
-      slash = strrchr (buffer, '/');
-      if (slash == NULL)
-        {
-          *buffer = '\0';
-          return;
-        }
-      *slash = '\0';
-    }
-  if (access (join (kyuafile, buffer, "suites/Kyuafile"), R_OK) != 0
-      || access (join (kyuafile, buffer, "suites/platform_test"), X_OK) != 0)
-    *buffer = '\0';
-}
-
-/* What the Makefile in BUILD says of where the sources are, in BUFFER; "" if
-   it says nothing.  */
-static void
-find_sources (const char *build, char *buffer)
-{
-  static const char name[] = "abs_top_srcdir = ";
-  char line[PATH_MAX + 32], makefile[PATH_MAX];
-  FILE *f = fopen (join (makefile, build, "Makefile"), "r");
-
-  *buffer = '\0';
-  while (f != NULL && *buffer == '\0'
-         && fgets (line, sizeof line, f) != NULL)
-    if (strncmp (line, name, strlen (name)) == 0)
-      {
-        line[strcspn (line, "\n")] = '\0';
-        snprintf (buffer, PATH_MAX, "%s", line + strlen (name));
-      }
-  if (f != NULL)
-    fclose (f);
-}
-
-const char *
-ipc_find_reports (void)
-{
-  static char directory[PATH_MAX];
-  char build[PATH_MAX], sources[PATH_MAX];
-
-  strcpy (directory, IPC_PKGDATADIR "/reports");
-  find_build_tree (build);
-  if (*build != '\0')
-    {
-      find_sources (build, sources);
-      join (directory, sources, "reports");
-    }
-  return access (directory, R_OK | X_OK) == 0 ? directory : NULL;
-}
-
 /* mkdir -p.  */
 static int
 make_directory (const char *name)
@@ -203,7 +104,7 @@ make_stores (struct ipc_places *p)
   d = opendir (p->store);
   while (d != NULL && (e = readdir (d)) != NULL)
     if (strstr (e->d_name, "_test.db") != NULL)
-      unlink (join (name, p->store, e->d_name));
+      unlink (ipc_path (name, p->store, e->d_name));
   if (d != NULL)
     closedir (d);
   return 0;
@@ -215,7 +116,7 @@ ipc_next_store (struct ipc_places *p, const char *name)
   char file[160];
 
   snprintf (file, sizeof file, "%.150s.db", name);
-  if (*join (p->new_store, p->store, file) != '\0')
+  if (*ipc_path (p->new_store, p->store, file) != '\0')
     return 0;
   ipc_error ("cannot write to %s: %s", p->store, strerror (ENAMETOOLONG));
   return -1;
@@ -236,7 +137,7 @@ absolute (char *buffer, const char *name)
   if (*name == '/' || getcwd (here, sizeof here) == NULL)
     snprintf (buffer, PATH_MAX, "%s", name);
   else
-    join (buffer, here, name);
+    ipc_path (buffer, here, name);
 }
 
 int
@@ -246,12 +147,12 @@ ipc_find_places (struct ipc_places *p, const char *directory,
   char build[PATH_MAX], kyuafile[PATH_MAX], whole[PATH_MAX];
 
   memset (p, 0, sizeof *p);
-  find_build_tree (build);
+  ipc_find_build_tree (build);
   if (*build != '\0')
     {
-      join (p->suites, build, "suites");
-      join (p->faults, build, "harness/faults");
-      join (p->report, build, "report");
+      ipc_path (p->suites, build, "suites");
+      ipc_path (p->faults, build, "harness/faults");
+      ipc_path (p->report, build, "report");
     }
   else
     {
@@ -259,7 +160,7 @@ ipc_find_places (struct ipc_places *p, const char *directory,
       strcpy (p->faults, IPC_PKGLIBEXECDIR "/faults");
       absolute (p->report, "ipcompat-report");
     }
-  if (access (join (kyuafile, p->suites, "Kyuafile"), R_OK) != 0)
+  if (access (ipc_path (kyuafile, p->suites, "Kyuafile"), R_OK) != 0)
     {
       ipc_error ("no suites in %s: %s", p->suites, strerror (errno));
       return -1;
@@ -267,11 +168,11 @@ ipc_find_places (struct ipc_places *p, const char *directory,
   if (directory != NULL)
     absolute (p->report, directory);
   if (partial)
-    join (p->report, strcpy (whole, p->report), "partial");
+    ipc_path (p->report, strcpy (whole, p->report), "partial");
   if (store != NULL)
     absolute (p->store, store);
   else
-    join (p->store, p->report, several ? "stores" : "results.db");
+    ipc_path (p->store, p->report, several ? "stores" : "results.db");
   return make_directory (p->report) == -1
          || (several ? make_stores (p) : make_new_store (p)) == -1
          || make_scratch (p) == -1 ? -1 : 0;

@@ -78,9 +78,21 @@ void ipc_leave_places (struct ipc_places *p);
 /* Note how this program was called, before anything is looked for.  */
 void ipc_note_program (const char *argv0);
 
+/* The build tree that this program is in, in BUFFER of PATH_MAX bytes; else
+   "".  */
+void ipc_find_build_tree (char *buffer);
+
+/* DIRECTORY/NAME in BUFFER of PATH_MAX bytes; what is too long for that does
+   not exist, and is "".  */
+const char *ipc_path (char *buffer, const char *directory, const char *name);
+
 /* The directory of the known platforms' reports: the checkout's in a build
    tree, else what was installed.  NULL if it is not there.  */
 const char *ipc_find_reports (void);
+
+/* The report of this host that "ipcompat run" wrote where it writes it without
+   --directory, or NULL if there is none.  */
+char *ipc_find_own_report (void);
 
 /* How Kyua is run.  */
 struct ipc_kyua

@@ -544,13 +544,37 @@ bad_usage_body ()
   refused 'only: "good"' report --only=good store.db
   refused 'only is for text' report --only=holds --format=json store.db
   refused 'all formats' report --directory=x --output=y store.db
-  refused 'no such behaviour: alpha.gone' explain alpha.gone
+  refused 'no such behaviour.*: alpha.gone' explain alpha.gone
   refused 'one ID' explain
   refused 'no such suite' list gamma
   refused 'two files' compare store.db
   for command in report list explain compare; do
     atf_check -o match:"Usage: ipcompat $command" $ipcompat $command --help
   done
+}
+
+atf_test_case topics
+topics_body ()
+{
+  atf_check -o match:'^Suite      alpha: ' -o match:'^  alpha.holds  REQUIRED' \
+    -o match:'REQUIRED, 2 VARIES, 1 HAZARD' -o not-match:'instruments' \
+    $ipcompat explain alpha
+  atf_check -o match:'^Fallback   crutch, in ' -o match:'^  alpha.limited' \
+    -o match:'^  Declared limit, alpha.limited: limps' \
+    -o not-match:'alpha.holds' $ipcompat explain crutch
+  for call in signal 'signal(2)'; do
+    atf_check -o match:'^Call       signal()' $ipcompat explain "$call"
+  done
+  atf_check -s exit:2 -e match:'no such' $ipcompat explain signa
+  for word in alpha crutch signal; do
+    $ipcompat explain $word | awk 'length > 79 { exit 1 }' ||
+      atf_fail "explain $word is wider than 80 columns"
+  done
+  atf_check -s exit:2 -e match:'^next: ipcompat explain alpha.deviates$' \
+    $ipcompat explain alpha.deviate
+  atf_check -s exit:2 -e match:'^next: ipcompat explain alpha.holds$' \
+    $ipcompat explain holds
+  atf_check -s exit:2 -e not-match:next $ipcompat explain zzzzzzzzzzzzzz
 }
 
 # In a home of its own: what Kyua has stored lies there.
@@ -732,8 +756,8 @@ EOF
 atf_init_test_cases ()
 {
   for case in text json markdown markdown_budget junit schema hostile \
-    unproven probes field ages bad_stores bad_reports bad_usage output \
-    fail_on list_explain known identity documented; do
+    unproven probes field ages bad_stores bad_reports bad_usage newest \
+    topics output fail_on list_explain known identity documented; do
     atf_add_test_case $case
   done
 }

@@ -1,0 +1,87 @@
+#! @ATF_SH@
+# usage_test.sh - the command explains itself, to people and to shells.
+# SPDX-License-Identifier: BSD-2-Clause
+
+src=@SRC@
+build=@BUILD@
+ipcompat=$build/harness/ipcompat
+
+# commands: those that --help lists.
+commands ()
+{
+  $ipcompat --help | sed -n 's/^  \([a-z]*\) .*/\1/p'
+}
+
+atf_test_case help
+help_body ()
+{
+  for how in --help -h help; do
+    atf_check -o match:'^Usage: ipcompat COMMAND' $ipcompat $how
+  done
+  for how in --version -V version; do
+    atf_check -o match:'^ipcompat [0-9]' $ipcompat $how
+  done
+  for command in $(commands); do
+    for how in "$command --help" "$command -h" "help $command"; do
+      atf_check -o match:"[Uu]sage: ipcompat $command" $ipcompat $how
+    done
+    $ipcompat help $command | awk 'length > 80 { exit 1 }' ||
+      atf_fail "help $command is wider than 80 columns"
+    atf_check -s exit:2 -e match:"ipcompat $command --help" \
+      $ipcompat $command --no-such-option
+  done
+  for how in nonsense 'help nonsense' 'nonsense -h'; do
+    atf_check -s exit:2 -e match:'no such command: nonsense' $ipcompat $how
+  done
+}
+
+# The manual has each command and each of its options.
+atf_test_case manual
+manual_body ()
+{
+  sed 's/^\.It Fl Fl /--/; s/ Ns .*//' $src/harness/command/ipcompat.1 \
+    >manual
+  for command in $(commands); do
+    grep -q "^\.It Cm $command\$" manual || atf_fail "no $command there"
+    for option in $($ipcompat help $command | grep -oE -- '--[a-z-]+' |
+      sort -u)
+    do
+      case $option in
+        --help) ;;
+        *) grep -q -- "$option\|Fl Fl ${option#--}" manual ||
+             atf_fail "no $option of $command there" ;;
+      esac
+    done
+  done
+}
+
+atf_test_case completion
+completion_head () { atf_set require.progs bash; }
+completion_body ()
+{
+  mkdir bin
+  ln -s $ipcompat bin/ipcompat
+  cat >ask <<'END'
+. "$1"
+shift
+COMP_WORDS=("$@")
+COMP_CWORD=$(($# - 1))
+_ipcompat
+printf '%s\n' "${COMPREPLY[@]}"
+END
+  ask="env PATH=$PWD/bin:$PATH bash ask
+    $src/harness/command/completion/ipcompat"
+  atf_check -o match:'^report$' -o not-match:'^run$' $ask ipcompat re
+  atf_check -o match:'^--format=$' -o not-match:'^--verify$' \
+    $ask ipcompat report --fo
+  atf_check -o match:'^reliability$' -o match:'^reliability.persist$' \
+    -o not-match:fifos $ask ipcompat explain rel
+  atf_check -o inline:'compare\n' $ask ipcompat help comp
+}
+
+atf_init_test_cases ()
+{
+  atf_add_test_case help
+  atf_add_test_case manual
+  atf_add_test_case completion
+}
