@@ -13,6 +13,7 @@
 #include "ipcompat-fifos.h"
 #include "ipcompat-files.h"
 #include "ipcompat-local.h"
+#include "ipcompat-posix.h"
 #include "ipcompat-processes.h"
 #include "ipcompat-signals.h"
 #include "ipcompat-sockets.h"

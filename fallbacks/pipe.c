@@ -11,10 +11,8 @@
 
 #include "cloexec.h"
 
-/* A copy above 2 of FD, which is closed, so that dup2() onto those changes
-   something; close-on-exec.  */
-static int
-raise_fd (int fd)
+int
+ipc_high_fd (int fd)
 {
   int high = fd, error;
 
@@ -53,7 +51,7 @@ ipc_high_pipe (int fd[2])
 #endif
   for (i = 0; i < 2; i++)
     {
-      fd[i] = raise_fd (fd[i]);
+      fd[i] = ipc_high_fd (fd[i]);
       if (fd[i] == -1)
         {
           error = errno;

@@ -8,4 +8,8 @@
    standard ones changes something.  */
 int ipc_high_pipe (int fd[2]);
 
+/* FD, if it is above 2, else a copy that is, and close-on-exec: FD is closed.
+   -1 with errno EMFILE.  */
+int ipc_high_fd (int fd);
+
 #endif

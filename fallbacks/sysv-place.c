@@ -1,72 +1,32 @@
 /* sysv-place.c - where the objects are, and who may do what with them.
    SPDX-License-Identifier: BSD-2-Clause
 
-   In the directory that IPCOMPAT_SYSV_DIR names, or in one in /tmp that only
-   this user can enter.  A program that runs with another user's rights does
-   not go by its caller's environment.  */
+   In the directory that IPCOMPAT_SYSV_DIR names, or in the user's own.  */
 
 #include "sysv-store.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "place.h"
 
 enum { MOST_DIRECTORY = SYSV_PATH - 64, MOST_GROUPS = 256 };
 
 static mode_t common_mode;
 
-static const char *
-directory (char own[64], int *is_own)
-{
-  const char *name = NULL;
-
-  if (getuid () == geteuid () && getgid () == getegid ())
-    name = getenv ("IPCOMPAT_SYSV_DIR");
-  *is_own = name == NULL || *name == '\0';
-  if (!*is_own)
-    return name;
-  snprintf (own, 64, "/tmp/ipcompat-sysv-%lu", (unsigned long) geteuid ());
-  return own;
-}
-
-/* Somebody else may have been there first.  */
-static int
-check (const char *name, int is_own)
-{
-  int (*look) (const char *, struct stat *) = is_own ? lstat : stat;
-  struct stat st;
-
-  if (look (name, &st) == -1
-      && (errno != ENOENT || (mkdir (name, 0700) == -1 && errno != EEXIST)
-          || look (name, &st) == -1))
-    return -1;
-  common_mode = st.st_mode & 0666;
-  errno = ENOTDIR;
-  if (!S_ISDIR (st.st_mode))
-    return -1;
-  errno = EPERM;
-  return is_own && (st.st_uid != geteuid () || (st.st_mode & 077) != 0) ? -1
-         : 0;
-}
-
 int
 sysv_path (char path[SYSV_PATH], const char *file, long number)
 {
-  char own[64];
-  int is_own;
-  const char *name = directory (own, &is_own);
+  char name[MOST_DIRECTORY + 1];
+  struct stat st;
 
-  if (strlen (name) > MOST_DIRECTORY)
-    {
-      errno = ENAMETOOLONG;
-      return -1;
-    }
-  if (check (name, is_own) == -1)
+  if (ipc_place_find ("IPCOMPAT_SYSV_DIR", "sysv", name, sizeof name, &st)
+      == -1)
     return -1;
+  common_mode = st.st_mode & 0666;
   if (file == NULL)
     snprintf (path, SYSV_PATH, "%s", name);
   else

@@ -28,7 +28,9 @@ m4_define([_IPC_FALLBACK_PROBES],
  [[ftok], [ipc_cv_ftok]],
  [[sysv_messages], [ipc_cv_msgget, ipc_cv_sysv_msg]],
  [[sysv_semaphores], [ipc_cv_semget, ipc_cv_sysv_sem]],
- [[sysv_shared_memory], [ipc_cv_shmget, ipc_cv_sysv_shm]]])
+ [[sysv_shared_memory], [ipc_cv_shmget, ipc_cv_sysv_shm]],
+ [[sem_timedwait], [ipc_cv_sem_timedwait]],
+ [[shm_open], [ipc_cv_shm_open]]])
 
 # IPC_CHOOSE_FALLBACKS: read the families and their calls from
 # fallbacks/fallbacks.def; substitute IPC_MAP, the lines of ipcompat.h.

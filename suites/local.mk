@@ -33,6 +33,7 @@ FALLBACK_FRAME = $(EXTENDED_FRAME) suites/frame/calls.c \
   suites/frame/calls-commands.c suites/frame/calls-commands.h \
   suites/frame/calls-local.c suites/frame/calls-local.h \
   suites/frame/calls-network.c suites/frame/calls-network.h \
+  suites/frame/mapped-posix.c suites/frame/mapped-posix.h \
   suites/frame/mapped-spawn.c suites/frame/mapped-spawn.h \
   suites/frame/mapped-sysv.c suites/frame/mapped-sysv.h
 

@@ -112,7 +112,27 @@ absent_openpt (int flags)
 # define NATIVE_POSIX_OPENPT posix_openpt
 #endif
 
+#ifdef shm_open
+# define NATIVE_SHM_OPEN absent_shm_open
+# define NATIVE_SHM_UNLINK absent_shm_unlink
+static int
+absent_shm_open (const char *name, int flags, mode_t mode)
+{
+  return ipc_absent (-1, name, flags, mode);
+}
+
+static int
+absent_shm_unlink (const char *name)
+{
+  return ipc_absent (-1, name);
+}
+#else
+# define NATIVE_SHM_OPEN shm_open
+# define NATIVE_SHM_UNLINK shm_unlink
+#endif
+
 #include "absent-sysv.h"
+#include "mapped-posix.h"
 #include "mapped-spawn.h"
 #include "calls-commands.h"
 #include "calls-local.h"

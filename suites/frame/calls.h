@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <netdb.h>
 #include <poll.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -21,6 +22,7 @@
 #include <sys/shm.h>
 #include <sys/file.h>
 #include <sys/ipc.h>
+#include <sys/mman.h>
 #include <sys/msg.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -29,6 +31,7 @@
 #include <unistd.h>
 
 #include "ipcompat-fallbacks.h"
+#include "mapped-posix.h"
 #include "mapped-spawn.h"
 #include "mapped-sysv.h"
 #include "run.h"
@@ -84,6 +87,14 @@ void ipc_map_calls (const char *fallback, volatile sig_atomic_t *took);
   semctl (id, 0, command, (union ipc_fb_semun) { .array = (values) })
 #define ipc_semctl_stat(id, command, ds) \
   semctl (id, 0, command, (union ipc_fb_semun) { .buf = (ds) })
+
+#define ipc_need_posix(kind) ipc_mapped_need_posix (kind)
+#define ipc_remove_posix(kind, name) ipc_mapped_remove_posix (kind, name)
+/* What has a name is native, and what sem_init() makes may be.  */
+#define sem_t struct ipc_mapped_sem
+#define sem_close(sem) ipc_native_sem_close (sem)
+#undef sem_open
+#define sem_open(...) ((sem_t *) ipc_native_sem_open (__VA_ARGS__))
 
 #undef posix_spawn_file_actions_t
 #define posix_spawn_file_actions_t struct ipc_mapped_actions

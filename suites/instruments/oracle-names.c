@@ -33,7 +33,7 @@ static const struct { const char *call, *seen; } synonyms[] =
   { "accept", "socket" }, { "connect", "socket" },
   { "semop", "ipc" }, { "semtimedop", "ipc" }, { "msgsnd", "ipc" },
   { "msgrcv", "ipc" }, { "msgrcv", "poll" }, { "msgsnd", "poll" },
-  { "semop", "poll" }
+  { "semop", "poll" }, { "sem_wait", "poll" }, { "sem_timedwait", "poll" }
 };
 
 int

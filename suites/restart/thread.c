@@ -56,14 +56,14 @@ post_semaphore (struct restart *r)
 
 static const struct restart_call sem_wait_call =
 {
-  .call = "futex", .prepare = shared_semaphore, .block = wait_semaphore,
+  .call = "sem_wait", .prepare = shared_semaphore, .block = wait_semaphore,
   .whole = semaphore_taken, .release = post_semaphore
 };
 RESTART_CASES (sem_wait)
 
 static const struct restart_call sem_timedwait_call =
 {
-  .call = "futex", .prepare = shared_semaphore,
+  .call = "sem_timedwait", .prepare = shared_semaphore,
   .block = timedwait_semaphore, .whole = semaphore_taken,
   .release = post_semaphore
 };
