@@ -75,8 +75,9 @@ int ipc_semaphore_destroy (struct ipc_semaphore *sem);
    a wait with EINTR in spite of SA_RESTART.  The time is as CLOCK_REALTIME
    has it when the wait begins; a clock that is set meanwhile is looked at when
    that is over.  Errno, beyond theirs: EINVAL (it is gone, or a child's that
-   may not have it); and EMFILE, ENFILE and others of open() in a process that
-   has no descriptors of it.  The waits are points of cancellation.
+   may not have it); and EMFILE, ENFILE, ENOMEM or EACCES in a process that
+   has no descriptors of it.  The waits are points of cancellation for who
+   has them.
    Threads: any.  Handlers: no.
    POSIX: sem_wait, sem_trywait, sem_timedwait.  */
 int ipc_semaphore_wait (struct ipc_semaphore *sem);
@@ -84,7 +85,8 @@ int ipc_semaphore_trywait (struct ipc_semaphore *sem);
 int ipc_semaphore_timedwait (struct ipc_semaphore *sem,
                              const struct timespec *until);
 
-/* sem_post(); errno EOVERFLOW when the pipe is full, and as above.
+/* sem_post(); errno EOVERFLOW when the pipe is full, which some are until 4096
+   have been taken, and as above.
    Threads: any.  Handlers: yes, in processes that have its descriptors.
    POSIX: sem_post.  */
 int ipc_semaphore_post (struct ipc_semaphore *sem);

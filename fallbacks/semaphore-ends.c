@@ -227,7 +227,8 @@ ipc_semaphore_find (const struct ipc_semaphore *sem, int writes, int *opened)
     return -1;
   fd = open_high (path, writes ? O_WRONLY : O_RDONLY);
   if (fd == -1)
-    return refuse (errno == ENOENT || errno == ENXIO ? EINVAL : errno);
+    return refuse (errno == EMFILE || errno == ENFILE || errno == ENOMEM
+                   || errno == EACCES ? errno : EINVAL);
   *opened = 1;
   if (is_end (end, fd))
     return fd;

@@ -163,6 +163,11 @@ check_PROGRAMS += harness/tests/accept_fallback_test \
   harness/tests/paced_fallback_test harness/tests/processes_test \
   harness/tests/resolve_fallback_test \
   harness/tests/resolve_thread_fallback_test \
+  harness/tests/sem_timedwait_fallback_test \
+  harness/tests/sem_timedwait_left_fallback_test \
+  harness/tests/semaphore_fallback_test \
+  harness/tests/semaphore_others_fallback_test \
+  harness/tests/shm_open_fallback_test \
   harness/tests/sigaction_fallback_test \
   harness/tests/spawn_fallback_test harness/tests/coprocess_fallback_test \
   harness/tests/popenv_fallback_test harness/tests/pty_fallback_test \
@@ -184,6 +189,20 @@ harness_tests_resolve_fallback_test_SOURCES = \
   harness/tests/resolve_fallback_test.c harness/tests/resolve-kit.h
 harness_tests_alarm_fallback_test_SOURCES = \
   harness/tests/alarm_fallback_test.c harness/tests/signal-kit.h
+harness_tests_sem_timedwait_fallback_test_SOURCES = \
+  harness/tests/sem_timedwait_fallback_test.c harness/tests/sem-kit.h \
+  harness/tests/signal-kit.h
+harness_tests_sem_timedwait_left_fallback_test_SOURCES = \
+  harness/tests/sem_timedwait_left_fallback_test.c harness/tests/sem-kit.h \
+  harness/tests/signal-kit.h
+harness_tests_semaphore_fallback_test_SOURCES = \
+  harness/tests/semaphore_fallback_test.c harness/tests/semaphore-kit.h \
+  harness/tests/sysv-kit.h
+harness_tests_semaphore_others_fallback_test_SOURCES = \
+  harness/tests/semaphore_others_fallback_test.c \
+  harness/tests/semaphore-kit.h harness/tests/sysv-kit.h
+harness_tests_shm_open_fallback_test_SOURCES = \
+  harness/tests/shm_open_fallback_test.c harness/tests/sysv-kit.h
 harness_tests_sigtimedwait_left_fallback_test_SOURCES = \
   harness/tests/sigtimedwait_left_fallback_test.c \
   harness/tests/sigtimedwait-kit.h

@@ -1,0 +1,239 @@
+/* sem_timedwait_left_fallback_test.c - waits that end in other ways.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   By a handler, a jump, a cancellation, a kill; and what is left then of the
+   action of SIGURG, and of posts.  */
+
+#include "sem-kit.h"
+
+/* A handler ends the wait.  The signal is sent again until it has, since it
+   may come too early.  */
+struct target
+{
+  pthread_t thread;
+  volatile int is_done;
+};
+
+static void *
+interrupt (void *arg)
+{
+  struct target *t = arg;
+
+  while (!t->is_done)
+    {
+      pthread_kill (t->thread, SIGUSR1);
+      sched_yield ();
+    }
+  return NULL;
+}
+
+CASE (interrupted)
+{
+  sem_t *sem = begin (0);
+  struct target t;
+  pthread_t thread;
+
+  (void) tc;
+  t.thread = pthread_self ();
+  t.is_done = 0;
+  catch (SIGUSR1, count, 0);
+  ATF_REQUIRE (pthread_create (&thread, NULL, interrupt, &t) == 0);
+  ATF_CHECK_ERRNO (EINTR, wait_an_hour (sem) == -1);
+  t.is_done = 1;
+  ATF_REQUIRE (pthread_join (thread, NULL) == 0);
+  ATF_CHECK (handled > 0 && is_action (SIG_DFL));
+}
+
+/* From elsewhere: the program's own handler has it, and ends the wait; where
+   there is none nothing ends.  */
+static void
+send_urgent (void)
+{
+  before_wait = NULL;
+  kill (getpid (), SIGURG);
+}
+
+CASE (urgent_from_elsewhere)
+{
+  sem_t *sem = begin (0);
+  struct timespec t = in (20000000);
+  sigset_t pending;
+
+  (void) tc;
+  before_wait = send_urgent;
+  ATF_CHECK_ERRNO (ETIMEDOUT, ipc_fb_sem_timedwait (sem, &t) == -1);
+  ATF_CHECK (is_past (&t));
+  catch (SIGURG, count, 0);
+  before_wait = send_urgent;
+  ATF_CHECK_ERRNO (ETIMEDOUT, wait_a_moment (sem, 20000000) == -1);
+  ATF_CHECK_EQ (1, handled);
+  ATF_CHECK (is_action (count));
+  /* Blocked, it stays pending; and so it was before.  */
+  change_mask (SIG_BLOCK, SIGURG);
+  kill (getpid (), SIGURG);
+  ATF_CHECK_ERRNO (ETIMEDOUT, wait_a_moment (sem, 20000000) == -1);
+  ATF_CHECK (handled == 1 && is_action (count));
+  ATF_CHECK (sigpending (&pending) == 0
+             && sigismember (&pending, SIGURG) == 1);
+  change_mask (SIG_UNBLOCK, SIGURG);
+  ATF_CHECK_EQ (2, handled);
+  ATF_CHECK_ERRNO (ETIMEDOUT, wait_a_moment (sem, 20000000) == -1);
+  ATF_CHECK_EQ (2, handled);
+}
+
+static void
+ignore_urgent (void)
+{
+  signal (SIGURG, SIG_IGN);
+}
+
+/* An action that is set meanwhile is kept, and ends no time.  */
+CASE (action_changed)
+{
+  sem_t *sem = begin (0);
+
+  (void) tc;
+  before_wait = ignore_urgent;
+  ATF_CHECK_ERRNO (ETIMEDOUT, wait_a_moment (sem, 5000000) == -1);
+  ATF_CHECK (is_action (SIG_IGN));
+}
+
+static sigjmp_buf out;
+
+static void
+jump (int signo)
+{
+  (void) signo;
+  siglongjmp (out, 1);
+}
+
+static void
+raise_usr1 (void)
+{
+  before_wait = NULL;
+  raise (SIGUSR1);
+}
+
+static void
+leave_by_jump (sem_t *sem)
+{
+  catch (SIGUSR1, jump, 0);
+  before_wait = raise_usr1;
+  if (sigsetjmp (out, 1) == 0)
+    wait_a_moment (sem, 1000000);
+}
+
+static void *
+jump_and_end (void *sem)
+{
+  leave_by_jump (sem);
+  return NULL;
+}
+
+/* What a jump leaves is put right by the next wait, or the thread's end.  */
+CASE (jumped_out)
+{
+  sem_t *sem = begin (0);
+  pthread_t thread;
+
+  (void) tc;
+  leave_by_jump (sem);
+  ATF_CHECK (!is_action (SIG_DFL));
+  ATF_CHECK_ERRNO (ETIMEDOUT, wait_a_moment (sem, 3000000) == -1);
+  ATF_CHECK (is_action (SIG_DFL));
+  ATF_REQUIRE (pthread_create (&thread, NULL, jump_and_end, sem) == 0
+               && pthread_join (thread, NULL) == 0);
+  ATF_CHECK (is_action (SIG_DFL));
+  ATF_CHECK (sem_post (sem) == 0 && has (sem) == 1);
+  ATF_CHECK_EQ (0, wait_an_hour (sem));
+}
+
+/* Who is cancelled takes nothing, and leaves nothing.  */
+CASE (cancelled)
+{
+  sem_t *sem = begin (0);
+  pthread_t thread;
+  void *got;
+  int i;
+
+  (void) tc;
+  for (i = 1; i <= 200; i++)
+    {
+      ATF_REQUIRE (pthread_create (&thread, NULL, hour_in_thread, sem) == 0);
+      await_entered (i);
+      ATF_REQUIRE (pthread_cancel (thread) == 0);
+      ATF_CHECK (pthread_join (thread, &got) == 0
+                 && got == PTHREAD_CANCELED);
+    }
+  ATF_CHECK (is_action (SIG_DFL));
+  ATF_CHECK (sem_post (sem) == 0 && has (sem) == 1);
+}
+
+static pid_t
+wait_in_child (sem_t *sem)
+{
+  pid_t pid = fork ();
+
+  ATF_REQUIRE (pid != -1);
+  if (pid == 0)
+    _exit (wait_an_hour (sem) == 0 ? 0 : 1);
+  return pid;
+}
+
+/* A waiting process that is killed takes nothing with it.  */
+CASE (killed)
+{
+  sem_t *sem = begin (0);
+  int i, status;
+  pid_t pid, other;
+
+  (void) tc;
+  for (i = 0; i < 50; i++)
+    {
+      pid = wait_in_child (sem);
+      other = wait_in_child (sem);
+      await_entered (2 * i + 2);
+      ATF_REQUIRE (kill (pid, SIGKILL) == 0);
+      ATF_REQUIRE (waitpid (pid, &status, 0) == pid && WIFSIGNALED (status));
+      ATF_REQUIRE (sem_post (sem) == 0);
+      ATF_CHECK (waitpid (other, &status, 0) == other && status == 0);
+    }
+  ATF_CHECK_EQ (0, has (sem));
+}
+
+/* A child has its own time while a thread of its parent waits.  */
+CASE (forked)
+{
+  sem_t *sem = begin (0), *child_sem = begin (0);
+  pthread_t thread;
+  void *got;
+  int i, status;
+  pid_t pid;
+
+  (void) tc;
+  ATF_REQUIRE (pthread_create (&thread, NULL, hour_in_thread, sem) == 0);
+  await_entered (1);
+  for (i = 0; i < 50; i++)
+    {
+      pid = fork ();
+      ATF_REQUIRE (pid != -1);
+      if (pid == 0)
+        _exit (wait_a_moment (child_sem, 1000000) == -1
+               && errno == ETIMEDOUT && is_action (SIG_DFL) ? 0 : 1);
+      ATF_CHECK (waitpid (pid, &status, 0) == pid && status == 0);
+    }
+  ATF_REQUIRE (sem_post (sem) == 0);
+  ATF_CHECK (pthread_join (thread, &got) == 0 && got == sem);
+}
+
+ATF_TP_ADD_TCS (tp)
+{
+  ATF_TP_ADD_TC (tp, interrupted);
+  ATF_TP_ADD_TC (tp, urgent_from_elsewhere);
+  ATF_TP_ADD_TC (tp, action_changed);
+  ATF_TP_ADD_TC (tp, jumped_out);
+  ATF_TP_ADD_TC (tp, cancelled);
+  ATF_TP_ADD_TC (tp, killed);
+  ATF_TP_ADD_TC (tp, forked);
+  return atf_no_error ();
+}
