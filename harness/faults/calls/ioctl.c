@@ -21,7 +21,7 @@ FAULT (sctty_for_all, "TIOCSCTTY makes the caller a session leader",
   KILLS_FALLBACK ("daemons.double_fork"))
 FAULT (fionread_short, "FIONREAD counts one byte too few",
   KILLS ("socketpairs.fionread", "sockets.fionread_kinds"),
-  KILLS_FALLBACK ("socketpairs.fionread"))
+  KILLS_FALLBACK ("socketpairs.fionread", "posix_ipc.sem_unnamed"))
 FAULT (fionread_listener, "FIONREAD counts nothing at a listener",
   KILLS ("sockets.fionread_kinds"))
 FAULT (winsize_kept, "TIOCSWINSZ on a master succeeds and sets nothing",

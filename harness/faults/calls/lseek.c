@@ -21,7 +21,7 @@ FAULT (fatal_ftruncate, "ftruncate() leaves two pages more",
 FAULT (posix_shm_fixed, "ftruncate() fails with EINVAL for less than before",
   KILLS ("posix_ipc.shm_resize"))
 FAULT (posix_shm_stale, "what ftruncate() cut off is back when it grows",
-  KILLS ("posix_ipc.shm_resize"))
+  KILLS ("posix_ipc.shm_resize"), KILLS_FALLBACK ("posix_ipc.shm_resize"))
 FAULT (posix_shm_one_more, "ftruncate() makes it a byte larger than asked for",
   KILLS ("posix_ipc.shm_resize"))
 FAULT (posix_shm_last_byte, "what grows by ftruncate() loses its last byte",

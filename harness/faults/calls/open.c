@@ -61,6 +61,10 @@ FAULT (open_stop, "a stop and a continuation interrupt open()",
 FAULT (open_socket_enoent, "open() of a dead socket to write gives ENOENT",
   KILLS ("unix_sockets.not_openable"))
 
+FAULT (open_name_250, "open() refuses names of more than 250 bytes",
+  KILLS_NOTHING,
+  KILLS_FALLBACK ("posix_ipc.shm_name"))
+
 static int
 open_null (const char *path, int flags)
 {
@@ -109,6 +113,14 @@ is_fifo (const char *path)
   return IPC_REAL (stat) (path, &st) == 0 && S_ISFIFO (st.st_mode);
 }
 
+static const char *
+base_name (const char *path)
+{
+  const char *slash = strrchr (path, '/');
+
+  return slash == NULL ? path : slash + 1;
+}
+
 static int
 other_flags (int flags)
 {
@@ -140,6 +152,8 @@ open (const char *path, int flags, ...)
       va_end (args);
     }
   flags = other_flags (flags);
+  if (strlen (base_name (path)) > 250 && ipc_fault (open_name_250))
+    return ipc_fault_fail (ENAMETOOLONG);
   if (ipc_fault_anywhere (proc_hides_calls) && is_of_process (path, "/syscall"))
     return ipc_fault_fail (EACCES);
   if (ipc_fault_anywhere (proc_misstates) && is_of_process (path, "/stat"))

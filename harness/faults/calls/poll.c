@@ -73,11 +73,14 @@ FAULT (deferral_ppoll_fds,
   "ppoll() sets the mask, then waits, if it is to look at descriptors",
   KILLS ("deferral.no_lost_wakeup"))
 FAULT (poll_restarts, "poll() without a timeout restarts without SA_RESTART",
-  KILLS ("restart.poll_clear"))
+  KILLS ("restart.poll_clear"),
+  KILLS_FALLBACK ("restart.sem_wait_clear"))
 FAULT (poll_eagain, "poll() without a timeout says EAGAIN for EINTR",
-  KILLS ("restart.poll_set"))
+  KILLS ("restart.poll_set"),
+  KILLS_FALLBACK ("restart.sem_wait_set"))
 FAULT (poll_stop, "a stop and a continuation interrupt poll()",
-  KILLS ("restart.poll_stopped", "deferral.tracer_stop"))
+  KILLS ("restart.poll_stopped", "deferral.tracer_stop"),
+  KILLS_FALLBACK ("restart.sem_wait_stopped"))
 FAULT (poll_timeout_restarts, "poll() with a timeout restarts",
   KILLS ("restart.poll_timeout_clear"))
 FAULT (poll_timeout_eagain, "poll() with a timeout says EAGAIN for EINTR",

@@ -12,12 +12,15 @@
 CALL (sem_wait)
 CALL (sem_timedwait)
 FAULT (sem_wait_restarts, "sem_wait() restarts without SA_RESTART",
-  KILLS ("restart.sem_wait_clear"))
+  KILLS ("restart.sem_wait_clear"),
+  KILLS_FALLBACK ("restart.sem_timedwait_clear"))
 FAULT (sem_wait_interrupted,
   "sem_wait() fails with EINTR in spite of SA_RESTART",
-  KILLS ("restart.sem_wait_set"))
+  KILLS ("restart.sem_wait_set"),
+  KILLS_FALLBACK ("restart.sem_timedwait_set"))
 FAULT (sem_wait_stop, "a stop and a continuation interrupt sem_wait()",
-  KILLS ("restart.sem_wait_stopped"))
+  KILLS ("restart.sem_wait_stopped"),
+  KILLS_FALLBACK ("restart.sem_timedwait_stopped"))
 FAULT (sem_timedwait_restarts, "sem_timedwait() restarts after any handler",
   KILLS ("restart.sem_timedwait_clear", "restart.sem_timedwait_set"))
 FAULT (sem_timedwait_stop,
