@@ -6,6 +6,8 @@
 
 #include "semaphore-kit.h"
 
+#include <sys/ioctl.h>
+
 static struct ipc_semaphore *sem;
 
 /* As if by exec(): the memory, and no descriptor.  */
@@ -62,11 +64,48 @@ others_file (void)
          || lseek (fd, 0, SEEK_END) != 0 || has (sem) != 0;
 }
 
+static int
+others_pipe (void)
+{
+  int fd[2], n = 7;
+
+  if (pipe (fd) == -1 || dup2 (fd[0], sem->in.fd) == -1
+      || dup2 (fd[1], sem->out.fd) == -1)
+    return 1;
+  return ipc_semaphore_post (sem) != 0 || ioctl (fd[0], FIONREAD, &n) == -1
+         || n != 0 || ipc_semaphore_wait (sem) != 0;
+}
+
 CASE (closed_descriptors)
 {
   (void) tc;
   sem = begin (0);
   ATF_CHECK (!was_killed (in_child (others_file)));
+  ATF_CHECK (!was_killed (in_child (others_pipe)));
+}
+
+static int
+without_standard (void)
+{
+  struct ipc_semaphore other;
+  int i;
+
+  for (i = 0; i < 3; i++)
+    close (i);
+  for (i = 0; i < 2; i++)
+    if (ipc_semaphore_init (&other, i, 0) != 0 || other.in.fd < 3
+        || other.out.fd < 3 || ipc_semaphore_post (&other) != 0
+        || ipc_semaphore_destroy (&other) != 0)
+      return 1;
+  return 0;
+}
+
+/* No standard descriptor becomes one of its own.  */
+CASE (standard_descriptors)
+{
+  (void) tc;
+  sem = begin (0);
+  ATF_CHECK (!was_killed (in_child (without_standard)));
 }
 
 static int
@@ -278,6 +317,7 @@ ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, processes);
   ATF_TP_ADD_TC (tp, closed_descriptors);
+  ATF_TP_ADD_TC (tp, standard_descriptors);
   ATF_TP_ADD_TC (tp, killed_waiters);
   ATF_TP_ADD_TC (tp, killed_at_each_step);
   ATF_TP_ADD_TC (tp, maker_killed);
