@@ -19,6 +19,7 @@ struct ipc_bench
 /* The rows of each domain; a NULL family ends them.  */
 extern const struct ipc_bench ipc_bench_commands[];
 extern const struct ipc_bench ipc_bench_files[];
+extern const struct ipc_bench ipc_bench_posix[];
 extern const struct ipc_bench ipc_bench_processes[];
 extern const struct ipc_bench ipc_bench_signals[];
 extern const struct ipc_bench ipc_bench_sockets[];

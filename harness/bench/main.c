@@ -16,7 +16,8 @@
 static const struct ipc_bench *const domains[] =
 {
   ipc_bench_commands, ipc_bench_files, ipc_bench_processes,
-  ipc_bench_signals, ipc_bench_sockets, ipc_bench_sysv, ipc_bench_waits
+  ipc_bench_posix, ipc_bench_signals, ipc_bench_sockets, ipc_bench_sysv,
+  ipc_bench_waits
 };
 
 /* A round takes so long at least, but for a form that is much slower.  */
