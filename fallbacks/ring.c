@@ -72,7 +72,8 @@ hear (int signo, siginfo_t *info, void *context)
   struct watch *w = own;
   int error = errno;
 
-  if (w != NULL && w->heard != w->rings && info->si_pid == getpid ())
+  /* Not all systems tell who has sent it.  */
+  if (w != NULL && w->heard != w->rings)
     w->heard = w->rings;
   else
     act (w, signo, info, context);

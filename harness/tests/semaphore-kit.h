@@ -16,6 +16,8 @@
 
 #include "ipcompat-posix.h"
 
+static struct ipc_semaphore *sem;
+
 /* How often somebody was about to wait, in all processes; and what is done
    there.  */
 static volatile int *polls;
@@ -83,28 +85,35 @@ shared_memory (size_t size)
   return p;
 }
 
-/* One that processes share, with its FIFO in the case's own directory.  */
-static inline struct ipc_semaphore *
+/* SEM is one that processes share, with its FIFO in the case's own directory.  */
+static inline void
 begin_semaphore (unsigned value)
 {
-  struct ipc_semaphore *sem = shared_memory (sizeof *sem);
   char here[3000];
 
+  sem = shared_memory (sizeof *sem);
   polls = shared_memory (sizeof *polls);
   ATF_REQUIRE (getcwd (here, sizeof here) != NULL);
   strcat (here, "/sysv");
   ATF_REQUIRE (setenv ("IPCOMPAT_SEM_DIR", here, 1) == 0);
   ATF_REQUIRE (ipc_semaphore_init (sem, 1, value) == 0);
-  return sem;
 }
 #define begin begin_semaphore
 
+/* As if by exec(): the memory, and no descriptor.  */
+static inline void
+forget (void)
+{
+  close (sem->in.fd);
+  close (sem->out.fd);
+}
+
 static inline int
-has (struct ipc_semaphore *sem)
+has (struct ipc_semaphore *any)
 {
   int n = -1;
 
-  return ipc_semaphore_getvalue (sem, &n) == 0 ? n : -1;
+  return ipc_semaphore_getvalue (any, &n) == 0 ? n : -1;
 }
 
 /* A time in so many nanoseconds.  */

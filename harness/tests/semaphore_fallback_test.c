@@ -8,11 +8,12 @@
 CASE (counts)
 {
   static const struct timespec bad[] = { { 0, -1 }, { 0, 1000000000 } };
-  struct ipc_semaphore *sem = begin (3);
   struct timespec t = in (0);
-  int i, fds = open_files ();
+  int i, fds;
 
   (void) tc;
+  begin (3);
+  fds = open_files ();
   ATF_CHECK_EQ (3, has (sem));
   ATF_CHECK (ipc_semaphore_wait (sem) == 0
              && ipc_semaphore_trywait (sem) == 0
@@ -39,10 +40,12 @@ CASE (counts)
 /* What it cannot hold is refused, and leaves nothing.  */
 CASE (too_many)
 {
-  struct ipc_semaphore *sem = begin (0), other;
-  int fds = open_files (), n = 0, i;
+  struct ipc_semaphore other;
+  int fds, n = 0, i;
 
   (void) tc;
+  begin (0);
+  fds = open_files ();
   while (ipc_semaphore_post (sem) == 0)
     n++;
   ATF_CHECK_EQ (EOVERFLOW, errno);
@@ -61,37 +64,37 @@ CASE (too_many)
 enum { MANY = 20000 };
 
 static void *
-take_many (void *sem)
+take_many (void *arg)
 {
   int i;
 
   for (i = 0; i < MANY / 2; i++)
-    if (ipc_semaphore_wait (sem) != 0)
+    if (ipc_semaphore_wait (arg) != 0)
       return NULL;
-  return sem;
+  return arg;
 }
 
 static void *
-post_many (void *sem)
+post_many (void *arg)
 {
   int i;
 
   for (i = 0; i < MANY / 2; i++)
-    if (ipc_semaphore_post (sem) != 0)
+    if (ipc_semaphore_post (arg) != 0)
       return NULL;
     else if (i % 4 == 0)
       sched_yield ();
-  return sem;
+  return arg;
 }
 
 CASE (twenty_thousand)
 {
-  struct ipc_semaphore *sem = begin (0);
   pthread_t thread[4];
   void *got;
   int i;
 
   (void) tc;
+  begin (0);
   for (i = 0; i < 4; i++)
     ATF_REQUIRE (pthread_create (&thread[i], NULL, i < 2 ? take_many
                                  : post_many, sem) == 0);
@@ -103,10 +106,12 @@ CASE (twenty_thousand)
 /* Made and destroyed, with nothing left.  */
 CASE (many_of_them)
 {
-  struct ipc_semaphore *sem = begin (1), other;
-  int i, fds = open_files ();
+  struct ipc_semaphore other;
+  int i, fds;
 
   (void) tc;
+  begin (1);
+  fds = open_files ();
   for (i = 0; i < MANY / 4; i++)
     ATF_REQUIRE (ipc_semaphore_init (&other, i % 2, 1) == 0
                  && ipc_semaphore_wait (&other) == 0
@@ -119,11 +124,11 @@ CASE (many_of_them)
 /* Only for its own process, of which a child is none.  */
 CASE (of_one_process)
 {
-  struct ipc_semaphore *sem = begin (0);
   int status;
   pid_t pid;
 
   (void) tc;
+  begin (0);
   ATF_REQUIRE (ipc_semaphore_destroy (sem) == 0
                && ipc_semaphore_init (sem, 0, 1) == 0);
   see_empty ();
@@ -137,14 +142,12 @@ CASE (of_one_process)
   ATF_CHECK (has (sem) == 1 && ipc_semaphore_wait (sem) == 0);
 }
 
-static struct ipc_semaphore *of_handler;
-
 static void
 post_it (int signo)
 {
   (void) signo;
   handled++;
-  ipc_semaphore_post (of_handler);
+  ipc_semaphore_post (sem);
 }
 
 static int
@@ -158,12 +161,11 @@ raise_usr1 (void)
    again.  */
 CASE (handlers)
 {
-  struct ipc_semaphore *sem = begin (0);
   pid_t parent = getpid (), pid;
   int result, status;
 
   (void) tc;
-  of_handler = sem;
+  begin (0);
   ATF_REQUIRE (signal (SIGUSR1, post_it) != SIG_ERR);
   before_poll = raise_usr1;
   ATF_CHECK (ipc_semaphore_wait (sem) == 0 && handled == 1);
@@ -181,20 +183,20 @@ CASE (handlers)
 }
 
 static void *
-wait_in_thread (void *sem)
+wait_in_thread (void *arg)
 {
-  return ipc_semaphore_wait (sem) == 0 ? sem : NULL;
+  return ipc_semaphore_wait (arg) == 0 ? arg : NULL;
 }
 
 /* Who is cancelled takes nothing with him.  */
 CASE (cancelled)
 {
-  struct ipc_semaphore *sem = begin (0);
   pthread_t thread;
   void *got;
   int i, n = 0;
 
   (void) tc;
+  begin (0);
   for (i = 1; i <= 300; i++)
     {
       ATF_REQUIRE (pthread_create (&thread, NULL, wait_in_thread, sem) == 0);
@@ -212,6 +214,55 @@ CASE (cancelled)
   ATF_CHECK (n >= 150);
 }
 
+static int
+make_and_end (void)
+{
+  return ipc_semaphore_init (sem, 1, 5);
+}
+
+/* Gone with those who had it: everybody is told so.  */
+CASE (gone)
+{
+  (void) tc;
+  begin (0);
+  ATF_REQUIRE (ipc_semaphore_destroy (sem) == 0);
+  ATF_REQUIRE (!was_killed (in_child (make_and_end)));
+  ATF_CHECK_ERRNO (EINVAL, ipc_semaphore_post (sem) == -1);
+  ATF_CHECK_ERRNO (EINVAL, ipc_semaphore_wait (sem) == -1);
+  ATF_CHECK_ERRNO (EINVAL, ipc_semaphore_trywait (sem) == -1);
+}
+
+static int
+make_and_tell (void)
+{
+  if (ipc_semaphore_init (sem, 1, 0) != 0)
+    return 1;
+  *polls = 1;
+  return pause ();
+}
+
+static int
+wait_in_vain (void)
+{
+  return ipc_semaphore_wait (sem) != -1 || errno != EINVAL;
+}
+
+/* Gone while somebody waits who has not got it from the maker.  */
+CASE (gone_meanwhile)
+{
+  pid_t maker, waiter;
+
+  (void) tc;
+  begin (0);
+  ATF_REQUIRE (ipc_semaphore_destroy (sem) == 0);
+  maker = in_child (make_and_tell);
+  await_polls (1);
+  waiter = in_child (wait_in_vain);
+  await_polls (2);
+  ATF_REQUIRE (kill (maker, SIGKILL) == 0 && was_killed (maker));
+  ATF_CHECK (!was_killed (waiter));
+}
+
 ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, counts);
@@ -221,5 +272,7 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, of_one_process);
   ATF_TP_ADD_TC (tp, handlers);
   ATF_TP_ADD_TC (tp, cancelled);
+  ATF_TP_ADD_TC (tp, gone);
+  ATF_TP_ADD_TC (tp, gone_meanwhile);
   return atf_no_error ();
 }
