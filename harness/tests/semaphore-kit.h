@@ -85,7 +85,7 @@ shared_memory (size_t size)
   return p;
 }
 
-/* SEM is one that processes share, with its FIFO in the case's own directory.  */
+/* SEM is one that processes share, its FIFO in the case's own directory.  */
 static inline void
 begin_semaphore (unsigned value)
 {
