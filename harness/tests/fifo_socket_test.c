@@ -162,13 +162,16 @@ CASE (whole_records)
 {
   char names[] = "abcd", record[RECORD];
   pthread_t thread[4];
-  int i, fd, n[4] = { 0, 0, 0, 0 };
+  int i, fd, held, n[4] = { 0, 0, 0, 0 };
   void *wrong;
 
   (void) tc;
   make ("fifo");
   fd = ipc_fifo_open ("fifo", O_RDONLY | O_NONBLOCK);
   ATF_REQUIRE (fd != -1 && fcntl (fd, F_SETFL, 0) == 0);
+  /* A thread may have ended before another one opens it.  */
+  held = ipc_fifo_open ("fifo", O_WRONLY);
+  ATF_REQUIRE (held != -1);
   for (i = 0; i < 4; i++)
     ATF_REQUIRE (pthread_create (&thread[i], NULL, write_records, names + i)
                  == 0);
@@ -182,6 +185,7 @@ CASE (whole_records)
   for (i = 0; i < 4; i++)
     ATF_CHECK (pthread_join (thread[i], &wrong) == 0 && wrong == NULL
                && n[i] == RECORDS);
+  close (held);
   ATF_CHECK_EQ (0, read (fd, record, 1));
   remove_it ("fifo");
 }
