@@ -10,13 +10,42 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#if defined __linux__ && defined __has_include
+# if __has_include (<sys/auxv.h>)
+#  include <sys/auxv.h>
+# endif
+#endif
+
+/* Whether the program was given more rights than its caller's.  */
+#if defined __linux__ && defined AT_SECURE
+# define GOT_RIGHTS() (getauxval (AT_SECURE) != 0)
+#elif defined __FreeBSD__ || defined __NetBSD__ || defined __OpenBSD__ \
+  || defined __DragonFly__ || defined __APPLE__ || defined __sun
+# define GOT_RIGHTS() issetugid ()
+#else
+# define GOT_RIGHTS() 0
+#endif
+
+/* Whether the environment is that of somebody with the same rights; as it was
+   in the beginning, whatever the process becomes.  */
+static int
+trusts_caller (void)
+{
+  static int known;
+
+  if (known == 0)
+    known = getuid () == geteuid () && getgid () == getegid ()
+            && !GOT_RIGHTS () ? 1 : -1;
+  return known == 1;
+}
+
 /* NULL for the own one.  */
 static const char *
 named (const char *variable)
 {
   const char *name = NULL;
 
-  if (getuid () == geteuid () && getgid () == getegid ())
+  if (trusts_caller ())
     name = getenv (variable);
   return name != NULL && *name != '\0' ? name : NULL;
 }
@@ -40,18 +69,25 @@ check (const char *path, int is_own, struct stat *st)
 }
 
 int
-ipc_place_find (const char *variable, const char *own, char *path,
-                size_t size, struct stat *st)
+ipc_place_name (const char *variable, const char *own, char *path,
+                size_t size)
 {
   const char *name = named (variable);
   int n = name != NULL ? snprintf (path, size, "%s", name)
           : snprintf (path, size, "/tmp/ipcompat-%s-%lu", own,
                       (unsigned long) geteuid ());
 
-  if (n < 0 || (size_t) n >= size)
-    {
-      errno = ENAMETOOLONG;
-      return -1;
-    }
-  return check (path, name == NULL, st);
+  if (n >= 0 && (size_t) n < size)
+    return name == NULL;
+  errno = ENAMETOOLONG;
+  return -1;
+}
+
+int
+ipc_place_find (const char *variable, const char *own, char *path,
+                size_t size, struct stat *st)
+{
+  int is_own = ipc_place_name (variable, own, path, size);
+
+  return is_own == -1 ? -1 : check (path, is_own, st);
 }

@@ -12,7 +12,11 @@
 #include <sys/stat.h>
 
 /* Store in PATH, of SIZE bytes, what VARIABLE names, else /tmp/ipcompat-OWN-
-   and the uid.  Where that is not there it is made, for this user alone.
+   and the uid.  Returns whether it is the own one, or -1 with errno.  */
+int ipc_place_name (const char *variable, const char *own, char *path,
+                    size_t size);
+
+/* The same, of a directory.  Where that is not there it is made, for this user alone.
    Returns 0, with what it is in ST; or -1 with errno, EPERM if the own one is
    another user's, or open to one.  */
 int ipc_place_find (const char *variable, const char *own, char *path,

@@ -27,13 +27,48 @@ struct list
   } entry[MOST_OBJECTS];
 };
 
+static size_t
+size_for (int64_t n)
+{
+  return offsetof (struct list, entry) + (size_t) n * sizeof (struct entry);
+}
+
 static void
 resize (struct sysv_object *o)
 {
-  struct list *list = o->state;
+  const struct list *list = o->state;
 
-  o->size = offsetof (struct list, entry)
-            + (size_t) list->n * sizeof *list->entry;
+  o->size = size_for (list->n);
+}
+
+static int
+sound (const struct sysv_object *o)
+{
+  const struct list *list = o->state;
+  int64_t i;
+
+  if (list->n < 0 || list->n > MOST_OBJECTS || o->size != size_for (list->n)
+      || list->next < 1 || list->next > INT_MAX)
+    return 0;
+  for (i = 0; i < list->n; i++)
+    if (list->entry[i].id < 1 || list->entry[i].id > INT_MAX)
+      return 0;
+  return 1;
+}
+
+/* The list of a kind is an object of none.  */
+static const struct sysv_family *
+list_family (int kind)
+{
+#define LIST(kind)                                                    \
+  { 256 + (kind), offsetof (struct list, entry), sizeof (struct list), \
+    NULL, NULL, sound }
+  static const struct sysv_family lists[] =
+  {
+    LIST (SYSV_QUEUE), LIST (SYSV_SET), LIST (SYSV_SEGMENT)
+  };
+
+  return &lists[kind == SYSV_QUEUE ? 0 : kind == SYSV_SET ? 1 : 2];
 }
 
 /* Make the list whole, and only then give it its name: unless another process
@@ -44,12 +79,12 @@ make_list (struct sysv_object *o, const char *path)
   struct list *list;
   int error;
 
-  if (sysv_create (o, offsetof (struct list, entry), sizeof *list,
-                   sysv_common_mode ()) == -1)
+  if (sysv_create (o, 0600) == -1)
     return -1;
   list = o->state;
   list->next = 1;
-  if (sysv_commit (o) == 0 && link (o->path, path) == 0)
+  if (sysv_share (o->fd) == 0 && sysv_commit (o) == 0
+      && link (o->path, path) == 0)
     {
       unlink (o->path);
       return 0;
@@ -69,6 +104,8 @@ open_list (struct sysv_object *o, int kind)
 
   if (sysv_path (path, name, 0) == -1)
     return -1;
+  o->family = list_family (kind);
+  o->id = 0;
   for (tries = 0; tries < 3; tries++)
     {
       strcpy (o->path, path);
@@ -87,12 +124,6 @@ open_list (struct sysv_object *o, int kind)
   return -1;
 }
 
-static int
-open_entry (struct sysv_object *o, int kind, int64_t id)
-{
-  return sysv_find (o, kind, (int) id, 0);
-}
-
 /* Forget ENTRY; its object is gone, or goes.  */
 static int
 drop (struct sysv_object *o, struct entry *entry)
@@ -106,13 +137,13 @@ drop (struct sysv_object *o, struct entry *entry)
 
 /* What an object's files are called no longer.  */
 static void
-unlink_files (const struct sysv_object *o, int kind, int64_t id)
+unlink_files (const struct sysv_object *o)
 {
   char path[SYSV_PATH];
   int error = errno;
 
   unlink (o->path);
-  if (kind == SYSV_SEGMENT && sysv_path (path, "d", (long) id) == 0)
+  if (o->family == &sysv_segments && sysv_path (path, "d", o->id) == 0)
     unlink (path);
   errno = error;
 }
@@ -157,33 +188,52 @@ fill_in (struct sysv_object *o, const struct sysv_family *family, key_t key,
   return sysv_commit (o);
 }
 
+/* With the next id, of which list and object are to be told.  EEXIST if what
+   has its name stays.  */
+static int
+create_next (struct sysv_object *o, struct list *list, int flags)
+{
+  char name[] = { (char) o->family->kind, '\0' };
+
+  o->id = (int) new_id (list);
+  return sysv_path (o->path, name, o->id) == -1 ? -1
+         : sysv_create (o, sysv_file_mode (flags));
+}
+
+/* What somebody else has left, or a directory, has the name for ever: another
+   id will do.  */
 static int
 make_object (struct sysv_object *l, const struct sysv_family *family,
              key_t key, int flags, const void *arg)
 {
-  char name[] = { (char) family->kind, '\0' };
   struct list *list = l->state;
-  struct entry *entry = &list->entry[list->n];
   struct sysv_object o;
-  int done;
+  int done, tries = 0;
 
   errno = ENOSPC;
   if (list->n == MOST_OBJECTS)
     return -1;
-  entry->key = key;
-  entry->id = new_id (list);
-  o.id = (int) entry->id;
-  if (sysv_path (o.path, name, (long) entry->id) == -1
-      || sysv_create (&o, family->size, family->most,
-                      sysv_file_mode (flags)) == -1)
+  o.family = family;
+  do
+    {
+      done = 0;
+      if (create_next (&o, list, flags) == 0)
+        {
+          done = fill_in (&o, family, key, flags, arg) == 0;
+          if (!done)
+            unlink_files (&o);
+          sysv_close (&o);
+        }
+    }
+  while (!done && errno == EEXIST && ++tries < MOST_OBJECTS);
+  if (!done)
     return -1;
+  list->entry[list->n].key = key;
+  list->entry[list->n].id = o.id;
   list->n++;
   resize (l);
-  done = fill_in (&o, family, key, flags, arg) == 0 && sysv_commit (l) == 0;
-  if (!done)
-    unlink_files (&o, family->kind, entry->id);
-  sysv_close (&o);
-  return done ? (int) entry->id : -1;
+  sysv_commit (l);
+  return o.id;
 }
 
 /* What is wrong with the object that KEY has, or 0.  */
@@ -212,7 +262,7 @@ find_key (struct sysv_object *l, const struct sysv_family *family, key_t key,
 
   while ((entry = entry_of (l->state, key, 0)) != NULL)
     {
-      if (open_entry (&o, family->kind, entry->id) == 0)
+      if (sysv_find (&o, family, (int) entry->id, 0) == 0)
         {
           error = wrong_with (&o, family, flags, arg);
           id = (int) entry->id;
@@ -225,7 +275,7 @@ find_key (struct sysv_object *l, const struct sysv_family *family, key_t key,
         errno = EEXIST;
       if (errno != EINVAL)
         return -1;
-      unlink_files (&o, family->kind, entry->id);
+      unlink_files (&o);
       if (drop (l, entry) == -1)
         return -1;
     }
@@ -257,7 +307,7 @@ sysv_get (const struct sysv_family *family, key_t key, int flags,
 }
 
 int
-sysv_remove (int kind, int id)
+sysv_remove (const struct sysv_family *family, int id)
 {
   struct sysv_session session;
   struct sysv_object l, o;
@@ -265,9 +315,9 @@ sysv_remove (int kind, int id)
   int result = -1;
 
   sysv_begin (&session);
-  if (open_list (&l, kind) == -1)
+  if (open_list (&l, family->kind) == -1)
     return sysv_end (&session, -1);
-  if (sysv_find_own (&o, kind, id) == 0)
+  if (sysv_find_own (&o, family, id) == 0)
     {
       if (sysv_wake (&o, NULL, NULL) == 0 && sysv_destroy (&o) == 0)
         {
@@ -275,7 +325,7 @@ sysv_remove (int kind, int id)
           result = 0;
           if (entry != NULL)
             drop (&l, entry);
-          unlink_files (&o, kind, id);
+          unlink_files (&o);
         }
       sysv_close (&o);
     }

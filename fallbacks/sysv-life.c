@@ -45,6 +45,9 @@
 #ifndef O_CLOEXEC
 # define O_CLOEXEC 0
 #endif
+#ifndef O_NOFOLLOW
+# define O_NOFOLLOW 0
+#endif
 
 static struct sysv_life own;
 static struct own_fd own_end;
@@ -82,8 +85,17 @@ life_path (char path[SYSV_PATH], const char *kind,
 int
 sysv_is_own_life (const struct sysv_life *life)
 {
-  return life->pid == (int64_t) getpid () && life->pid == own.pid
-         && life->number == own.number && own_fd_is (&own_end);
+  static unsigned long seen;
+
+  if (life->pid != sysv_pid () || life->pid != own.pid
+      || life->number != own.number)
+    return 0;
+  if (seen == sysv_session_number ())
+    return 1;
+  if (!own_fd_is (&own_end))
+    return 0;
+  seen = sysv_session_number ();
+  return 1;
 }
 
 /* -2 if nobody has the other end of PATH.  */
@@ -91,7 +103,7 @@ static int
 watch (const char *path)
 {
   char byte;
-  int fd = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  int fd = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
 
   if (fd == -1)
     return errno == ENOENT ? -2 : -1;
@@ -134,15 +146,16 @@ sweep (void)
 static int
 open_end (const char *path)
 {
-  int in = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC), out = -1, high = -1;
+  int in = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
+  int out = -1, high = -1;
 
   if (in == -1)
     return -1;
-  out = open (path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+  out = open (path, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
   if (out != -1)
     high = fcntl (out, F_DUPFD, 3);
   if (high != -1 && (fcntl (high, F_SETFD, FD_CLOEXEC) == -1
-                     || fchmod (high, sysv_common_mode ()) == -1))
+                     || sysv_share (high) == -1))
     {
       close (high);
       high = -1;
@@ -162,7 +175,7 @@ make_life (struct sysv_life *life)
   int error, fd;
 
   clock_gettime (CLOCK_REALTIME, &now);
-  life->pid = (int64_t) getpid ();
+  life->pid = sysv_pid ();
   life->number = ((int64_t) now.tv_sec & 0x3ffff) * 1000 * 8
                  + (int64_t) now.tv_nsec / 125000;
   do

@@ -20,13 +20,6 @@
 #include <time.h>
 #include <unistd.h>
 
-static size_t
-room_for (uint64_t size)
-{
-  return sizeof (struct message)
-         + (size_t) (size + QUEUE_UNIT - 1) / QUEUE_UNIT * QUEUE_UNIT;
-}
-
 /* What a call wants, and what it has got.  */
 struct request
 {
@@ -67,10 +60,10 @@ send (struct sysv_object *o, struct sysv_call *call)
     return -1;
   memcpy (q->text + used, &m, sizeof m);
   memcpy (q->text + used + sizeof m, r->text, r->size);
-  o->size += room_for (m.size);
+  o->size += sysv_room_for (m.size);
   q->bytes += (int64_t) r->size;
   q->count++;
-  q->lspid = (int64_t) getpid ();
+  q->lspid = sysv_pid ();
   q->stime = (int64_t) time (NULL);
   return sysv_commit (o);
 }
@@ -85,7 +78,7 @@ find (const struct sysv_object *o, int64_t type)
   struct message m;
   long found = -1;
 
-  for (at = 0; at < used; at += room_for (m.size))
+  for (at = 0; at < used; at += sysv_room_for (m.size))
     {
       memcpy (&m, q->text + at, sizeof m);
       if (type == 0 || m.type == type)
@@ -105,13 +98,13 @@ take (struct sysv_object *o, size_t at, const struct message *m)
 {
   struct queue *q = o->state;
   size_t used = o->size - offsetof (struct queue, text);
-  size_t room = room_for (m->size);
+  size_t room = sysv_room_for (m->size);
 
   memmove (q->text + at, q->text + at + room, used - at - room);
   o->size -= room;
   q->bytes -= (int64_t) m->size;
   q->count--;
-  q->lrpid = (int64_t) getpid ();
+  q->lrpid = sysv_pid ();
   q->rtime = (int64_t) time (NULL);
 }
 
@@ -154,7 +147,7 @@ ipc_fb_msgsnd (int id, const void *message, size_t size, int flags)
       errno = EINVAL;
       return -1;
     }
-  r.call.kind = SYSV_QUEUE;
+  r.call.family = &sysv_queues;
   r.call.id = id;
   r.call.wanted = 0200;
   r.call.attempt = send;
@@ -170,13 +163,13 @@ ipc_fb_msgrcv (int id, void *message, size_t size, long type, int flags)
 {
   struct request r;
 
-  if ((flags & ~(IPC_NOWAIT | MSG_NOERROR | 0777)) != 0)
+  if (size > SSIZE_MAX || (flags & ~(IPC_NOWAIT | MSG_NOERROR | 0777)) != 0)
     {
       errno = EINVAL;
       return -1;
     }
   memset (&r, 0, sizeof r);
-  r.call.kind = SYSV_QUEUE;
+  r.call.family = &sysv_queues;
   r.call.id = id;
   r.call.wanted = 0400;
   r.call.attempt = receive;

@@ -3,11 +3,12 @@
 
    In the directory that IPCOMPAT_SYSV_DIR names, or in the user's own.  */
 
-#include "sysv-store.h"
+#include "sysv-file.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,7 +16,9 @@
 
 enum { MOST_DIRECTORY = SYSV_PATH - 64, MOST_GROUPS = 256 };
 
+/* Of the directory, when it was looked at.  */
 static mode_t common_mode;
+static gid_t common_gid;
 
 int
 sysv_path (char path[SYSV_PATH], const char *file, long number)
@@ -27,6 +30,7 @@ sysv_path (char path[SYSV_PATH], const char *file, long number)
       == -1)
     return -1;
   common_mode = st.st_mode & 0666;
+  common_gid = st.st_gid;
   if (file == NULL)
     snprintf (path, SYSV_PATH, "%s", name);
   else
@@ -34,10 +38,23 @@ sysv_path (char path[SYSV_PATH], const char *file, long number)
   return 0;
 }
 
-mode_t
-sysv_common_mode (void)
+/* Who is not in the directory's group uses it by other rights.  */
+int
+sysv_share (int fd)
 {
-  return common_mode;
+  if (fchown (fd, (uid_t) -1, common_gid) == -1 && errno != EPERM)
+    return -1;
+  return fchmod (fd, common_mode);
+}
+
+/* It has been looked at by whoever opened the files that are open still.  */
+const char *
+sysv_fixed_directory (void)
+{
+  static char name[MOST_DIRECTORY + 1];
+
+  return ipc_place_name ("IPCOMPAT_SYSV_DIR", "sysv", name, sizeof name) != -1
+         && *name == '/' ? name : NULL;
 }
 
 mode_t
@@ -88,20 +105,42 @@ sysv_allows (const struct sysv_perm *perm, int wanted)
   return (mode & wanted) == wanted;
 }
 
-int
-sysv_find (struct sysv_object *o, int kind, int id, int wanted)
+/* By its name; its file stays open if it can be found again so.  */
+static int
+open_by_name (struct sysv_object *o, const char *fixed)
 {
-  char name[2] = { (char) kind, '\0' };
+  char name[2] = { (char) o->family->kind, '\0' };
+
+  if (sysv_path (o->path, name, o->id) == -1)
+    return -1;
+  o->file = sysv_open_file (o->path, o->family);
+  if (o->file == NULL)
+    return -1;
+  if (fixed != NULL)
+    sysv_keep_file (o->file, o->id, strlen (fixed));
+  return 0;
+}
+
+int
+sysv_find (struct sysv_object *o, const struct sysv_family *family, int id,
+           int wanted)
+{
+  const char *fixed = sysv_fixed_directory ();
   const struct sysv_head *head;
 
+  o->family = family;
+  o->id = id;
   o->fd = -1;
-  o->state = NULL;
+  o->file = NULL;
   if (id < 0)
-    {
-      errno = EINVAL;
-      return -1;
-    }
-  if (sysv_path (o->path, name, id) == -1 || sysv_open (o) == -1)
+    return errno = EINVAL, -1;
+  if (fixed != NULL)
+    o->file = sysv_kept_file (family, id, fixed);
+  if (o->file != NULL)
+    strcpy (o->path, o->file->path);
+  else if (open_by_name (o, fixed) == -1)
+    return -1;
+  if (sysv_lock_file (o) == -1)
     return -1;
   head = o->state;
   if (sysv_allows (&head->perm, wanted))
@@ -112,11 +151,11 @@ sysv_find (struct sysv_object *o, int kind, int id, int wanted)
 }
 
 int
-sysv_find_own (struct sysv_object *o, int kind, int id)
+sysv_find_own (struct sysv_object *o, const struct sysv_family *family, int id)
 {
   const struct sysv_head *head;
 
-  if (sysv_find (o, kind, id, 0) == -1)
+  if (sysv_find (o, family, id, 0) == -1)
     {
       /* Its owner could open it.  */
       if (errno == EACCES)

@@ -16,6 +16,13 @@ sysv_wants_room (const struct sysv_waiter *w, const void *arg)
   return w->what == FOR_ROOM;
 }
 
+size_t
+sysv_room_for (uint64_t size)
+{
+  return sizeof (struct message)
+         + (size_t) (size + QUEUE_UNIT - 1) / QUEUE_UNIT * QUEUE_UNIT;
+}
+
 static int
 make (struct sysv_object *o, const void *arg)
 {
@@ -27,15 +34,41 @@ make (struct sysv_object *o, const void *arg)
   return 0;
 }
 
-static const struct sysv_family family =
+static int
+sound (const struct sysv_object *o)
 {
-  SYSV_QUEUE, offsetof (struct queue, text), sizeof (struct queue), make, NULL
+  const struct queue *q = o->state;
+  size_t at, used = o->size - offsetof (struct queue, text);
+  int64_t bytes = 0, count = 0;
+  struct message m;
+
+  if (q->qbytes < 0 || q->qbytes > QUEUE_BYTES)
+    return 0;
+  for (at = 0; at < used; at += sysv_room_for (m.size))
+    {
+      if (used - at < sizeof m)
+        return 0;
+      memcpy (&m, q->text + at, sizeof m);
+      if (m.type < 1 || m.size > QUEUE_TEXT
+          || sysv_room_for (m.size) > used - at)
+        return 0;
+      bytes += (int64_t) m.size;
+      count++;
+    }
+  return bytes == q->bytes && bytes <= QUEUE_BYTES && count == q->count
+         && count <= QUEUE_MESSAGES;
+}
+
+const struct sysv_family sysv_queues =
+{
+  SYSV_QUEUE, offsetof (struct queue, text), sizeof (struct queue), make, NULL,
+  sound
 };
 
 int
 ipc_fb_msgget (key_t key, int flags)
 {
-  return sysv_get (&family, key, flags, NULL);
+  return sysv_get (&sysv_queues, key, flags, NULL);
 }
 
 static void
@@ -83,8 +116,8 @@ stat_or_set (int id, int command, struct msqid_ds *ds)
   struct sysv_object o;
   int result = 0;
 
-  if ((command == IPC_SET ? sysv_find_own (&o, SYSV_QUEUE, id)
-       : sysv_find (&o, SYSV_QUEUE, id, 0400)) == -1)
+  if ((command == IPC_SET ? sysv_find_own (&o, &sysv_queues, id)
+       : sysv_find (&o, &sysv_queues, id, 0400)) == -1)
     return -1;
   if (command == IPC_SET)
     result = set (&o, ds);
@@ -100,7 +133,7 @@ ipc_fb_msgctl (int id, int command, struct msqid_ds *ds)
   struct sysv_session session;
 
   if (command == IPC_RMID)
-    return sysv_remove (SYSV_QUEUE, id);
+    return sysv_remove (&sysv_queues, id);
   if (command != IPC_STAT && command != IPC_SET)
     {
       errno = EINVAL;

@@ -27,6 +27,8 @@ struct queue
                        * (sizeof (struct message) + QUEUE_UNIT)];
 };
 
+/* Bytes of the queue that a message with so many takes.  */
+size_t sysv_room_for (uint64_t size);
 /* For sysv_wake().  */
 int sysv_wants_room (const struct sysv_waiter *w, const void *arg);
 

@@ -16,6 +16,9 @@
 #ifndef O_CLOEXEC
 # define O_CLOEXEC 0
 #endif
+#ifndef O_NOFOLLOW
+# define O_NOFOLLOW 0
+#endif
 
 static const size_t most_size = (size_t) 1 << 30;
 
@@ -46,6 +49,13 @@ fill (int fd, size_t size)
   return 0;
 }
 
+/* Its owner may always open it, to change its mode.  */
+static mode_t
+data_mode (int mode)
+{
+  return (mode_t) (0600 | (mode & 0066));
+}
+
 static int
 make_data (int id, size_t size, int mode)
 {
@@ -54,17 +64,36 @@ make_data (int id, size_t size, int mode)
 
   if (sysv_path (path, "d", id) == -1)
     return -1;
-  unlink (path);
+  if (sysv_clear (path) == -1)
+    return -1;
   fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd == -1)
     return -1;
-  if (fill (fd, size) == 0 && fchmod (fd, (mode_t) (mode & 0666)) == 0
+  if (sysv_may_write (size) == 0 && fill (fd, size) == 0
+      && fchmod (fd, data_mode (mode)) == 0
       && fchown (fd, (uid_t) -1, getegid ()) == 0)
     return close (fd);
   error = errno == ENOSPC || errno == EFBIG ? ENOMEM : errno;
   close (fd);
   unlink (path);
   errno = error;
+  return -1;
+}
+
+int
+sysv_open_data (int id, int flags)
+{
+  char path[SYSV_PATH];
+  struct stat st;
+  int fd;
+
+  if (sysv_path (path, "d", id) == -1)
+    return -1;
+  fd = open (path, flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW);
+  if (fd == -1 || (fstat (fd, &st) == 0 && S_ISREG (st.st_mode)))
+    return fd;
+  close (fd);
+  errno = EINVAL;
   return -1;
 }
 
@@ -77,7 +106,7 @@ make (struct sysv_object *o, const void *arg)
   if (size == 0 || size > most_size)
     return errno = EINVAL, -1;
   segment->size = (int64_t) size;
-  segment->cpid = (int64_t) getpid ();
+  segment->cpid = sysv_pid ();
   segment->ctime = (int64_t) time (NULL);
   return make_data (o->id, size, (int) segment->head.perm.mode);
 }
@@ -90,16 +119,27 @@ fit (const struct sysv_object *o, const void *arg)
   return *(const size_t *) arg > (size_t) segment->size ? EINVAL : 0;
 }
 
-static const struct sysv_family family =
+static int
+sound (const struct sysv_object *o)
+{
+  const struct segment *segment = o->state;
+
+  return segment->size > 0 && (uint64_t) segment->size <= most_size
+         && segment->n_users >= 0 && segment->n_users <= SEGMENT_USERS
+         && o->size == offsetof (struct segment, user)
+                       + (size_t) segment->n_users * sizeof *segment->user;
+}
+
+const struct sysv_family sysv_segments =
 {
   SYSV_SEGMENT, offsetof (struct segment, user), sizeof (struct segment),
-  make, fit
+  make, fit, sound
 };
 
 int
 ipc_fb_shmget (key_t key, size_t size, int flags)
 {
-  return sysv_get (&family, key, flags, &size);
+  return sysv_get (&sysv_segments, key, flags, &size);
 }
 
 static int64_t
@@ -138,15 +178,21 @@ set (struct sysv_object *o, int id, const struct shmid_ds *ds)
 {
   struct segment *segment = o->state;
   struct sysv_perm *perm = &segment->head.perm;
-  char path[SYSV_PATH];
   uid_t uid = ds->shm_perm.uid;
   gid_t gid = ds->shm_perm.gid;
+  int error, result, fd = sysv_open_data (id, O_RDWR);
 
-  if (sysv_path (path, "d", id) == -1
-      || (((int64_t) uid != perm->uid || (int64_t) gid != perm->gid)
-          && chown (path, uid, gid) == -1)
-      || chmod (path, (mode_t) (ds->shm_perm.mode & 0666)) == -1
-      || sysv_set_perm (o, uid, gid, (int) ds->shm_perm.mode) == -1)
+  if (fd == -1)
+    return -1;
+  result = (((int64_t) uid != perm->uid || (int64_t) gid != perm->gid)
+            && fchown (fd, uid, gid) == -1)
+           || fchmod (fd, data_mode ((int) ds->shm_perm.mode)) == -1
+           || sysv_set_perm (o, uid, gid, (int) ds->shm_perm.mode) == -1
+           ? -1 : 0;
+  error = errno;
+  close (fd);
+  errno = error;
+  if (result == -1)
     return -1;
   segment->ctime = (int64_t) time (NULL);
   return sysv_commit (o);
@@ -158,8 +204,8 @@ stat_or_set (int id, int command, struct shmid_ds *ds)
   struct sysv_object o;
   int result;
 
-  if ((command == IPC_SET ? sysv_find_own (&o, SYSV_SEGMENT, id)
-       : sysv_find (&o, SYSV_SEGMENT, id, 0400)) == -1)
+  if ((command == IPC_SET ? sysv_find_own (&o, &sysv_segments, id)
+       : sysv_find (&o, &sysv_segments, id, 0400)) == -1)
     return -1;
   if (command == IPC_SET)
     result = set (&o, id, ds);
@@ -179,7 +225,7 @@ ipc_fb_shmctl (int id, int command, struct shmid_ds *ds)
   struct sysv_session session;
 
   if (command == IPC_RMID)
-    return sysv_remove (SYSV_SEGMENT, id);
+    return sysv_remove (&sysv_segments, id);
   if (command != IPC_STAT && command != IPC_SET)
     {
       errno = EINVAL;

@@ -24,6 +24,8 @@ struct segment
   struct segment_user user[SEGMENT_USERS];
 };
 
+/* Open the memory of the segment ID.  -1 with errno.  */
+int sysv_open_data (int id, int flags);
 /* Count this process's attachment, or one less for a BY of -1, and forget
    those who have ended.  Returns 0, or -1 with errno.  */
 int sysv_count_user (struct sysv_object *o, int by);

@@ -40,22 +40,13 @@ operate (struct sysv_object *o, struct sysv_call *call,
   if (value > SET_VALUE)
     return errno = ERANGE, -1;
   s->value = value;
-  s->pid = (int32_t) getpid ();
+  s->pid = (int32_t) sysv_pid ();
   return op->sem_op != 0 && (op->sem_flg & SEM_UNDO) != 0
          ? sysv_note_undo (o, op->sem_num, -op->sem_op) : 0;
 }
 
-/* As it was: nothing has been committed.  */
-static void
-restore (struct sysv_object *o, const struct set *was)
-{
-  memcpy (o->state, was, offsetof (struct set, undo)
-                         + (size_t) was->n_undos * sizeof *was->undo);
-  sysv_resize_set (o);
-}
-
 static int
-operate_all (struct sysv_object *o, struct request *r, const struct set *was)
+operate_all (struct sysv_object *o, struct request *r)
 {
   struct set *set = o->state;
   size_t i;
@@ -67,7 +58,7 @@ operate_all (struct sysv_object *o, struct request *r, const struct set *was)
       changes |= r->ops[i].sem_op != 0;
     }
   if (result == 1)
-    restore (o, was);
+    sysv_reload (o);
   if (result != 0)
     return result;
   sysv_awake (o, &r->call);
@@ -82,7 +73,6 @@ attempt (struct sysv_object *o, struct sysv_call *call)
 {
   struct request *r = (struct request *) call;
   const struct set *set = o->state;
-  static struct set was;        /* a session has it for itself */
   size_t i;
 
   for (i = 0; i < r->n; i++)
@@ -90,8 +80,7 @@ attempt (struct sysv_object *o, struct sysv_call *call)
       return errno = EFBIG, -1;
   if (sysv_undo_dead (o, call) == -1)
     return -1;
-  memcpy (&was, set, o->size);
-  return operate_all (o, r, &was);
+  return operate_all (o, r);
 }
 
 int
@@ -106,7 +95,7 @@ ipc_fb_semop (int id, struct sembuf *ops, size_t n)
       return -1;
     }
   memset (&r, 0, sizeof r);
-  r.call.kind = SYSV_SET;
+  r.call.family = &sysv_sets;
   r.call.id = id;
   r.call.wanted = 0400;
   r.call.attempt = attempt;

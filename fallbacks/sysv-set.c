@@ -32,9 +32,31 @@ fit (const struct sysv_object *o, const void *arg)
   return *(const int *) arg > set->n ? EINVAL : 0;
 }
 
-static const struct sysv_family family =
+static int
+sound (const struct sysv_object *o)
 {
-  SYSV_SET, offsetof (struct set, undo), sizeof (struct set), make, fit
+  const struct set *set = o->state;
+  const struct undo *u;
+  int64_t i;
+
+  if (set->n < 1 || set->n > SET_MOST || set->n_undos < 0
+      || set->n_undos > SET_UNDOS
+      || o->size != offsetof (struct set, undo)
+                    + (size_t) set->n_undos * sizeof *set->undo)
+    return 0;
+  for (i = 0; i < set->n; i++)
+    if (set->semaphore[i].value < 0 || set->semaphore[i].value > SET_VALUE)
+      return 0;
+  for (u = set->undo; u < set->undo + set->n_undos; u++)
+    if (u->number < 0 || u->number >= set->n || u->by < -SET_VALUE
+        || u->by > SET_VALUE)
+      return 0;
+  return 1;
+}
+
+const struct sysv_family sysv_sets =
+{
+  SYSV_SET, offsetof (struct set, undo), sizeof (struct set), make, fit, sound
 };
 
 int
@@ -45,7 +67,7 @@ ipc_fb_semget (key_t key, int n, int flags)
       errno = EINVAL;
       return -1;
     }
-  return sysv_get (&family, key, flags, &n);
+  return sysv_get (&sysv_sets, key, flags, &n);
 }
 
 struct request
@@ -70,7 +92,7 @@ count (struct sysv_object *o, int what)
 
   if (sysv_wake (o, waits_so, &what) == -1)
     return -1;
-  for (i = 0; i < SYSV_WAITERS; i++)
+  for (i = 0; i < head->n_waiters; i++)
     n += head->waiter[i].pid != 0 && head->waiter[i].what == what;
   return n;
 }
@@ -106,7 +128,7 @@ set_value (struct set *set, int number, int value)
   if (value < 0 || value > SET_VALUE)
     return errno = ERANGE, -1;
   set->semaphore[number].value = value;
-  set->semaphore[number].pid = (int32_t) getpid ();
+  set->semaphore[number].pid = (int32_t) sysv_pid ();
   return 0;
 }
 
@@ -188,8 +210,8 @@ find_and_control (int id, const struct request *r)
   struct sysv_object o;
   int result = -1;
 
-  if ((r->command == IPC_SET ? sysv_find_own (&o, SYSV_SET, id)
-       : sysv_find (&o, SYSV_SET, id, wanted)) == -1)
+  if ((r->command == IPC_SET ? sysv_find_own (&o, &sysv_sets, id)
+       : sysv_find (&o, &sysv_sets, id, wanted)) == -1)
     return -1;
   if (sysv_undo_dead (&o, NULL) == 0)
     result = control (&o, r);
@@ -210,7 +232,7 @@ ipc_fb_semctl (int id, int number, int command, ...)
   switch (command)
     {
     case IPC_RMID:
-      return sysv_remove (SYSV_SET, id);
+      return sysv_remove (&sysv_sets, id);
     case IPC_STAT: case IPC_SET: case GETALL: case SETALL: case SETVAL:
       va_start (arguments, command);
       r.arg = va_arg (arguments, union ipc_fb_semun);

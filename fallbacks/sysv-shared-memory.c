@@ -20,6 +20,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/shm.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -125,14 +126,18 @@ static void *
 map (int id, size_t size, const void *wanted, int flags)
 {
   int read_only = (flags & SHM_RDONLY) != 0, fd;
-  char path[SYSV_PATH];
+  struct stat st;
   void *address;
 
-  if (sysv_path (path, "d", id) == -1)
-    return MAP_FAILED;
-  fd = open (path, (read_only ? O_RDONLY : O_RDWR) | O_CLOEXEC);
+  fd = sysv_open_data (id, read_only ? O_RDONLY : O_RDWR);
   if (fd == -1)
     return MAP_FAILED;
+  if (fstat (fd, &st) == 0 && st.st_size < (off_t) size)
+    {
+      close (fd);
+      errno = EINVAL;
+      return MAP_FAILED;
+    }
   address = mmap ((void *) (uintptr_t) wanted, size,
                   read_only ? PROT_READ : PROT_READ | PROT_WRITE, MAP_SHARED,
                   fd, 0);
@@ -156,7 +161,7 @@ attach (struct sysv_object *o, struct attachment *a, const void *wanted,
   a->address = map (a->id, a->size, wanted, flags);
   if (a->address == MAP_FAILED)
     return -1;
-  segment->lpid = (int64_t) getpid ();
+  segment->lpid = sysv_pid ();
   segment->atime = (int64_t) time (NULL);
   if (sysv_commit (o) == 0)
     return 0;
@@ -170,10 +175,12 @@ find_and_attach (struct attachment *a, const void *wanted, int flags)
   struct sysv_object o;
   int result;
 
-  if (sysv_find (&o, SYSV_SEGMENT, a->id,
+  if (sysv_find (&o, &sysv_segments, a->id,
                  (flags & SHM_RDONLY) != 0 ? 0400 : 0600) == -1)
     return -1;
   result = attach (&o, a, wanted, flags);
+  if (result == 0)
+    sysv_trust (&o);
   sysv_close (&o);
   if (result == 0)
     {
@@ -220,13 +227,13 @@ tell_detached (const struct attachment *a)
   struct segment *segment;
   int error = errno;
 
-  if (a->pid == getpid () && sysv_find (&o, SYSV_SEGMENT, a->id, 0) == 0)
+  if (a->pid == getpid () && sysv_find (&o, &sysv_segments, a->id, 0) == 0)
     {
       segment = o.state;
-      segment->lpid = (int64_t) getpid ();
+      segment->lpid = sysv_pid ();
       segment->dtime = (int64_t) time (NULL);
-      if (sysv_count_user (&o, -1) == 0)
-        sysv_commit (&o);
+      if (sysv_count_user (&o, -1) == 0 && sysv_commit (&o) == 0)
+        sysv_trust (&o);
       sysv_close (&o);
     }
   errno = error;

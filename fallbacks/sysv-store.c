@@ -1,20 +1,25 @@
 /* sysv-store.c - the state of an object, in a file.
    SPDX-License-Identifier: BSD-2-Clause
 
-   Read and written by calls, not mapped: not all systems show the one to the
-   other.  Room for both copies is made with the file, so that a full disk
-   later stops nobody.  Record locks are the process's, and go with any
-   descriptor of the file: so one thread at a time is here, and no descriptor
-   stays open.  */
+   The file is mapped, and written by calls only before anybody has mapped it:
+   not all systems show the one to the other.  Room for both copies is made
+   with the file, so that a full disk later stops nobody.  Nobody goes by what
+   is in the mapping, where others may change it at any time, but by a copy of
+   its own.  Record locks are the process's, and go with any descriptor of the
+   file: so one thread at a time is here.
+
+   Falls short: who may write an object's file can make it shorter at the very
+   moment when another process reads it, which is killed then.  */
 
 #include "probed.h"
-#include "sysv-store.h"
+#include "sysv-file.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sched.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,16 +31,10 @@
 # define O_CLOEXEC 0
 #endif
 
-static const uint32_t magic = 0x49504331;
-
-struct control
-{
-  uint32_t magic, live;
-  uint32_t removed, spare;
-  uint64_t size, most;
-};
+static const uint32_t magic = 0x49504332;
 
 static volatile int holder;
+static unsigned long session_number;
 
 void
 sysv_begin (struct sysv_session *session)
@@ -46,6 +45,19 @@ sysv_begin (struct sysv_session *session)
   sigfillset (&all);
   sigmask_change (SIG_BLOCK, &all, &session->mask);
   process_lock (&holder);
+  session_number++;
+}
+
+int64_t
+sysv_pid (void)
+{
+  return (int64_t) holder;
+}
+
+unsigned long
+sysv_session_number (void)
+{
+  return session_number;
 }
 
 int
@@ -67,17 +79,18 @@ void
 sysv_resume (void)
 {
   process_lock (&holder);
+  session_number++;
 }
 
 /* The kernel may see a circle where there is none: another thread of the
    owner, which waits for a lock of the program's own, is no obstacle.  */
 static int
-lock (int fd)
+lock (int fd, int type)
 {
   struct flock lock;
 
   memset (&lock, 0, sizeof lock);
-  lock.l_type = F_WRLCK;
+  lock.l_type = (short) type;
   lock.l_whence = SEEK_SET;
   while (fcntl (fd, F_SETLKW, &lock) == -1)
     {
@@ -88,134 +101,216 @@ lock (int fd)
   return 0;
 }
 
+/* What there is of a state of SIZE bytes; the waiters take much room, and
+   are few.  */
+static void
+copy_state (const struct sysv_family *family, void *to, const void *from,
+            size_t size)
+{
+  const struct sysv_head *head = to;
+  size_t fixed = offsetof (struct sysv_head, waiter), n;
+
+  if (family->make == NULL)
+    {
+      memcpy (to, from, size);
+      return;
+    }
+  memcpy (to, from, fixed);
+  n = (size_t) head->n_waiters;
+  if (head->n_waiters < 0 || n > SYSV_WAITERS)
+    n = SYSV_WAITERS;
+  memcpy ((char *) to + fixed, (const char *) from + fixed,
+          n * sizeof *head->waiter);
+  memcpy ((char *) to + sizeof *head, (const char *) from + sizeof *head,
+          size - sizeof *head);
+}
+
+static char *
+place (const struct sysv_object *o, uint32_t number)
+{
+  return (char *) (uintptr_t) (o->file->control + 1)
+         + number * o->family->most;
+}
+
+void
+sysv_reload (struct sysv_object *o)
+{
+  uint32_t live = o->file->control->live & 1;
+  uint64_t size = o->file->control->size[live];
+
+  o->size = size > o->family->most ? o->family->most : (size_t) size;
+  if (o->size >= o->family->size)
+    copy_state (o->family, o->state, place (o, live), o->size);
+}
+
 static int
-put (int fd, const void *data, size_t size, off_t at)
+is_sound (const struct sysv_object *o)
 {
-  ssize_t n = pwrite (fd, data, size, at);
+  const struct sysv_head *head = o->state;
 
-  if (n == (ssize_t) size)
-    return 0;
-  if (n >= 0)
-    errno = ENOSPC;
-  return -1;
+  return o->size >= o->family->size
+         && (o->family->make == NULL
+             || (head->n_waiters >= 0 && head->n_waiters <= SYSV_WAITERS))
+         && o->family->sound (o);
 }
 
-static off_t
-place (const struct sysv_object *o, uint32_t copy)
-{
-  return (off_t) (sizeof (struct control) + copy * o->most);
-}
-
-static int
-tell (const struct sysv_object *o, uint32_t live, uint32_t removed)
-{
-  struct control c;
-
-  memset (&c, 0, sizeof c);
-  c.magic = magic;
-  c.live = live;
-  c.removed = removed;
-  c.size = o->size;
-  c.most = o->most;
-  return put (o->fd, &c, sizeof c, 0);
-}
-
+/* Read it, unless nobody has changed it since the last time.  */
 static int
 load (struct sysv_object *o)
 {
-  struct control c;
-  ssize_t n = pread (o->fd, &c, sizeof c, 0);
+  const volatile struct sysv_control *c = o->file->control;
+  uint64_t had = o->file->version;
 
-  if (n == -1 && errno != ESPIPE)
-    return -1;
   errno = EINVAL;
-  if (n != (ssize_t) sizeof c || c.magic != magic || c.removed
-      || c.live > 1 || c.most > 0x1000000 || c.size > c.most)
+  o->file->version = 0;
+  if (c->magic != magic || c->kind != (uint32_t) o->family->kind || c->removed
+      || c->most != o->family->most || c->live > 1)
     return -1;
-  o->live = c.live;
-  o->size = (size_t) c.size;
-  o->most = (size_t) c.most;
-  o->state = malloc (o->most);
-  if (o->state == NULL)
-    return -1;
-  n = pread (o->fd, o->state, o->size, place (o, o->live));
-  if (n == (ssize_t) o->size)
+  o->state = o->file->state;
+  o->size = o->file->size;
+  if (had != 0 && had == c->version[c->live & 1])
     return 0;
-  if (n >= 0)
-    errno = EINVAL;
+  sysv_reload (o);
+  return is_sound (o) ? 0 : -1;
+}
+
+int
+sysv_lock_file (struct sysv_object *o)
+{
+  o->fd = o->file->own.fd;
+  if (lock (o->fd, F_WRLCK) == 0 && load (o) == 0)
+    return 0;
+  sysv_close (o);
   return -1;
 }
 
 int
 sysv_open (struct sysv_object *o)
 {
-  o->state = NULL;
-  o->fd = open (o->path, O_RDWR | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-  if (o->fd == -1)
-    {
-      if (errno == ENOENT)
-        errno = EINVAL;
-      return -1;
-    }
-  if (lock (o->fd) == 0 && load (o) == 0)
-    return 0;
-  sysv_close (o);
-  return -1;
-}
-
-/* Both copies, whole.  */
-static int
-make_room (struct sysv_object *o, mode_t mode)
-{
-  if (fchmod (o->fd, mode) == -1 || lock (o->fd) == -1
-      || put (o->fd, o->state, o->most, place (o, 0)) == -1
-      || put (o->fd, o->state, o->most, place (o, 1)) == -1)
-    return -1;
-  /* Where groups come from the directory.  */
-  return fchown (o->fd, (uid_t) -1, getegid ());
+  o->file = sysv_open_file (o->path, o->family);
+  return o->file == NULL ? -1 : sysv_lock_file (o);
 }
 
 int
-sysv_create (struct sysv_object *o, size_t size, size_t most, mode_t mode)
+sysv_may_write (size_t size)
 {
-  o->live = 1;
-  o->size = size;
-  o->most = most;
-  o->fd = -1;
-  o->state = calloc (1, most);
-  if (o->state == NULL)
-    return -1;
-  if (unlink (o->path) == 0 || errno == ENOENT)
-    o->fd = open (o->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (o->fd != -1 && make_room (o, mode) == 0)
-    return 0;
-  if (o->fd != -1)
-    {
-      int error = errno;
+  struct rlimit limit;
 
-      unlink (o->path);
-      errno = error;
+  if (getrlimit (RLIMIT_FSIZE, &limit) == 0
+      && limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < size)
+    return errno = EFBIG, -1;
+  return 0;
+}
+
+int
+sysv_clear (const char *path)
+{
+  if (unlink (path) == 0 || errno == ENOENT)
+    return 0;
+  errno = EEXIST;
+  return -1;
+}
+
+/* Zeros that have a place on the disk.  */
+static int
+make_room (int fd, size_t size)
+{
+  static const char zeros[4096];
+  size_t done, n;
+  ssize_t put;
+
+  if (sysv_may_write (size) == -1)
+    return -1;
+  for (done = 0; done < size; done += (size_t) put)
+    {
+      n = size - done < sizeof zeros ? size - done : sizeof zeros;
+      put = pwrite (fd, zeros, n, (off_t) done);
+      if (put <= 0)
+        return errno = put == 0 ? ENOSPC : errno, -1;
     }
+  return 0;
+}
+
+/* Groups may come from the directory.  */
+static int
+make_file (struct sysv_object *o, mode_t mode)
+{
+  int error, fd = open (o->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  if (fd == -1)
+    return -1;
+  if (make_room (fd, sysv_length (o->family)) == 0
+      && fchown (fd, (uid_t) -1, getegid ()) == 0 && fchmod (fd, mode) == 0)
+    {
+      o->file = sysv_take_file (o->path, fd, o->family);
+      return o->file == NULL ? -1 : lock (fd, F_WRLCK);
+    }
+  error = errno;
+  close (fd);
+  errno = error;
+  return -1;
+}
+
+int
+sysv_create (struct sysv_object *o, mode_t mode)
+{
+  int error;
+
+  o->file = NULL;
+  o->fd = -1;
+  if (sysv_clear (o->path) == -1)
+    return -1;
+  if (make_file (o, mode) == 0)
+    {
+      o->fd = o->file->own.fd;
+      o->state = o->file->state;
+      o->size = o->family->size;
+      o->file->control->live = 1;
+      return 0;
+    }
+  error = errno;
+  unlink (o->path);
   sysv_close (o);
+  errno = error;
   return -1;
 }
 
 int
 sysv_commit (struct sysv_object *o)
 {
-  uint32_t other = !o->live;
+  volatile struct sysv_control *c = o->file->control;
+  uint32_t live = c->live & 1, other = !live;
 
-  if (put (o->fd, o->state, o->size, place (o, other)) == -1
-      || tell (o, other, 0) == -1)
-    return -1;
-  o->live = other;
+  sysv_step ();
+  copy_state (o->family, place (o, other), o->state, o->size);
+  sysv_step ();
+  c->size[other] = o->size;
+  c->version[other] = c->version[live] + 1;
+  c->most = o->family->most;
+  c->kind = (uint32_t) o->family->kind;
+  sysv_step ();
+  c->live = other;
+  sysv_step ();
+  c->magic = magic;
+  sysv_step ();
   return 0;
+}
+
+void
+sysv_trust (struct sysv_object *o)
+{
+  const volatile struct sysv_control *c = o->file->control;
+
+  o->file->size = o->size;
+  o->file->version = c->version[c->live & 1];
 }
 
 int
 sysv_destroy (struct sysv_object *o)
 {
-  return tell (o, o->live, 1);
+  o->file->control->removed = 1;
+  sysv_step ();
+  return 0;
 }
 
 void
@@ -223,10 +318,14 @@ sysv_close (struct sysv_object *o)
 {
   int error = errno;
 
-  if (o->fd != -1)
-    close (o->fd);
+  if (o->file != NULL)
+    {
+      if (!o->file->kept || o->file->control->removed
+          || lock (o->fd, F_UNLCK) == -1)
+        sysv_drop_file (o->file);
+    }
+  o->file = NULL;
   o->fd = -1;
-  free (o->state);
   o->state = NULL;
   errno = error;
 }

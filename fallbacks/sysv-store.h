@@ -37,6 +37,11 @@ struct sysv_perm
   int64_t key, uid, gid, cuid, cgid, mode;
 };
 
+/* The process that is in the session.  */
+int64_t sysv_pid (void);
+/* Another one for each session.  */
+unsigned long sysv_session_number (void);
+
 /* Who waits for a change: the FIFO w.PID.NUMBER is its own.  */
 struct sysv_waiter
 {
@@ -45,49 +50,89 @@ struct sysv_waiter
   int64_t what, type;           /* for what: the family knows */
 };
 
-/* The state of an object begins with this.  */
+/* The state of an object begins with this; of a list it does not.  */
 struct sysv_head
 {
   struct sysv_perm perm;
+  int64_t n_waiters;            /* so many of them mean something */
   struct sysv_waiter waiter[SYSV_WAITERS];
 };
+
+struct sysv_object;
+
+/* What objects of a kind have in common.  A new one has SIZE bytes of state,
+   of MOST, which MAKE fills in behind the head; FIT says whether one that is
+   there is what a caller wants: 0, or an error.  SOUND says whether a state
+   can be that of an object: what counts and measures in it are used as they
+   are.  */
+struct sysv_family
+{
+  int kind;
+  size_t size, most;
+  int (*make) (struct sysv_object *o, const void *arg);
+  int (*fit) (const struct sysv_object *o, const void *arg);
+  int (*sound) (const struct sysv_object *o);
+};
+extern const struct sysv_family sysv_queues, sysv_sets, sysv_segments;
+
+struct sysv_file;
 
 struct sysv_object
 {
   char path[SYSV_PATH];
+  const struct sysv_family *family;
   int id;                       /* of an object that has one */
   int fd;
-  uint32_t live;                /* the copy that counts */
-  size_t most, size;            /* bytes of state: as many may be, are */
-  void *state;                  /* from malloc() */
+  struct sysv_file *file;       /* NULL: not open */
+  size_t size;                  /* bytes of state */
+  void *state;                  /* a copy of this process's own */
 };
 
 /* Store the name of FILE, with NUMBER behind a dot, or of the directory for
    NULL.  Where that is not there it is made.  Returns 0, or -1 with errno.  */
 int sysv_path (char path[SYSV_PATH], const char *file, long number);
-/* What the files in it that all need are open to.  */
-mode_t sysv_common_mode (void);
+/* Open FD, of a file that all need, to whoever may use the directory.  0, or
+   -1 with errno.  */
+int sysv_share (int fd);
+/* The name of the directory if it is the same wherever this process is, or
+   NULL.  */
+const char *sysv_fixed_directory (void);
 
-/* Open what is in PATH, a file that sysv_create() has made, wait until nobody
-   else has it open, and read its state.  Returns 0; or -1 with errno, EINVAL
-   if there is no such object, or no more.  */
+/* Open what is in PATH, a file that sysv_create() has made for an object of
+   FAMILY, wait until nobody else has it open, and read its state.  Returns 0;
+   or -1 with errno, EINVAL if there is no such object, or no more.  */
 int sysv_open (struct sysv_object *o);
-/* Make it, of SIZE bytes of zero, MOST at most; it is open then.  A file that
-   is there already is replaced: the caller knows that it is nobody's.  */
-int sysv_create (struct sysv_object *o, size_t size, size_t most,
-                 mode_t mode);
+/* Likewise, when its file is open.  */
+int sysv_lock_file (struct sysv_object *o);
+/* Make it, of as many bytes of zero as FAMILY says; it is open then.  A file
+   that is there already is replaced: the caller knows that it is nobody's.
+   EEXIST if that cannot be done.  */
+int sysv_create (struct sysv_object *o, mode_t mode);
+/* Remove what is in PATH.  0 if nothing is there then.  */
+int sysv_clear (const char *path);
+/* Whether a file of SIZE bytes may be made; errno.  Who only tries may be
+   killed for it.  */
+int sysv_may_write (size_t size);
 /* Make the state, as it is now, the one that counts.  Returns 0; or -1 with
    errno if that cannot be done, when nothing has changed.  */
 int sysv_commit (struct sysv_object *o);
+/* Forget what is not committed.  */
+void sysv_reload (struct sysv_object *o);
+/* The state is what was committed: it need not be read again.  */
+void sysv_trust (struct sysv_object *o);
 /* The object is no more, for all who have its file open or wait for it.  */
 int sysv_destroy (struct sysv_object *o);
-/* Close it, if it is open, and forget what is not committed.  Leaves errno
+/* Close it, if it is open, and forget what is not committed.  The file of an
+   object that has an ID may stay open for the next call.  Leaves errno
    alone.  */
 void sysv_close (struct sysv_object *o);
+/* Between the steps of a change; it does nothing.  */
+void sysv_step (void);
 
-/* The object ID of a KIND: as sysv_open(), or EACCES if its mode does not
+/* The object ID of FAMILY: as sysv_open(), or EACCES if its mode does not
    allow WANTED, of 0400 and 0200.  */
-int sysv_find (struct sysv_object *o, int kind, int id, int wanted);
+int sysv_find (struct sysv_object *o, const struct sysv_family *family,
+               int id, int wanted);
 int sysv_allows (const struct sysv_perm *perm, int wanted);
 int sysv_owns (const struct sysv_perm *perm);
 
@@ -95,24 +140,16 @@ int sysv_owns (const struct sysv_perm *perm);
    to take its lock.  */
 mode_t sysv_file_mode (int mode);
 
-/* msgget() and its like.  A new object has SIZE bytes of state, which MAKE
-   fills in behind the head; FIT says whether one that is there is what the
-   caller wants: 0, or an error.  */
-struct sysv_family
-{
-  int kind;
-  size_t size, most;
-  int (*make) (struct sysv_object *o, const void *arg);
-  int (*fit) (const struct sysv_object *o, const void *arg);
-};
+/* msgget() and its like.  */
 int sysv_get (const struct sysv_family *family, key_t key, int flags,
               const void *arg);
 /* IPC_RMID, after waking all who wait.  */
-int sysv_remove (int kind, int id);
+int sysv_remove (const struct sysv_family *family, int id);
 /* The owner and mode of IPC_SET.  */
 int sysv_set_perm (struct sysv_object *o, uid_t uid, gid_t gid, int mode);
 /* For an object that only its owner may change: EPERM is better.  */
-int sysv_find_own (struct sysv_object *o, int kind, int id);
+int sysv_find_own (struct sysv_object *o, const struct sysv_family *family,
+                   int id);
 
 /* A call that may wait, until it can be done.  ATTEMPT, with the object open,
    does it and commits: 0 if it is done, -1 with errno, or 1 if it must wait
@@ -120,7 +157,8 @@ int sysv_find_own (struct sysv_object *o, int kind, int id);
 enum { SYSV_WATCHED = 64 };
 struct sysv_call
 {
-  int kind, id, wanted;
+  const struct sysv_family *family;
+  int id, wanted;
   int (*attempt) (struct sysv_object *o, struct sysv_call *call);
   int what;
   int64_t type;
@@ -131,7 +169,7 @@ struct sysv_call
   int in, out;
 };
 /* Returns 0, or -1 with errno: EIDRM if the object goes while it waits, EINTR
-   if a signal comes then, ENOMEM if too many wait.  The members from KIND to
+   if a signal comes then, ENOMEM if too many wait.  The members from FAMILY to
    ATTEMPT are set, and others 0.  */
 int sysv_do (struct sysv_call *call);
 /* CALL waits no longer, in the state that it is about to commit.  */

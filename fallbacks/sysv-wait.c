@@ -34,6 +34,9 @@
 #ifndef O_CLOEXEC
 # define O_CLOEXEC 0
 #endif
+#ifndef O_NOFOLLOW
+# define O_NOFOLLOW 0
+#endif
 
 static int
 fifo_path (char path[SYSV_PATH], int64_t pid, int64_t number)
@@ -56,7 +59,7 @@ knock (const struct sysv_waiter *w)
 
   if (fifo_path (path, w->pid, w->number) == -1)
     return -1;
-  fd = open (path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+  fd = open (path, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
   if (fd == -1)
     {
       if (errno != ENXIO && errno != ENOENT)
@@ -89,6 +92,13 @@ anybody (const struct sysv_waiter *w, const void *arg)
   return 1;
 }
 
+static void
+shrink (struct sysv_head *head)
+{
+  while (head->n_waiters > 0 && head->waiter[head->n_waiters - 1].pid == 0)
+    head->n_waiters--;
+}
+
 int
 sysv_wake (struct sysv_object *o,
            int (*match) (const struct sysv_waiter *, const void *),
@@ -97,7 +107,7 @@ sysv_wake (struct sysv_object *o,
   struct sysv_head *head = o->state;
   int i, alive;
 
-  for (i = 0; i < SYSV_WAITERS; i++)
+  for (i = 0; i < head->n_waiters; i++)
     {
       struct sysv_waiter *w = &head->waiter[i];
 
@@ -112,6 +122,7 @@ sysv_wake (struct sysv_object *o,
           w->pid = 0;
         }
     }
+  shrink (head);
   return 0;
 }
 
@@ -121,10 +132,10 @@ open_fifo (struct sysv_call *wait, const char *path)
 {
   int error;
 
-  wait->in = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  wait->in = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
   wait->out = -1;
-  if (wait->in != -1 && fchmod (wait->in, sysv_common_mode ()) == 0)
-    wait->out = open (path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+  if (wait->in != -1 && sysv_share (wait->in) == 0)
+    wait->out = open (path, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
   if (wait->in != -1 && wait->out != -1)
     return 0;
   error = errno;
@@ -145,7 +156,7 @@ make_wait (struct sysv_call *wait)
 
   for (number = last + 1; ; number++)
     {
-      if (fifo_path (path, getpid (), number) == -1)
+      if (fifo_path (path, sysv_pid (), number) == -1)
         return -1;
       if (make_fifo (path, 0600) == 0)
         break;
@@ -163,28 +174,37 @@ slot (struct sysv_head *head, int64_t pid, int64_t number)
 {
   int i;
 
-  for (i = 0; i < SYSV_WAITERS; i++)
+  for (i = 0; i < head->n_waiters; i++)
     if (head->waiter[i].pid == pid
         && (pid == 0 || head->waiter[i].number == number))
       return &head->waiter[i];
   return NULL;
 }
 
+static struct sysv_waiter *
+free_slot (struct sysv_head *head)
+{
+  struct sysv_waiter *w = slot (head, 0, 0);
+
+  return w == NULL && head->n_waiters < SYSV_WAITERS
+         ? &head->waiter[head->n_waiters++] : w;
+}
+
 static int
 enter (struct sysv_object *o, const struct sysv_call *wait)
 {
-  struct sysv_waiter *w = slot (o->state, getpid (), wait->number);
+  struct sysv_waiter *w = slot (o->state, sysv_pid (), wait->number);
 
   if (w == NULL)
-    w = slot (o->state, 0, 0);
+    w = free_slot (o->state);
   if (w == NULL && sysv_wake (o, anybody, NULL) == 0)
-    w = slot (o->state, 0, 0);
+    w = free_slot (o->state);
   if (w == NULL)
     {
       errno = ENOMEM;
       return -1;
     }
-  w->pid = getpid ();
+  w->pid = sysv_pid ();
   w->number = wait->number;
   w->what = wait->what;
   w->type = wait->type;
@@ -203,6 +223,7 @@ sleep_for (struct sysv_object *o, struct sysv_call *wait,
   if ((wait->number == 0 && make_wait (wait) == -1)
       || enter (o, wait) == -1)
     return -1;
+  sysv_trust (o);
   sysv_close (o);
   sysv_pause ();
   p[0].fd = wait->in;
@@ -228,9 +249,10 @@ sysv_awake (struct sysv_object *o, const struct sysv_call *wait)
   struct sysv_waiter *w = NULL;
 
   if (wait->number != 0)
-    w = slot (o->state, getpid (), wait->number);
+    w = slot (o->state, sysv_pid (), wait->number);
   if (w != NULL)
     w->pid = 0;
+  shrink (o->state);
 }
 
 /* After waits that came to nothing: no longer in the state.  */
@@ -240,7 +262,7 @@ give_up (struct sysv_call *call)
   struct sysv_object o;
   int error = errno;
 
-  if (call->number != 0 && sysv_find (&o, call->kind, call->id, 0) == 0)
+  if (call->number != 0 && sysv_find (&o, call->family, call->id, 0) == 0)
     {
       sysv_awake (&o, call);
       sysv_commit (&o);
@@ -257,7 +279,7 @@ end_wait (struct sysv_call *wait)
 
   if (wait->number == 0)
     return;
-  if (fifo_path (path, getpid (), wait->number) == 0)
+  if (fifo_path (path, sysv_pid (), wait->number) == 0)
     unlink (path);
   close (wait->in);
   close (wait->out);
@@ -270,7 +292,7 @@ attempt (struct sysv_call *call, const struct sysv_session *session)
   struct sysv_object o;
   int result, error;
 
-  if (sysv_find (&o, call->kind, call->id, call->wanted) == -1)
+  if (sysv_find (&o, call->family, call->id, call->wanted) == -1)
     {
       if (errno == EINVAL && call->number != 0)
         errno = EIDRM;
@@ -284,6 +306,8 @@ attempt (struct sysv_call *call, const struct sysv_session *session)
     }
   if (result == 1 && sleep_for (&o, call, session) == -1)
     result = -1;
+  if (result == 0)
+    sysv_trust (&o);
   sysv_close (&o);
   error = errno;
   while (call->n_watched > 0)

@@ -178,6 +178,8 @@ check_PROGRAMS += harness/tests/accept_fallback_test \
   harness/tests/sysv_place_fallback_test \
   harness/tests/sysv_semaphores_fallback_test \
   harness/tests/sysv_shared_memory_fallback_test \
+  harness/tests/sysv_strangers_fallback_test \
+  harness/tests/sysv_users_fallback_test \
   harness/tests/sysv_undo_fallback_test \
   harness/tests/wakeup_fallback_test \
   harness/tests/socketpair_test harness/tests/wait_threads_test \
@@ -219,6 +221,10 @@ harness_tests_sysv_place_fallback_test_SOURCES = \
   harness/tests/sysv_place_fallback_test.c harness/tests/sysv-kit.h
 harness_tests_sysv_shared_memory_fallback_test_SOURCES = \
   harness/tests/sysv_shared_memory_fallback_test.c harness/tests/sysv-kit.h
+harness_tests_sysv_strangers_fallback_test_SOURCES = \
+  harness/tests/sysv_strangers_fallback_test.c harness/tests/sysv-kit.h
+harness_tests_sysv_users_fallback_test_SOURCES = \
+  harness/tests/sysv_users_fallback_test.c harness/tests/sysv-kit.h
 harness_tests_sysv_undo_fallback_test_SOURCES = \
   harness/tests/sysv_undo_fallback_test.c harness/tests/sysv-kit.h \
   harness/tests/sysv-set-kit.h

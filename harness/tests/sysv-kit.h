@@ -50,6 +50,12 @@ step (void)
     sched_yield ();
 }
 
+void
+sysv_step (void)
+{
+  step ();
+}
+
 static void
 find_real (void *function, const char *name)
 {
@@ -193,10 +199,11 @@ waiters (int kind, int id)
   int i, n = 0;
 
   sysv_begin (&session);
-  if (sysv_find (&o, kind, id, 0) == 0)
+  if (sysv_find (&o, kind == SYSV_SET ? &sysv_sets : &sysv_queues, id, 0)
+      == 0)
     {
       head = o.state;
-      for (i = 0; i < SYSV_WAITERS; i++)
+      for (i = 0; i < head->n_waiters; i++)
         n += head->waiter[i].pid != 0;
       sysv_close (&o);
     }
@@ -228,6 +235,16 @@ leave_descriptors (int n)
   limit.rlim_cur = (rlim_t) (first + n);
   if (setrlimit (RLIMIT_NOFILE, &limit) == -1)
     _exit (9);
+}
+
+/* As daemons do; the results of a child go by its status.  */
+static inline void
+close_all (void)
+{
+  int fd;
+
+  for (fd = 3; fd < 100; fd++)
+    close (fd);
 }
 
 /* What is in the directory beside the lists.  */

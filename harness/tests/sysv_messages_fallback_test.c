@@ -237,6 +237,7 @@ CASE (threads)
   int i, before;
 
   new_queue ();
+  ATF_REQUIRE_EQ (0, queued ());
   before = open_files ();
   for (i = 0; i < 4; i++)
     ATF_REQUIRE (pthread_create (&thread[i], NULL, in_thread,
@@ -253,25 +254,27 @@ CASE (many_in_a_row)
 
   yields = 0;
   new_queue ();
+  ATF_REQUIRE_EQ (0, queued ());
   before = open_files ();
   for (i = 0; i < MANY; i++)
     ATF_REQUIRE (send_one () == 0 && receive_one () == 0);
+  ATF_CHECK_EQ (before, open_files ());
   ATF_CHECK (remove_it () == 0);
   for (i = 0; i < EACH / 10; i++)
     {
       id = ipc_fb_msgget (IPC_PRIVATE, 0600);
       ATF_REQUIRE (id != -1 && remove_it () == 0);
     }
-  ATF_CHECK_EQ (before, open_files ());
+  ATF_CHECK_EQ (before - 1, open_files ());
   see_empty ();
 }
 
-/* Status 0 if nothing is sent, and 2 if all is well when there is room.  */
 static int
 send_without_descriptors (void)
 {
   int n;
 
+  close_all ();
   for (n = 0; n < 2; n++)
     {
       leave_descriptors (n);
@@ -284,6 +287,14 @@ send_without_descriptors (void)
   return send_one () == 0 ? 0 : 4;
 }
 
+/* What is open already helps nobody who cannot wake another.  */
+static int
+send_with_the_file_alone (void)
+{
+  leave_descriptors (0);
+  return send_one () != 1 || errno != EMFILE || queued () != 0;
+}
+
 /* With one descriptor the sender can change the queue, but wake nobody.  */
 CASE (full_descriptor_table)
 {
@@ -292,6 +303,7 @@ CASE (full_descriptor_table)
   new_queue ();
   pid = in_child (receive_one);
   await_waiters (SYSV_QUEUE, id, 1);
+  ATF_CHECK (!was_killed (in_child (send_with_the_file_alone)));
   ATF_CHECK (!was_killed (in_child (send_without_descriptors)));
   ATF_CHECK (!was_killed (pid));
   ATF_CHECK_EQ (0, queued ());

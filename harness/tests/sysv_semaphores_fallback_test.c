@@ -157,6 +157,7 @@ CASE (many_in_a_row)
 static int
 without_descriptors (void)
 {
+  close_all ();
   leave_descriptors (0);
   if (take () == 0 || errno != EMFILE)
     return 1;

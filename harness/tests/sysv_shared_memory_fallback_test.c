@@ -230,6 +230,7 @@ CASE (many_in_a_row)
       ATF_REQUIRE (remove_it () == 0);
       new_segment ();
     }
+  ATF_REQUIRE (attach_and_detach () == 0);
   ATF_CHECK_EQ (before, open_files ());
 }
 
@@ -238,6 +239,7 @@ without_descriptors (void)
 {
   int n;
 
+  close_all ();
   for (n = 0; n < 3; n++)
     {
       leave_descriptors (n);
