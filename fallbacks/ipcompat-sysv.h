@@ -36,19 +36,25 @@ union ipc_fb_semun
    objects; native calls and ipcs do not, and ipcrm takes an id for that of
    another object.  Users who are to share objects need a directory that all
    of them can write to, and whoever can write there can do what the objects'
-   modes forbid.  The directory must be on a file system with record locks, of
-   this machine.
+   modes forbid, and end who uses one by making its file shorter at that very
+   moment.  The directory must be on a file system with record locks and shared
+   mappings, of this machine; whether the variable counts is settled by the
+   first call.  Only root can give an object away (EPERM).
 
    What is killed leaves each object as it was before its call, or after it,
    and nobody waits for it; what it leaves in the directory is used again, or
    removed, when somebody meets it, but for a FIFO that had not been used yet,
    w.PID.NUMBER or n.PID.NUMBER, or a list that had not, iq.PID or the like.
-   Who is stopped in the middle of a call holds up all others until it goes
-   on.
+   But who is killed by IPC_SET may leave an object that others cannot use,
+   although its mode says so, until its owner sets that again.  Who is stopped
+   in the middle of a call holds up all others until it goes on.
 
    All calls: errno is that of the native one, or EMFILE, ENFILE, ENOSPC,
-   ENOMEM and others of open(), read() and write(), with nothing changed; for
-   the time of a call it needs up to three descriptors, while it waits two.  A
+   EFBIG, ENOMEM and others of open(), mmap() and write(), with nothing changed;
+   for the time of a call it needs up to three descriptors, while it waits two.
+   The files of up to 16 objects that it has used stay open and mapped; a
+   process may close those descriptors, though not while another thread is in a
+   call.  It is not told of memory that it may not use by EFAULT, but ended.  A
    handler that jumps out of a wait leaves all signals blocked, and its
    descriptors open.  They are no points of cancellation.  A wait that a
    handler interrupts ends with EINTR in spite of SA_RESTART.
@@ -56,9 +62,10 @@ union ipc_fb_semun
    process).  Handlers: no.  */
 
 /* msgget() and so on.  A queue holds 16384 bytes and 1024 messages, a message
-   8192 bytes; msg_qbytes can be made smaller (EPERM).  Of 128 who wait at one
-   queue the next fails with ENOMEM.  COMMAND is IPC_STAT, IPC_SET or IPC_RMID,
-   FLAGS are IPC_NOWAIT and MSG_NOERROR; others fail with EINVAL.
+   8192 bytes; msg_qbytes can be made smaller (else EPERM), and what is longer
+   than that fails with EINVAL.  Of 128 who wait at one queue the next fails
+   with ENOMEM.  COMMAND is IPC_STAT, IPC_SET or IPC_RMID, FLAGS are IPC_NOWAIT
+   and MSG_NOERROR; others fail with EINVAL.
    POSIX: msgget, msgctl, msgsnd, msgrcv.  */
 struct msqid_ds;
 int ipc_fb_msgget (key_t key, int flags);

@@ -42,12 +42,6 @@
 #else
 # define make_fifo mkfifo
 #endif
-#ifndef O_CLOEXEC
-# define O_CLOEXEC 0
-#endif
-#ifndef O_NOFOLLOW
-# define O_NOFOLLOW 0
-#endif
 
 static struct sysv_life own;
 static struct own_fd own_end;
@@ -103,7 +97,7 @@ static int
 watch (const char *path)
 {
   char byte;
-  int fd = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
+  int fd = sysv_open_fifo (path, O_RDONLY);
 
   if (fd == -1)
     return errno == ENOENT ? -2 : -1;
@@ -146,12 +140,11 @@ sweep (void)
 static int
 open_end (const char *path)
 {
-  int in = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
-  int out = -1, high = -1;
+  int in = sysv_open_fifo (path, O_RDONLY), out = -1, high = -1;
 
   if (in == -1)
     return -1;
-  out = open (path, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
+  out = sysv_open_fifo (path, O_WRONLY);
   if (out != -1)
     high = fcntl (out, F_DUPFD, 3);
   if (high != -1 && (fcntl (high, F_SETFD, FD_CLOEXEC) == -1

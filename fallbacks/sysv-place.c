@@ -16,6 +16,13 @@
 
 enum { MOST_DIRECTORY = SYSV_PATH - 64, MOST_GROUPS = 256 };
 
+#ifndef O_CLOEXEC
+# define O_CLOEXEC 0
+#endif
+#ifndef O_NOFOLLOW
+# define O_NOFOLLOW 0
+#endif
+
 /* Of the directory, when it was looked at.  */
 static mode_t common_mode;
 static gid_t common_gid;
@@ -67,6 +74,30 @@ sysv_file_mode (int mode)
   if ((mode & 0006) != 0)
     bits |= 0006;
   return (mode_t) bits;
+}
+
+int
+sysv_open_fifo (const char *path, int flags)
+{
+  struct stat st;
+  int fd;
+
+  if (lstat (path, &st) == -1)
+    return -1;
+  fd = S_ISFIFO (st.st_mode)
+       ? open (path, flags | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW)
+       : -1;
+  if (fd == -1)
+    {
+      if (!S_ISFIFO (st.st_mode))
+        errno = ENOENT;
+      return -1;
+    }
+  if (fstat (fd, &st) == 0 && S_ISFIFO (st.st_mode))
+    return fd;
+  close (fd);
+  errno = ENOENT;
+  return -1;
 }
 
 static int

@@ -94,6 +94,9 @@ int sysv_path (char path[SYSV_PATH], const char *file, long number);
 /* Open FD, of a file that all need, to whoever may use the directory.  0, or
    -1 with errno.  */
 int sysv_share (int fd);
+/* Open the FIFO PATH without waiting.  -1 with errno: ENOENT if something else
+   has its name, which nobody is to read, write or change.  */
+int sysv_open_fifo (const char *path, int flags);
 /* The name of the directory if it is the same wherever this process is, or
    NULL.  */
 const char *sysv_fixed_directory (void);

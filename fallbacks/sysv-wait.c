@@ -31,12 +31,6 @@
 #else
 # define wait_poll ipc_fb_ppoll
 #endif
-#ifndef O_CLOEXEC
-# define O_CLOEXEC 0
-#endif
-#ifndef O_NOFOLLOW
-# define O_NOFOLLOW 0
-#endif
 
 static int
 fifo_path (char path[SYSV_PATH], int64_t pid, int64_t number)
@@ -59,7 +53,7 @@ knock (const struct sysv_waiter *w)
 
   if (fifo_path (path, w->pid, w->number) == -1)
     return -1;
-  fd = open (path, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
+  fd = sysv_open_fifo (path, O_WRONLY);
   if (fd == -1)
     {
       if (errno != ENXIO && errno != ENOENT)
@@ -132,10 +126,10 @@ open_fifo (struct sysv_call *wait, const char *path)
 {
   int error;
 
-  wait->in = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
+  wait->in = sysv_open_fifo (path, O_RDONLY);
   wait->out = -1;
   if (wait->in != -1 && sysv_share (wait->in) == 0)
-    wait->out = open (path, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
+    wait->out = sysv_open_fifo (path, O_WRONLY);
   if (wait->in != -1 && wait->out != -1)
     return 0;
   error = errno;

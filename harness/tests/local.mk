@@ -174,6 +174,7 @@ check_PROGRAMS += harness/tests/accept_fallback_test \
   harness/tests/fork_flush_fallback_test \
   harness/tests/sigtimedwait_fallback_test \
   harness/tests/sigtimedwait_left_fallback_test \
+  harness/tests/sysv_kept_fallback_test \
   harness/tests/sysv_messages_fallback_test \
   harness/tests/sysv_place_fallback_test \
   harness/tests/sysv_semaphores_fallback_test \
@@ -221,10 +222,15 @@ harness_tests_sysv_place_fallback_test_SOURCES = \
   harness/tests/sysv_place_fallback_test.c harness/tests/sysv-kit.h
 harness_tests_sysv_shared_memory_fallback_test_SOURCES = \
   harness/tests/sysv_shared_memory_fallback_test.c harness/tests/sysv-kit.h
+harness_tests_sysv_kept_fallback_test_SOURCES = \
+  harness/tests/sysv_kept_fallback_test.c harness/tests/sysv-kit.h \
+  harness/tests/sysv-set-kit.h
 harness_tests_sysv_strangers_fallback_test_SOURCES = \
-  harness/tests/sysv_strangers_fallback_test.c harness/tests/sysv-kit.h
+  harness/tests/sysv_strangers_fallback_test.c harness/tests/sysv-kit.h \
+  harness/tests/sysv-kinds-kit.h
 harness_tests_sysv_users_fallback_test_SOURCES = \
-  harness/tests/sysv_users_fallback_test.c harness/tests/sysv-kit.h
+  harness/tests/sysv_users_fallback_test.c harness/tests/sysv-kit.h \
+  harness/tests/sysv-kinds-kit.h
 harness_tests_sysv_undo_fallback_test_SOURCES = \
   harness/tests/sysv_undo_fallback_test.c harness/tests/sysv-kit.h \
   harness/tests/sysv-set-kit.h

@@ -4,97 +4,7 @@
    Left by who was killed, by another program, or by somebody who means
    harm.  */
 
-#include "sysv-kit.h"
-
-#include <sys/msg.h>
-#include <sys/sem.h>
-#include <sys/shm.h>
-
-static const char *
-path_of (int kind, int id)
-{
-  static char path[64];
-
-  snprintf (path, sizeof path, "sysv/%c.%d", kind, id);
-  return path;
-}
-
-static int
-send (int id)
-{
-  struct
-  {
-    long type;
-    char text[16];
-  } m = { 2, "text" };
-
-  return ipc_fb_msgsnd (id, &m, 5, IPC_NOWAIT);
-}
-
-static int
-receive (int id)
-{
-  struct
-  {
-    long type;
-    char text[100];
-  } m;
-
-  return (int) ipc_fb_msgrcv (id, &m, sizeof m.text, -2,
-                              IPC_NOWAIT | MSG_NOERROR);
-}
-
-static int
-operate (int id, int by)
-{
-  struct sembuf op = { 0, 0, SEM_UNDO | IPC_NOWAIT };
-
-  op.sem_op = (short) by;
-  return ipc_fb_semop (id, &op, 1);
-}
-
-static int
-set_mode (int kind, int id, int mode)
-{
-  struct msqid_ds queue;
-  struct shmid_ds segment;
-  struct semid_ds set;
-  union ipc_fb_semun arg;
-
-  memset (&queue, 0, sizeof queue);
-  memset (&segment, 0, sizeof segment);
-  memset (&set, 0, sizeof set);
-  queue.msg_qbytes = 1000;
-  queue.msg_perm.uid = segment.shm_perm.uid = set.sem_perm.uid = geteuid ();
-  queue.msg_perm.gid = segment.shm_perm.gid = set.sem_perm.gid = getegid ();
-  queue.msg_perm.mode = segment.shm_perm.mode = set.sem_perm.mode
-    = (unsigned short) mode;
-  arg.buf = &set;
-  return kind == SYSV_QUEUE ? ipc_fb_msgctl (id, IPC_SET, &queue)
-         : kind == SYSV_SET ? ipc_fb_semctl (id, 0, IPC_SET, arg)
-         : ipc_fb_shmctl (id, IPC_SET, &segment);
-}
-
-static int
-make (int kind, key_t key)
-{
-  return kind == SYSV_QUEUE ? ipc_fb_msgget (key, IPC_CREAT | 0600)
-         : kind == SYSV_SET ? ipc_fb_semget (key, 3, IPC_CREAT | 0600)
-         : ipc_fb_shmget (key, 4096, IPC_CREAT | 0600);
-}
-
-static int
-use (int kind, int id)
-{
-  char *memory;
-
-  if (kind == SYSV_QUEUE)
-    return send (id) == 0 && receive (id) == 5 ? 0 : -1;
-  if (kind == SYSV_SET)
-    return operate (id, 1) == 0 && operate (id, -1) == 0 ? 0 : -1;
-  memory = ipc_fb_shmat (id, NULL, 0);
-  return memory == (void *) -1 ? -1 : ipc_fb_shmdt (memory);
-}
+#include "sysv-kinds-kit.h"
 
 /* Each call there is.  */
 static void
@@ -121,8 +31,6 @@ use_all (int kind, int id)
   ipc_fb_semctl (id, 0, SETALL, arg);
   set_mode (kind, id, 0600);
 }
-
-static const int kinds[] = { SYSV_QUEUE, SYSV_SET, SYSV_SEGMENT };
 
 /* The name of one object is that of another kind's, too.  */
 CASE (other_kinds)
@@ -276,6 +184,50 @@ CASE (symbolic_links)
   ATF_CHECK (stat ("victim", &st) == 0 && (st.st_mode & 0777) == 0640);
 }
 
+static int strangers_queue;
+
+static int
+use_first_set (void)
+{
+  return use (SYSV_SET, 1) == -1;
+}
+
+static int
+wait_for_message (void)
+{
+  struct
+  {
+    long type;
+    char text[100];
+  } m;
+
+  return ipc_fb_msgrcv (strangers_queue, &m, sizeof m.text, 0, 0) == -1;
+}
+
+/* The FIFO of somebody who waits, or lives, is another file, or a link to one:
+   nothing is written to that, and others go on.  */
+CASE (fifos)
+{
+  struct stat st;
+  pid_t pid;
+
+  begin ();
+  ATF_REQUIRE (close (open ("victim", O_WRONLY | O_CREAT, 0640)) == 0);
+  strangers_queue = make (SYSV_QUEUE, IPC_PRIVATE);
+  pid = in_child (wait_for_message);
+  await_waiters (SYSV_QUEUE, strangers_queue, 1);
+  ATF_REQUIRE (system ("f=$(echo sysv/w.*) && rm $f && ln victim $f") == 0);
+  ATF_CHECK_EQ (0, send (strangers_queue));
+  ATF_REQUIRE (kill (pid, SIGKILL) == 0 && was_killed (pid));
+  receive (strangers_queue);
+  ATF_REQUIRE (make (SYSV_SET, IPC_PRIVATE) == 1 && operate (1, 1) == 0);
+  ATF_REQUIRE (system ("f=$(echo sysv/l.*) && rm $f && ln -s ../victim $f")
+               == 0);
+  ATF_CHECK (!was_killed (in_child (use_first_set)));
+  ATF_CHECK (stat ("victim", &st) == 0 && st.st_size == 0
+             && (st.st_mode & 0777) == 0640);
+}
+
 static int
 with_small_files (void)
 {
@@ -311,6 +263,7 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, spoiled_lists);
   ATF_TP_ADD_TC (tp, directories);
   ATF_TP_ADD_TC (tp, symbolic_links);
+  ATF_TP_ADD_TC (tp, fifos);
   ATF_TP_ADD_TC (tp, file_size_limit);
   return atf_no_error ();
 }

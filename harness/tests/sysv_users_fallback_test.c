@@ -1,11 +1,9 @@
 /* sysv_users_fallback_test.c - objects that several users share.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#include "sysv-kit.h"
+#include "sysv-kinds-kit.h"
 
 #include <grp.h>
-#include <sys/msg.h>
-#include <sys/shm.h>
 
 enum { KEY = 79, SHARED_GROUP = 31 };
 
@@ -128,10 +126,126 @@ CASE (killed_beside_others)
   end_shared ();
 }
 
+static int used;
+
+static int
+use_as_first (void)
+{
+  return become (11) ? 8 : use (used, 1) == -1;
+}
+
+static int
+refused_as_first (void)
+{
+  return become (11) ? 8 : use (used, 1) != -1 || errno != EACCES;
+}
+
+static int
+open_to_all (void)
+{
+  return set_mode (used, 1, 0666) == -1;
+}
+
+/* Who is killed while an object is opened to others leaves it to its owner at
+   least, who can set that again.  */
+CASE (killed_setting)
+{
+  int i, calls, died;
+
+  (void) tc;
+  begin_shared (01777, 0);
+  for (i = 0; i < 3; i++)
+    {
+      used = kinds[i];
+      ATF_REQUIRE (make (used, IPC_PRIVATE) == 1);
+      for (calls = 0, died = 1; died; calls++)
+        {
+          died = dies_at (calls, open_to_all);
+          ATF_REQUIRE (use (used, 1) == 0);
+          ATF_REQUIRE (open_to_all () == 0);
+          ATF_REQUIRE (!was_killed (in_child (use_as_first)));
+          ATF_REQUIRE (set_mode (used, 1, 0600) == 0);
+          ATF_REQUIRE (!was_killed (in_child (refused_as_first)));
+        }
+      ATF_CHECK (calls > 4);
+    }
+  end_shared ();
+}
+
+static int
+use_after_giving_up (void)
+{
+  used = SYSV_QUEUE;
+  if (use (used, 1) == -1 || seteuid (11) == -1 || use (used, 1) == -1)
+    return 1;
+  close_all ();
+  return use (used, 1) == -1;
+}
+
+/* Who gives rights up has the same objects.  */
+CASE (fewer_rights)
+{
+  (void) tc;
+  begin_shared (01777, 0);
+  ATF_REQUIRE (make (SYSV_QUEUE, IPC_PRIVATE) == 1
+               && set_mode (SYSV_QUEUE, 1, 0666) == 0);
+  ATF_CHECK (!was_killed (in_child (use_after_giving_up)));
+  end_shared ();
+}
+
+/* Executed by the next one, which gives it another user's rights.  */
+CASE (set_id_inside)
+{
+  const char *name;
+
+  (void) tc;
+  if (getuid () != 12 || geteuid () != 11)
+    atf_tc_skip ("only for a program with another user's rights");
+  if (setreuid (11, 11) == -1)
+    _exit (9);
+  name = sysv_fixed_directory ();
+  _exit (name != NULL && strcmp (name, "/tmp/ipcompat-sysv-11") == 0 ? 3 : 4);
+}
+
+/* Whatever its caller says, and although it makes both users one.  */
+CASE (set_id)
+{
+  const char *at;
+  char from[3000], copy[200], result[200];
+  pid_t pid;
+  int status;
+
+  begin_shared (01777, 0);
+  at = getenv ("IPCOMPAT_SYSV_DIR");
+  snprintf (copy, sizeof copy, "%.100s/sysv_users_fallback_test", at);
+  snprintf (result, sizeof result, "%.100s/result", at);
+  snprintf (from, sizeof from, "cp '%s/sysv_users_fallback_test' '%s'",
+            atf_tc_get_config_var (tc, "srcdir"), copy);
+  ATF_REQUIRE (system (from) == 0 && chown (copy, 11, 11) == 0
+               && chmod (copy, 04755) == 0);
+  pid = fork ();
+  if (pid == 0)
+    {
+      if (!become (12))
+        execl (copy, copy, "-s", at, "-r", result, "set_id_inside",
+               (char *) NULL);
+      _exit (8);
+    }
+  ATF_REQUIRE (waitpid (pid, &status, 0) == pid && WIFEXITED (status));
+  end_shared ();
+  if (WEXITSTATUS (status) == 0)
+    atf_tc_skip ("no program is given another user's rights here");
+  ATF_CHECK_EQ (3, WEXITSTATUS (status));
+}
+
 ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, directory_of_a_group);
   ATF_TP_ADD_TC (tp, directory_of_all);
   ATF_TP_ADD_TC (tp, killed_beside_others);
+  ATF_TP_ADD_TC (tp, killed_setting);
+  ATF_TP_ADD_TC (tp, fewer_rights);
+  ATF_TP_ADD_TC (tp, set_id_inside);
+  ATF_TP_ADD_TC (tp, set_id);
   return atf_no_error ();
 }
