@@ -4,10 +4,11 @@
    Each family has a list, an object of the store by itself, and who makes or
    removes an object has it open, before the object.  An id comes again only
    when all others have been used.  Who is killed in between leaves an object
-   that has no entry, which is replaced when its id is given, or an entry
-   without an object, which is dropped when its key is asked for.  */
+   that has no entry, which is replaced when its id is given, or an entry whose
+   object is gone, which is dropped when its key is asked for, or by one of
+   those who make other objects.  */
 
-#include "sysv-store.h"
+#include "sysv-file.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -142,9 +143,9 @@ unlink_files (const struct sysv_object *o)
   char path[SYSV_PATH];
   int error = errno;
 
-  unlink (o->path);
   if (o->family == &sysv_segments && sysv_path (path, "d", o->id) == 0)
     unlink (path);
+  unlink (o->path);
   errno = error;
 }
 
@@ -188,6 +189,48 @@ fill_in (struct sysv_object *o, const struct sysv_family *family, key_t key,
   return sysv_commit (o);
 }
 
+/* Whether ENTRY's object is gone, but for its files; without waiting for who
+   has it open.  */
+static int
+is_gone (struct sysv_object *o, const struct entry *entry)
+{
+  char name[] = { (char) o->family->kind, '\0' };
+  struct sysv_file *file;
+  int gone;
+
+  o->id = (int) entry->id;
+  if (sysv_path (o->path, name, o->id) == -1)
+    return 0;
+  file = sysv_open_file (o->path, o->family);
+  if (file == NULL)
+    return errno == EINVAL;
+  gone = file->control->removed != 0;
+  sysv_drop_file (file);
+  return gone;
+}
+
+/* One entry each time, and all when there is no room for more: a key that
+   nobody asks for again, and IPC_PRIVATE, have no other way out.  */
+static int
+tidy (struct sysv_object *l, const struct sysv_family *family)
+{
+  struct list *list = l->state;
+  int64_t i = list->n - 1, last = 0;
+  struct sysv_object o;
+
+  o.family = family;
+  if (list->n > 0 && list->n < MOST_OBJECTS)
+    i = last = list->next % list->n;
+  for (; i >= last; i--)
+    if (is_gone (&o, &list->entry[i]))
+      {
+        unlink_files (&o);
+        if (drop (l, &list->entry[i]) == -1)
+          return -1;
+      }
+  return 0;
+}
+
 /* With the next id, of which list and object are to be told.  EEXIST if what
    has its name stays.  */
 static int
@@ -210,6 +253,8 @@ make_object (struct sysv_object *l, const struct sysv_family *family,
   struct sysv_object o;
   int done, tries = 0;
 
+  if (tidy (l, family) == -1)
+    return -1;
   errno = ENOSPC;
   if (list->n == MOST_OBJECTS)
     return -1;
@@ -323,9 +368,9 @@ sysv_remove (const struct sysv_family *family, int id)
         {
           entry = entry_of (l.state, 0, id);
           result = 0;
+          unlink_files (&o);
           if (entry != NULL)
             drop (&l, entry);
-          unlink_files (&o);
         }
       sysv_close (&o);
     }

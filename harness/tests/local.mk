@@ -177,6 +177,7 @@ check_PROGRAMS += harness/tests/accept_fallback_test \
   harness/tests/sysv_kept_fallback_test \
   harness/tests/sysv_messages_fallback_test \
   harness/tests/sysv_place_fallback_test \
+  harness/tests/sysv_races_fallback_test \
   harness/tests/sysv_semaphores_fallback_test \
   harness/tests/sysv_shared_memory_fallback_test \
   harness/tests/sysv_strangers_fallback_test \
@@ -225,6 +226,9 @@ harness_tests_sysv_shared_memory_fallback_test_SOURCES = \
 harness_tests_sysv_kept_fallback_test_SOURCES = \
   harness/tests/sysv_kept_fallback_test.c harness/tests/sysv-kit.h \
   harness/tests/sysv-set-kit.h
+harness_tests_sysv_races_fallback_test_SOURCES = \
+  harness/tests/sysv_races_fallback_test.c harness/tests/sysv-kit.h \
+  harness/tests/sysv-kinds-kit.h
 harness_tests_sysv_strangers_fallback_test_SOURCES = \
   harness/tests/sysv_strangers_fallback_test.c harness/tests/sysv-kit.h \
   harness/tests/sysv-kinds-kit.h
