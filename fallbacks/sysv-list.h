@@ -1,0 +1,26 @@
+/* sysv-list.h - the list of the objects of a kind.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#ifndef IPC_SYSV_LIST_H
+#define IPC_SYSV_LIST_H
+
+#include "sysv-store.h"
+
+enum { MOST_OBJECTS = 1024 };
+
+struct list
+{
+  int64_t next, n;
+  struct entry
+  {
+    int64_t key, id;
+  } entry[MOST_OBJECTS];
+};
+
+/* Open the list of a KIND, which is made if it is not there.  0, or -1 with
+   errno.  */
+int sysv_open_list (struct sysv_object *o, int kind);
+/* After a change of the number of entries.  */
+void sysv_resize_list (struct sysv_object *o);
+
+#endif
