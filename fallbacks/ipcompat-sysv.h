@@ -37,7 +37,8 @@ union ipc_fb_semun
    another object.  Users who are to share objects need a directory that all
    of them can write to, and whoever can write there can do what the objects'
    modes forbid, and end who uses one by making its file shorter at that very
-   moment.  The directory must be on a file system with record locks and shared
+   moment; so does a full disk, where the file system copies what is written.
+   The directory must be on a file system with record locks and shared
    mappings, of this machine; whether the variable counts is settled by the
    first call.  Only root can give an object away (EPERM).
 

@@ -57,8 +57,8 @@ operate_all (struct sysv_object *o, struct request *r)
       result = operate (o, &r->call, &r->ops[i]);
       changes |= r->ops[i].sem_op != 0;
     }
-  if (result == 1)
-    sysv_reload (o);
+  if (result == 1 && sysv_reload (o) == -1)
+    return -1;
   if (result != 0)
     return result;
   sysv_awake (o, &r->call);

@@ -9,7 +9,9 @@
    file: so one thread at a time is here.
 
    Falls short: who may write an object's file can make it shorter at the very
-   moment when another process reads it, which is killed then.  */
+   moment when another process reads it, which is killed then; so is, on a file
+   system that copies what is written, who changes an object on a full disk.
+   No behaviour shows either.  */
 
 #include "probed.h"
 #include "sysv-file.h"
@@ -132,26 +134,28 @@ place (const struct sysv_object *o, uint32_t number)
          + number * o->family->most;
 }
 
-void
-sysv_reload (struct sysv_object *o)
-{
-  uint32_t live = o->file->control->live & 1;
-  uint64_t size = o->file->control->size[live];
-
-  o->size = size > o->family->most ? o->family->most : (size_t) size;
-  if (o->size >= o->family->size)
-    copy_state (o->family, o->state, place (o, live), o->size);
-}
-
 static int
 is_sound (const struct sysv_object *o)
 {
   const struct sysv_head *head = o->state;
 
-  return o->size >= o->family->size
-         && (o->family->make == NULL
-             || (head->n_waiters >= 0 && head->n_waiters <= SYSV_WAITERS))
+  return (o->family->make == NULL
+          || (head->n_waiters >= 0 && head->n_waiters <= SYSV_WAITERS))
          && o->family->sound (o);
+}
+
+int
+sysv_reload (struct sysv_object *o)
+{
+  uint32_t live = o->file->control->live & 1;
+  uint64_t size = o->file->control->size[live];
+
+  errno = EINVAL;
+  if (size < o->family->size || size > o->family->most)
+    return -1;
+  o->size = (size_t) size;
+  copy_state (o->family, o->state, place (o, live), o->size);
+  return is_sound (o) ? 0 : -1;
 }
 
 /* Read it, unless nobody has changed it since the last time.  */
@@ -170,8 +174,7 @@ load (struct sysv_object *o)
   o->size = o->file->size;
   if (had != 0 && had == c->version[c->live & 1])
     return 0;
-  sysv_reload (o);
-  return is_sound (o) ? 0 : -1;
+  return sysv_reload (o);
 }
 
 int

@@ -119,8 +119,9 @@ int sysv_may_write (size_t size);
 /* Make the state, as it is now, the one that counts.  Returns 0; or -1 with
    errno if that cannot be done, when nothing has changed.  */
 int sysv_commit (struct sysv_object *o);
-/* Forget what is not committed.  */
-void sysv_reload (struct sysv_object *o);
+/* Forget what is not committed.  Returns 0; or -1 with errno EINVAL if
+   somebody has made the object into none.  */
+int sysv_reload (struct sysv_object *o);
 /* The state is what was committed: it need not be read again.  */
 void sysv_trust (struct sysv_object *o);
 /* The object is no more, for all who have its file open or wait for it.  */

@@ -39,9 +39,14 @@ static int yields = 1;
 /* How many calls this process makes before it is killed; -1: all.  */
 static int calls_left = -1;
 
+/* What somebody else does at each step.  */
+static void (*at_step) (void);
+
 static void
 step (void)
 {
+  if (at_step != NULL)
+    at_step ();
   if (calls_left == 0)
     kill (getpid (), SIGKILL);
   if (calls_left > 0)

@@ -6,6 +6,10 @@
 
 #include "sysv-kinds-kit.h"
 
+#include <sys/mman.h>
+
+#include "sysv-file.h"
+
 /* Each call there is.  */
 static void
 use_all (int kind, int id)
@@ -70,7 +74,11 @@ spoil (const char *path, unsigned *seed)
       long most = rand_r (seed) % 2 ? 64 : (long) st.st_size;
       long at = rand_r (seed) % most;
 
-      fseek (f, at, SEEK_SET);
+      /* What counts and measures is behind the waiters.  */
+      if (rand_r (seed) % 2)
+        at += (long) (sizeof (struct sysv_control)
+                      + sizeof (struct sysv_head));
+      fseek (f, at < st.st_size ? at : 0, SEEK_SET);
       fputc (rand_r (seed) % 3 ? rand_r (seed) % 256 : 255, f);
     }
   ATF_REQUIRE (fclose (f) == 0);
@@ -108,6 +116,48 @@ CASE (spoiled_objects)
       ATF_REQUIRE (!was_killed (in_child (use_spoiled)));
       unlink (path_of (spoiled, spoiled_id));
     }
+}
+
+/* Whoever may write the file does so although it is locked.  */
+static void
+spoil_waiters (void)
+{
+  const size_t behind = sizeof (struct sysv_control)
+                        + offsetof (struct sysv_head, n_waiters);
+  int64_t many = (int64_t) 1 << 40;
+  int fd = open (path_of (SYSV_SET, 1), O_RDWR);
+  volatile char *memory = mmap (NULL, sysv_length (&sysv_sets),
+                                PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+
+  if (memory == MAP_FAILED)
+    _exit (8);
+  memcpy ((char *) memory + behind, &many, sizeof many);
+  memcpy ((char *) memory + behind + sysv_sets.most, &many, sizeof many);
+}
+
+static int
+wait_while_spoiled (void)
+{
+  struct sembuf op = { 0, -9, 0 };
+
+  at_step = spoil_waiters;
+  return ipc_fb_semop (1, &op, 1) != -1 || errno != EINVAL;
+}
+
+static int
+give_and_end (void)
+{
+  return operate (1, 1) == -1;
+}
+
+/* One that undoes what another has left, and must wait then.  */
+CASE (spoiled_while_locked)
+{
+  (void) tc;
+  begin ();
+  ATF_REQUIRE (make (SYSV_SET, IPC_PRIVATE) == 1);
+  ATF_REQUIRE (!was_killed (in_child (give_and_end)));
+  ATF_CHECK (!was_killed (in_child (wait_while_spoiled)));
 }
 
 static int
@@ -260,6 +310,7 @@ ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, other_kinds);
   ATF_TP_ADD_TC (tp, spoiled_objects);
+  ATF_TP_ADD_TC (tp, spoiled_while_locked);
   ATF_TP_ADD_TC (tp, spoiled_lists);
   ATF_TP_ADD_TC (tp, directories);
   ATF_TP_ADD_TC (tp, symbolic_links);
