@@ -180,11 +180,11 @@ fallback_key (long n)
 const struct ipc_bench ipc_bench_sysv[] =
 {
   { "ftok", "the key of a file", 1.6, native_key, fallback_key },
-  { "sysv_messages", "send and receive 256 bytes", 12, native_message,
+  { "sysv_messages", "send and receive 256 bytes", 16, native_message,
     fallback_message },
-  { "sysv_semaphores", "give and take, with undo", 18, native_semaphore,
+  { "sysv_semaphores", "give and take, with undo", 24, native_semaphore,
     fallback_semaphore },
-  { "sysv_shared_memory", "attach, use and detach", 6, native_segment,
+  { "sysv_shared_memory", "attach, use and detach", 8, native_segment,
     fallback_segment },
   { NULL, NULL, 0, NULL, NULL }
 };
