@@ -19,12 +19,12 @@ typedef int ipc_no_sockets;
 
 # include <errno.h>
 # include <fcntl.h>
-# include <limits.h>
 # include <string.h>
 # include <sys/time.h>
 
 # include "deadline.h"
 # include "pair.h"
+# include "socket-limit.h"
 
 enum { CONNECTED = 0, FAILED = -1, NOT_BEGUN = 1 };
 
@@ -38,18 +38,6 @@ own_limit (int fd)
   if (getsockopt (fd, SOL_SOCKET, SO_SNDTIMEO, &tv, &size) == -1)
     tv.tv_sec = tv.tv_usec = 0;
   return tv;
-}
-
-/* When a wait ends that begins now.  */
-static ipc_deadline
-own_end (int fd)
-{
-  struct timeval tv = own_limit (fd);
-
-  return tv.tv_sec == 0 && tv.tv_usec == 0 ? -1
-         : tv.tv_sec > LONG_MAX / 1000 - 1 ? -1
-         : deadline_in ((long) tv.tv_sec * 1000
-                        + (long) (tv.tv_usec + 999) / 1000);
 }
 
 static int
@@ -137,7 +125,7 @@ again (int fd, const struct sockaddr *address, socklen_t length,
 int
 ipc_fb_connect (int fd, const struct sockaddr *address, socklen_t length)
 {
-  ipc_deadline end = own_end (fd);
+  ipc_deadline end = deadline_in (socket_limit (fd, SO_SNDTIMEO));
   int result;
 
   if (connect (fd, address, length) == 0)

@@ -50,17 +50,32 @@ deadline_left (ipc_deadline end)
   return left <= 0 ? 0 : left > INT_MAX ? INT_MAX : (int) left;
 }
 
-/* poll() until END, signals or not: 0 only if that has come.  */
+/* poll() until END, signals or not: 0 only if that has come.  Who is
+   interrupted then has looked already: no storm of signals holds it up.  */
 static inline int
 deadline_poll (struct pollfd *p, nfds_t count, ipc_deadline end)
 {
-  int result;
+  int result, left;
 
   do
-    result = poll (p, count, deadline_left (end));
-  while ((result == -1 && errno == EINTR)
-         || (result == 0 && deadline_left (end) != 0));
+    {
+      left = deadline_left (end);
+      result = poll (p, count, left);
+    }
+  while (left != 0 && (result == 0 || (result == -1 && errno == EINTR)));
+  if (result == -1 && errno == EINTR)
+    for (result = 0; count > 0; count--)
+      p[count - 1].revents = 0;
   return result;
+}
+
+/* Do nothing for PAUSE milliseconds, but not after END.  */
+static inline void
+deadline_rest (long pause, ipc_deadline end)
+{
+  ipc_deadline until = deadline_in (pause);
+
+  deadline_poll (NULL, 0, end >= 0 && end < until ? end : until);
 }
 
 #endif

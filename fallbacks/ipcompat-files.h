@@ -49,8 +49,10 @@ int ipc_fb_dup3 (int fd, int to, int flags);
 /* Calls that an interruption does not end: read(), write(), open(), and
    fcntl() with a lock command are called again while they fail with EINTR.
    What has moved data returns its count.  Results and errno are the native
-   call's, never EINTR.  ipc_fb_fcntl() fails with ENOSYS for commands that
-   POSIX does not name.  Threads: any.  Handlers: yes.
+   call's, never EINTR.  On a socket a time that it has by SO_RCVTIMEO or
+   SO_SNDTIMEO counts from the call on, however often that is interrupted;
+   errno is EAGAIN when it is over.  ipc_fb_fcntl() fails with ENOSYS for
+   commands that POSIX does not name.  Threads: any.  Handlers: yes.
    POSIX: read, write, open, fcntl.  */
 ssize_t ipc_fb_read (int fd, void *data, size_t size);
 ssize_t ipc_fb_write (int fd, const void *data, size_t size);
@@ -70,6 +72,13 @@ enum
   IPC_FB_LOCK_UN = 8
 };
 int ipc_fb_flock (int fd, int operation);
+
+/* write() of all SIZE bytes, although a signal or a stop ends it when a part
+   has been written: no byte is written twice.  Returns SIZE; or how many have
+   been written when something else ends it, which the next write() will tell,
+   or -1 with write()'s errno, never EINTR, if none has.
+   Threads: any.  Handlers: yes.  POSIX: write.  */
+ssize_t ipc_write_whole (int fd, const void *data, size_t size);
 
 /* close() that is not interrupted: EINTR counts as closed, except where it
    leaves the descriptor open (HP-UX), and it is closed again.  Threads: any.

@@ -75,9 +75,24 @@ ssize_t ipc_fb_send_masked (int fd, const void *data, size_t size,
 #ifndef IPCOMPAT_NO_SOCKETS
 
 /* accept() that an interruption does not end.  Results and errno are the
-   native call's, never EINTR.
+   native call's, never EINTR.  A time that FD has by SO_RCVTIMEO counts from
+   the call on; but who has been interrupted, and then loses the connection to
+   another who accepts, may wait for all of it once more.
    Threads: any.  Handlers: yes.  POSIX: accept.  */
 int ipc_fb_accept (int fd, struct sockaddr *address, socklen_t *length);
+
+/* recv(), recvfrom(), send() and sendto() likewise, by SO_RCVTIMEO and
+   SO_SNDTIMEO: errno is EAGAIN when the time is over.  What has moved data
+   returns their count.  After an interruption of a socket that has such a time
+   MSG_WAITALL no longer holds; what a stream takes in parts is sent until the
+   time is over.  A signal that is meant to end a call does not.
+   Threads: any.  Handlers: yes.  POSIX: recv, recvfrom, send, sendto.  */
+ssize_t ipc_fb_recv (int fd, void *data, size_t size, int flags);
+ssize_t ipc_fb_recvfrom (int fd, void *data, size_t size, int flags,
+                         struct sockaddr *from, socklen_t *length);
+ssize_t ipc_fb_send (int fd, const void *data, size_t size, int flags);
+ssize_t ipc_fb_sendto (int fd, const void *data, size_t size, int flags,
+                       const struct sockaddr *to, socklen_t length);
 
 /* connect() likewise: what is interrupted is waited for, and its result
    fetched; only where it had not begun (AF_UNIX on Linux) is it made again.

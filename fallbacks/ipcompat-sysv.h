@@ -108,6 +108,17 @@ int ipc_fb_shmctl (int id, int command, struct shmid_ds *ds);
 void *ipc_fb_shmat (int id, const void *address, int flags);
 int ipc_fb_shmdt (const void *address);
 
+/* msgsnd(), msgrcv() and semop(), or the fallbacks above where there are none,
+   that neither a handler nor a stop ends.  A message is sent or taken, and a
+   set changed, just once.  Results and errno are theirs, never EINTR; a signal
+   that is meant to end a wait does not, but removing the object does.
+   Threads: any.  Handlers: yes, where the native calls are taken.
+   POSIX: msgsnd, msgrcv, semop.  */
+int ipc_fb_retry_msgsnd (int id, const void *message, size_t size, int flags);
+ssize_t ipc_fb_retry_msgrcv (int id, void *message, size_t size, long type,
+                             int flags);
+int ipc_fb_retry_semop (int id, struct sembuf *ops, size_t n);
+
 #ifdef __cplusplus
 }
 #endif

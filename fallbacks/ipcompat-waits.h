@@ -61,6 +61,53 @@ int ipc_fb_sigtimedwait (const sigset_t *set, siginfo_t *info,
                          const struct timespec *timeout);
 int ipc_fb_sigwaitinfo (const sigset_t *set, siginfo_t *info);
 
+/* Waits that an interruption does not end, neither by a handler nor by a stop;
+   nor, then, by a signal that is meant to end them: ipc_wakeup_wake() does.
+   The time counts from the call on, however often it is interrupted, and is
+   over though signals come without end.  Results and errno are the native
+   call's, never EINTR.  All of them are as safe in handlers as that.
+
+   poll() and select(); TIMEOUT stays as it is.  Threads: any.  Handlers: yes.
+   POSIX: poll, select.  */
+struct timeval;
+int ipc_fb_poll (struct pollfd *fds, nfds_t count, int timeout);
+int ipc_fb_select (int count, fd_set *in, fd_set *out, fd_set *err,
+                   struct timeval *timeout);
+
+/* ppoll() and pselect(), or the fallbacks above where those are not atomic:
+   the handlers that MASK lets through run, and the wait goes on.
+   Threads: any, as those above.  Handlers: as those above.
+   POSIX: ppoll, pselect.  */
+int ipc_fb_retry_ppoll (struct pollfd *fds, nfds_t count,
+                        const struct timespec *timeout, const sigset_t *mask);
+int ipc_fb_retry_pselect (int count, fd_set *in, fd_set *out, fd_set *err,
+                          const struct timespec *timeout,
+                          const sigset_t *mask);
+
+/* epoll_wait(), which only Linux has; -1 with errno ENOSYS elsewhere.
+   Threads: any.  Handlers: yes.  No page of POSIX.  */
+struct epoll_event;
+int ipc_fb_epoll_wait (int epoll, struct epoll_event *events, int most,
+                       int timeout);
+
+/* sigtimedwait() and sigwaitinfo(), or the fallbacks above where there are
+   none: until a signal of SET comes.
+   Threads: any, as those above.  Handlers: as those above.
+   POSIX: sigtimedwait.  */
+int ipc_fb_retry_sigtimedwait (const sigset_t *set, siginfo_t *info,
+                               const struct timespec *timeout);
+int ipc_fb_retry_sigwaitinfo (const sigset_t *set, siginfo_t *info);
+
+/* nanosleep(), clock_nanosleep() and usleep(): until all of the time is over.
+   LEFT is not used, MICROSECONDS may be more than a second.  The second
+   returns the error, ENOSYS where there is no such call.
+   Threads: any.  Handlers: yes.  POSIX: nanosleep, clock_nanosleep.  */
+int ipc_fb_nanosleep (const struct timespec *asked, struct timespec *left);
+int ipc_fb_clock_nanosleep (clockid_t clock, int flags,
+                            const struct timespec *asked,
+                            struct timespec *left);
+int ipc_fb_usleep (unsigned microseconds);
+
 /* Waits for a descriptor that another thread, a handler or a process that has
    inherited this can end; both descriptors are close-on-exec, and for these
    functions alone.  ipc_wakeup_open() returns 0, or -1 with errno EMFILE or

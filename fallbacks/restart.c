@@ -9,6 +9,9 @@
    close() is different: where it fails with EINTR the descriptor is closed
    already, and may be another's by now; deferral.close_eintr.
 
+   A time that a socket has by SO_RCVTIMEO or SO_SNDTIMEO counts from the first
+   call on: restart-transfer.c.
+
    Falls short: calls in libraries and stdio are not reached, and a signal
    that is meant to end a call (an alarm) does not.  ipc_fb_fcntl() knows the
    commands that POSIX names and refuses others, ENOSYS: whether their
@@ -24,6 +27,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "restart-transfer.h"
+
 #define RETRY(result, call)                         \
   do                                                \
     result = (call);                                \
@@ -32,18 +37,34 @@
 ssize_t
 ipc_fb_read (int fd, void *data, size_t size)
 {
-  ssize_t n;
+  long long start = deadline_now (999999);
+  ssize_t n = read (fd, data, size);
+#ifndef IPCOMPAT_NO_SOCKETS
+  ipc_deadline end;
 
-  RETRY (n, read (fd, data, size));
+  if (n == -1 && errno == EINTR
+      && (end = restart_end (fd, SO_RCVTIMEO, start)) >= 0)
+    return ipc_receive_until (fd, data, size, 0, NULL, NULL, end);
+#endif
+  if (n == -1 && errno == EINTR)
+    RETRY (n, read (fd, data, size));
   return n;
 }
 
 ssize_t
 ipc_fb_write (int fd, const void *data, size_t size)
 {
-  ssize_t n;
+  long long start = deadline_now (999999);
+  ssize_t n = write (fd, data, size);
+#ifndef IPCOMPAT_NO_SOCKETS
+  ipc_deadline end;
 
-  RETRY (n, write (fd, data, size));
+  if (n == -1 && errno == EINTR
+      && (end = restart_end (fd, SO_SNDTIMEO, start)) >= 0)
+    return ipc_send_until (fd, data, size, 0, NULL, 0, end);
+#endif
+  if (n == -1 && errno == EINTR)
+    RETRY (n, write (fd, data, size));
   return n;
 }
 

@@ -27,15 +27,6 @@ typedef int ipc_no_sockets;
 
 enum { SHORTEST = 1, LONGEST = 64 };
 
-/* Do nothing for PAUSE milliseconds, but not after END.  */
-static void
-rest (long pause, ipc_deadline end)
-{
-  ipc_deadline until = deadline_in (pause);
-
-  deadline_poll (NULL, 0, end >= 0 && end < until ? end : until);
-}
-
 static int
 is_full (int error)
 {
@@ -63,7 +54,7 @@ ipc_send_paced (int fd, const void *data, size_t size, int flags,
         break;
       if (error == ENOBUFS || told)
         {
-          rest (pause, end);
+          deadline_rest (pause, end);
           pause = pause < LONGEST ? pause * 2 : LONGEST;
           told = 0;
         }

@@ -168,6 +168,10 @@ check_PROGRAMS += harness/tests/accept_fallback_test \
   harness/tests/semaphore_fallback_test \
   harness/tests/semaphore_others_fallback_test \
   harness/tests/shm_open_fallback_test \
+  harness/tests/restart_data_fallback_test \
+  harness/tests/restart_transfer_fallback_test \
+  harness/tests/restart_waits_fallback_test \
+  harness/tests/restart_whole_fallback_test \
   harness/tests/sigaction_fallback_test \
   harness/tests/spawn_fallback_test harness/tests/coprocess_fallback_test \
   harness/tests/popenv_fallback_test harness/tests/pty_fallback_test \
@@ -191,6 +195,8 @@ harness_tests_accept_fallback_test_SOURCES = \
   harness/tests/net-kit.h
 harness_tests_resolve_fallback_test_SOURCES = \
   harness/tests/resolve_fallback_test.c harness/tests/resolve-kit.h
+harness_tests_restart_data_fallback_test_SOURCES = \
+  harness/tests/restart_data_fallback_test.c harness/tests/restart-kit.h
 harness_tests_alarm_fallback_test_SOURCES = \
   harness/tests/alarm_fallback_test.c harness/tests/signal-kit.h
 harness_tests_sem_timedwait_fallback_test_SOURCES = \

@@ -17,9 +17,13 @@
 int ipc_openpty (int *master, int *slave);
 extern const char ipc_openpty_home[];
 
-/* A Linux epoll instance that watches FD for input; wait for one event.  */
+/* A Linux epoll instance that watches FD for input; wait for one event, by
+   epoll_wait() or WAIT in its place.  */
+struct epoll_event;
 int ipc_epoll_open (int fd);
 int ipc_epoll_wait (int epoll);
+int ipc_epoll_wait_by (int epoll, int (*wait) (int, struct epoll_event *, int,
+                                               int));
 
 /* An inotify descriptor that tells of files made in DIRECTORY.  */
 int ipc_inotify_open (const char *directory);

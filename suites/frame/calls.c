@@ -1,11 +1,13 @@
 /* calls.c - the table of the calls that fallbacks replace.
    SPDX-License-Identifier: BSD-2-Clause  */
 
+#include <errno.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/select.h>
+#include <time.h>
 
 #include "facilities/facilities.h"
 
@@ -101,6 +103,17 @@ absent_sigwaitinfo (const sigset_t *set, siginfo_t *info)
 #else
 # define NATIVE_SIGWAITINFO sigwaitinfo
 #endif
+#ifdef clock_nanosleep
+# define NATIVE_CLOCK_NANOSLEEP absent_clock_nanosleep
+static int
+absent_clock_nanosleep (clockid_t clock, int flags,
+                        const struct timespec *asked, struct timespec *left)
+{
+  return ipc_absent (ENOSYS, clock, flags, asked, left);
+}
+#else
+# define NATIVE_CLOCK_NANOSLEEP clock_nanosleep
+#endif
 #ifdef posix_openpt
 # define NATIVE_POSIX_OPENPT absent_openpt
 static int
@@ -156,6 +169,12 @@ static ssize_t
 send_masked (int fd, const void *data, size_t size)
 {
   return ipc_fb_send_masked (fd, data, size, 0);
+}
+
+static int
+epoll_to_the_end (int epoll)
+{
+  return ipc_epoll_wait_by (epoll, ipc_fb_epoll_wait);
 }
 
 /* A group is killpg()'s, a process is kill()'s own.  */

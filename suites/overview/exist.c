@@ -49,7 +49,7 @@ kill_from_there (int signo)
 
 /* Sent by SEND, it is caught once, and is that signal.  */
 static void
-see_signal (int signo, int (*send) (int), const char *how)
+see_signal (int signo, int (*deliver) (int), const char *how)
 {
   char what[40];
 
@@ -57,7 +57,7 @@ see_signal (int signo, int (*send) (int), const char *how)
   times = 0;
   snprintf (what, sizeof what, "%s of %s", how, ipc_signal_name (signo));
   IPC_SETUP (signal (signo, catch) != SIG_ERR);
-  ipc_compare_value (what, send (signo), 0);
+  ipc_compare_value (what, deliver (signo), 0);
   ipc_compare_value (what, times, 1);
   ipc_compare (what, ipc_signal_name (caught), ipc_signal_name (signo));
   IPC_SETUP (signal (signo, SIG_DFL) != SIG_ERR);

@@ -42,13 +42,21 @@ tell_result (struct ipc_link *link, struct job *job, long value)
   return result;
 }
 
+/* Whether the call is one that restarts by itself.  */
+static int
+is_wrapped (void)
+{
+  return ipc_mapped ("restart") || ipc_mapped ("restart_waits")
+         || ipc_mapped ("restart_sysv");
+}
+
 static void
 install_handler (enum restart_mode mode)
 {
   if (mode == RESTART_STOPPED)
     return;
   ipc_handle (SIGUSR1, ipc_restart_handler,
-              mode == RESTART_SET && !ipc_mapped ("restart") ? SA_RESTART : 0);
+              mode == RESTART_SET && !is_wrapped () ? SA_RESTART : 0);
 }
 
 static int
@@ -214,11 +222,16 @@ judge_interruption (struct job *job, struct ipc_child *child)
 }
 
 void
-restart_case (const struct restart_call *call, enum restart_mode mode)
+restart_case (const struct restart_call *entry, enum restart_mode mode)
 {
+  struct restart_call wrapped = *entry;
+  const struct restart_call *call = &wrapped;
   struct job job;
   struct ipc_child child;
 
+  /* A call that is made again may wait in another.  */
+  if (is_wrapped ())
+    wrapped.call = "";
   memset (&job, 0, sizeof job);
   job.call = call;
   job.mode = mode;

@@ -1,0 +1,98 @@
+/* restart_transfer_fallback_test.c - what is left of a transfer.
+   SPDX-License-Identifier: BSD-2-Clause
+
+   poll() is counted: a loop that spins is a failure, too.  */
+
+#include <poll.h>
+#include <sys/wait.h>
+
+#include "net-kit.h"
+
+static volatile int polls;
+
+static int
+counted_poll (struct pollfd *p, nfds_t n, int timeout)
+{
+  __sync_add_and_fetch (&polls, 1);
+  return poll (p, n, timeout);
+}
+
+/* The library has them, too.  */
+#define poll counted_poll
+#define ipc_receive_until tested_receive_until
+#define ipc_send_until tested_send_until
+#define ipc_fb_recv tested_recv
+#define ipc_fb_recvfrom tested_recvfrom
+#define ipc_fb_send tested_send
+#define ipc_fb_sendto tested_sendto
+#include "restart-transfer.c"
+#undef poll
+
+/* poll() finds room for a datagram without a connection, and there is none:
+   nobody spins, and what has room at last gets through.  */
+CASE (room_that_is_none)
+{
+  struct door d;
+  int to = socket (AF_UNIX, SOCK_DGRAM, 0), before;
+  int from = socket (AF_UNIX, SOCK_DGRAM, 0);
+  char byte;
+
+  (void) tc;
+  bind_door (to, AF_UNIX, &d);
+  while (sendto (from, "f", 1, MSG_DONTWAIT, &d.at.any, d.size) == 1)
+    continue;
+  ATF_REQUIRE (errno == EAGAIN);
+  ATF_CHECK_ERRNO (EAGAIN, ipc_send_until (from, "x", 1, 0, &d.at.any, d.size,
+                                           deadline_in (100)) == -1);
+  ATF_CHECK_MSG (polls < 40, "%d calls", polls);
+  before = polls;
+  ATF_REQUIRE (recv (to, &byte, 1, 0) == 1);
+  ATF_CHECK_EQ (1, ipc_send_until (from, "x", 1, 0, &d.at.any, d.size,
+                                   deadline_in (100)));
+  ATF_CHECK_EQ (before + 1, polls);
+}
+
+/* What a stream has taken in part is counted, also when its peer goes then;
+   only the next call fails.  */
+CASE (part_of_a_stream)
+{
+  static char block[1 << 20];
+  char part[8192];
+  int fd[2];
+  long sent, sum = 0;
+  ssize_t n;
+  pid_t pid;
+
+  (void) tc;
+  ATF_REQUIRE (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == 0);
+  sent = (long) ipc_send_until (fd[1], block, sizeof block, 0, NULL, 0,
+                                deadline_in (20));
+  ATF_CHECK (sent > 0 && sent < (long) sizeof block);
+  while (sum < sent && (n = recv (fd[0], part, sizeof part, 0)) > 0)
+    sum += n;
+  ATF_CHECK_EQ (sent, sum);
+  ATF_CHECK (recv (fd[0], part, 1, MSG_DONTWAIT) == -1);
+
+  pid = fork ();
+  ATF_REQUIRE (pid != -1);
+  if (pid == 0)
+    {
+      close (fd[1]);
+      _exit (recv (fd[0], part, sizeof part, MSG_WAITALL) == -1);
+    }
+  close (fd[0]);
+  ATF_CHECK (ipc_send_until (fd[1], block, sizeof block, 0, NULL, 0,
+                             deadline_in (60000)) > 0);
+  while (waitpid (pid, NULL, 0) == -1)
+    continue;
+  signal (SIGPIPE, count);
+  ATF_CHECK_ERRNO (EPIPE, ipc_fb_send (fd[1], "x", 1, 0) == -1);
+  ATF_CHECK_EQ (1, handled);
+}
+
+ATF_TP_ADD_TCS (tp)
+{
+  ATF_TP_ADD_TC (tp, room_that_is_none);
+  ATF_TP_ADD_TC (tp, part_of_a_stream);
+  return atf_no_error ();
+}
