@@ -136,6 +136,9 @@ finish (struct job *job, struct ipc_child *child)
   ipc_receive (&child->link, &result, sizeof result);
   if (result.value == -1)
     ipc_detail ("after the release: %s", ipc_errno_name (result.error));
+  strcpy (job->r.wrong, result.wrong);
+  if (job->r.wrong[0] != '\0')
+    return job->r.wrong;
   return result.whole && (job->call->arrived == NULL
                           || job->call->arrived (&job->r, result.value))
          ? NULL : "then fails";

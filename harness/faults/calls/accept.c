@@ -33,7 +33,8 @@ FAULT (accept_timeout_restarts,
 FAULT (accept_timeout_eagain,
   "accept() with a timeout fails with EAGAIN when interrupted",
   KILLS ("restart.accept_rcvtimeo_set", "restart.accept_rcvtimeo_stopped"),
-  KILLS_FALLBACK ("restart.accept_rcvtimeo_set"))
+  KILLS_FALLBACK ("restart.accept_rcvtimeo_set",
+                  "restart.accept_rcvtimeo_stopped"))
 FAULT (accept_repeats, "the second accept() gives the first session again",
   KILLS ("unix_sockets.sessions"))
 FAULT (accept_past_length, "accept() stores more of a name than it says",

@@ -36,7 +36,11 @@ FAULT (connect_timeout_restarts,
 FAULT (connect_timeout_eagain,
   "connect() with a timeout fails with EAGAIN when interrupted",
   KILLS ("restart.connect_tcp_sndtimeo_stopped",
-         "restart.connect_unix_sndtimeo_stopped"))
+         "restart.connect_unix_sndtimeo_stopped"),
+  KILLS_FALLBACK ("restart.connect_tcp_sndtimeo_set",
+                  "restart.connect_unix_sndtimeo_set",
+                  "restart.connect_tcp_sndtimeo_stopped",
+                  "restart.connect_unix_sndtimeo_stopped"))
 FAULT (dissolve_refused, "connect() to AF_UNSPEC fails, though it is done",
   KILLS ("udp.dissolve"))
 FAULT (dissolve_kept, "connect() to AF_UNSPEC does nothing",

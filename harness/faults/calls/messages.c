@@ -21,13 +21,15 @@ FAULT (msgrcv_restarts, "msgrcv() restarts without SA_RESTART",
 FAULT (msgrcv_stop, "a stop and a continuation interrupt msgrcv()",
   KILLS ("restart.msgrcv_stopped"))
 FAULT (msgrcv_eagain, "an interrupted msgrcv() fails with EAGAIN",
-  KILLS ("restart.msgrcv_set", "sysv_messages.eintr"))
+  KILLS ("restart.msgrcv_set", "sysv_messages.eintr"),
+  KILLS_FALLBACK ("restart.msgrcv_set"))
 FAULT (msgsnd_restarts, "msgsnd() restarts without SA_RESTART",
   KILLS ("restart.msgsnd_clear", "sysv_messages.eintr"))
 FAULT (msgsnd_stop, "a stop and a continuation interrupt msgsnd()",
   KILLS ("restart.msgsnd_stopped"))
 FAULT (msgsnd_eagain, "an interrupted msgsnd() fails with EAGAIN",
-  KILLS ("restart.msgsnd_set", "sysv_messages.eintr"))
+  KILLS ("restart.msgsnd_set", "sysv_messages.eintr"),
+  KILLS_FALLBACK ("restart.msgsnd_set"))
 FAULT (sysv_msg_stays, "msgrcv() leaves every message where it is",
   KILLS ("sysv_messages.roundtrip", "sysv_messages.type_zero_fifo",
          "sysv_messages.zero_length"))

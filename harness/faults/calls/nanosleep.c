@@ -19,12 +19,20 @@ FAULT (nanosleep_says_half,
   KILLS ("restart.nanosleep_clear", "restart.nanosleep_set"))
 FAULT (nanosleep_stop, "a stop and a continuation interrupt nanosleep()",
   KILLS ("restart.nanosleep_stopped"))
+FAULT (nanosleep_eagain, "an interrupted nanosleep() fails with EAGAIN",
+  KILLS ("restart.nanosleep_clear", "restart.nanosleep_set"),
+  KILLS_FALLBACK ("restart.usleep_set"))
+FAULT (nanosleep_stop_eagain, "after a stop nanosleep() fails with EAGAIN",
+  KILLS ("restart.nanosleep_stopped"),
+  KILLS_FALLBACK ("restart.nanosleep_stopped", "restart.usleep_stopped"))
 
 int
 nanosleep (const struct timespec *t, struct timespec *left)
 {
   struct ipc_interruption in = { .restarts = ipc_fault (nanosleep_restarts),
-    .stop = ipc_fault (nanosleep_stop),
+    .stop = ipc_fault (nanosleep_stop) || ipc_fault (nanosleep_stop_eagain),
+    .eagain = ipc_fault (nanosleep_eagain)
+              || ipc_fault (nanosleep_stop_eagain),
     .harmless = ipc_fault (harmless_ends_nanosleep) };
   int result;
 

@@ -38,10 +38,12 @@ FAULT (poll_waits, "poll() waits with a timeout of 0",
   KILLS_FALLBACK ("deferral.no_lost_wakeup"))
 FAULT (ppoll_leaves_mask, "ppoll() leaves its mask in force",
   KILLS ("restart.ppoll_clear", "restart.ppoll_set",
-         "deferral.no_lost_wakeup"))
+         "deferral.no_lost_wakeup"),
+  KILLS_FALLBACK ("restart.ppoll_set"))
 FAULT (ppoll_keeps_mask, "ppoll() waits with the mask that there is",
   KILLS ("restart.ppoll_clear", "restart.ppoll_set",
-         "deferral.no_lost_wakeup"))
+         "deferral.no_lost_wakeup"),
+  KILLS_FALLBACK ("restart.ppoll_set"))
 FAULT (poll_idle_is_in, "poll() reports POLLIN of an empty FIFO",
   KILLS ("fifos.poll_never_writer", "fifos.poll_rearm",
          "coprocesses.poll_tty"))
@@ -77,21 +79,23 @@ FAULT (poll_restarts, "poll() without a timeout restarts without SA_RESTART",
   KILLS_FALLBACK ("restart.sem_wait_clear"))
 FAULT (poll_eagain, "poll() without a timeout says EAGAIN for EINTR",
   KILLS ("restart.poll_set"),
-  KILLS_FALLBACK ("restart.sem_wait_set"))
+  KILLS_FALLBACK ("restart.sem_wait_set", "restart.poll_set"))
 FAULT (poll_stop, "a stop and a continuation interrupt poll()",
   KILLS ("restart.poll_stopped", "deferral.tracer_stop"),
   KILLS_FALLBACK ("restart.sem_wait_stopped"))
 FAULT (poll_timeout_restarts, "poll() with a timeout restarts",
   KILLS ("restart.poll_timeout_clear"))
 FAULT (poll_timeout_eagain, "poll() with a timeout says EAGAIN for EINTR",
-  KILLS ("restart.poll_timeout_set"))
+  KILLS ("restart.poll_timeout_set"),
+  KILLS_FALLBACK ("restart.poll_timeout_set"))
 FAULT (poll_timeout_stop,
   "a stop and a continuation interrupt poll() with a timeout",
   KILLS ("restart.poll_timeout_stopped"))
 FAULT (ppoll_restarts, "ppoll() restarts without SA_RESTART",
   KILLS ("restart.ppoll_clear"))
 FAULT (ppoll_eagain, "an interrupted ppoll() fails with EAGAIN",
-  KILLS ("restart.ppoll_set"))
+  KILLS ("restart.ppoll_set"),
+  KILLS_FALLBACK ("restart.ppoll_set"))
 FAULT (ppoll_stop, "a stop and a continuation interrupt ppoll()",
   KILLS ("restart.ppoll_stopped"))
 FAULT (poll_full_is_out, "poll() calls a sender writable in any case",

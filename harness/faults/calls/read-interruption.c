@@ -39,7 +39,7 @@ FAULT (read_timeout_restarts,
 FAULT (read_timeout_eagain,
   "read() of a socket with a timeout fails with EAGAIN when interrupted",
   KILLS ("restart.read_rcvtimeo_set", "restart.read_rcvtimeo_stopped"),
-  KILLS_FALLBACK ("restart.read_rcvtimeo_set"))
+  KILLS_FALLBACK ("restart.read_rcvtimeo_set", "restart.read_rcvtimeo_stopped"))
 FAULT (read_special_restarts,
   "read() of a descriptor of events restarts without SA_RESTART",
   KILLS ("restart.read_inotify_clear", "restart.read_eventfd_clear",

@@ -58,7 +58,8 @@ FAULT (recv_timeout_restarts,
   KILLS ("restart.recv_rcvtimeo_clear"))
 FAULT (recv_timeout_eagain,
   "recv() with a timeout fails with EAGAIN when interrupted",
-  KILLS ("restart.recv_rcvtimeo_set", "restart.recv_rcvtimeo_stopped"))
+  KILLS ("restart.recv_rcvtimeo_set", "restart.recv_rcvtimeo_stopped"),
+  KILLS_FALLBACK ("restart.recv_rcvtimeo_set", "restart.recv_rcvtimeo_stopped"))
 FAULT (recvmsg_restarts, "recvmsg() restarts without SA_RESTART",
   KILLS ("restart.recvmsg_dgram_clear"))
 FAULT (recvmsg_interrupted,

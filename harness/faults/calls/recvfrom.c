@@ -31,7 +31,9 @@ FAULT (recvfrom_timeout_restarts,
 FAULT (recvfrom_timeout_eagain,
   "recvfrom() with a timeout fails with EAGAIN when interrupted",
   KILLS ("restart.recvfrom_udp_rcvtimeo_set",
-         "restart.recvfrom_udp_rcvtimeo_stopped"))
+         "restart.recvfrom_udp_rcvtimeo_stopped"),
+  KILLS_FALLBACK ("restart.recvfrom_udp_rcvtimeo_set",
+                  "restart.recvfrom_udp_rcvtimeo_stopped"))
 FAULT (sendto_restarts, "sendto() restarts without SA_RESTART",
   KILLS ("restart.sendto_unix_dgram_clear"))
 FAULT (sendto_interrupted, "sendto() fails with EINTR in spite of SA_RESTART",

@@ -37,6 +37,10 @@ FAULT (select_timeout_restarts, "select() with a timeout restarts",
 FAULT (select_timeout_stop,
   "a stop and a continuation interrupt select() with a timeout",
   KILLS ("restart.select_timeout_stopped"))
+FAULT (select_eagain, "an interrupted select() fails with EAGAIN",
+  KILLS ("restart.select_clear", "restart.select_set",
+         "restart.select_timeout_clear", "restart.select_timeout_set"),
+  KILLS_FALLBACK ("restart.select_set", "restart.select_timeout_set"))
 FAULT (deferral_pselect_mask, "pselect() sets the mask, then waits",
   KILLS ("deferral.no_lost_wakeup"))
 FAULT (deferral_pselect_fds,
@@ -44,13 +48,16 @@ FAULT (deferral_pselect_fds,
   KILLS ("deferral.no_lost_wakeup"))
 FAULT (deferral_pselect_leaves, "pselect() leaves its mask behind",
   KILLS ("deferral.no_lost_wakeup", "restart.pselect_clear",
-         "restart.pselect_set"))
+         "restart.pselect_set"),
+  KILLS_FALLBACK ("restart.pselect_set"))
 FAULT (pselect_keeps_mask, "pselect() waits with the mask that there is",
   KILLS ("deferral.no_lost_wakeup", "restart.pselect_clear",
-         "restart.pselect_set"))
+         "restart.pselect_set"),
+  KILLS_FALLBACK ("restart.pselect_set"))
 FAULT (pselect_cuts_mask, "pselect() unblocks the real-time signals",
   KILLS ("deferral.no_lost_wakeup", "restart.pselect_clear",
-         "restart.pselect_set"))
+         "restart.pselect_set"),
+  KILLS_FALLBACK ("restart.pselect_set"))
 FAULT (pselect_blind, "pselect() sees no descriptor become ready",
   KILLS ("deferral.no_lost_wakeup"))
 FAULT (deferral_pselect_sets, "pselect() leaves the sets unchanged",
@@ -82,6 +89,7 @@ select (int n, fd_set *in, fd_set *out, fd_set *other, struct timeval *t)
       ? ipc_fault (select_restarts) : ipc_fault (select_timeout_restarts),
     .stop = t == NULL
       ? ipc_fault (select_stop) : ipc_fault (select_timeout_stop),
+    .eagain = ipc_fault (select_eagain),
     .harmless = ipc_fault (harmless_ends_select) };
   int result, fd;
 

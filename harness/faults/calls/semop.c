@@ -19,7 +19,8 @@ FAULT (semop_restarts, "semop() restarts without SA_RESTART",
          "sysv_semaphores.count_after_eintr"))
 FAULT (semop_eagain, "an interrupted semop() fails with EAGAIN",
   KILLS ("restart.semop_set", "restart.semop_stopped",
-         "sysv_semaphores.eintr", "sysv_semaphores.count_after_eintr"))
+         "sysv_semaphores.eintr", "sysv_semaphores.count_after_eintr"),
+  KILLS_FALLBACK ("restart.semop_set", "restart.semop_stopped"))
 FAULT (semtimedop_restarts, "semtimedop() restarts after any handler",
   KILLS ("restart.semtimedop_clear", "restart.semtimedop_set",
          "restart.semtimedop_stopped"))

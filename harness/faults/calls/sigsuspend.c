@@ -47,12 +47,16 @@ FAULT (sigtimedwait_no_value, "sigtimedwait() gives no value",
 FAULT (sigwaitinfo_restarts, "sigwaitinfo() restarts after any handler",
   KILLS ("restart.sigwaitinfo_other_clear", "restart.sigwaitinfo_other_set"))
 FAULT (sigwaitinfo_eagain, "an interrupted sigwaitinfo() fails with EAGAIN",
-  KILLS ("restart.sigwaitinfo_other_stopped"))
+  KILLS ("restart.sigwaitinfo_other_stopped"),
+  KILLS_FALLBACK ("restart.sigwaitinfo_other_set",
+                  "restart.sigwaitinfo_other_stopped"))
 FAULT (sigtimedwait_restarts, "sigtimedwait() restarts after any handler",
   KILLS ("restart.sigtimedwait_other_clear",
          "restart.sigtimedwait_other_set"))
 FAULT (sigtimedwait_eagain, "an interrupted sigtimedwait() fails with EAGAIN",
-  KILLS ("restart.sigtimedwait_other_stopped"))
+  KILLS ("restart.sigtimedwait_other_stopped"),
+  KILLS_FALLBACK ("restart.sigtimedwait_other_set",
+                  "restart.sigtimedwait_other_stopped"))
 
 int
 sigsuspend (const sigset_t *set)

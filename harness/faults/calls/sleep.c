@@ -48,6 +48,12 @@ FAULT (clock_nanosleep_abs_restarts,
 FAULT (clock_nanosleep_abs_stop,
   "a stop and a continuation interrupt sleeping until a given time",
   KILLS ("restart.clock_nanosleep_abs_stopped"))
+FAULT (clock_nanosleep_stop_eagain,
+  "after a stop clock_nanosleep() fails with EAGAIN",
+  KILLS ("restart.clock_nanosleep_stopped",
+         "restart.clock_nanosleep_abs_stopped"),
+  KILLS_FALLBACK ("restart.clock_nanosleep_stopped",
+                  "restart.clock_nanosleep_abs_stopped"))
 
 unsigned
 sleep (unsigned seconds)
@@ -84,11 +90,14 @@ clock_nanosleep (clockid_t clock, int flags, const struct timespec *t,
                  : ipc_fault (clock_nanosleep_restarts);
   int error;
 
+  in.stop |= ipc_fault (clock_nanosleep_stop_eagain);
   ipc_fault_before_wait (&in);
   do
     error = IPC_REAL (clock_nanosleep) (clock, flags, t, left);
   while (error == EINTR && restarts);
   ipc_fault_again (&in, 0);
+  if (error == EINTR && ipc_fault (clock_nanosleep_stop_eagain))
+    return EAGAIN;
   if (error == EINTR && left != NULL && ipc_fault (clock_nanosleep_says_asked))
     *left = *t;
   if (error == EINTR && left != NULL && ipc_fault (clock_nanosleep_says_half))

@@ -87,7 +87,8 @@ FAULT (send_timeout_restarts,
   KILLS ("restart.send_sndtimeo_clear"))
 FAULT (send_timeout_eagain,
   "send() with a timeout for sending fails with EAGAIN when interrupted",
-  KILLS ("restart.send_sndtimeo_set", "restart.send_sndtimeo_stopped"))
+  KILLS ("restart.send_sndtimeo_set", "restart.send_sndtimeo_stopped"),
+  KILLS_FALLBACK ("restart.send_sndtimeo_set", "restart.send_sndtimeo_stopped"))
 FAULT (send_other_restarts,
   "send() with a timeout for receiving restarts without SA_RESTART",
   KILLS ("restart.send_rcvtimeo_clear"))

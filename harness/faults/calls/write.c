@@ -71,12 +71,14 @@ FAULT (partial_lost, "a partial write() says that it wrote nothing",
   KILLS ("deferral.retry_read_write_close",
          "restart.write_pipe_partial_clear", "restart.write_pipe_partial_set",
          "restart.write_pipe_partial_stopped"),
-  KILLS_FALLBACK ("deferral.retry_read_write_close"))
+  KILLS_FALLBACK ("deferral.retry_read_write_close",
+                  "restart.write_pipe_partial_stopped"))
 FAULT (partial_short, "write() counts one byte less than it moved",
   KILLS ("restart.write_pipe_partial_clear", "restart.write_pipe_partial_set",
          "restart.write_pipe_partial_stopped", "pipes.partial_interrupted",
          "pipes.full_nb"),
-  KILLS_FALLBACK ("pipes.partial_interrupted"))
+  KILLS_FALLBACK ("pipes.partial_interrupted",
+                  "restart.write_pipe_partial_stopped"))
 FAULT (write_pipe_restarts, "write() to a pipe restarts without SA_RESTART",
   KILLS ("restart.write_pipe_clear"))
 FAULT (write_pipe_interrupted, "SA_RESTART has no effect on writing to a pipe",
