@@ -79,6 +79,16 @@ fallback_talk (long n)
               && ipc_fb_read (open_pipe (0), &byte, 1) == 1);
 }
 
+static void
+whole_talk (long n)
+{
+  char byte;
+
+  while (n-- > 0)
+    IPC_NEED (ipc_write_whole (open_pipe (1), "x", 1) == 1
+              && ipc_fb_read (open_pipe (0), &byte, 1) == 1);
+}
+
 /* A name that nobody else has, in a directory that is gone at the end.  */
 static const char *
 scratch_name (void)
@@ -165,6 +175,7 @@ const struct ipc_bench ipc_bench_files[] =
 {
   { "flock", "lock and unlock", 1.6, native_lock, fallback_lock },
   { "restart", "write and read a byte", 1.2, native_talk, fallback_talk },
+  { "write_whole", "write and read a byte", 1.2, native_talk, whole_talk },
   { "mkfifo", "make and unlink", 1.6, native_fifo, fallback_fifo },
   { "flock", "a lock file, against one by open()", 3, bare_lock_file,
     whole_lock_file },

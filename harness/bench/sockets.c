@@ -183,6 +183,12 @@ quiet_send (long n)
   send_bytes (ipc_fb_send_nosigpipe, n);
 }
 
+static void
+restarted_send (long n)
+{
+  send_bytes (ipc_fb_send, n);
+}
+
 typedef int accept_t (int, struct sockaddr *, socklen_t *);
 typedef int connect_t (int, const struct sockaddr *, socklen_t);
 
@@ -263,6 +269,7 @@ const struct ipc_bench ipc_bench_sockets[] =
   { "nosigpipe", "send and receive a byte, masked", 1.5, native_send,
     masked_send },
   { "nosigpipe", "send and receive a byte", 1.6, native_send, quiet_send },
+  { "restart", "send and receive a byte", 1.2, native_send, restarted_send },
   { "restart", "connect and accept", 1.6, native_meet, fallback_meet },
   { NULL, NULL, 0, NULL, NULL }
 };

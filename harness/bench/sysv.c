@@ -91,6 +91,22 @@ fallback_message (long n)
               && ipc_fb_msgrcv (queue[1], &m, sizeof m.text, 0, 0) != -1);
 }
 
+#if IPC_PROBE_SYSV_MSG == 1
+static void
+restarted_message (long n)
+{
+  static struct text m = { 1, "" };
+
+  native_message (0);
+  while (n-- > 0)
+    IPC_NEED (ipc_fb_retry_msgsnd (queue[0], &m, sizeof m.text, 0) == 0
+              && ipc_fb_retry_msgrcv (queue[0], &m, sizeof m.text, 0, 0)
+                 != -1);
+}
+#else
+# define restarted_message NULL
+#endif
+
 /* Give and take; take and give would have to be set up first.  */
 #if IPC_PROBE_SYSV_SEM == 1
 static void
@@ -182,6 +198,8 @@ const struct ipc_bench ipc_bench_sysv[] =
   { "ftok", "the key of a file", 1.6, native_key, fallback_key },
   { "sysv_messages", "send and receive 256 bytes", 16, native_message,
     fallback_message },
+  { "restart_sysv", "send and receive 256 bytes", 1.2, native_message,
+    restarted_message },
   { "sysv_semaphores", "give and take, with undo", 24, native_semaphore,
     fallback_semaphore },
   { "sysv_shared_memory", "attach, use and detach", 8, native_segment,

@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stddef.h>
 #include <sys/select.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "ipcompat-waits.h"
@@ -151,8 +152,59 @@ native_poll_mask (long n)
 }
 #endif
 
+/* With a time, which a restarted wait has to take down.  */
+static void
+hour_by (int (*call) (struct pollfd *, nfds_t, int), long n)
+{
+  struct pollfd p;
+
+  p.fd = ready ();
+  p.events = POLLIN;
+  while (n-- > 0)
+    IPC_NEED (call (&p, 1, 3600000) == 1);
+}
+
+static void
+native_hour (long n)
+{
+  hour_by (poll, n);
+}
+
+static void
+fallback_hour (long n)
+{
+  hour_by (ipc_fb_poll, n);
+}
+
+typedef int sleep_t (const struct timespec *, struct timespec *);
+
+static void
+sleep_by (sleep_t *call, long n)
+{
+  static const struct timespec moment = { 0, 1 };
+
+  while (n-- > 0)
+    IPC_NEED (call (&moment, NULL) == 0);
+}
+
+static void
+native_sleep (long n)
+{
+  sleep_by (nanosleep, n);
+}
+
+static void
+fallback_sleep (long n)
+{
+  sleep_by (ipc_fb_nanosleep, n);
+}
+
 const struct ipc_bench ipc_bench_waits[] =
 {
+  { "restart_waits", "poll() for an hour, ready", 1.6, native_hour,
+    fallback_hour },
+  { "restart_waits", "nanosleep() for a moment", 1.2, native_sleep,
+    fallback_sleep },
   { "pselect", "pselect(), ready", 1.2, native_select, fallback_select },
   { "pselect", "pselect(), ready, with a mask", 1.2, native_select_mask,
     fallback_select_mask },

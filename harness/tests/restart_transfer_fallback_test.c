@@ -52,36 +52,77 @@ CASE (room_that_is_none)
   ATF_CHECK_EQ (before + 1, polls);
 }
 
-/* What a stream has taken in part is counted, also when its peer goes then;
+/* A block whose bytes tell where they were.  */
+enum { SIZE = 1 << 20 };
+static unsigned char block[SIZE];
+
+/* Read MOST bytes of such blocks from FD, or up to its end; how many were
+   right.  */
+static long
+read_block (int fd, long most)
+{
+  unsigned char part[8192];
+  long sum = 0;
+  ssize_t n, i;
+
+  while (sum < most
+         && (n = recv (fd, part, (size_t) (most - sum) < sizeof part
+                       ? (size_t) (most - sum) : sizeof part, 0)) > 0)
+    for (i = 0; i < n; i++, sum++)
+      if (part[i] != block[sum % SIZE])
+        return -1;
+  return sum;
+}
+
+/* Parts make a whole, of which no byte comes twice.  */
+CASE (whole_stream)
+{
+  int fd[2], i, status;
+  pid_t pid;
+
+  (void) tc;
+  for (i = 0; i < SIZE; i++)
+    block[i] = (unsigned char) (i % 251);
+  ATF_REQUIRE (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == 0);
+  pid = fork ();
+  ATF_REQUIRE (pid != -1);
+  if (pid == 0)
+    {
+      close (fd[1]);
+      _exit (read_block (fd[0], 2 * SIZE) != SIZE);
+    }
+  ATF_CHECK_EQ (SIZE, ipc_send_until (fd[1], block, SIZE, 0, NULL, 0,
+                                      deadline_in (60000)));
+  close (fd[1]);
+  ATF_REQUIRE (waitpid (pid, &status, 0) == pid);
+  ATF_CHECK_EQ (0, status);
+}
+
+/* What a stream has taken when the time is over, or its peer goes, is counted;
    only the next call fails.  */
 CASE (part_of_a_stream)
 {
-  static char block[1 << 20];
-  char part[8192];
+  long sent;
   int fd[2];
-  long sent, sum = 0;
-  ssize_t n;
   pid_t pid;
 
   (void) tc;
   ATF_REQUIRE (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == 0);
-  sent = (long) ipc_send_until (fd[1], block, sizeof block, 0, NULL, 0,
+  sent = (long) ipc_send_until (fd[1], block, SIZE, 0, NULL, 0,
                                 deadline_in (20));
-  ATF_CHECK (sent > 0 && sent < (long) sizeof block);
-  while (sum < sent && (n = recv (fd[0], part, sizeof part, 0)) > 0)
-    sum += n;
-  ATF_CHECK_EQ (sent, sum);
-  ATF_CHECK (recv (fd[0], part, 1, MSG_DONTWAIT) == -1);
+  ATF_CHECK (sent > 0 && sent < SIZE);
+  ATF_CHECK_EQ (sent, read_block (fd[0], sent));
+  ATF_CHECK (recv (fd[0], block, 1, MSG_DONTWAIT) == -1);
 
   pid = fork ();
   ATF_REQUIRE (pid != -1);
   if (pid == 0)
     {
       close (fd[1]);
-      _exit (recv (fd[0], part, sizeof part, MSG_WAITALL) == -1);
+      _exit (read_block (fd[0], 8192) != 8192);
     }
   close (fd[0]);
-  ATF_CHECK (ipc_send_until (fd[1], block, sizeof block, 0, NULL, 0,
+  ATF_CHECK (ipc_send_until (fd[1], block, SIZE, 0, NULL, 0,
                              deadline_in (60000)) > 0);
   while (waitpid (pid, NULL, 0) == -1)
     continue;
@@ -93,6 +134,7 @@ CASE (part_of_a_stream)
 ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, room_that_is_none);
+  ATF_TP_ADD_TC (tp, whole_stream);
   ATF_TP_ADD_TC (tp, part_of_a_stream);
   return atf_no_error ();
 }

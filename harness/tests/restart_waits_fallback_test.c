@@ -242,7 +242,7 @@ CASE (fed_by_a_timer)
   ATF_REQUIRE (sigaction (SIGALRM, &sa, NULL) == 0);
   p.fd = fd[0];
   p.events = POLLIN;
-  for (i = 0; i < 2000; i++)
+  for (i = 0; i < 500; i++)
     {
       ATF_REQUIRE (setitimer (ITIMER_REAL, &timer, NULL) == 0);
       FD_ZERO (&set);
