@@ -10,6 +10,7 @@
 
 #include "ipcompat-files.h"
 #include "ipcompat-sysv.h"
+#include "ipcompat-waits.h"
 #include "restart-kit.h"
 
 enum { MANY = 20000 };
@@ -50,6 +51,16 @@ struct number
   int value;
 };
 
+/* Leave who waits for the other process to the storm.  */
+static void
+pause_at (int value)
+{
+  static const struct timespec moment = { 0, 3000000 };
+
+  if (value % 1000 == 0)
+    ipc_fb_nanosleep (&moment, NULL);
+}
+
 static int
 give_numbers (int queue, int set)
 {
@@ -57,9 +68,14 @@ give_numbers (int queue, int set)
   struct number m = { 1, 0 };
 
   for (; m.value < MANY; m.value++)
-    if (ipc_fb_retry_msgsnd (queue, &m, sizeof m.value, 0) == -1
-        || ipc_fb_retry_semop (set, &give, 1) == -1)
-      return 1;
+    {
+      pause_at (m.value);
+      if (ipc_fb_retry_msgsnd (queue, &m, sizeof m.value, 0) == -1)
+        return 1;
+      pause_at (m.value);
+      if (ipc_fb_retry_semop (set, &give, 1) == -1)
+        return 1;
+    }
   return 0;
 }
 
@@ -72,13 +88,14 @@ take_numbers (int queue, int set)
 
   for (i = 0; i < MANY; i++)
     {
-      if (ipc_fb_retry_semop (set, &take, 1) == -1)
-        return "semop";
+      pause_at (i + 500);
       if (ipc_fb_retry_msgrcv (queue, &m, sizeof m.value, 0, 0)
           != sizeof m.value)
         return "msgrcv";
       if (m.value != i)
         return "another number";
+      if (ipc_fb_retry_semop (set, &take, 1) == -1)
+        return "semop";
     }
   return semctl (set, 0, GETVAL) == 0 ? NULL : "too many given";
 }
@@ -115,19 +132,25 @@ CASE (system_v)
   int queue = msgget (IPC_PRIVATE, 0600), status;
   int set = semget (IPC_PRIVATE, 1, 0600);
   const char *wrong;
-  pid_t pid;
+  struct msqid_ds ds;
+  pid_t pid, sender;
 
   (void) tc;
   keep (queue, set);
   if (queue == -1 || set == -1)
     atf_tc_skip ("no objects of System V");
+  /* Room for four.  */
+  ATF_REQUIRE (msgctl (queue, IPC_STAT, &ds) == 0);
+  ds.msg_qbytes = 4 * sizeof (int);
+  ATF_REQUIRE (msgctl (queue, IPC_SET, &ds) == 0);
   pid = fork ();
   ATF_REQUIRE (pid != -1);
-  storm (1);
+  storm (pid == 0);
   if (pid == 0)
     _exit (give_numbers (queue, set));
+  sender = start_storm (SIGUSR1);
   wrong = take_numbers (queue, set);
-  storm (0);
+  end_storm (sender);
   msgctl (queue, IPC_RMID, NULL);
   ATF_CHECK_MSG (wrong == NULL, "%s", wrong);
   ATF_REQUIRE (waitpid (pid, &status, 0) == pid);
