@@ -13,43 +13,18 @@
 
 #include <errno.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <unistd.h>
 
-/* Handlers read it: it changes with signals blocked.  */
-static pid_t *watched;
-static size_t n_watched, room;
+#include "pid-table.h"
 
-static size_t
-find (pid_t pid)
-{
-  size_t i;
-
-  for (i = 0; i < n_watched && watched[i] != pid; i++)
-    continue;
-  return i;
-}
+enum { FREE, WATCHED };
+static struct pid_table watched;
 
 static int
 unblock (const sigset_t *mask, int error)
 {
   signals_unblock (mask, error == 0 ? errno : error);
   return error == 0 ? 0 : -1;
-}
-
-static int
-make_room (void)
-{
-  size_t more = room == 0 ? 64 : 2 * room;
-  pid_t *table = n_watched < room ? watched
-                 : realloc (watched, more * sizeof *watched);
-
-  if (table == NULL)
-    return ENOMEM;
-  if (n_watched == room)
-    room = more;
-  watched = table;
-  return 0;
 }
 
 int
@@ -64,12 +39,9 @@ ipc_killpg_watch (pid_t pid)
       return -1;
     }
   signals_block (&mask);
-  if (find (pid) == n_watched)
-    {
-      error = make_room ();
-      if (error == 0)
-        watched[n_watched++] = pid;
-    }
+  if (pid_table_find (&watched, pid) == PID_TABLE_END
+      && pid_table_add (&watched, pid, WATCHED) == -1)
+    error = ENOMEM;
   return unblock (&mask, error);
 }
 
@@ -77,14 +49,13 @@ int
 ipc_killpg_forget (pid_t pid)
 {
   sigset_t mask;
-  size_t i;
+  int place;
 
   signals_block (&mask);
-  i = find (pid);
-  if (i == n_watched)
-    return unblock (&mask, ESRCH);
-  watched[i] = watched[--n_watched];
-  return unblock (&mask, 0);
+  place = pid_table_find (&watched, pid);
+  if (place != PID_TABLE_END)
+    pid_table_remove (&watched, place);
+  return unblock (&mask, place != PID_TABLE_END ? 0 : ESRCH);
 }
 
 /* Signal PID.  RESULT is the errno so far: 0 as soon as one succeeds, else
@@ -111,14 +82,14 @@ static int
 signal_all (pid_t group, int signo)
 {
   pid_t own = getpgrp ();
-  size_t i;
-  int result = ESRCH;
+  int i, result = ESRCH;
 
   if (group == 0)
     group = own;
-  for (i = 0; i < n_watched; i++)
-    if (getpgid (watched[i]) == group)
-      result = signal_one (watched[i], signo, result);
+  for (i = 0; i < watched.n; i++)
+    if (watched.place[i].state == WATCHED
+        && getpgid (watched.place[i].pid) == group)
+      result = signal_one (watched.place[i].pid, signo, result);
   if (own == group)
     result = signal_one (getpid (), signo, result);
   return result;

@@ -168,6 +168,7 @@ check_PROGRAMS += harness/tests/accept_fallback_test \
   harness/tests/semaphore_fallback_test \
   harness/tests/semaphore_others_fallback_test \
   harness/tests/shm_open_fallback_test \
+  harness/tests/reaper_fallback_test \
   harness/tests/restart_data_fallback_test \
   harness/tests/restart_left_fallback_test \
   harness/tests/restart_transfer_fallback_test \

@@ -8,7 +8,8 @@
 
 CALL (waitid)
 FAULT (waitid_takes, "waitid() overlooks WNOWAIT",
-  KILLS ("instruments.waitid_nowait", "coprocesses.zombie_after_open2"))
+  KILLS ("instruments.waitid_nowait", "coprocesses.zombie_after_open2"),
+  KILLS_FALLBACK ("reaper.loop", "reaper.status_map"))
 FAULT (waitid_restarts, "waitid() restarts without SA_RESTART",
   KILLS ("restart.waitid_clear"))
 FAULT (waitid_interrupted, "waitid() fails with EINTR in spite of SA_RESTART",
