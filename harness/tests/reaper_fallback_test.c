@@ -24,22 +24,36 @@ counted_waitpid (pid_t pid, int *status, int options)
 enum { MANY = 500 };
 static pid_t child[MANY];
 
-/* A child that ends with CODE when it is told to.  */
+static int own_code;
+
+static void
+end (int signo)
+{
+  (void) signo;
+  _exit (own_code);
+}
+
+/* A child that ends with CODE when it is told to, or its parent has ended.  */
 static pid_t
 start_child (int code)
 {
-  pid_t pid = fork ();
+  static int line[2];
+  pid_t pid;
+  char byte;
 
+  if (line[1] == 0)
+    ATF_REQUIRE (pipe (line) == 0);
+  pid = fork ();
   ATF_REQUIRE (pid != -1);
   if (pid == 0)
     {
-      sigset_t set;
-      int signo;
-
-      sigemptyset (&set);
-      sigaddset (&set, SIGUSR1);
-      sigwait (&set, &signo);
-      _exit (code);
+      own_code = code;
+      close (line[1]);
+      signal (SIGUSR1, end);
+      change_mask (SIG_UNBLOCK, SIGUSR1);
+      while (read (line[0], &byte, 1) == -1)
+        continue;
+      _exit (99);
     }
   return pid;
 }
@@ -49,6 +63,7 @@ start_all (void)
 {
   int i;
 
+  /* For the children.  */
   change_mask (SIG_BLOCK, SIGUSR1);
   change_mask (SIG_BLOCK, SIGCHLD);
   ATF_REQUIRE (ipc_reaper_start () == 0);
@@ -108,6 +123,7 @@ CASE (strangers)
 {
   pid_t stranger, other;
   siginfo_t info;
+  sigset_t none;
   int status;
 
   (void) tc;
@@ -116,6 +132,15 @@ CASE (strangers)
   ATF_REQUIRE (kill (stranger, SIGUSR1) == 0);
   ATF_REQUIRE (waitid (P_PID, (id_t) stranger, &info, WEXITED | WNOWAIT)
                == 0);
+  /* The handler finds who is hidden by it.  */
+  sigemptyset (&none);
+  ATF_REQUIRE (kill (child[1], SIGUSR1) == 0);
+  while (waitid (P_PID, (id_t) child[1], &info, WEXITED | WNOHANG | WNOWAIT)
+         == 0)
+    sigsuspend (&none);
+  ATF_CHECK_EQ (ECHILD, errno);
+  child[1] = 0;
+
   other = start_child (8);
   end_all (3);
   ATF_REQUIRE (kill (other, SIGUSR1) == 0);
