@@ -81,16 +81,18 @@ is_signal (int signo)
 static int
 signal_all (pid_t group, int signo)
 {
-  pid_t own = getpgrp ();
   int i, result = ESRCH;
 
   if (group == 0)
-    group = own;
-  for (i = 0; i < watched.n; i++)
+    group = getpgrp ();
+  for (i = 0; i < watched.end; i++)
     if (watched.place[i].state == WATCHED
         && getpgid (watched.place[i].pid) == group)
       result = signal_one (watched.place[i].pid, signo, result);
-  if (own == group)
+  /* Whether there is anybody is known by now.  */
+  if (signo == 0 && result == 0)
+    return 0;
+  if (getpgrp () == group)
     result = signal_one (getpid (), signo, result);
   return result;
 }

@@ -26,6 +26,7 @@ struct pid_table
 {
   struct pid_place *place;
   int n;                        /* 0, or a power of 2 */
+  int end;                      /* from here on nobody was ever */
   int free;
 };
 
@@ -111,6 +112,8 @@ pid_table_add (struct pid_table *t, pid_t pid, int state)
     return -1;
   place = t->free;
   t->free = t->place[place].next;
+  if (place >= t->end)
+    t->end = place + 1;
   t->place[place].pid = pid;
   t->place[place].state = state;
   pid_table_link (t, place);

@@ -118,7 +118,7 @@ reap (int signo)
 
   (void) signo;
   if (!look_at_shown ())
-    for (i = 0; i < watched.n; i++)
+    for (i = 0; i < watched.end; i++)
       if (watched.place[i].state == LIVES)
         look (&watched.place[i]);
   sigchld_handle (reap, NULL);
@@ -196,7 +196,7 @@ ipc_reaper_stop (void)
   if (started)
     result = sigaction (SIGCHLD, &before, NULL);
   started = 0;
-  for (i = 0; i < watched.n; i++)
+  for (i = 0; i < watched.end; i++)
     if (watched.place[i].state != FREE)
       pid_table_remove (&watched, i);
   signals_unblock (&old, errno);

@@ -282,9 +282,9 @@ const struct ipc_bench ipc_bench_processes[] =
 {
   { "waitpid", "fork and wait", 1.2, native_wait, fallback_wait },
   { "kill", "ask for oneself", 1.2, native_kill, fallback_kill },
-  /* Three system calls against one: for its own group, for the member's,
-     and to the member.  */
-  { "killpg", "ask for a group of one", 3, native_killpg, fallback_killpg },
+  /* Two system calls against one: for the member's group, and to the
+     member.  */
+  { "killpg", "ask for a group of one", 2, native_killpg, fallback_killpg },
   { "reaper", "fork and reap", 1.6, native_wait, fallback_reaper },
   { "nocldwait", "fork and wait", 1.6, native_nocldwait,
     fallback_nocldwait },

@@ -149,8 +149,12 @@ fake_clock_nanosleep (clockid_t clock, int flags, const struct timespec *t,
 
 /* Transfers: by their socket they have LIMIT.  */
 static ssize_t
-fake_transfer (void)
+fake_transfer (int fd, const void *data, size_t size, int flags)
 {
+  (void) fd;
+  (void) data;
+  (void) size;
+  (void) flags;
   if (calls == 0)
     return interrupt (&limit);
   errno = EIO;
@@ -167,17 +171,20 @@ fake_transfer (void)
 #define nanosleep fake_nanosleep
 #define clock_nanosleep fake_clock_nanosleep
 #include "restart-signals.c"
-#define recv(...) fake_transfer ()
-#define recvfrom(...) fake_transfer ()
-#define send(...) fake_transfer ()
-#define sendto(...) fake_transfer ()
+#define recv(fd, data, size, flags) fake_transfer (fd, data, size, flags)
+#define recvfrom(fd, data, size, flags, from, length) \
+  ((void) (from), (void) (length), fake_transfer (fd, data, size, flags))
+#define send(fd, data, size, flags) fake_transfer (fd, data, size, flags)
+#define sendto(fd, data, size, flags, to, length) \
+  ((void) (to), (void) (length), fake_transfer (fd, data, size, flags))
 #define LONGEST LONGEST_PAUSE
 #include "restart-transfer.c"
 #undef LONGEST
-#define accept(...) (int) fake_transfer ()
+#define accept(fd, address, length) \
+  ((void) (length), (int) fake_transfer (fd, address, 0, 0))
 #include "restart-sockets.c"
-#define read(...) fake_transfer ()
-#define write(...) fake_transfer ()
+#define read(fd, data, size) fake_transfer (fd, data, size, 0)
+#define write(fd, data, size) fake_transfer (fd, data, size, 0)
 #include "restart.c"
 #undef read
 #undef write
