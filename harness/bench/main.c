@@ -2,7 +2,8 @@
    SPDX-License-Identifier: BSD-2-Clause
 
    Both forms take turns, and the best round of each counts, so that what
-   else the machine does concerns both or neither.  */
+   else the machine does concerns both or neither.  Rounds are short: on a busy
+   machine one of a few milliseconds is hardly ever left alone.  */
 
 #include "bench.h"
 
@@ -20,10 +21,10 @@ static const struct ipc_bench *const domains[] =
   ipc_bench_waits
 };
 
-/* A round takes so long at least, but for a form that is much slower.  */
-enum { ROUND_NS = 10000000, MOST_TIMES = 1000000 };
+/* A round takes so long at least, but where one form is much slower.  */
+enum { ROUND_NS = 500000, MOST_TIMES = 1000000 };
 
-static int rounds = 9;
+static int rounds = 50;
 static long shortest = ROUND_NS;
 static jmp_buf next_row;
 static const char *skipped;
@@ -58,14 +59,16 @@ time_of (void (*form) (long), long n)
          + (double) (after.tv_nsec - before.tv_nsec);
 }
 
-/* How often the quicker form of ROW is to be done for a round.  */
+/* How often ROW is to be done for a round: enough for the native form, but
+   not so much that the other one takes several rounds' time.  */
 static long
 calibrate (const struct ipc_bench *row)
 {
   long n = 1;
 
   row->fallback (1);
-  while (n < MOST_TIMES && time_of (row->native, n) < (double) shortest)
+  while (n < MOST_TIMES && time_of (row->native, n) < (double) shortest
+         && time_of (row->fallback, n) < 2 * (double) shortest)
     n *= 2;
   return n;
 }
