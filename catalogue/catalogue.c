@@ -100,6 +100,17 @@ const struct ipc_manual ipc_manuals[] =
   { NULL, NULL, NULL, NULL }
 };
 
+#define ROWS(...) (const char *const[]) { __VA_ARGS__, NULL }
+#define VALUES ROWS
+const struct ipc_cause ipc_causes[] =
+{
+#define CAUSE(name, products, sentence, cites, link, rows, values, idiom) \
+  { #name, products, sentence, cites, link, rows, values, idiom },
+#include "causes.def"
+#undef CAUSE
+  { .name = NULL }
+};
+
 const struct ipc_behaviour *
 ipc_find (const char *id)
 {
@@ -155,6 +166,55 @@ ipc_find_manual (const char *os, const char *id)
   for (m = ipc_manuals; m->os != NULL; m++)
     if (strcmp (m->os, os) == 0 && strcmp (m->id, id) == 0)
       return m;
+  return NULL;
+}
+
+/* Whether TEXT is what PATTERN describes, in which "*" is any text.  */
+static int
+fits (const char *pattern, const char *text)
+{
+  const char *star = NULL, *from = text;
+
+  for (;;)
+    if (*pattern == '*')
+      {
+        star = ++pattern;
+        from = text;
+      }
+    else if (*pattern == *text)
+      {
+        if (*text == '\0')
+          return 1;
+        pattern++;
+        text++;
+      }
+    else if (star != NULL && *from != '\0')
+      {
+        pattern = star;
+        text = ++from;
+      }
+    else
+      return 0;
+}
+
+static int
+fits_any (const char *const *patterns, const char *text)
+{
+  for (; *patterns != NULL; patterns++)
+    if (fits (*patterns, text))
+      return 1;
+  return 0;
+}
+
+const struct ipc_cause *
+ipc_find_cause (const char *product, const char *id, const char *value)
+{
+  const struct ipc_cause *c;
+
+  for (c = ipc_causes; c->name != NULL; c++)
+    if (fits_any (c->rows, id) && fits_any (c->values, value)
+        && fits (c->products, product))
+      return c;
   return NULL;
 }
 

@@ -47,6 +47,23 @@ struct ipc_manual
   const char *value;
 };
 
+/* Why rows deviate, are absent, contradict a manual or have a fallback that
+   fails: one sentence for all that have one cause.  PRODUCTS is matched against
+   the key of a product, ROWS against ids and VALUES against what was observed;
+   in each "*" stands for any text.  */
+struct ipc_cause
+{
+  const char *name;
+  const char *products;
+  const char *sentence;         /* no final stop */
+  const char *cites;            /* where it is written down: "signal(7)" */
+  const char *link;             /* its address, or "" */
+  const char *const *rows;
+  const char *const *values;
+  const char *idiom;            /* the defended form in C, a line each; "" where
+                                   there is none but a fallback */
+};
+
 /* All behaviours, in catalogue order.  Each array ends with an element
    whose first member is NULL.  */
 extern const struct ipc_behaviour ipc_catalogue[];
@@ -54,6 +71,7 @@ extern const struct ipc_suite ipc_suites[];
 extern const struct ipc_fallback ipc_fallbacks[];
 extern const struct ipc_column ipc_columns[];
 extern const struct ipc_manual ipc_manuals[];
+extern const struct ipc_cause ipc_causes[];
 
 /* The record of ID ("suite.aspect"), or NULL if there is none.  */
 const struct ipc_behaviour *ipc_find (const char *id);
@@ -72,6 +90,10 @@ const struct ipc_fallback *ipc_find_fallback (const char *name);
 
 /* What the manual of OS says of ID, or NULL if it is silent.  */
 const struct ipc_manual *ipc_find_manual (const char *os, const char *id);
+
+/* The first cause of VALUE in ID on PRODUCT, or NULL if none is known.  */
+const struct ipc_cause *ipc_find_cause (const char *product, const char *id,
+                                        const char *value);
 
 /* "REQUIRED", "VARIES" or "HAZARD".  */
 const char *ipc_level_name (enum ipc_level level);

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 EXTRA_DIST += catalogue/README.md catalogue/suites.def catalogue/all.def \
-  catalogue/manuals.def catalogue/perlipc.heads
+  catalogue/causes.def catalogue/manuals.def catalogue/perlipc.heads
 
 # The rules, which the cases follow, too.
 CATALOGUE_RULES = catalogue/builds.c catalogue/builds.def catalogue/builds.h \

@@ -59,6 +59,7 @@ harness_libharness_a_SOURCES = \
   harness/read/store.c harness/read/store.h harness/model/agree.c \
   harness/model/agree.h harness/model/asked.c harness/model/asked.h \
   harness/model/faults-table.c harness/model/faults-table.h \
+  harness/model/findings.c harness/model/findings.h \
   harness/model/finish.c harness/model/finish.h harness/model/judge.c \
   harness/model/judge.h harness/model/model.c harness/model/model.h \
   harness/model/probe.c harness/model/probe.h harness/model/product.c \
@@ -66,11 +67,15 @@ harness_libharness_a_SOURCES = \
   harness/model/words.h harness/write/html-filter.c \
   harness/write/html-findings.c harness/write/html-head.c \
   harness/write/html-legend.c harness/write/html-matrix.c \
+  harness/write/html-more.c \
   harness/write/html-parts.c harness/write/html-parts.h \
   harness/write/html-rows.c harness/write/html-sections.h \
   harness/write/html-tables.c harness/write/html.c \
   harness/write/json-write.c harness/write/json.h harness/write/junit.c \
-  harness/write/markdown.c harness/write/text-line.c \
+  harness/write/junit-message.c harness/write/junit-message.h \
+  harness/write/markdown.c harness/write/markdown.h \
+  harness/write/markdown-line.c harness/write/text-findings.c \
+  harness/write/text-line.c \
   harness/write/text-line.h harness/write/text-sections.c \
   harness/write/text-sections.h harness/write/text.c harness/write/write.h \
   harness/base/encode.c harness/base/encode.h harness/base/memory.c \

@@ -10,6 +10,7 @@
 
 #include "agree.h"
 #include "asked.h"
+#include "findings.h"
 #include "words.h"
 
 static int
@@ -202,5 +203,6 @@ ipc_model_finish (struct ipc_model *m)
     }
   find_suites (m);
   find_families (m);
+  ipc_find_findings (m);
   summarize (m);
 }

@@ -68,6 +68,39 @@ struct ipc_row
   int manual_agrees;            /* manual and extended build, likewise */
 };
 
+/* The sections of what a reader came for, in their order.  */
+enum ipc_class
+{
+  IPC_UNHEARD,                  /* a native build deviates, and no document
+                                   says that it does */
+  IPC_CONTRADICTED,             /* the system's own manual says otherwise */
+  IPC_MISSING,                  /* absent */
+  IPC_NO_HELP,                  /* a fallback fails */
+  IPC_AS_MANUAL,                /* it deviates, as that manual says */
+  IPC_DECLARED,                 /* a fallback falls short, as declared */
+  IPC_CLASSES
+};
+
+/* One thing to be told of a row.  A row may have one of its native builds and
+   one of its fallbacks.  */
+struct ipc_finding
+{
+  const struct ipc_row *row;
+  const struct ipc_result *result;      /* the one that shows it */
+  enum ipc_class class;
+  const struct ipc_cause *cause;        /* NULL: none is known */
+};
+
+/* What has one cause, or, without one, a single finding.  */
+struct ipc_group
+{
+  const struct ipc_cause *cause;
+  enum ipc_class class;
+  const struct ipc_finding *finding;    /* the first of FINDINGS */
+  size_t findings;
+  int as_manual;                /* how many are as the manual says */
+};
+
 struct ipc_probe
 {
   const char *name;             /* "MKFIFO" */
@@ -128,6 +161,11 @@ struct ipc_model
                                    name */
   struct ipc_family *family;    /* sorted by name */
   size_t families;
+  struct ipc_finding *finding;  /* in the order of GROUP */
+  size_t findings;
+  struct ipc_group *group;      /* by class; then those of a known cause, the
+                                   largest first; then by id */
+  size_t groups;
   struct ipc_summary summary;
   struct ipc_arena memory;     /* behind the strings */
 };

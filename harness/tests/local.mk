@@ -251,11 +251,12 @@ harness_tests_wait_threads_test_SOURCES = \
 
 # The report's tests run over a small catalogue of their own, so that what
 # they expect does not change with the real one.
-SHELL_TESTS += harness/tests/ages_test harness/tests/report_test \
-  harness/tests/compare_test \
+SHELL_TESTS += harness/tests/ages_test harness/tests/causes_test \
+  harness/tests/report_test harness/tests/compare_test \
   harness/tests/html_test
 check_PROGRAMS += harness/tests/fixture-ipcompat harness/tests/fixture-store
 FIXTURE_DEFS = harness/tests/fixture-all.def \
+  harness/tests/fixture-causes.def \
   harness/tests/fixture-fallbacks.def harness/tests/fixture-limits.def \
   harness/tests/fixture-manuals.def harness/tests/fixture-suites.def
 EXTRA_DIST += $(FIXTURE_DEFS) harness/tests/golden harness/tests/reports \

@@ -351,7 +351,7 @@ field_body ()
   for from in store.db store.json; do
     # A row that holds, and one that does not.
     atf_check -o match:'alpha.holds .*met in steady/tool#12' \
-      -o match:'met in broken/tool#7; met in CVE-2026-12345' \
+      -o match:'met in broken/tool#7, CVE-2026-12345' \
       $ipcompat report -v $from
     atf_check -o match:'alpha.holds.*"met","text":"steady/tool#12"' \
       -o match:'"text":"broken/tool#7".*"text":"CVE-2026-12345"' \

@@ -1,4 +1,4 @@
-/* html-findings.c - what a reader came for, never folded.
+/* html-findings.c - what a reader came for, by its cause, never folded.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <config.h>
@@ -7,6 +7,7 @@
 
 #include "html-parts.h"
 #include "html-sections.h"
+#include "model/findings.h"
 
 /* Which text R deviates from, if it deviates.  */
 static const char *
@@ -16,186 +17,175 @@ contradicts (const struct ipc_row *r)
                 || ipc_cites (r->b, "perlipc", "later");
   int posix = ipc_cites (r->b, "posix", "shall");
 
-  return r->verdict != IPC_DEVIATES ? "The facility is not there"
+  return r->verdict == IPC_ABSENT ? "The facility is not there"
+         : r->verdict != IPC_DEVIATES ? "Within what the texts allow"
          : perlipc && posix ? "Deviates from both texts"
          : perlipc ? "Deviates from perlipc"
          : posix ? "Deviates from POSIX"
          : "Deviates from every outcome that is known";
 }
 
-/* The native builds of R that have its verdict.  */
+/* All that there is to say of a row that stands alone.  */
 static void
-put_builds (FILE *f, const struct ipc_row *r)
+put_alone (const struct ipc_model *m, FILE *f, const struct ipc_row *r)
 {
-  int i;
+  char sources[600];
 
-  fputs ("<p>", f);
-  for (i = 0; i < IPC_NATIVE_BUILDS; i++)
-    if (r->result[i].present && r->result[i].verdict == r->verdict)
-      {
-        ipc_html (f, "<span>%s:</span> <samp>%s</samp> ",
-                  ipc_build_name ((enum ipc_build) i),
-                  r->result[i].observed);
-        if (r->result[i].detail != NULL)
-          ipc_html (f, "<small>(%s)</small> ", r->result[i].detail);
-      }
-  fputs ("<span>documented:</span> ", f);
-  ipc_html_documented (f, r->b);
-  putc ('\n', f);
-}
-
-/* What else there is to know.  */
-static void
-put_advice (const struct ipc_model *m, FILE *f, const struct ipc_row *r)
-{
-  const struct ipc_result *fallback = &r->result[IPC_FALLBACK_BUILD];
-
+  ipc_html (f, "<p>%s.\n<p class=note>%s: %s.", r->b->claim, contradicts (r),
+            ipc_row_sources (r->b, sources, sizeof sources));
   ipc_html_probe (m, f, r);
-  if (fallback->present)
-    {
-      fputs (" Fallback ", f);
-      ipc_html_fallback_links (f, r->b);
-      fputs (": ", f);
-      ipc_html_verdict (f, fallback->verdict);
-      putc ('.', f);
-    }
-  else
-    fputs (" No fallback.", f);
   putc ('\n', f);
-}
-
-static void
-put_finding (const struct ipc_model *m, FILE *f, const struct ipc_row *r)
-{
-  ipc_html (f, "<li class=\"%s\"><h4>", ipc_html_class (r->verdict));
-  ipc_html_verdict (f, r->verdict);
-  putc (' ', f);
-  ipc_html_link (f, r->b);
-  ipc_html (f, " <i>%s</i></h4>\n", ipc_level_name (r->b->level));
-  put_builds (f, r);
-  ipc_html (f, "<p>Claim: %s.\n<p class=\"source\">%s. ",
-            r->b->claim, contradicts (r));
-  ipc_html_sources (f, r->b);
-  put_advice (m, f, r);
-}
-
-/* All rows with the verdict V.  */
-static void
-put_verdict (const struct ipc_model *m, FILE *f, enum ipc_verdict v,
-             const char *title)
-{
-  size_t i;
-
-  if (m->summary.rows[v] == 0)
-    return;
-  ipc_html (f, "<h3>%s: %d of %d exercised</h3>\n<ul class=\"findings\">\n",
-            title, m->summary.rows[v], m->summary.exercised);
-  for (i = 0; i < m->rows; i++)
-    if (m->row[i].verdict == v)
-      put_finding (m, f, &m->row[i]);
-  fputs ("</ul>\n", f);
 }
 
 static int
-fallback_rows (const struct ipc_model *m, enum ipc_verdict v)
+same_text (const char *a, const char *b)
 {
-  size_t i;
-  int n = 0;
+  return a == b || (a != NULL && b != NULL && strcmp (a, b) == 0);
+}
 
-  for (i = 0; i < m->rows; i++)
-    n += m->row[i].result[IPC_FALLBACK_BUILD].present
-         && m->row[i].result[IPC_FALLBACK_BUILD].verdict == v;
-  return n;
+/* Whether A and B differ in nothing but their rows.  */
+static int
+alike (const struct ipc_finding *a, const struct ipc_finding *b)
+{
+  char one[400], other[400];
+
+  return same_text (a->result->observed, b->result->observed)
+         && same_text (a->result->detail, b->result->detail)
+         && a->row->manual_agrees == b->row->manual_agrees
+         && strcmp (ipc_row_documented (a->row->b, one, sizeof one),
+                    ipc_row_documented (b->row->b, other, sizeof other))
+            == 0;
+}
+
+/* What F saw, and what it was to see.  */
+static void
+put_values (FILE *f, const struct ipc_finding *x)
+{
+  const struct ipc_row *r = x->row;
+
+  ipc_html (f, "<samp>%s</samp>, documented ", x->result->observed);
+  ipc_html_documented (f, r->b);
+  if (r->manual_agrees == 0)
+    ipc_html (f, "; %s says <samp>%s</samp>", r->manual->page,
+              r->manual->value);
+  if (x->result->detail != NULL)
+    ipc_html (f, " <small>(%s)</small>", x->result->detail);
+}
+
+/* The findings of G, those with the same values together.  */
+static void
+put_rows (FILE *f, const struct ipc_group *g)
+{
+  size_t i, k;
+
+  for (i = 0; i < g->findings; i++)
+    {
+      for (k = 0; k < i && !alike (&g->finding[k], &g->finding[i]); k++)
+        continue;
+      if (k < i)
+        continue;
+      fputs ("<p>", f);
+      put_values (f, &g->finding[i]);
+      fputs (": <span class=rows>", f);
+      for (k = i; k < g->findings; k++)
+        if (alike (&g->finding[k], &g->finding[i]))
+          {
+            fputs (k == i ? "" : " ", f);
+            ipc_html_link (f, g->finding[k].row->b);
+          }
+      fputs ("</span>\n", f);
+    }
+}
+
+/* Whether a finding of G before the one at I is served by NAME; if not, how
+   many are, in *COUNT.  */
+static int
+is_served (const struct ipc_group *g, size_t i, const char *name, int *count)
+{
+  const char *const *f;
+  size_t k;
+
+  *count = 0;
+  for (k = 0; k < g->findings; k++)
+    for (f = g->finding[k].row->b->fallbacks; *f != NULL; f++)
+      if (strcmp (*f, name) == 0)
+        {
+          if (k < i)
+            return 1;
+          ++*count;
+        }
+  return 0;
+}
+
+/* The fallbacks for G's rows, and how good they are.  */
+static void
+put_help (FILE *f, const struct ipc_group *g)
+{
+  const struct ipc_result *e;
+  const char *const *name;
+  const char *before = "<p class=note>Instead: ";
+  size_t i;
+  int count;
+
+  for (i = 0; i < g->findings; i++)
+    {
+      e = &g->finding[i].row->result[IPC_FALLBACK_BUILD];
+      if (!e->present)
+        continue;
+      for (name = g->finding[i].row->b->fallbacks; *name != NULL; name++)
+        if (!is_served (g, i, *name, &count))
+          {
+            ipc_html (f, "%sfallback <a href=\"#fallback-%s\">%s</a> ",
+                      before, *name, *name);
+            ipc_html_verdict (f, e->verdict);
+            if (g->findings > 1)
+              ipc_html (f, " for %d", count);
+            before = ", ";
+          }
+    }
+  fputs (*before == ',' ? "\n" : "", f);
 }
 
 static void
-put_fallbacks (const struct ipc_model *m, FILE *f, enum ipc_verdict v,
-               const char *title)
+put_group (const struct ipc_model *m, FILE *f, const struct ipc_group *g)
 {
-  int n = fallback_rows (m, v);
+  const struct ipc_cause *cause = g->cause;
+  enum ipc_verdict v = g->finding->result->verdict;
+  char extent[200];
+
+  ipc_html (f, "<li class=%s><h4>", v == IPC_HOLDS ? "d" : ipc_html_class (v));
+  if (cause != NULL)
+    ipc_html (f, "%s</h4>\n<p>%s; see ", cause->sentence,
+              ipc_group_extent (g, extent, sizeof extent));
+  else
+    ipc_html (f, "%s</h4>\n", g->finding->row->b->aspect);
+  if (cause != NULL && *cause->link != '\0')
+    ipc_html (f, "<a href=\"%s\">%s</a>\n", cause->link, cause->cites);
+  else if (cause != NULL)
+    ipc_html (f, "<cite>%s</cite>\n", cause->cites);
+  put_rows (f, g);
+  if (cause == NULL)
+    put_alone (m, f, g->finding->row);
+  put_help (f, g);
+  if (cause != NULL && *cause->idiom != '\0')
+    ipc_html (f, "<details><summary>Code that does not mind</summary>"
+              "<pre>%s</pre></details>\n", cause->idiom);
+}
+
+static void
+put_class (const struct ipc_model *m, FILE *f, enum ipc_class class)
+{
+  int n = ipc_class_count (m, class);
   size_t i;
 
   if (n == 0)
     return;
-  ipc_html (f, "<h3>%s: %d</h3>\n<ul class=\"findings\">\n", title, n);
-  for (i = 0; i < m->rows; i++)
-    {
-      const struct ipc_result *r = &m->row[i].result[IPC_FALLBACK_BUILD];
-
-      if (!r->present || r->verdict != v)
-        continue;
-      fprintf (f, "<li class=\"%s\"><h4>", ipc_html_class (v));
-      ipc_html_verdict (f, v);
-      putc (' ', f);
-      ipc_html_link (f, m->row[i].b);
-      fputs ("</h4>\n<p>", f);
-      ipc_html_fallback_links (f, m->row[i].b);
-      ipc_html (f, " gives <samp>%s</samp>; documented: ",
-                r->observed == NULL ? "nothing" : r->observed);
-      ipc_html_documented (f, m->row[i].b);
-      ipc_html (f, ".%s%s\n", r->reason == NULL ? "" : " Why: ",
-                r->reason == NULL ? "" : r->reason);
-    }
-  fputs ("</ul>\n", f);
-}
-
-static void
-put_disagreements (const struct ipc_model *m, FILE *f)
-{
-  char line[1000];
-  size_t i;
-
-  if (m->summary.disagreements == 0)
-    return;
-  ipc_html (f, "<h3>Probe and test disagree: %d</h3>\n<table>\n"
-            "<thead><tr><th scope=\"col\">behaviour"
-            "<th scope=\"col\">probe<th scope=\"col\">test\n<tbody>\n",
-            m->summary.disagreements);
-  for (i = 0; i < m->rows; i++)
-    if (m->row[i].agrees == 0)
-      {
-        fputs ("<tr><th scope=\"row\">", f);
-        ipc_html_link (f, m->row[i].b);
-        fputs ("<td>", f);
-        ipc_html_probe (m, f, &m->row[i]);
-        ipc_html (f, "<td><samp>%s</samp>\n",
-                  ipc_row_value (&m->row[i], line, sizeof line));
-      }
-  fputs ("</table>\n", f);
-}
-
-static void
-put_observed (FILE *f, const struct ipc_result *r)
-{
-  fputs ("<td>", f);
-  if (r->present && r->observed != NULL)
-    ipc_html (f, "<samp>%s</samp>", r->observed);
-}
-
-static void
-put_differing (const struct ipc_model *m, FILE *f)
-{
-  size_t i;
-  int k;
-
-  if (m->summary.differ == 0)
-    return;
-  ipc_html (f, "<h3>Differs between builds: %d</h3>\n<table>\n"
-            "<thead><tr><th scope=\"col\">behaviour", m->summary.differ);
-  for (k = 0; k < IPC_NATIVE_BUILDS; k++)
-    ipc_html (f, "<th scope=\"col\">%s",
-              ipc_build_name ((enum ipc_build) k));
-  fputs ("\n<tbody>\n", f);
-  for (i = 0; i < m->rows; i++)
-    if (ipc_builds_differ (&m->row[i]))
-      {
-        fputs ("<tr><th scope=\"row\">", f);
-        ipc_html_link (f, m->row[i].b);
-        for (k = 0; k < IPC_NATIVE_BUILDS; k++)
-          put_observed (f, &m->row[i].result[k]);
-        putc ('\n', f);
-      }
-  fputs ("</table>\n", f);
+  ipc_html (f, "<section><h3>%s: %d</h3>\n<ul class=findings>\n",
+            ipc_class_title (class), n);
+  for (i = 0; i < m->groups; i++)
+    if (m->group[i].class == class)
+      put_group (m, f, &m->group[i]);
+  fputs ("</ul></section>\n", f);
 }
 
 void
@@ -203,22 +193,15 @@ ipc_html_findings (const struct ipc_model *m, FILE *f)
 {
   const struct ipc_summary *s = &m->summary;
 
-  fputs ("<section id=\"findings\">\n<h2>Findings</h2>\n", f);
-  if (s->rows[IPC_DEVIATES] + s->rows[IPC_ABSENT] == 0)
+  fputs ("<section id=\"findings\">\n<h2>What is different here</h2>\n", f);
+  if (m->groups == 0)
     ipc_html (f, "<p>Of the %d behaviours exercised none deviates and none "
               "is absent.\n", s->exercised);
-  else
-    fputs ("<p>More of each behind its link, and from <kbd>ipcompat explain "
-           "ID</kbd>.\n", f);
-  put_verdict (m, f, IPC_DEVIATES, "Deviates");
-  put_verdict (m, f, IPC_ABSENT, "Absent");
-  put_fallbacks (m, f, IPC_FAILS, "Fallback fails");
-  put_disagreements (m, f);
-  put_differing (m, f);
-  put_fallbacks (m, f, IPC_LIMITED, "Fallback limited, as declared");
-  if (s->hazards != 0)
-    ipc_html (f, "<h3>Hazards: %d shown, %d not shown, of %d</h3>\n"
-              "<p>A hazard that shows is what the document warns of, not a "
-              "deviation.\n", s->shown, s->not_shown, s->hazards);
+  put_class (m, f, IPC_UNHEARD);
+  put_class (m, f, IPC_CONTRADICTED);
+  put_class (m, f, IPC_MISSING);
+  put_class (m, f, IPC_NO_HELP);
+  put_class (m, f, IPC_AS_MANUAL);
+  ipc_html_more_findings (m, f);
   fputs ("</section>\n", f);
 }

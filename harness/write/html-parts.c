@@ -58,14 +58,14 @@ ipc_html_class (enum ipc_verdict v)
 void
 ipc_html_verdict (FILE *f, enum ipc_verdict v)
 {
-  ipc_html (f, "<b class=\"%s\">%s</b>", ipc_html_class (v),
+  ipc_html (f, "<b class=%s>%s</b>", ipc_html_class (v),
             ipc_verdict_name (v));
 }
 
 void
 ipc_html_link (FILE *f, const struct ipc_behaviour *b)
 {
-  ipc_html (f, "<a href=\"#%s\"><code>%s</code></a>", b->id, b->id);
+  ipc_html (f, "<a href=#%s>%s</a>", b->id, b->id);
 }
 
 void

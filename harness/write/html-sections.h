@@ -12,6 +12,7 @@
 void ipc_html_head (const struct ipc_model *m, FILE *f);
 void ipc_html_header (const struct ipc_model *m, FILE *f);
 void ipc_html_findings (const struct ipc_model *m, FILE *f);
+void ipc_html_more_findings (const struct ipc_model *m, FILE *f);
 void ipc_html_filter (const struct ipc_model *m, FILE *f);
 void ipc_html_suites (const struct ipc_model *m, FILE *f);
 void ipc_html_missing (const struct ipc_model *m, FILE *f);

@@ -1,114 +1,40 @@
 /* markdown.c - the report for a job summary or an issue.
-   SPDX-License-Identifier: BSD-2-Clause
-
-   Hosts cut or drop a summary that is too long, some without a word: what
-   does not fit the budget is left out a row at a time, and said.  */
+   SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <config.h>
 
-#include <stdarg.h>
 #include <string.h>
 
+#include "markdown.h"
+#include "model/findings.h"
 #include "model/words.h"
 #include "write.h"
 
-#if defined __GNUC__
-# define MARKDOWN_FORMAT __attribute__ ((__format__ (__printf__, 2, 3)))
-#else
-# define MARKDOWN_FORMAT
-#endif
-
-enum { BUDGET = 60000, RESERVE = 2000, LINE = 8000, TEXT = 4000 };
-
-struct page
-{
-  FILE *f;
-  long used;
-  int left_out;                 /* rows of the table at hand */
-};
-
-/* TEXT as plain words to Markdown, in BUF of SIZE bytes: every character
-   that Markdown or HTML could act upon is an entity, also inside <code>,
-   where a pipe would still split a table's cell.  */
-static const char *
-plain (const char *text, char *buf, size_t size)
-{
-  size_t n = 0;
-
-  for (; *text != '\0' && n + 8 < size; text++)
-    if (strchr ("&<>\"'|\\`*_[]()@#~:!{}$", *text) != NULL)
-      n += (size_t) snprintf (buf + n, size - n, "&#%d;", *text);
-    else
-      buf[n++] = *text;
-  buf[n] = '\0';
-  return buf;
-}
-
-/* Write what belongs to no row; there is always room for it.  */
-static void MARKDOWN_FORMAT
-put (struct page *p, const char *format, ...)
-{
-  char text[LINE];
-  va_list args;
-
-  va_start (args, format);
-  vsnprintf (text, sizeof text, format, args);
-  va_end (args);
-  fputs (text, p->f);
-  p->used += (long) strlen (text);
-}
-
-/* Write a whole row, or count it as left out.  */
-static void MARKDOWN_FORMAT
-put_row (struct page *p, const char *format, ...)
-{
-  char text[LINE];
-  va_list args;
-
-  va_start (args, format);
-  vsnprintf (text, sizeof text, format, args);
-  va_end (args);
-  if (p->left_out > 0
-      || p->used + (long) strlen (text) > BUDGET - RESERVE)
-    p->left_out++;
-  else
-    put (p, "%s", text);
-}
-
 static void
-end_table (struct page *p)
-{
-  if (p->left_out > 0)
-    put (p, "\n%d more rows in report.json.\n", p->left_out);
-  p->left_out = 0;
-  put (p, "\n");
-}
-
-static void
-headline (struct page *p, const struct ipc_model *m)
+headline (struct ipc_page *p, const struct ipc_model *m)
 {
   const struct ipc_summary *s = &m->summary;
-  char product[700], text[TEXT];
+  char product[700], text[IPC_MD_TEXT];
 
-  put (p, "### ipcompat: %s: %d deviate, %d absent, %d of %d hold\n\n",
-       plain (ipc_product_line (m, product, sizeof product), text,
-              sizeof text),
-       s->rows[IPC_DEVIATES], s->rows[IPC_ABSENT], s->rows[IPC_HOLDS],
-       s->behaviours);
-  put (p, "%d not exercised, %d no evidence, %d not testable; fallbacks: %d"
-       " proven, %d limited, %d fail; revision %s.\n\n",
-       s->rows[IPC_NOT_EXERCISED], s->rows[IPC_NO_EVIDENCE],
-       s->rows[IPC_NOT_TESTABLE], s->families[IPC_PROVEN],
-       s->families[IPC_LIMITED], s->families[IPC_FAILS],
-       plain (m->revision, text, sizeof text));
+  ipc_md_put (p, "### ipcompat: %s: %d deviate, %d absent, %d of %d hold\n\n",
+              ipc_md_plain (ipc_product_line (m, product, sizeof product),
+                            text, sizeof text),
+              s->rows[IPC_DEVIATES], s->rows[IPC_ABSENT], s->rows[IPC_HOLDS],
+              s->behaviours);
+  ipc_md_put (p, "%d not exercised, %d no evidence, %d not testable;"
+              " fallbacks: %d proven, %d limited, %d fail; revision %s.\n\n",
+              s->rows[IPC_NOT_EXERCISED], s->rows[IPC_NO_EVIDENCE],
+              s->rows[IPC_NOT_TESTABLE], s->families[IPC_PROVEN],
+              s->families[IPC_LIMITED], s->families[IPC_FAILS],
+              ipc_md_plain (m->revision, text, sizeof text));
   if (m->asked != NULL)
-    put (p, "A partial run, of %s.\n\n",
-         plain (m->asked, text, sizeof text));
+    ipc_md_put (p, "A partial run, of %s.\n\n",
+                ipc_md_plain (m->asked, text, sizeof text));
   if (m->cut != NULL)
-    put (p, "A run that was cut: %s.\n\n",
-         plain (m->cut, text, sizeof text));
+    ipc_md_put (p, "A run that was cut: %s.\n\n",
+                ipc_md_plain (m->cut, text, sizeof text));
   if (s->unknown != 0)
-    put (p, "%d not in this catalogue, marked *.\n\n", s->unknown);
+    ipc_md_put (p, "%d not in this catalogue, marked *.\n\n", s->unknown);
 }
 
 /* What POSIX says of B, in a word.  */
@@ -120,35 +46,43 @@ posix (const struct ipc_behaviour *b)
 }
 
 static void
-row (struct page *p, const struct ipc_row *r)
+row (struct ipc_page *p, const struct ipc_row *r)
 {
   const struct ipc_result *fb = &r->result[IPC_FALLBACK_BUILD];
-  char value[500], shown[TEXT], documented[400], outcomes[TEXT / 2];
-  char id[600], fields[200], met[1000];
+  char value[500], shown[IPC_MD_TEXT];
+  char documented[400], outcomes[IPC_MD_TEXT / 2];
+  char id[600], fields[200], met[1000], manual[1000] = "";
   int code = r->result[IPC_EXTENDED_BUILD].observed != NULL;
 
-  plain (ipc_row_fields (r->b, fields, sizeof fields), met, sizeof met);
-  put_row (p, "| %s %s | <code>%s</code>%s | %s%s%s | %s | %s%s%s%s |"
-           " %s%s%s |\n",
-           ipc_verdict_symbol (r->verdict), ipc_verdict_name (r->verdict),
-           plain (r->b->id, id, sizeof id), r->unknown ? " \\*" : "",
-           code ? "<code>" : "",
-           plain (ipc_row_value (r, value, sizeof value), shown,
-                  sizeof shown), code ? "</code>" : "",
-           plain (ipc_row_documented (r->b, documented, sizeof documented),
-                  outcomes, sizeof outcomes),
-           posix (r->b), *met == '\0' ? "" : "; met in <code>", met,
-           *met == '\0' ? "" : "</code>",
-           fb->present ? ipc_verdict_symbol (fb->verdict) : "",
-           fb->present ? " " : "",
-           fb->present ? ipc_verdict_name (fb->verdict) : "none");
+  ipc_md_plain (ipc_row_fields (r->b, fields, sizeof fields), met, sizeof met);
+  if (r->manual_agrees == 0)
+    {
+      snprintf (value, sizeof value, "; %s says %s", r->manual->page,
+                r->manual->value);
+      ipc_md_plain (value, manual, sizeof manual);
+    }
+  ipc_row_documented (r->b, documented, sizeof documented);
+  ipc_md_row (p, "| %s %s | <code>%s</code>%s | %s%s%s%s | %s | %s%s%s%s |"
+              " %s%s%s |\n",
+              ipc_verdict_symbol (r->verdict), ipc_verdict_name (r->verdict),
+              ipc_md_plain (r->b->id, id, sizeof id), r->unknown ? " \\*" : "",
+              code ? "<code>" : "",
+              ipc_md_plain (ipc_row_value (r, value, sizeof value), shown,
+                            sizeof shown),
+              code ? "</code>" : "", manual,
+              ipc_md_plain (documented, outcomes, sizeof outcomes),
+              posix (r->b), *met == '\0' ? "" : "; met in <code>", met,
+              *met == '\0' ? "" : "</code>",
+              fb->present ? ipc_verdict_symbol (fb->verdict) : "",
+              fb->present ? " " : "",
+              fb->present ? ipc_verdict_name (fb->verdict) : "none");
 }
 
 static void
-begin_table (struct page *p)
+begin_table (struct ipc_page *p)
 {
-  put (p, "| | behaviour | observed | documented | POSIX | fallback |\n"
-       "|-|-|-|-|-|-|\n");
+  ipc_md_put (p, "| | behaviour | observed | documented | POSIX | fallback |\n"
+              "|-|-|-|-|-|-|\n");
 }
 
 static int
@@ -157,53 +91,107 @@ wanted (unsigned only, enum ipc_verdict v)
   return only == 0 || (only >> v & 1);
 }
 
-/* What deviates, is absent, or has a fallback that fails.  */
+/* Whether F is told first: all but a fallback's declared limits, which the
+   headline counts.  */
 static int
-is_finding (const struct ipc_row *r, unsigned only)
+is_finding (const struct ipc_finding *f, unsigned only)
 {
-  const struct ipc_result *fb = &r->result[IPC_FALLBACK_BUILD];
+  enum ipc_verdict v = f->row->verdict;
 
-  return ((r->verdict == IPC_DEVIATES || r->verdict == IPC_ABSENT)
-          && wanted (only, r->verdict))
-         || (fb->present && fb->verdict == IPC_FAILS
-             && wanted (only, IPC_FAILS));
+  if (f->class == IPC_DECLARED)
+    return 0;
+  if (f->class == IPC_NO_HELP)
+    return wanted (only, IPC_FAILS);
+  return v == IPC_DEVIATES || v == IPC_ABSENT ? wanted (only, v) : only == 0;
+}
+
+/* Whether one of R's findings is told first.  */
+static int
+is_told (const struct ipc_model *m, const struct ipc_row *r, unsigned only)
+{
+  const struct ipc_finding *native = ipc_finding_of (m, r, 0);
+  const struct ipc_finding *fallback = ipc_finding_of (m, r, 1);
+
+  return (native != NULL && is_finding (native, only))
+         || (fallback != NULL && is_finding (fallback, only));
+}
+
+/* The cause of all of G in a line of its own.  */
+static void
+cause (struct ipc_page *p, const struct ipc_group *g)
+{
+  char sentence[IPC_MD_TEXT], extent[200], text[1000], cites[1000];
+  int has_link = *g->cause->link != '\0';
+
+  ipc_md_plain (ipc_group_extent (g, extent, sizeof extent), text,
+                sizeof text);
+  ipc_md_plain (g->cause->sentence, sentence, sizeof sentence);
+  ipc_md_row (p, "| | **%s**: %s %s%s%s%s%s | | | | |\n", sentence, text,
+              has_link ? "[" : "(",
+              ipc_md_plain (g->cause->cites, cites, sizeof cites),
+              has_link ? "](" : "", g->cause->link, ")");
 }
 
 static void
-findings (struct page *p, const struct ipc_model *m, unsigned only)
+group (struct ipc_page *p, const struct ipc_group *g, unsigned only)
 {
-  int v, any = 0;
+  size_t i;
+  int n = 0;
+
+  for (i = 0; i < g->findings; i++)
+    if (is_finding (&g->finding[i], only))
+      {
+        if (n++ == 0 && g->cause != NULL)
+          cause (p, g);
+        row (p, g->finding[i].row);
+      }
+}
+
+static void
+findings (struct ipc_page *p, const struct ipc_model *m, unsigned only)
+{
+  enum ipc_class class = IPC_CLASSES;
+  const struct ipc_group *g;
   size_t i;
 
-  for (v = 0; v <= IPC_NOT_TESTABLE; v++)
-    for (i = 0; i < m->rows; i++)
-      if ((int) m->row[i].verdict == v && is_finding (&m->row[i], only))
+  for (g = m->group; g < m->group + m->groups; g++)
+    {
+      for (i = 0; i < g->findings; i++)
+        if (is_finding (&g->finding[i], only))
+          break;
+      if (i == g->findings)
+        continue;
+      if (g->class != class)
         {
-          if (any++ == 0)
-            begin_table (p);
-          row (p, &m->row[i]);
+          if (class != IPC_CLASSES)
+            ipc_md_end (p);
+          class = g->class;
+          ipc_md_put (p, "#### %s\n\n", ipc_class_title (class));
+          begin_table (p);
         }
-  if (any == 0)
-    put (p, "No deviation, nothing absent, no fallback that fails.\n");
-  end_table (p);
+      group (p, g, only);
+    }
+  if (class == IPC_CLASSES)
+    ipc_md_put (p, "No deviation, nothing absent, no fallback that fails.\n");
+  ipc_md_end (p);
 }
 
 static void
-differing (struct page *p, const struct ipc_model *m)
+differing (struct ipc_page *p, const struct ipc_model *m)
 {
-  char id[600], line[TEXT], cell[600];
+  char id[600], line[IPC_MD_TEXT], cell[600];
   size_t i;
   int k;
 
   if (m->summary.differ == 0)
     return;
-  put (p, "| builds differ |");
+  ipc_md_put (p, "| builds differ |");
   for (k = 0; k < IPC_NATIVE_BUILDS; k++)
-    put (p, " %s |", ipc_build_name ((enum ipc_build) k));
-  put (p, "\n|-|");
+    ipc_md_put (p, " %s |", ipc_build_name ((enum ipc_build) k));
+  ipc_md_put (p, "\n|-|");
   for (k = 0; k < IPC_NATIVE_BUILDS; k++)
-    put (p, "-|");
-  put (p, "\n");
+    ipc_md_put (p, "-|");
+  ipc_md_put (p, "\n");
   for (i = 0; i < m->rows; i++)
     {
       const struct ipc_row *r = &m->row[i];
@@ -215,28 +203,29 @@ differing (struct page *p, const struct ipc_model *m)
         if (r->result[k].present && r->result[k].observed != NULL)
           snprintf (line + strlen (line), sizeof line - strlen (line),
                     " <code>%s</code> |",
-                    plain (r->result[k].observed, cell, sizeof cell));
+                    ipc_md_plain (r->result[k].observed, cell, sizeof cell));
         else
           strcat (line, " |");
-      put_row (p, "| <code>%s</code> |%s\n",
-               plain (r->b->id, id, sizeof id), line);
+      ipc_md_row (p, "| <code>%s</code> |%s\n",
+                  ipc_md_plain (r->b->id, id, sizeof id), line);
     }
-  end_table (p);
+  ipc_md_end (p);
 }
 
 /* The rest of a suite that a reader may want to see: by default what does
    not hold.  */
 static int
-in_suite (const struct ipc_row *r, const char *suite, unsigned only)
+in_suite (const struct ipc_model *m, const struct ipc_row *r,
+          const char *suite, unsigned only)
 {
-  if (strcmp (r->b->suite, suite) != 0 || is_finding (r, only))
+  if (strcmp (r->b->suite, suite) != 0 || is_told (m, r, only))
     return 0;
   return only != 0 ? wanted (only, r->verdict)
          : r->unknown || r->verdict != IPC_HOLDS;
 }
 
 static void
-suites (struct page *p, const struct ipc_model *m, unsigned only)
+suites (struct ipc_page *p, const struct ipc_model *m, unsigned only)
 {
   const struct ipc_suite *s;
   size_t i;
@@ -246,31 +235,31 @@ suites (struct page *p, const struct ipc_model *m, unsigned only)
       int n = 0;
 
       for (i = 0; i < m->rows; i++)
-        n += in_suite (&m->row[i], s->name, only);
+        n += in_suite (m, &m->row[i], s->name, only);
       if (n == 0)
         continue;
-      put (p, "<details><summary>%s: %d more rows</summary>\n\n", s->name,
-           n);
+      ipc_md_put (p, "<details><summary>%s: %d more rows</summary>\n\n",
+                  s->name, n);
       begin_table (p);
       for (i = 0; i < m->rows; i++)
-        if (in_suite (&m->row[i], s->name, only))
+        if (in_suite (m, &m->row[i], s->name, only))
           row (p, &m->row[i]);
-      end_table (p);
-      put (p, "</details>\n\n");
+      ipc_md_end (p);
+      ipc_md_put (p, "</details>\n\n");
     }
 }
 
 int
 ipc_write_markdown (const struct ipc_model *m, FILE *f, unsigned only)
 {
-  struct page p = { f, 0, 0 };
+  struct ipc_page p = { f, 0, 0 };
 
   headline (&p, m);
   findings (&p, m, only);
   if (only == 0)
     differing (&p, m);
   suites (&p, m, only);
-  put (&p, "All behaviours are in report.json; `ipcompat explain ID` says"
-       " more about one.\n");
+  ipc_md_put (&p, "All behaviours are in report.json; `ipcompat explain ID`"
+              " says more about one.\n");
   return ferror (f) ? -1 : 0;
 }

@@ -81,26 +81,6 @@ ipc_text_disagreements (const struct ipc_text *t)
     }
 }
 
-void
-ipc_text_manuals (const struct ipc_text *t)
-{
-  size_t i;
-
-  if (t->m->summary.manual_disagreements == 0 || t->o->only != 0)
-    return;
-  ipc_text_heading (t, IPC_DEVIATES, "MANUAL AND TEST DISAGREE", " (%d)",
-                    t->m->summary.manual_disagreements);
-  for (i = 0; i < t->m->rows; i++)
-    {
-      const struct ipc_row *r = &t->m->row[i];
-
-      if (r->manual_agrees == 0)
-        ipc_text_line (t, "   %s  %s says: %s, test: %s", r->b->id,
-                       r->manual->page, r->manual->value,
-                       r->result[IPC_EXTENDED_BUILD].observed);
-    }
-}
-
 /* Why R has the verdict V; NULL if it has not.  */
 static const char *
 reason_of (const struct ipc_row *r, enum ipc_verdict v)

@@ -11,87 +11,6 @@
 #include "text-line.h"
 #include "text-sections.h"
 
-/* Write which native builds of R showed the same as its build FIRST.  */
-static void
-builds_like (const struct ipc_row *r, int first, char *buf, size_t size)
-{
-  const struct ipc_result *a = &r->result[first], *b;
-  int i;
-
-  snprintf (buf, size, "%s", ipc_build_name ((enum ipc_build) first));
-  for (i = first + 1; i < IPC_NATIVE_BUILDS; i++)
-    {
-      b = &r->result[i];
-      if (b->present && a->observed != NULL && b->observed != NULL
-          && strcmp (a->observed, b->observed) == 0)
-        snprintf (buf + strlen (buf), size - strlen (buf), ", %s",
-                  ipc_build_name ((enum ipc_build) i));
-    }
-}
-
-static void
-evidence (const struct ipc_text *t, const struct ipc_row *r)
-{
-  const struct ipc_result *e = &r->result[IPC_FALLBACK_BUILD];
-  char sources[600], probes[400], names[160];
-  char fallback[200] = "no fallback";
-
-  if (e->present)
-    snprintf (fallback, sizeof fallback, "fallback %s %s",
-              ipc_row_fallbacks (r->b, names, sizeof names),
-              ipc_verdict_name (e->verdict));
-  ipc_text_line (t, "     %s", r->b->claim);
-  ipc_text_line (t, "     %s; %s%s%s%s",
-                 ipc_row_sources (r->b, sources, sizeof sources),
-                 r->probes == 0 ? "" : "probe ",
-                 ipc_row_probes (r, probes, sizeof probes),
-                 r->probes == 0 ? "" : "; ", fallback);
-}
-
-/* A row that deviates or is absent: a line for each of its findings.  */
-static void
-finding (const struct ipc_text *t, const struct ipc_row *r)
-{
-  char builds[64], documented[400];
-  int i;
-
-  ipc_row_documented (r->b, documented, sizeof documented);
-  for (i = 0; i < IPC_NATIVE_BUILDS; i++)
-    {
-      const struct ipc_result *e = &r->result[i];
-
-      if (!e->present || (i > 0 && e->observed != NULL
-                          && r->result[0].observed != NULL
-                          && strcmp (e->observed, r->result[0].observed)
-                             == 0))
-        continue;
-      builds_like (r, i, builds, sizeof builds);
-      ipc_text_mark (t, e->verdict, " %-*s  %-16s  %s%s%s", t->id_width,
-                     r->b->id, builds,
-                     e->observed != NULL ? e->observed : e->reason,
-                     e->verdict == IPC_DEVIATES ? ", documented: " : "",
-                     e->verdict == IPC_DEVIATES ? documented : "");
-      if (e->detail != NULL)
-        ipc_text_line (t, "     detail: %s", e->detail);
-    }
-  evidence (t, r);
-}
-
-static void
-findings (const struct ipc_text *t, enum ipc_verdict v, const char *word)
-{
-  const struct ipc_summary *s = &t->m->summary;
-  size_t i;
-
-  if (s->rows[v] == 0 || !ipc_text_wants (t, v))
-    return;
-  ipc_text_heading (t, v, word, " (%d of %d exercised)", s->rows[v],
-                    s->exercised);
-  for (i = 0; i < t->m->rows; i++)
-    if (t->m->row[i].verdict == v)
-      finding (t, &t->m->row[i]);
-}
-
 static void
 numbers (const struct ipc_text *t)
 {
@@ -165,11 +84,9 @@ sections (const struct ipc_text *t)
   ipc_text_line (t, "ipcompat %s %s   %s", t->m->version, t->m->revision,
                  ipc_product_line (t->m, product, sizeof product));
   ipc_text_line (t, "%s", "");
-  findings (t, IPC_DEVIATES, "DEVIATES");
-  findings (t, IPC_ABSENT, "ABSENT");
+  ipc_text_findings (t);
   ipc_text_fallbacks (t);
   ipc_text_disagreements (t);
-  ipc_text_manuals (t);
   ipc_text_reasons (t, IPC_NOT_EXERCISED, "NOT EXERCISED");
   ipc_text_reasons (t, IPC_NO_EVIDENCE, "NO EVIDENCE");
   ipc_text_differ (t);
