@@ -45,7 +45,7 @@ const struct ipc_suite ipc_suites[] =
 #define SUITE(name, title, flags) \
   { #name, title, (flags) & (INSTRUMENTS - 1), \
     ((flags) & INSTRUMENTS) != 0 },
-#define MATRIX(suite, ending, title)
+#define MATRIX(suite, ending, title, wish)
 #include "suites.def"
 #undef SUITE
 #undef MATRIX
@@ -55,7 +55,7 @@ const struct ipc_suite ipc_suites[] =
 enum ipc_known_suite
 {
 #define SUITE(name, title, flags) ipc_suite_##name,
-#define MATRIX(suite, ending, title)
+#define MATRIX(suite, ending, title, wish)
 #include "suites.def"
 #undef SUITE
 #undef MATRIX
@@ -65,12 +65,12 @@ enum ipc_known_suite
 const struct ipc_column ipc_columns[] =
 {
 #define SUITE(name, title, flags)
-#define MATRIX(suite, ending, title) \
-  { ipc_suite_##suite < ipc_suite_count ? #suite : NULL, ending, title },
+#define MATRIX(suite, ending, title, wish) \
+  { ipc_suite_##suite < ipc_suite_count ? #suite : NULL, ending, title, wish },
 #include "suites.def"
 #undef SUITE
 #undef MATRIX
-  { NULL, NULL, NULL }
+  { NULL, NULL, NULL, NULL }
 };
 
 const struct ipc_fallback ipc_fallbacks[] =
@@ -204,6 +204,12 @@ fits_any (const char *const *patterns, const char *text)
     if (fits (*patterns, text))
       return 1;
   return 0;
+}
+
+int
+ipc_cause_names (const struct ipc_cause *c, const char *id)
+{
+  return fits_any (c->rows, id);
 }
 
 const struct ipc_cause *

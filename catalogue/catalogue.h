@@ -28,6 +28,7 @@ struct ipc_column
   const char *suite;            /* "restart" */
   const char *ending;           /* "_clear" */
   const char *title;
+  const char *wish;             /* the value that a caller wants, or "" */
 };
 
 struct ipc_fallback
@@ -94,6 +95,9 @@ const struct ipc_manual *ipc_find_manual (const char *os, const char *id);
 /* The first cause of VALUE in ID on PRODUCT, or NULL if none is known.  */
 const struct ipc_cause *ipc_find_cause (const char *product, const char *id,
                                         const char *value);
+
+/* Whether C can be the cause of something in ID.  */
+int ipc_cause_names (const struct ipc_cause *c, const char *id);
 
 /* "REQUIRED", "VARIES" or "HAZARD".  */
 const char *ipc_level_name (enum ipc_level level);

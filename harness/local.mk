@@ -59,10 +59,13 @@ harness_libharness_a_SOURCES = \
   harness/read/store.c harness/read/store.h harness/model/agree.c \
   harness/model/agree.h harness/model/asked.c harness/model/asked.h \
   harness/model/faults-table.c harness/model/faults-table.h \
+  harness/model/choices.c harness/model/choices.h \
   harness/model/findings.c harness/model/findings.h \
   harness/model/finish.c harness/model/finish.h harness/model/judge.c \
   harness/model/judge.h harness/model/model.c harness/model/model.h \
-  harness/model/probe.c harness/model/probe.h harness/model/product.c \
+  harness/model/probe.c harness/model/probe.h \
+  harness/model/prototypes.c harness/model/prototypes.h \
+  harness/model/product.c \
   harness/model/product.def harness/model/product.h harness/model/words.c \
   harness/model/words.h harness/write/html-filter.c \
   harness/write/html-findings.c harness/write/html-head.c \
@@ -71,9 +74,10 @@ harness_libharness_a_SOURCES = \
   harness/write/html-parts.c harness/write/html-parts.h \
   harness/write/html-rows.c harness/write/html-sections.h \
   harness/write/html-tables.c harness/write/html.c \
+  harness/write/html-choices.c harness/write/html-fold.c \
   harness/write/json-write.c harness/write/json.h harness/write/junit.c \
   harness/write/junit-message.c harness/write/junit-message.h \
-  harness/write/markdown.c harness/write/markdown.h \
+  harness/write/markdown.c harness/write/markdown-line.h \
   harness/write/markdown-line.c harness/write/text-findings.c \
   harness/write/text-line.c \
   harness/write/text-line.h harness/write/text-sections.c \
@@ -103,6 +107,21 @@ dist_bashcompletion_DATA = harness/command/completion/ipcompat
 zshcompletiondir = $(datadir)/zsh/site-functions
 dist_zshcompletion_DATA = harness/command/completion/_ipcompat
 
+# The fallbacks' functions, as their headers have them, as C.
+EXTRA_DIST += harness/tools/prototypes.awk
+BUILT_SOURCES += harness/model/prototypes-list.h
+CLEANFILES += harness/model/prototypes-list.h
+harness/model/prototypes-list.h: $(srcdir)/harness/tools/prototypes.awk \
+    $(srcdir)/fallbacks/*.h $(srcdir)/fallbacks/*.c \
+    $(srcdir)/fallbacks/fallbacks.def
+	@$(MKDIR_P) $(@D)
+	$(AM_V_GEN)sed -e 's|/\*.*\*/||' -e '/\/\*/,/\*\//d' \
+	  $(srcdir)/fallbacks/fallbacks.def | $(AWK) -v name=fallbacks \
+	  -f $(srcdir)/harness/tools/records.awk >$@.def && \
+	$(AWK) -f $(srcdir)/harness/tools/prototypes.awk $@.def \
+	  $(srcdir)/fallbacks/ipcompat-*.h $(srcdir)/fallbacks/*.c >$@.new && \
+	rm $@.def && mv $@.new $@
+
 # The page's style and script, as C.
 EXTRA_DIST += harness/tools/embed.awk harness/write/report.css \
   harness/write/report.js
@@ -111,7 +130,7 @@ BUILT_SOURCES += harness/write/report-css.h harness/write/report-js.h
 CLEANFILES += harness/write/report-css.h harness/write/report-js.h
 harness/write/report-css.h: $(srcdir)/harness/write/report.css $(EMBED)
 	@$(MKDIR_P) $(@D)
-	$(AM_V_GEN)$(AWK) -f $(EMBED) -v name=report_css \
+	$(AM_V_GEN)$(AWK) -f $(EMBED) -v name=report_css -v css=1 \
 	  $(srcdir)/harness/write/report.css >$@.new && mv $@.new $@
 harness/write/report-js.h: $(srcdir)/harness/write/report.js $(EMBED)
 	@$(MKDIR_P) $(@D)

@@ -78,6 +78,32 @@ print_line (const struct ipc_model *m, const char *id, int first)
   return 1;
 }
 
+struct ipc_model **
+ipc_read_known (const char *directory, size_t *count)
+{
+  struct ipc_arena memory = { NULL };
+  size_t n, i;
+  const char **names = list (&memory, directory, &n);
+  struct ipc_model **known = ipc_alloc ((n + 1) * sizeof *known);
+
+  *count = 0;
+  for (i = 0; i < n; i++)
+    if ((known[*count] = ipc_read_json (names[i])) != NULL)
+      ++*count;
+  ipc_free_arena (&memory);
+  return known;
+}
+
+void
+ipc_free_known (struct ipc_model **known, size_t count)
+{
+  size_t i;
+
+  for (i = 0; i < count; i++)
+    ipc_model_free (known[i]);
+  free (known);
+}
+
 void
 ipc_print_known (const char *directory, const char *id)
 {

@@ -4,11 +4,20 @@
 #ifndef IPC_KNOWN_H
 #define IPC_KNOWN_H
 
+#include <stddef.h>
+
 /* The directory that has them; NULL where there is none.  */
 extern const char *ipc_known_reports;
 
 /* What "ipcompat run" wrote of this host; NULL if it has not run.  */
 extern char *ipc_own_report;
+
+struct ipc_model;
+
+/* The reports in DIRECTORY, COUNT of them, by their files' names, to be freed.
+   One that cannot be read gets a message.  */
+struct ipc_model **ipc_read_known (const char *directory, size_t *count);
+void ipc_free_known (struct ipc_model **known, size_t count);
 
 /* Print a line for each report in DIRECTORY that has a row of ID, by their
    files' names.  One that cannot be read gets a message, and no line.  */

@@ -13,6 +13,8 @@
 
 #include "base/output.h"
 #include "command.h"
+#include "known.h"
+#include "model/choices.h"
 #include "options.h"
 #include "write/write.h"
 
@@ -32,6 +34,7 @@ struct options
   unsigned only, fail_on;
   int junit_absent;             /* 1: absent is a failure */
   int verify;
+  char *against;                /* the report to hold choices against */
 };
 
 static const char usage[] =
@@ -43,6 +46,9 @@ static const char usage[] =
 "  --output=FILE       write to FILE, which is replaced when complete\n"
 "  --directory=DIR     write all formats into DIR: index.html report.json\n"
 "                      report.txt report.md junit.xml\n"
+"  --against=REPORT    hold what this platform chose against REPORT, a\n"
+"                      report.json (default: the reports that come with\n"
+"                      ipcompat)\n"
 "  --only=VERDICT,...  list just these (text and markdown)\n"
 "  --fail-on=WORD,...  exit 1 if a behaviour, or a fallback, has this\n"
 "                      verdict; \"disagrees\": a probe against its test\n"
@@ -57,7 +63,7 @@ static const char usage[] =
 "of fallbacks: fails limited proven.\n";
 
 enum { FORMAT = 256, OUTPUT, DIRECTORY, COLOUR, ONLY, FAIL_ON, JUNIT_ABSENT,
-       VERIFY, HELP };
+       VERIFY, AGAINST, HELP };
 
 static const struct option long_options[] =
 {
@@ -68,6 +74,7 @@ static const struct option long_options[] =
   { "only", required_argument, NULL, ONLY },
   { "fail-on", required_argument, NULL, FAIL_ON },
   { "junit-absent", required_argument, NULL, JUNIT_ABSENT },
+  { "against", required_argument, NULL, AGAINST },
   { "verify", no_argument, NULL, VERIFY },
   { "verbose", no_argument, NULL, 'v' },
   { "quiet", no_argument, NULL, 'q' },
@@ -107,6 +114,9 @@ take_option (struct options *o, int option)
       return o->junit_absent == -1 ? -1 : 0;
     case VERIFY:
       o->verify = 1;
+      return 0;
+    case AGAINST:
+      o->against = optarg;
       return 0;
     case 'v':
     case 'q':
@@ -197,6 +207,33 @@ write_all (const struct ipc_model *m, const struct options *o)
   return trouble ? -1 : 0;
 }
 
+/* Find what M chose beside others, for the formats that tell.  Returns 0, or
+   -1 after a message.  */
+static int
+refer (struct ipc_model *m, const struct options *o)
+{
+  struct ipc_model **known, *other;
+  size_t n;
+
+  if (o->against != NULL)
+    {
+      other = ipc_load (&o->against, 1);
+      if (other == NULL)
+        return -1;
+      ipc_find_choices_against (m, other);
+      ipc_model_free (other);
+      return 0;
+    }
+  if (ipc_known_reports == NULL || o->verbose == -1
+      || (o->directory == NULL && (o->format == JSON || o->format == JUNIT)))
+    return 0;
+  known = ipc_read_known (ipc_known_reports, &n);
+  if (n > 0)
+    ipc_find_choices (m, known, n);
+  ipc_free_known (known, n);
+  return 0;
+}
+
 /* Whether a behaviour, or the fallback build of one, is among FAIL_ON.  */
 static int
 found (const struct ipc_model *m, unsigned fail_on)
@@ -267,7 +304,9 @@ ipc_report_main (int argc, char **argv)
       : load_newest ();
   if (m == NULL)
     return IPC_TROUBLE;
-  result = o.directory != NULL ? write_all (m, &o) : write_one (m, &o);
+  result = refer (m, &o);
+  if (result == 0)
+    result = o.directory != NULL ? write_all (m, &o) : write_one (m, &o);
   result = result != 0 ? IPC_TROUBLE
            : found (m, o.fail_on) ? IPC_FOUND : IPC_DONE;
   ipc_model_free (m);

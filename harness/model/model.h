@@ -101,6 +101,18 @@ struct ipc_group
   int as_manual;                /* how many are as the manual says */
 };
 
+/* What a product chose in a row where the texts leave it open.  The strings
+   live as long as the model.  */
+struct ipc_choice
+{
+  const struct ipc_row *row;
+  const char *own;
+  const char *usual;            /* what most others have, or OWN */
+  int votes, voices;            /* how many have that, of how many */
+  const char *others;           /* what is not OWN: "resets (2 of 5); persists
+                                   (SunOS, documented)", or "" */
+};
+
 struct ipc_probe
 {
   const char *name;             /* "MKFIFO" */
@@ -166,6 +178,12 @@ struct ipc_model
   struct ipc_group *group;      /* by class; then those of a known cause, the
                                    largest first; then by id */
   size_t groups;
+  const char *reference;        /* what the choices are held against; NULL:
+                                   nothing, and there are none */
+  struct ipc_choice *choice;    /* by id, without those of which nobody has
+                                   another word */
+  size_t choices;
+  int compared;                 /* rows of which another report has a word */
   struct ipc_summary summary;
   struct ipc_arena memory;     /* behind the strings */
 };

@@ -47,7 +47,7 @@ future_body ()
   atf_check -o match:'= reliability.persist .*persists' cat text
   atf_check -o save:html $ipcompat report --format=html $future
   atf_check -o match:'<li>3 not in this catalogue' cat html
-  atf_check -o match:'id="telepathy.far"' cat html
+  atf_check -o match:'id=telepathy.far' cat html
   atf_check -o match:'<h3>telepathy: not in this catalogue' cat html
   atf_check -o match:'3 not in this catalogue' \
     $ipcompat report --format=markdown $future

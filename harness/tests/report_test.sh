@@ -273,7 +273,7 @@ unproven_body ()
   atf_check -o match:'^"fallbacks":."crutch":"fails","splint":"fails"' \
     -o match:'alpha.pair.*"names":."splint","crutch".,"verdict":"fails"' \
     $ipcompat report --format=json both.db
-  atf_check -o match:'#fallback-splint.*, <a href="#fallback-crutch">' \
+  atf_check -o match:'#f-splint.*, <a href=#f-crutch>' \
     $ipcompat report --format=html both.db
   atf_check -o inline:'1\n' grep -c '"verdict":"proven"' out
 }
@@ -335,7 +335,7 @@ probes_body ()
     -o match:'^ *IPC_PROBE_OTHER' -o match:'^Fallback   splint' \
     -o match:'^Fallback   crutch' \
     $ipcompat explain alpha.pair --report=agreed.db
-  atf_check -o match:'#probe-FIXTURE.*yes, agrees.*#probe-OTHER.*disagrees' \
+  atf_check -o match:'Probe FIXTURE: yes, agrees. Probe OTHER: no, disagrees' \
     $ipcompat report --format=html agreed.db
 }
 
@@ -431,7 +431,7 @@ hostile_body ()
     clean $file
     atf_check -s exit:1 grep -q 'never to be shown' $file
   done
-  atf_check -s exit:1 grep -E '<(script>alert|img|b>)' all/index.html \
+  atf_check -s exit:1 grep -E '<(script>alert|img)' all/index.html \
     all/report.md all/junit.xml
   # No line of the terminal's form begins with what somebody else chose.
   atf_check -s exit:1 grep '^::' all/report.txt

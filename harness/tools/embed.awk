@@ -1,10 +1,11 @@
 # embed.awk - turn a text file into a C array of its lines.
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# usage: awk -f embed.awk -v name=ARRAY FILE
+# usage: awk -f embed.awk -v name=ARRAY [-v css=1] FILE
 # Comments that have lines of their own, indentation and empty lines are
-# left out.  One string per line: C99 promises no more than 4095 characters
-# in one.
+# left out; of a style sheet also the spaces that mean nothing there, which
+# are not in its strings.
+# One string per line: C99 promises no more than 4095 characters in one.
 
 BEGIN { printf "static const char *const %s[] =\n{\n", name }
 
@@ -12,6 +13,8 @@ BEGIN { printf "static const char *const %s[] =\n{\n", name }
 /^\/\*/ { comment = 1 }
 comment { if (/\*\/$/) comment = 0; next }
 /^\/\// || /^$/ { next }
+css { gsub(/: /, ":"); gsub(/; /, ";"); gsub(/, /, ","); sub(/ \{/, "{") }
+css { gsub(/ > /, ">"); gsub(/\{ /, "{"); gsub(/;? \}/, "}") }
 
 {
   # Character by character: awks differ in what gsub() makes of backslashes.

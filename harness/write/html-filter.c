@@ -3,8 +3,6 @@
 
 #include <config.h>
 
-#include <string.h>
-
 #include "html-parts.h"
 #include "html-sections.h"
 
@@ -39,24 +37,6 @@ put_levels (FILE *f)
 }
 
 static void
-put_suites (const struct ipc_model *m, FILE *f)
-{
-  const struct ipc_suite *s;
-  size_t i;
-
-  fputs ("<label>Suite <select name=\"s\">\n<option value=\"\">all\n", f);
-  for (s = m->suite; s->name != NULL; s++)
-    {
-      for (i = 0; i < m->rows; i++)
-        if (strcmp (m->row[i].b->suite, s->name) == 0)
-          break;
-      if (i < m->rows)
-        ipc_html (f, "<option value=\"%s\">%s\n", s->name, s->name);
-    }
-  fputs ("</select></label>\n", f);
-}
-
-static void
 put_builds (FILE *f)
 {
   int i;
@@ -73,10 +53,12 @@ put_builds (FILE *f)
 void
 ipc_html_filter (const struct ipc_model *m, FILE *f)
 {
-  fputs ("<form id=\"find\" role=\"search\" hidden>\n"
+  fputs ("<form id=find role=search hidden>\n"
          "<label>Find <input type=\"search\" name=\"q\" autocomplete=\"off\""
-         " placeholder=\"words in a row; key /\"></label>\n", f);
-  put_suites (m, f);
+         " placeholder=\"words in a row; key /\"></label>\n"
+         /* The script knows the suites.  */
+         "<label>Suite <select name=s>\n<option value=\"\">all\n"
+         "</select></label>\n", f);
   put_builds (f);
   fputs ("<label>Fallback <select name=\"f\">\n<option value=\"\">any\n"
          "<option value=\"proven\">proven\n"

@@ -25,57 +25,67 @@ contradicts (const struct ipc_row *r)
          : "Deviates from every outcome that is known";
 }
 
-/* All that there is to say of a row that stands alone.  */
-static void
-put_alone (const struct ipc_model *m, FILE *f, const struct ipc_row *r)
-{
-  char sources[600];
-
-  ipc_html (f, "<p>%s.\n<p class=note>%s: %s.", r->b->claim, contradicts (r),
-            ipc_row_sources (r->b, sources, sizeof sources));
-  ipc_html_probe (m, f, r);
-  putc ('\n', f);
-}
-
 static int
 same_text (const char *a, const char *b)
 {
   return a == b || (a != NULL && b != NULL && strcmp (a, b) == 0);
 }
 
+/* Whether all that is documented of A is so of B.  */
+static int
+within (const struct ipc_behaviour *a, const struct ipc_behaviour *b)
+{
+  const char *const *o;
+
+  for (o = a->outcomes; *o != NULL; o++)
+    if (!ipc_documented (b, *o))
+      return 0;
+  return 1;
+}
+
 /* Whether A and B differ in nothing but their rows.  */
 static int
 alike (const struct ipc_finding *a, const struct ipc_finding *b)
 {
-  char one[400], other[400];
-
   return same_text (a->result->observed, b->result->observed)
          && same_text (a->result->detail, b->result->detail)
          && a->row->manual_agrees == b->row->manual_agrees
-         && strcmp (ipc_row_documented (a->row->b, one, sizeof one),
-                    ipc_row_documented (b->row->b, other, sizeof other))
-            == 0;
+         && within (a->row->b, b->row->b) && within (b->row->b, a->row->b);
 }
 
-/* What F saw, and what it was to see.  */
+/* What X saw, and what it was to see.  */
 static void
 put_values (FILE *f, const struct ipc_finding *x)
 {
   const struct ipc_row *r = x->row;
 
-  ipc_html (f, "<samp>%s</samp>, documented ", x->result->observed);
-  ipc_html_documented (f, r->b);
+  ipc_html (f, "<samp>%s</samp>, not ", x->result->observed);
   if (r->manual_agrees == 0)
-    ipc_html (f, "; %s says <samp>%s</samp>", r->manual->page,
-              r->manual->value);
+    ipc_html (f, "<samp>%s</samp> as %s says", r->manual->value,
+              r->manual->page);
+  else
+    ipc_html_documented (f, r->b);
   if (x->result->detail != NULL)
     ipc_html (f, " <small>(%s)</small>", x->result->detail);
+}
+
+/* A link to the row of X: without its suite, if that is PREVIOUS's.  */
+static void
+put_link (FILE *f, const struct ipc_finding *x,
+          const struct ipc_finding *previous)
+{
+  const struct ipc_behaviour *b = x->row->b;
+
+  ipc_html (f, " <a href=#%s>%s</a>", b->id,
+            previous != NULL && strcmp (b->suite, previous->row->b->suite) == 0
+            ? b->aspect : b->id);
 }
 
 /* The findings of G, those with the same values together.  */
 static void
 put_rows (FILE *f, const struct ipc_group *g)
 {
+  const struct ipc_finding *previous;
   size_t i, k;
 
   for (i = 0; i < g->findings; i++)
@@ -86,14 +96,15 @@ put_rows (FILE *f, const struct ipc_group *g)
         continue;
       fputs ("<p>", f);
       put_values (f, &g->finding[i]);
-      fputs (": <span class=rows>", f);
+      putc (':', f);
+      previous = NULL;
       for (k = i; k < g->findings; k++)
         if (alike (&g->finding[k], &g->finding[i]))
           {
-            fputs (k == i ? "" : " ", f);
-            ipc_html_link (f, g->finding[k].row->b);
+            put_link (f, &g->finding[k], previous);
+            previous = &g->finding[k];
           }
-      fputs ("</span>\n", f);
+      putc ('\n', f);
     }
 }
 
@@ -135,8 +146,9 @@ put_help (FILE *f, const struct ipc_group *g)
       for (name = g->finding[i].row->b->fallbacks; *name != NULL; name++)
         if (!is_served (g, i, *name, &count))
           {
-            ipc_html (f, "%sfallback <a href=\"#fallback-%s\">%s</a> ",
-                      before, *name, *name);
+            fputs (before, f);
+            ipc_html (f, "fallback <a href=\"#f-%s\">%s</a> ", *name,
+                      *name);
             ipc_html_verdict (f, e->verdict);
             if (g->findings > 1)
               ipc_html (f, " for %d", count);
@@ -147,29 +159,45 @@ put_help (FILE *f, const struct ipc_group *g)
 }
 
 static void
-put_group (const struct ipc_model *m, FILE *f, const struct ipc_group *g)
+put_cause (FILE *f, const struct ipc_group *g)
 {
   const struct ipc_cause *cause = g->cause;
-  enum ipc_verdict v = g->finding->result->verdict;
   char extent[200];
 
-  ipc_html (f, "<li class=%s><h4>", v == IPC_HOLDS ? "d" : ipc_html_class (v));
-  if (cause != NULL)
-    ipc_html (f, "%s</h4>\n<p>%s; see ", cause->sentence,
-              ipc_group_extent (g, extent, sizeof extent));
+  ipc_html (f, "<h4>%s</h4>\n<p class=note>%s; ", cause->sentence,
+            ipc_group_extent (g, extent, sizeof extent));
+  ipc_html (f, *cause->link != '\0' ? "<a href=\"%s\">" : "<cite>",
+            cause->link);
+  ipc_html (f, "%s", cause->cites);
+  fputs (*cause->link != '\0' ? "</a>\n" : "</cite>\n", f);
+}
+
+/* A row that stands alone.  */
+static void
+put_alone (FILE *f, const struct ipc_row *r)
+{
+  ipc_html (f, "<h4>%s</h4>\n<p class=note>%s", r->b->claim,
+            contradicts (r));
+  ipc_html_about (f, r, NULL, ": ");
+  putc ('\n', f);
+}
+
+static void
+put_group (FILE *f, const struct ipc_group *g)
+{
+  enum ipc_verdict v = g->finding->result->verdict;
+
+  ipc_html (f, "<li class=%s>", v == IPC_HOLDS ? "d" : ipc_html_class (v));
+  ipc_html_verdict (f, v);
+  if (g->cause != NULL)
+    put_cause (f, g);
   else
-    ipc_html (f, "%s</h4>\n", g->finding->row->b->aspect);
-  if (cause != NULL && *cause->link != '\0')
-    ipc_html (f, "<a href=\"%s\">%s</a>\n", cause->link, cause->cites);
-  else if (cause != NULL)
-    ipc_html (f, "<cite>%s</cite>\n", cause->cites);
+    put_alone (f, g->finding->row);
   put_rows (f, g);
-  if (cause == NULL)
-    put_alone (m, f, g->finding->row);
   put_help (f, g);
-  if (cause != NULL && *cause->idiom != '\0')
+  if (g->cause != NULL && *g->cause->idiom != '\0')
     ipc_html (f, "<details><summary>Code that does not mind</summary>"
-              "<pre>%s</pre></details>\n", cause->idiom);
+              "<pre>%s</pre></details>\n", g->cause->idiom);
 }
 
 static void
@@ -180,12 +208,30 @@ put_class (const struct ipc_model *m, FILE *f, enum ipc_class class)
 
   if (n == 0)
     return;
-  ipc_html (f, "<section><h3>%s: %d</h3>\n<ul class=findings>\n",
-            ipc_class_title (class), n);
+  ipc_html (f, "<section id=c%d><h3>%s: %d</h3>\n<ul class=findings>\n",
+            (int) class, ipc_class_title (class), n);
   for (i = 0; i < m->groups; i++)
     if (m->group[i].class == class)
-      put_group (m, f, &m->group[i]);
+      put_group (f, &m->group[i]);
   fputs ("</ul></section>\n", f);
+}
+
+/* All in one line.  */
+static void
+put_lead (const struct ipc_model *m, FILE *f)
+{
+  const char *before = "<p>";
+  int class, n;
+
+  for (class = 0; class < IPC_CLASSES; class++)
+    if ((n = ipc_class_count (m, (enum ipc_class) class)) != 0)
+      {
+        fputs (before, f);
+        ipc_html (f, "<a href=#c%d>%s: <strong>%d</strong></a>", class,
+                  ipc_class_title ((enum ipc_class) class), n);
+        before = " &middot; ";
+      }
+  putc ('\n', f);
 }
 
 void
@@ -193,10 +239,11 @@ ipc_html_findings (const struct ipc_model *m, FILE *f)
 {
   const struct ipc_summary *s = &m->summary;
 
-  fputs ("<section id=\"findings\">\n<h2>What is different here</h2>\n", f);
+  fputs ("<section id=findings>\n<h2>What is different here</h2>\n", f);
   if (m->groups == 0)
     ipc_html (f, "<p>Of the %d behaviours exercised none deviates and none "
               "is absent.\n", s->exercised);
+  put_lead (m, f);
   put_class (m, f, IPC_UNHEARD);
   put_class (m, f, IPC_CONTRADICTED);
   put_class (m, f, IPC_MISSING);

@@ -78,9 +78,11 @@ ipc_html_head (const struct ipc_model *m, FILE *f)
 static void
 put_count (FILE *f, enum ipc_verdict v, int n)
 {
-  if (n != 0 || v == IPC_DEVIATES || v == IPC_ABSENT)
-    ipc_html (f, "<li><b class=\"%s\">%d %s</b>\n", ipc_html_class (v), n,
+  if (n != 0)
+    ipc_html (f, "<li><b class=%s>%d %s</b>\n", ipc_html_class (v), n,
               ipc_verdict_counted (v));
+  else if (v == IPC_DEVIATES || v == IPC_ABSENT)
+    ipc_html (f, "<li>%d %s\n", n, ipc_verdict_counted (v));
 }
 
 void
@@ -99,24 +101,27 @@ ipc_html_header (const struct ipc_model *m, FILE *f)
     ipc_html (f, "<p>A partial run, of %s.</p>\n", m->asked);
   if (m->cut != NULL)
     ipc_html (f, "<p>A run that was cut: %s.</p>\n", m->cut);
-  ipc_html (f, "<ul class=\"counts\">\n<li>%d behaviours:\n",
+  ipc_html (f, "<ul class=counts>\n<li>%d behaviours:\n",
             s->behaviours);
   if (s->unknown != 0)
     ipc_html (f, "<li>%d not in this catalogue\n", s->unknown);
   for (v = 0; v <= IPC_NOT_TESTABLE; v++)
     put_count (f, (enum ipc_verdict) v, s->rows[v]);
   fputs ("</ul>\n<nav aria-label=\"Page\">\n"
-         "<a href=\"#findings\">Findings</a>\n"
-         "<a href=\"#suites\">Suites</a>\n"
-         "<a href=\"#missing\">Not exercised</a>\n"
-         "<a href=\"#fallbacks\">Fallbacks</a>\n"
-         "<a href=\"#probes\">Probes</a>\n"
-         "<a href=\"#product\">Product</a>\n"
-         "<a href=\"#legend\">How to read this</a>\n"
-         "<span>The same as <a href=\"report.json\">JSON</a>,\n"
-         "<a href=\"report.txt\">text</a>,\n"
-         "<a href=\"report.md\">Markdown</a>,\n"
-         "<a href=\"junit.xml\">JUnit</a></span>\n</nav>\n</header>\n", f);
+         "<a href=#findings>Different here</a>\n", f);
+  if (m->reference != NULL)
+    fputs ("<a href=#choices>Chosen</a>\n", f);
+  fputs ("<a href=#find class=script>Find</a>\n"
+         "<a href=#suites>Suites</a>\n"
+         "<a href=#missing>Not exercised</a>\n"
+         "<a href=#fallbacks>Fallbacks</a>\n"
+         "<a href=#probes>Probes</a>\n"
+         "<a href=#product>Product</a>\n"
+         "<a href=#legend>How to read this</a>\n"
+         "<span>The same as <a href=report.json>JSON</a>,\n"
+         "<a href=report.txt>text</a>,\n"
+         "<a href=report.md>Markdown</a>,\n"
+         "<a href=junit.xml>JUnit</a></span>\n</nav>\n</header>\n", f);
 }
 
 void

@@ -39,17 +39,24 @@ void
 ipc_html_legend (const struct ipc_model *m, FILE *f)
 {
   (void) m;
-  fputs ("<section id=\"legend\">\n<h2>How to read this</h2>\n", f);
+  fputs ("<section id=legend>\n<h2>How to read this</h2>\n", f);
   put_verdicts (f);
-  fputs ("<h3>Levels</h3>\n<dl>\n"
-         "<dt>REQUIRED<dd>the text says that it holds: one outcome\n"
+  fputs ("<h3>Sources</h3>\n<p>perlipc or POSIX alone: it says so, or "
+         "requires it; <q>near</q>: it follows; <q>may</q>: it leaves that "
+         "open. A suite's head has what most of its rows share. A probe "
+         "alone: it answers yes; a manual alone: it says what was seen. A "
+         "fallback is proven where its row says nothing else.\n"
+         "<h3>Levels</h3>\n<dl>\n"
+         "<dt>REQUIRED<dd>the text says that it holds: one outcome; so does "
+         "a row that names no level\n"
          "<dt>VARIES<dd>the text says that platforms differ: the value is "
          "the result, and none is good or bad\n"
          "<dt>HAZARD<dd>the text warns of it: <samp>shown</samp> if the "
          "failure happened here while the defended form survived\n</dl>\n",
          f);
   put_builds (f);
-  fputs ("<div class=\"keys\">\n<h3>Keys</h3>\n<dl>\n"
+  fputs ("<div class=keys>\n<h3>Keys</h3>\n<p><label><input type=checkbox "
+         "id=keys checked> Single keys do something</label>\n<dl>\n"
          "<dt><kbd>/</kbd><dd>find; <kbd>Esc</kbd> leaves it\n"
          "<dt><kbd>j</kbd> <kbd>k</kbd><dd>next, previous behaviour\n"
          "<dt><kbd>n</kbd> <kbd>p</kbd><dd>next, previous that deviates, is "

@@ -1,7 +1,9 @@
 /* html-matrix.c - a suite whose rows are calls by modes, as a table.
    SPDX-License-Identifier: BSD-2-Clause
 
-   Which suites are, and by which modes, suites.def says.  */
+   Which suites are, by which modes, and what a caller wants of each, suites.def
+   says.  A cell is its row; what else there is to say of a line is folded into
+   its head.  */
 
 #include <config.h>
 
@@ -12,17 +14,37 @@
 
 enum { MOST_COLUMNS = 8 };
 
+/* What a cell means to who calls.  */
+enum meaning { PLAIN, WISHED, PERMITTED, MANUAL, FORBIDDEN, MEANINGS };
+
+static const struct { const char *class, *words; } meanings[MEANINGS] =
+{
+  { "", "" },
+  { " w", "" },
+  { " q", "does not, as is permitted" },
+  { " m", "does not, against POSIX but as the system's manual says" },
+  { " z", "does not, against POSIX" }
+};
+
 /* The columns of one suite.  */
 struct matrix
 {
   const struct ipc_column *column[MOST_COLUMNS];
+  const char *ending[MOST_COLUMNS];     /* of all its claims: ", when ..." */
   int columns;
+  const struct ipc_source *usual;            /* for ipc_html_sources() */
+};
+
+/* What is in one line.  */
+struct line
+{
+  const struct ipc_row *cell[MOST_COLUMNS];
 };
 
 static struct matrix
 matrix_of (const char *suite)
 {
-  struct matrix x = { { NULL }, 0 };
+  struct matrix x = { { NULL }, { NULL }, 0, NULL };
   const struct ipc_column *c;
 
   for (c = ipc_columns; c->suite != NULL; c++)
@@ -53,9 +75,31 @@ column_of (const struct matrix *x, const struct ipc_row *r, size_t *size)
   return -1;
 }
 
-static void
-put_cell (FILE *f, const struct ipc_row *r)
+int
+ipc_html_in_matrix (const struct ipc_row *r)
 {
+  struct matrix x = matrix_of (r->b->suite);
+  size_t size;
+
+  return column_of (&x, r, &size) != -1;
+}
+
+static enum meaning
+meaning_of (const struct ipc_column *c, const struct ipc_row *r)
+{
+  const char *value = r->result[IPC_EXTENDED_BUILD].observed;
+
+  if (r->verdict == IPC_DEVIATES)
+    return r->manual_agrees == 1 ? MANUAL : FORBIDDEN;
+  if (*c->wish == '\0' || value == NULL || r->verdict == IPC_ABSENT)
+    return PLAIN;
+  return strcmp (value, c->wish) == 0 ? WISHED : PERMITTED;
+}
+
+static void
+put_cell (FILE *f, const struct ipc_column *c, const struct ipc_row *r)
+{
+  const struct ipc_result *fallback;
   char value[1000];
 
   if (r == NULL)
@@ -63,15 +107,111 @@ put_cell (FILE *f, const struct ipc_row *r)
       fputs ("<td>", f);
       return;
     }
-  fprintf (f, "<td class=\"%s\">", ipc_html_class (r->verdict));
-  if (r->verdict != IPC_HOLDS)
+  fallback = &r->result[IPC_FALLBACK_BUILD];
+  ipc_html (f, "<td id=%s class=\"%s%s%s%s%s\">", r->b->id,
+            ipc_html_class (r->verdict), meanings[meaning_of (c, r)].class,
+            r->b->level == IPC_VARIES ? " V"
+            : r->b->level == IPC_HAZARD ? " H" : "",
+            fallback->present ? " " : "",
+            fallback->present ? ipc_html_class (fallback->verdict) : "");
+  if (r->verdict != IPC_HOLDS && r->verdict != IPC_DEVIATES)
+    ipc_html (f, "%s: ", ipc_verdict_name (r->verdict));
+  ipc_html (f, "%s", ipc_row_value (r, value, sizeof value));
+}
+
+/* How much all claims of L have in common, up to a space: what the line is
+   about.  */
+static size_t
+common (const struct line *l, int columns, const char **claim)
+{
+  size_t n = 0, k;
+  int i;
+
+  *claim = NULL;
+  for (i = 0; i < columns; i++)
+    if (l->cell[i] != NULL && *claim == NULL)
+      {
+        *claim = l->cell[i]->b->claim;
+        n = strlen (*claim);
+      }
+    else if (l->cell[i] != NULL)
+      {
+        for (k = 0; k < n && l->cell[i]->b->claim[k] == (*claim)[k]; k++)
+          continue;
+        n = k;
+      }
+  while (n > 0 && (*claim)[n] != '\0' && (*claim)[n - 1] != ' ')
+    n--;
+  return n;
+}
+
+static void
+put_text (FILE *f, const char *text, size_t size)
+{
+  for (; size > 0; size--)
+    ipc_html_char (f, *text++);
+}
+
+/* The head of a line, and what there is to say of its cells.  */
+static void
+put_head (FILE *f, const struct matrix *x, const struct line *l,
+          const char *name, size_t size)
+{
+  const char *claim;
+  size_t n = common (l, x->columns, &claim), length;
+  int i;
+
+  fputs ("<tr><th><details><summary>", f);
+  if (n > 1)
+    put_text (f, claim, n - (claim[n - 1] == ' '));
+  else
+    put_text (f, name, size);
+  fputs ("</summary>", f);
+  for (i = 0; i < x->columns; i++)
+    if (l->cell[i] != NULL)
+      {
+        claim = l->cell[i]->b->claim + n;
+        length = strlen (claim);
+        ipc_html (f, "<p>%s: ", x->column[i]->ending + 1);
+        if (length > strlen (x->ending[i]))
+          put_text (f, claim, length - strlen (x->ending[i]));
+        if ((l->cell[i]->b->level == IPC_VARIES
+             || l->cell[i]->verdict != IPC_HOLDS)
+            && l->cell[i]->result[0].observed != NULL)
+          ipc_html (f, "; here %s", l->cell[i]->result[0].observed);
+        ipc_html_about (f, l->cell[i], x->usual, "; ");
+      }
+  fputs ("</details>", f);
+}
+
+/* Find what the claims of each column of X end in, from a space or a comma
+   on.  */
+static void
+find_endings (struct matrix *x, const struct ipc_row *row, size_t count)
+{
+  const char *a, *b;
+  size_t i, size;
+  int c;
+
+  for (i = 0; i < count; i++)
     {
-      ipc_html_verdict (f, r->verdict);
-      putc (' ', f);
+      c = column_of (x, &row[i], &size);
+      if (c == -1)
+        continue;
+      b = row[i].b->claim;
+      if (x->ending[c] == NULL)
+        x->ending[c] = b;
+      for (a = x->ending[c] + strlen (x->ending[c]), b += strlen (b);
+           a > x->ending[c] && b > row[i].b->claim && a[-1] == b[-1];
+           a--, b--)
+        continue;
+      x->ending[c] = a;
     }
-  ipc_html (f, "<a href=\"#%s\">%s</a>", r->b->id,
-            r->verdict == IPC_HOLDS || r->verdict == IPC_DEVIATES
-            ? ipc_row_value (r, value, sizeof value) : "why");
+  for (c = 0; c < x->columns; c++)
+    if (x->ending[c] == NULL)
+      x->ending[c] = "";
+    else
+      x->ending[c] += strcspn (x->ending[c], " ,");
 }
 
 /* The line of the call that ROW[I] is about.  Rows are sorted by id, but
@@ -80,9 +220,8 @@ static void
 put_call (FILE *f, const struct matrix *x, const struct ipc_row *row,
           size_t count, size_t i)
 {
-  const struct ipc_row *cell[MOST_COLUMNS] = { NULL };
+  struct line l = { { NULL } };
   const char *call = row[i].b->aspect;
-  char name[100];
   size_t size, other, k;
   int column;
 
@@ -96,33 +235,62 @@ put_call (FILE *f, const struct matrix *x, const struct ipc_row *row,
         continue;
       if (k < i)
         return;                 /* it has its line already */
-      cell[column] = &row[k];
+      l.cell[column] = &row[k];
     }
-  snprintf (name, sizeof name, "%.*s", (int) size, call);
-  ipc_html (f, "<tr><th scope=\"row\"><code>%s</code>", name);
+  put_head (f, x, &l, call, size);
   for (column = 0; column < x->columns; column++)
-    put_cell (f, cell[column]);
+    put_cell (f, x->column[column], l.cell[column]);
+  putc ('\n', f);
+}
+
+/* How often each thing happens in the column C.  */
+static void
+put_counts (FILE *f, const struct matrix *x, int c,
+            const struct ipc_row *row, size_t count)
+{
+  int counts[MEANINGS] = { 0 }, k;
+  size_t i, size;
+
+  for (i = 0; i < count; i++)
+    if (column_of (x, &row[i], &size) == c)
+      counts[meaning_of (x->column[c], &row[i])]++;
+  ipc_html (f, "<p>%s:", x->column[c]->title);
+  for (k = WISHED; k < MEANINGS; k++)
+    if (counts[k] != 0)
+      {
+        ipc_html (f, " <b class=%s>%s: %d</b>", meanings[k].class + 1,
+                  k == WISHED ? x->column[c]->wish : meanings[k].words,
+                  counts[k]);
+      }
   putc ('\n', f);
 }
 
 void
-ipc_html_matrix (FILE *f, const struct ipc_row *row, size_t count)
+ipc_html_matrix (FILE *f, const struct ipc_row *row, size_t count,
+                 const struct ipc_source *usual)
 {
   struct matrix x = matrix_of (row->b->suite);
   size_t i;
-  int column;
+  int c, main = 0;
 
   if (x.columns == 0)
     return;
-  ipc_html (f, "<section class=\"wide\" tabindex=\"0\" "
-            "aria-labelledby=\"%s-matrix\">\n<table class=\"matrix\">\n"
-            "<caption id=\"%s-matrix\">Call by mode</caption>\n"
-            "<thead><tr><th scope=\"col\">call", row->b->suite,
-            row->b->suite);
-  for (column = 0; column < x.columns; column++)
-    ipc_html (f, "<th scope=\"col\">%s", x.column[column]->title);
+  x.usual = usual;
+  find_endings (&x, row, count);
+  for (c = x.columns - 1; c >= 0; c--)
+    if (*x.column[c]->wish != '\0')
+      main = c;
+  for (c = 0; c < x.columns; c++)
+    if (*x.column[c]->wish != '\0')
+      put_counts (f, &x, c, row, count);
+  fputs ("<p class=only>Open a line for its other columns.\n", f);
+  ipc_html (f, "<table class=\"matrix m%d\">\n<caption>Call by mode</caption>\n"
+            "<thead><tr><th scope=col>call", main + 2);
+  for (c = 0; c < x.columns; c++)
+    ipc_html (f, "<th scope=col>%s<br><small>%s</small>", x.column[c]->title,
+              x.ending[c] + strspn (x.ending[c], ", "));
   fputs ("\n<tbody>\n", f);
   for (i = 0; i < count; i++)
     put_call (f, &x, row, count, i);
-  fputs ("</table>\n</section>\n", f);
+  fputs ("</table>\n", f);
 }

@@ -16,22 +16,21 @@ put_limits (const struct ipc_model *m, FILE *f)
 
   if (n == 0)
     return;
-  ipc_html (f, "<section><h3>%s: %d</h3>\n<table>\n<thead><tr>"
+  ipc_html (f, "<section id=c%d><h3>%s: %d</h3>\n<table>\n<thead><tr>"
             "<th scope=col>behaviour<th scope=col>fallback"
-            "<th scope=col>gives<th scope=col>because\n<tbody>\n",
-            ipc_class_title (IPC_DECLARED), n);
+            "<th scope=col>gives\n<tbody>\n",
+            IPC_DECLARED, ipc_class_title (IPC_DECLARED), n);
   for (i = 0; i < m->findings; i++)
     {
       const struct ipc_finding *x = &m->finding[i];
 
       if (x->class != IPC_DECLARED)
         continue;
-      fputs ("<tr><th scope=row>", f);
+      fputs ("<tr><th>", f);
       ipc_html_link (f, x->row->b);
       fputs ("<td>", f);
       ipc_html_fallback_links (f, x->row->b);
-      ipc_html (f, "<td><samp>%s</samp><td>%s\n", x->result->observed,
-                x->result->reason == NULL ? "" : x->result->reason);
+      ipc_html (f, "<td><samp>%s</samp>\n", x->result->observed);
     }
   fputs ("</table></section>\n", f);
 }
@@ -51,10 +50,10 @@ put_disagreements (const struct ipc_model *m, FILE *f)
   for (i = 0; i < m->rows; i++)
     if (m->row[i].agrees == 0)
       {
-        fputs ("<tr><th scope=row>", f);
+        fputs ("<tr><th>", f);
         ipc_html_link (f, m->row[i].b);
         fputs ("<td>", f);
-        ipc_html_probe (m, f, &m->row[i]);
+        ipc_html_probe (f, &m->row[i]);
         ipc_html (f, "<td><samp>%s</samp>\n",
                   ipc_row_value (&m->row[i], line, sizeof line));
       }
@@ -85,7 +84,7 @@ put_differing (const struct ipc_model *m, FILE *f)
   for (i = 0; i < m->rows; i++)
     if (ipc_builds_differ (&m->row[i]))
       {
-        fputs ("<tr><th scope=row>", f);
+        fputs ("<tr><th>", f);
         ipc_html_link (f, m->row[i].b);
         for (k = 0; k < IPC_NATIVE_BUILDS; k++)
           put_observed (f, &m->row[i].result[k]);

@@ -8,19 +8,24 @@
 #include <stdarg.h>
 #include <string.h>
 
+void
+ipc_html_char (FILE *f, char c)
+{
+  switch (c)
+    {
+    case '&': fputs ("&amp;", f); break;
+    case '<': fputs ("&lt;", f); break;
+    case '>': fputs ("&gt;", f); break;
+    case '"': fputs ("&quot;", f); break;
+    default: putc (c, f);
+    }
+}
+
 static void
 escape (FILE *f, const char *text)
 {
   for (; *text != '\0'; text++)
-    switch (*text)
-      {
-      case '&': fputs ("&amp;", f); break;
-      case '<': fputs ("&lt;", f); break;
-      case '>': fputs ("&gt;", f); break;
-      case '"': fputs ("&quot;", f); break;
-      case '\'': fputs ("&#39;", f); break;
-      default: putc (*text, f);
-      }
+    ipc_html_char (f, *text);
 }
 
 void
@@ -69,63 +74,62 @@ ipc_html_link (FILE *f, const struct ipc_behaviour *b)
 }
 
 void
-ipc_html_probe (const struct ipc_model *m, FILE *f, const struct ipc_row *r)
+ipc_html_probe (FILE *f, const struct ipc_row *r)
 {
   size_t i;
 
   for (i = 0; i < r->probes; i++)
-    {
-      const struct ipc_row_probe *p = &r->probe[i];
-
-      if (ipc_model_probe (m, p->name) != NULL)
-        ipc_html (f, " Probe <a href=\"#probe-%s\">%s</a>: ", p->name,
-                  p->name);
-      else
-        ipc_html (f, " Probe %s: ", p->name);
-      ipc_html (f, "%s%s.", ipc_answer_name (p->answer),
-                p->agrees == 1 ? ", agrees"
-                : p->agrees == 0 ? ", disagrees" : "");
-    }
+    ipc_html (f, " Probe %s: %s%s.", r->probe[i].name,
+              ipc_answer_name (r->probe[i].answer),
+              r->probe[i].agrees == 1 ? ", agrees"
+              : r->probe[i].agrees == 0 ? ", disagrees" : "");
 }
 
+int
+ipc_html_same_source (const struct ipc_source *a, const struct ipc_source *b)
+{
+  return a != NULL && b != NULL && a->document != NULL && b->document != NULL
+         && strcmp (a->document, b->document) == 0
+         && strcmp (a->status, b->status) == 0
+         && strcmp (a->text, b->text) == 0;
+}
+
+/* "says" and "shall" are what most sources do, and left out.  */
 static void
 put_source (FILE *f, const struct ipc_source *s)
 {
-  static const struct { const char *status, *words; } says[] =
-  {
-    { "says", "says so" }, { "later", "says so, in later editions" },
-    { "near", "implies it" }, { "shall", "requires it" },
-    { "may", "leaves it open" }
-  };
-  const char *words = s->status;
-  size_t i;
+  const char *status = strcmp (s->status, "says") == 0
+                       || strcmp (s->status, "shall") == 0 ? "" : s->status;
 
-  for (i = 0; i < sizeof says / sizeof *says; i++)
-    if (strcmp (s->status, says[i].status) == 0)
-      words = says[i].words;
   if (strcmp (s->document, "field") == 0)
-    ipc_html (f, "%s in <cite>%s</cite>", words, s->text);
-  else if (strcmp (s->document, "perlipc") == 0 && *s->text != '\0')
-    ipc_html (f, "perlipc <q>%s</q> %s", s->text, words);
-  else if (*s->text != '\0')
-    ipc_html (f, "%s <cite>%s</cite> %s", strcmp (s->document, "posix") == 0
-              ? "POSIX" : s->document, s->text, words);
-  else
-    ipc_html (f, "%s is %s", strcmp (s->document, "posix") == 0 ? "POSIX"
-              : s->document, words);
+    {
+      ipc_html (f, "%s in <cite>%s</cite>", s->status, s->text);
+      return;
+    }
+  ipc_html (f, "%s%s%s", strcmp (s->document, "posix") == 0 ? "POSIX"
+            : s->document, *status == '\0' ? "" : " ", status);
+  if (*s->text == '\0')
+    return;
+  ipc_html (f, strcmp (s->document, "perlipc") == 0 ? " <q>%s</q>" : " %s",
+            s->text);
 }
 
-void
-ipc_html_sources (FILE *f, const struct ipc_behaviour *b)
+const char *
+ipc_html_sources (FILE *f, const struct ipc_behaviour *b,
+                  const struct ipc_source *usual, const char *before)
 {
   const struct ipc_source *s;
 
   for (s = b->sources; s->document != NULL; s++)
-    {
-      fputs (s == b->sources ? "" : "; ", f);
-      put_source (f, s);
-    }
-  putc ('.', f);
+    if (!ipc_html_same_source (s, usual)
+        && !(strcmp (s->document, "posix") == 0
+             && strcmp (s->status, "silent") == 0))
+      {
+        fputs (before, f);
+        put_source (f, s);
+        before = "; ";
+      }
+  return before;
 }
 
 void
@@ -134,8 +138,12 @@ ipc_html_fallback_links (FILE *f, const struct ipc_behaviour *b)
   const char *const *name;
 
   for (name = b->fallbacks; *name != NULL; name++)
-    ipc_html (f, "%s<a href=\"#fallback-%s\">%s</a>",
-              name == b->fallbacks ? "" : ", ", *name, *name);
+    {
+      fputs (name == b->fallbacks ? "" : ", ", f);
+      /* A name of this catalogue is safe without quotes.  */
+      ipc_html (f, ipc_find_fallback (*name) != NULL ? "<a href=#f-%s>%s</a>"
+                : "<a href=\"#f-%s\">%s</a>", *name, *name);
+    }
 }
 
 void

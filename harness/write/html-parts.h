@@ -16,25 +16,36 @@
 
 /* Write FORMAT, which is markup, to F.  It knows %s, %d and %% only.  What
    %s stands for is escaped, always, for text and for quoted attributes:
-   there is no way to write a string of the model as markup.  */
+   there is no way to write a string of the model as markup.  An attribute
+   without quotes is for what is of letters, digits, "_" and "." by its making:
+   ids, names of suites and probes.  */
 void ipc_html (FILE *f, const char *format, ...) IPC_HTML_FORMAT;
+
+/* Write C, escaped likewise.  */
+void ipc_html_char (FILE *f, char c);
 
 /* The class of a verdict: what the style sheet and the script go by.  */
 const char *ipc_html_class (enum ipc_verdict v);
 
-/* "<b>holds</b>", as the style sheet wants it.  */
+/* "<b class=h>holds</b>", as the style sheet wants it.  */
 void ipc_html_verdict (FILE *f, enum ipc_verdict v);
 
 /* A link to the fold of B.  */
 void ipc_html_link (FILE *f, const struct ipc_behaviour *b);
 
-/* The probes of R and their answers; a link where the page has the probe.
-   Nothing if R has none.  */
-void ipc_html_probe (const struct ipc_model *m, FILE *f,
-                     const struct ipc_row *r);
+/* The probes of R and their answers, as sentences; nothing if R has none.  */
+void ipc_html_probe (FILE *f, const struct ipc_row *r);
 
-/* Where the claim of B comes from, as a sentence.  */
-void ipc_html_sources (FILE *f, const struct ipc_behaviour *b);
+/* BEFORE, and where the claim of B comes from, with no final stop; without what
+   it has in common with USUAL, which may be NULL, and where POSIX is silent.
+   Returns what is to come before what follows.  */
+const char *ipc_html_sources (FILE *f, const struct ipc_behaviour *b,
+                              const struct ipc_source *usual,
+                              const char *before);
+
+/* Whether A and B are the same source.  */
+int ipc_html_same_source (const struct ipc_source *a,
+                          const struct ipc_source *b);
 
 /* The names of B's fallbacks, as links.  */
 void ipc_html_fallback_links (FILE *f, const struct ipc_behaviour *b);

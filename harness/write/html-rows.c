@@ -1,4 +1,4 @@
-/* html-rows.c - the suites, and a fold for each behaviour.
+/* html-rows.c - the suites, and their rows.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <config.h>
@@ -20,169 +20,11 @@ ipc_html_counts (FILE *f, const struct ipc_row *row, size_t count)
   for (i = 0; i <= IPC_NOT_TESTABLE; i++)
     if (counts[i] != 0)
       {
-        ipc_html (f, "%s<b class=\"%s\">%d %s</b>", before,
+        ipc_html (f, "%s<b class=%s>%d %s</b>", before,
                   ipc_html_class ((enum ipc_verdict) i), counts[i],
                   ipc_verdict_counted ((enum ipc_verdict) i));
         before = " ";
       }
-}
-
-/* One build of R, in a table of build, verdict, value.  */
-static void
-put_result (FILE *f, const struct ipc_row *r, enum ipc_build build)
-{
-  const struct ipc_result *result = &r->result[build];
-
-  if (!result->present)
-    return;
-  ipc_html (f, "<tr><th scope=\"row\">%s<td>", ipc_build_name (build));
-  ipc_html_verdict (f, result->verdict);
-  fputs ("<td>", f);
-  if (result->observed != NULL)
-    ipc_html (f, "<samp>%s</samp>", result->observed);
-  if (result->reason != NULL)
-    ipc_html (f, " %s", result->reason);
-  if (result->detail != NULL)
-    ipc_html (f, " <small>%s</small>", result->detail);
-}
-
-static int
-same_text (const char *a, const char *b)
-{
-  return a == b || (a != NULL && b != NULL && strcmp (a, b) == 0);
-}
-
-/* A table says nothing new where all builds saw the same, and it holds; a
-   page has many hundreds of such rows.  */
-static int
-is_plain (const struct ipc_row *r)
-{
-  const struct ipc_result *first = &r->result[0], *other;
-  int i;
-
-  if (r->verdict != IPC_HOLDS)
-    return 0;
-  for (i = 0; i < IPC_BUILDS; i++)
-    {
-      other = &r->result[i];
-      if (other->present
-          && ((other->verdict != IPC_HOLDS && other->verdict != IPC_PROVEN)
-              || !same_text (first->observed, other->observed)
-              || !same_text (first->reason, other->reason)
-              || !same_text (first->detail, other->detail)))
-        return 0;
-    }
-  return 1;
-}
-
-/* "Builds: extended, strict.", if there are several.  */
-static void
-put_builds (FILE *f, const struct ipc_row *r)
-{
-  int i, several = 0;
-
-  for (i = 1; i < IPC_BUILDS; i++)
-    if (r->result[i].present)
-      {
-        if (!several++)
-          ipc_html (f, "<p>Builds: %s", ipc_build_name ((enum ipc_build) 0));
-        ipc_html (f, ", %s", ipc_build_name ((enum ipc_build) i));
-      }
-}
-
-static void
-put_table (FILE *f, const struct ipc_row *r)
-{
-  int i;
-
-  if (is_plain (r))
-    {
-      if (r->b->outcomes[1] != NULL)
-        {
-          fputs ("<p>Documented: ", f);
-          ipc_html_documented (f, r->b);
-        }
-      put_builds (f, r);
-      if (r->result[0].detail != NULL)
-        ipc_html (f, "<p><small>%s</small>", r->result[0].detail);
-      return;
-    }
-  fputs ("<table><caption>Documented: ", f);
-  ipc_html_documented (f, r->b);
-  fputs ("</caption>", f);
-  for (i = 0; i < IPC_BUILDS; i++)
-    put_result (f, r, (enum ipc_build) i);
-  fputs ("</table>", f);
-}
-
-/* What each fallback promises stands once, where the link leads.  */
-static void
-put_fallback (FILE *f, const struct ipc_row *r)
-{
-  fputs ("<p>Fallback ", f);
-  ipc_html_fallback_links (f, r->b);
-  fputs (": ", f);
-  ipc_html_verdict (f, r->result[IPC_FALLBACK_BUILD].verdict);
-}
-
-/* The build to look at: one that has R's verdict, or where that holds, the
-   fallbacks'.  */
-static enum ipc_build
-worst_build (const struct ipc_row *r)
-{
-  int i;
-
-  for (i = 0; i < IPC_NATIVE_BUILDS && r->verdict != IPC_HOLDS; i++)
-    if (r->result[i].present && r->result[i].verdict == r->verdict)
-      return (enum ipc_build) i;
-  return IPC_FALLBACK_BUILD;
-}
-
-/* A link; and how to see it again, for what is to be looked into: the suite's
-   head says it for all.  */
-static void
-put_again (FILE *f, const struct ipc_row *r)
-{
-  const struct ipc_result *fallback = &r->result[IPC_FALLBACK_BUILD];
-  int fails = fallback->present && fallback->verdict == IPC_FAILS;
-
-  ipc_html (f, "<p><a href=\"#%s\">link</a>", r->b->id);
-  if (r->verdict != IPC_HOLDS || fails)
-    ipc_html (f, ", <kbd>ipcompat run %s</kbd>, <kbd>kyua debug "
-              "suites/%s%s_test:%s</kbd>", r->b->id, r->b->suite,
-              ipc_build_suffix (worst_build (r)), r->b->aspect);
-}
-
-void
-ipc_html_fold (const struct ipc_model *m, FILE *f, const struct ipc_row *r)
-{
-  const struct ipc_result *fallback = &r->result[IPC_FALLBACK_BUILD];
-  char value[1000];
-
-  ipc_html (f, "<details class=\"b\" id=\"%s\" data-v=\"%s\"><summary>",
-            r->b->id, ipc_verdict_name (r->verdict));
-  ipc_html_verdict (f, r->verdict);
-  ipc_html (f, " <code>%s</code> <samp>%s</samp> <i>%s</i>", r->b->aspect,
-            ipc_row_value (r, value, sizeof value),
-            ipc_level_name (r->b->level));
-  if (r->unknown)
-    fputs (" <i>not in this catalogue</i>", f);
-  if (fallback->present)
-    {
-      fputs (" <em>", f);
-      ipc_html_verdict (f, fallback->verdict);
-      fputs ("</em>", f);
-    }
-  ipc_html (f, "</summary><p>%s.<p>", r->b->claim);
-  ipc_html_sources (f, r->b);
-  ipc_html_probe (m, f, r);
-  if (r->b->not_tested == NULL)
-    put_table (f, r);
-  if (fallback->present)
-    put_fallback (f, r);
-  if (r->b->not_tested == NULL && !r->unknown)
-    put_again (f, r);
-  fputs ("</details>\n", f);
 }
 
 /* How many rows, from I on, are of the suite of the row I.  */
@@ -212,24 +54,70 @@ find_rows (const struct ipc_model *m, const char *name, size_t *count)
   return NULL;
 }
 
+/* The native builds that any of the COUNT rows from ROW on has, a bit for
+   each.  */
+static int
+builds_of (const struct ipc_row *row, size_t count)
+{
+  int builds = 0, k;
+  size_t i;
+
+  for (i = 0; i < count; i++)
+    for (k = 0; k < IPC_NATIVE_BUILDS; k++)
+      builds |= row[i].result[k].present << k;
+  return builds;
+}
+
+/* The first source that most of the COUNT rows from ROW on have, or NULL.  */
+static const struct ipc_source *
+usual_source (const struct ipc_row *row, size_t count)
+{
+  const struct ipc_source *best = NULL, *s;
+  size_t i, k, n, most = 1;
+
+  for (i = 0; i < count; i++)
+    {
+      s = row[i].b->sources;
+      if (s->document == NULL || ipc_html_same_source (s, best))
+        continue;
+      for (n = 0, k = i; k < count; k++)
+        n += ipc_html_same_source (row[k].b->sources, s);
+      if (n > most)
+        {
+          most = n;
+          best = s;
+        }
+    }
+  return best;
+}
+
 static void
 put_suite (const struct ipc_model *m, FILE *f, const struct ipc_suite *s)
 {
   size_t count, i;
   const struct ipc_row *row = find_rows (m, s->name, &count);
+  const struct ipc_source *usual;
+  int builds, k;
 
   if (row == NULL)
     return;
-  ipc_html (f, "<section class=\"suite\" id=\"%s\">\n<h3>%s: %s</h3>\n<p>",
-            s->name, s->name, s->title);
+  usual = usual_source (row, count);
+  builds = builds_of (row, count);
+  ipc_html (f, "<section class=suite id=%s data-b=\"", s->name);
+  for (k = 0; k < IPC_NATIVE_BUILDS; k++)
+    if (builds >> k & 1)
+      ipc_html (f, "%s ", ipc_build_name ((enum ipc_build) k));
+  ipc_html (f, "\">\n<h3>%s: %s</h3>\n<p>", s->name, s->title);
   ipc_html_counts (f, row, count);
-  if (ipc_find_suite (s->name) != NULL)
-    ipc_html (f, "\n<p>Each again: <kbd>ipcompat run %s.ASPECT</kbd>, or "
-            "<kbd>kyua debug suites/%s_test:ASPECT</kbd> in the build tree."
-            "\n", s->name, s->name);
-  ipc_html_matrix (f, row, count);
+  if (usual != NULL)
+    ipc_html (f, *usual->text != '\0' ? " <small>%s %s <q>%s</q></small>"
+              : " <small>%s %s</small>", usual->document, usual->status,
+              usual->text);
+  putc ('\n', f);
+  ipc_html_matrix (f, row, count, usual);
   for (i = 0; i < count; i++)
-    ipc_html_fold (m, f, &row[i]);
+    if (!ipc_html_in_matrix (&row[i]))
+      ipc_html_fold (f, &row[i], builds, usual);
   fputs ("</section>\n", f);
 }
 
@@ -240,12 +128,14 @@ ipc_html_suites (const struct ipc_model *m, FILE *f)
   const struct ipc_row *row;
   size_t count;
 
-  fputs ("<section id=\"suites\">\n<h2>Suites</h2>\n<table>\n<caption>Rows "
-         "by their worst native build</caption>\n<tbody>\n", f);
+  fputs ("<section id=suites>\n<h2>Suites</h2>\n<p>Each behaviour again: "
+         "<kbd>ipcompat run SUITE.ASPECT</kbd>, or in the build tree "
+         "<kbd>kyua debug suites/SUITE_test:ASPECT</kbd>.\n<table>\n<caption>"
+         "Rows by their worst native build</caption>\n<tbody>\n", f);
   for (s = m->suite; s->name != NULL; s++)
     if ((row = find_rows (m, s->name, &count)) != NULL)
       {
-        ipc_html (f, "<tr><th scope=\"row\"><a href=\"#%s\">%s</a><td>%s<td>",
+        ipc_html (f, "<tr><th><a href=#%s>%s</a><td>%s<td>",
                   s->name, s->name, s->title);
         ipc_html_counts (f, row, count);
         putc ('\n', f);

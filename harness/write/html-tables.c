@@ -8,6 +8,7 @@
 #include "html-parts.h"
 #include "html-sections.h"
 #include "model/product.h"
+#include "model/prototypes.h"
 
 /* Why R has the verdict V, if it has.  */
 static const char *
@@ -44,7 +45,7 @@ put_reason (const struct ipc_model *m, FILE *f, enum ipc_verdict v,
           return;
         n++;
       }
-  ipc_html (f, "<details><summary><b class=\"%s\">%d %s</b> %s</summary>\n"
+  ipc_html (f, "<details><summary><b class=%s>%d %s</b> %s</summary>\n"
             "<ul>\n", ipc_html_class (v), n, ipc_verdict_name (v), why);
   for (i = first; i < m->rows; i++)
     if ((other = reason (&m->row[i], v)) != NULL
@@ -52,7 +53,7 @@ put_reason (const struct ipc_model *m, FILE *f, enum ipc_verdict v,
       {
         fputs ("<li>", f);
         ipc_html_link (f, m->row[i].b);
-        ipc_html (f, " %s\n", m->row[i].b->claim);
+        putc ('\n', f);
       }
   fputs ("</ul></details>\n", f);
 }
@@ -65,7 +66,7 @@ ipc_html_missing (const struct ipc_model *m, FILE *f)
   size_t i, k;
   int n = 0;
 
-  fputs ("<section id=\"missing\">\n"
+  fputs ("<section id=missing>\n"
          "<h2>Not exercised, no evidence, not testable</h2>\n", f);
   for (k = 0; k < sizeof missing / sizeof *missing; k++)
     {
@@ -90,7 +91,7 @@ put_limits (const struct ipc_family *family, FILE *f)
       {
         if (n++ == 0)
           fputs ("<ul>\n", f);
-        ipc_html (f, "<li>Limit: <a href=\"#%s\"><code>%s</code></a> %s "
+        ipc_html (f, "<li>Limit: <a href=#%s>%s</a> %s "
                   "<samp>%s</samp>: %s\n", l->id, l->id,
                   l->everywhere ? "gives" : "may give", l->value, l->why);
       }
@@ -98,12 +99,33 @@ put_limits (const struct ipc_family *family, FILE *f)
     fputs ("</ul>\n", f);
 }
 
+/* What a program that uses FAMILY contains.  */
+static void
+put_code (FILE *f, const char *family)
+{
+  const struct ipc_prototype *p;
+  const char *last = NULL;
+
+  for (p = ipc_prototypes; p->family != NULL; p++)
+    if (strcmp (p->family, family) == 0)
+      {
+        if (last == NULL)
+          fputs ("<details><summary>Code</summary><pre>", f);
+        if (last == NULL || strcmp (last, p->header) != 0)
+          ipc_html (f, "#include &lt;%s&gt;\n", p->header);
+        ipc_html (f, "%s\n", p->text);
+        last = p->header;
+      }
+  if (last != NULL)
+    fputs ("</pre></details>\n", f);
+}
+
 static void
 put_family (const struct ipc_family *family, FILE *f)
 {
   const struct ipc_fallback *fallback = family->fallback;
 
-  ipc_html (f, "<li class=\"%s\" id=\"fallback-%s\"><h3>",
+  ipc_html (f, "<li class=%s id=\"f-%s\"><h3>",
             ipc_html_class (family->verdict), family->name);
   ipc_html_verdict (f, family->verdict);
   ipc_html (f, " %s</h3>\n", family->name);
@@ -112,32 +134,53 @@ put_family (const struct ipc_family *family, FILE *f)
       ipc_html (f, "<p>%s.", fallback->promise);
       if (fallback->calls[0] != '\0')
         ipc_html (f, " Stands in for <code>%s</code>.", fallback->calls);
-      ipc_html (f, " Exercised by %d behaviours; source <code>%s</code>.\n",
-                family->rows, fallback->source);
+      ipc_html (f, " %d behaviour%s.\n", family->rows,
+                family->rows == 1 ? "" : "s");
     }
   put_limits (family, f);
+  put_code (f, family->name);
 }
+
+static const char how[] =
+  "<p>Each has its own functions, below, from <kbd>libipcompat</kbd>. Or let "
+  "the native calls stand where the probes say that they will do, and a "
+  "fallback elsewhere:\n"
+  "<pre>#include &lt;ipcompat.h&gt;  /* after the system's headers */</pre>\n"
+  "<p>In a program's Makefile:\n"
+  "<pre>CFLAGS += `pkg-config --cflags ipcompat`\n"
+  "LDLIBS += `pkg-config --libs ipcompat`</pre>\n"
+  "<p>In its configure.ac:\n"
+  "<pre>PKG_CHECK_MODULES([IPCOMPAT], [ipcompat])</pre>\n"
+  "<p>When ipcompat itself is built, to have some of them always:\n"
+  "<pre>./configure --enable-fallback=NAME,NAME</pre>\n"
+  "<ul class=findings>\n";
 
 void
 ipc_html_fallbacks (const struct ipc_model *m, FILE *f)
 {
   size_t i;
 
-  fputs ("<section id=\"fallbacks\">\n<h2>Fallbacks</h2>\n", f);
+  fputs ("<section id=fallbacks>\n<h2>Fallbacks</h2>\n", f);
   if (m->families == 0)
     fputs ("<p>None was exercised.\n", f);
   else
     {
-      fputs ("<p>To use one: link <kbd>libipcompat</kbd> and include "
-             "<kbd>ipcompat.h</kbd>, which takes the native function where "
-             "the probes say that it will do, and the fallback elsewhere; "
-             "<kbd>./configure --enable-fallback=NAME</kbd> takes it "
-             "always.\n<ul class=\"findings\">\n", f);
+      fputs (how, f);
       for (i = 0; i < m->families; i++)
         put_family (&m->family[i], f);
       fputs ("</ul>\n", f);
     }
   fputs ("</section>\n", f);
+}
+
+/* What P asks, behind "whether".  */
+static const char *
+question (const struct ipc_probe *p)
+{
+  static const char whether[] = "whether ";
+
+  return strncmp (p->question, whether, strlen (whether)) == 0
+         ? p->question + strlen (whether) : p->question;
 }
 
 void
@@ -146,18 +189,18 @@ ipc_html_probes (const struct ipc_model *m, FILE *f)
   const struct ipc_summary *s = &m->summary;
   size_t i;
 
-  ipc_html (f, "<section id=\"probes\">\n<h2>Probes</h2>\n<p>What configure "
+  ipc_html (f, "<section id=probes>\n<h2>Probes</h2>\n<p>What configure "
             "asked before anything was exercised: %d yes, %d no, %d "
             "unknown.\n", s->answers[IPC_YES], s->answers[IPC_NO],
             s->answers[2]);
   if (m->probes != 0)
     {
-      fputs ("<table>\n<thead><tr><th scope=\"col\">probe"
-             "<th scope=\"col\">asks<th scope=\"col\">answer\n<tbody>\n", f);
+      fputs ("<table>\n<thead><tr><th scope=col>probe"
+             "<th scope=col>whether<th scope=col>answer\n<tbody>\n", f);
       for (i = 0; i < m->probes; i++)
-        ipc_html (f, "<tr id=\"probe-%s\"><th scope=\"row\"><code>%s</code>"
-                  "<td>%s<td>%s%s%s\n", m->probe[i].name, m->probe[i].name,
-                  m->probe[i].question, ipc_answer_name (m->probe[i].answer),
+        ipc_html (f, "<tr><th>%s<td>%s<td>%s%s%s\n", m->probe[i].name,
+                  question (&m->probe[i]),
+                  ipc_answer_name (m->probe[i].answer),
                   m->probe[i].word[0] == '\0' ? "" : ", ",
                   m->probe[i].word);
       fputs ("</table>\n", f);
@@ -178,7 +221,7 @@ ipc_html_product (const struct ipc_model *m, FILE *f)
   const struct ipc_fact *fact;
   char buf[IPC_FACT_SIZE];
 
-  fputs ("<section id=\"product\">\n<h2>Product</h2>\n<dl>\n", f);
+  fputs ("<section id=product>\n<h2>Product</h2>\n<dl>\n", f);
   put_fact (f, "Key", m->product.key);
   for (fact = ipc_facts; fact->name != NULL; fact++)
     put_fact (f, fact->label, ipc_fact_text (&m->product, fact, buf));

@@ -17,6 +17,7 @@ ipc_write_html (const struct ipc_model *m, FILE *f)
   ipc_html_header (m, f);
   fputs ("<main>\n", f);
   ipc_html_findings (m, f);
+  ipc_html_choices (m, f);
   ipc_html_filter (m, f);
   ipc_html_suites (m, f);
   ipc_html_missing (m, f);

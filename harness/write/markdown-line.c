@@ -6,7 +6,7 @@
 
 #include <config.h>
 
-#include "markdown.h"
+#include "markdown-line.h"
 
 #include <stdarg.h>
 #include <string.h>

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#include "markdown.h"
+#include "markdown-line.h"
+#include "model/choices.h"
 #include "model/findings.h"
 #include "model/words.h"
 #include "write.h"
@@ -212,6 +213,29 @@ differing (struct ipc_page *p, const struct ipc_model *m)
   ipc_md_end (p);
 }
 
+static void
+choices (struct ipc_page *p, const struct ipc_model *m)
+{
+  char id[600], own[IPC_MD_TEXT], usual[IPC_MD_TEXT];
+  const struct ipc_choice *c;
+
+  if (m->reference == NULL)
+    return;
+  ipc_md_put (p, "%d of %d choices differ from those of %s.\n\n",
+              ipc_rare_choices (m), m->compared,
+              ipc_md_plain (m->reference, own, sizeof own));
+  if (ipc_rare_choices (m) == 0)
+    return;
+  ipc_md_put (p, "| chose | here | usual |\n|-|-|-|\n");
+  for (c = m->choice; c < m->choice + m->choices; c++)
+    if (ipc_choice_is_rare (c))
+      ipc_md_row (p, "| <code>%s</code> | <code>%s</code> | <code>%s</code>"
+                  " |\n", ipc_md_plain (c->row->b->id, id, sizeof id),
+                  ipc_md_plain (c->own, own, sizeof own),
+                  ipc_md_plain (c->usual, usual, sizeof usual));
+  ipc_md_end (p);
+}
+
 /* The rest of a suite that a reader may want to see: by default what does
    not hold.  */
 static int
@@ -257,7 +281,10 @@ ipc_write_markdown (const struct ipc_model *m, FILE *f, unsigned only)
   headline (&p, m);
   findings (&p, m, only);
   if (only == 0)
-    differing (&p, m);
+    {
+      differing (&p, m);
+      choices (&p, m);
+    }
   suites (&p, m, only);
   ipc_md_put (&p, "All behaviours are in report.json; `ipcompat explain ID`"
               " says more about one.\n");

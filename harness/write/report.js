@@ -9,9 +9,13 @@
 'use strict';
 
 var form = document.getElementById('find');
+var keys = document.getElementById('keys');
 var shown = document.getElementById('shown');
 var unfold = document.getElementById('unfold');
-var rows = list(document, 'details.b');
+var rows = list(document, 'details[id], td[id]');
+var findings = list(document, '#findings li, #findings tbody tr, ' +
+                    '#choices tbody tr').map(group);
+var parts = list(document, '#findings section, #choices details');
 var sections = list(document, 'section.suite');
 var boxes = { v: list(form, '[name=v]'), l: list(form, '[name=l]') };
 var builds = list(form, '[name=b] option').map(function (option) {
@@ -30,29 +34,60 @@ function text(where, selector) {
   return element ? element.textContent : '';
 }
 
-// What the table in a fold says of a build, or null.
+// What a row's classes mean; none: it holds, and proves its fallback.
+var words = { d: 'deviates', a: 'absent', n: 'no evidence',
+  x: 'not exercised', t: 'not testable', h: 'holds', f: 'fails', l: 'limited',
+  p: 'proven', V: 'VARIES', H: 'HAZARD' };
+
+function meant(element, letters, otherwise) {
+  var found = element ? letters.split('').filter(function (letter) {
+    return element.classList.contains(letter);
+  })[0] : null;
+  return found ? words[found] : otherwise;
+}
+
+// The links to rows in a finding.
+function group(element) {
+  return { element: element, links: list(element, 'a').filter(function (a) {
+    return /^#[a-z0-9_]+\.[a-z0-9_]+$/.test(a.getAttribute('href'));
+  }) };
+}
+
+// What the table in a fold says of a build: without one, all builds of the
+// suite saw the same.
 function build(row, name) {
+  var suite = row.closest('section.suite');
   var found = null;
   list(row, 'tr').forEach(function (line) {
-    if (text(line, 'th') === name)
+    if (text(line, 'th').split(', ').indexOf(name) >= 0)
       found = { verdict: text(line, 'td b'), value: text(line, 'samp') };
   });
+  if (!found && !list(row, 'td b').length &&
+      suite.getAttribute('data-b').split(' ').indexOf(name) >= 0)
+    found = { verdict: row.verdict, value: '' };
   return found;
 }
 
 function learn(row) {
+  var cell = row.nodeName === 'TD';
+  row.verdict = meant(row, 'danxth', 'holds');
   // The first build is every row's.
   var seen = builds.map(function (name) { return build(row, name); });
   row.facts = {
     suite: row.id.split('.')[0],
-    level: text(row, 'summary > i'),
-    words: (row.id + ' ' + row.textContent).toLowerCase(),
+    level: cell ? meant(row, 'VH', 'REQUIRED') :
+      text(row, 'summary > i') || 'REQUIRED',
+    words: (row.id + ' ' + (cell ? row.parentNode : row).textContent)
+      .toLowerCase(),
     builds: {},
-    differ: seen[0] && seen.some(function (other) {
-      return other && (other.value !== seen[0].value ||
-                       other.verdict !== seen[0].verdict);
-    }),
-    fallback: text(row, 'summary em b') || 'none'
+    differ: cell ? / \(/.test(row.textContent) :
+      seen[0] && seen.some(function (other) {
+        return other && (other.value !== seen[0].value ||
+                         other.verdict !== seen[0].verdict);
+      }),
+    fallback: cell ? meant(row, 'flp', 'none') :
+      meant(row.querySelector('summary > em'), 'flnx',
+            row.querySelector('a[href^="#f-"]') ? 'proven' : 'none')
   };
   builds.forEach(function (name, i) {
     row.facts.builds[name] = seen[i] ? seen[i].verdict : '';
@@ -87,7 +122,7 @@ function written(now) {
 
 function matches(row, now, words) {
   var facts = row.facts;
-  var verdict = row.getAttribute('data-v');
+  var verdict = row.verdict;
   if (now.b === 'differ' ? !facts.differ : now.b && !facts.builds[now.b])
     return false;
   if (facts.builds[now.b])
@@ -100,7 +135,38 @@ function matches(row, now, words) {
 }
 
 function visible() {
-  return rows.filter(function (row) { return !row.hidden; });
+  return rows.filter(function (row) { return !row.gone; });
+}
+
+// Hide ROW or, in a matrix, dim it: its line goes with the last of its cells.
+function hide(row, gone) {
+  row.gone = gone;
+  if (row.nodeName === 'DETAILS')
+    row.hidden = gone;
+  else
+    row.classList.toggle('no', gone);
+}
+
+function settle() {
+  list(document, '.matrix tbody tr').forEach(function (line) {
+    line.hidden = !line.querySelector('td[id]:not(.no)');
+  });
+  sections.forEach(function (section) {
+    section.hidden = !section.querySelector('details[id]:not([hidden]), ' +
+                                            'td[id]:not(.no)');
+  });
+  findings.forEach(function (finding) {
+    finding.links.forEach(function (a) {
+      var row = document.getElementById(a.getAttribute('href').slice(1));
+      a.hidden = Boolean(row && row.gone);
+    });
+    finding.element.hidden = finding.links.length > 0 &&
+      finding.links.every(function (a) { return a.hidden; });
+  });
+  parts.forEach(function (part) {
+    part.hidden = !part.querySelector('li:not([hidden]), ' +
+                                      'tbody tr:not([hidden])');
+  });
 }
 
 // Show what matches, and the row that the fragment names in any case.
@@ -111,13 +177,11 @@ function apply() {
   rows.forEach(function (row) {
     var match = matches(row, now, words);
     count += match ? 1 : 0;
-    row.hidden = !match && row.id !== id;
+    hide(row, !match && row.id !== id);
     row.classList.toggle('out', !match && row.id === id);
     row.classList.toggle('target', row.id === id);
   });
-  sections.forEach(function (section) {
-    section.hidden = !section.querySelector('details.b:not([hidden])');
-  });
+  settle();
   shown.textContent = count + ' of ' + rows.length + ' shown';
   tell();
 }
@@ -173,28 +237,32 @@ function read() {
   if (at >= 0)
     fill(hash.slice(at + 1));
   apply();
-  target = id && document.getElementById(id);
-  if (target && rows.indexOf(target) >= 0)
+  target = id ? document.getElementById(id) :
+    at < 0 || !written(state()) ? null :
+    visible()[0] ? visible()[0].closest('section') : form;
+  if (id && target && rows.indexOf(target) >= 0)
     target.open = true;
   if (target)
-    target.scrollIntoView();
+    target.scrollIntoView({ block: id ? 'center' : 'start' });
   if (at < 0)
     write();
 }
 
 function tell() {
-  var closed = visible().some(function (row) { return !row.open; });
+  var closed = visible().some(function (row) {
+    return row.open === false;
+  });
   unfold.textContent = closed ? 'Unfold all shown' : 'Fold all';
 }
 
 function isFinding(row) {
-  return /^(deviates|absent)$/.test(row.getAttribute('data-v')) ||
+  return /^(deviates|absent)$/.test(row.verdict) ||
     row.facts.fallback === 'fails';
 }
 
 // Go to the next (STEP 1) or previous (-1) of the rows in CHOICE.
 function go(choice, step) {
-  var here = document.activeElement.closest('details.b');
+  var here = document.activeElement.closest('details[id], td[id]');
   var at = rows.indexOf(here);
   var next = choice.filter(function (row) {
     return step > 0 ? rows.indexOf(row) > at : rows.indexOf(row) < at;
@@ -202,13 +270,14 @@ function go(choice, step) {
   var row = next[step > 0 ? 0 : next.length - 1];
   if (!row || (!here && step < 0))
     return;
-  row.querySelector('summary').focus();
+  row.tabIndex = -1;
+  (row.querySelector('summary') || row).focus();
   row.scrollIntoView({ block: 'nearest' });
 }
 
 function key(event) {
   var field = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.nodeName);
-  if (event.ctrlKey || event.altKey || event.metaKey)
+  if (event.ctrlKey || event.altKey || event.metaKey || !keys.checked)
     return;
   if (field) {
     if (event.key === 'Escape')
@@ -231,7 +300,7 @@ function paper() {
   visible().forEach(function (row) {
     row.before = row.open;
     row.open = row.open || chosen ||
-      row.getAttribute('data-v') !== 'holds' || isFinding(row);
+      row.verdict !== 'holds' || isFinding(row);
   });
 }
 
@@ -243,7 +312,55 @@ function screen() {
   });
 }
 
+// A row that is opened gets a link to itself.
+function opened(event) {
+  var row = event.target;
+  var link;
+  tell();
+  if (!row.open || !row.facts || row.querySelector('.self'))
+    return;
+  link = document.createElement('a');
+  link.className = 'self';
+  link.href = '#' + row.id;
+  link.textContent = 'link to this';
+  row.appendChild(link);
+}
+
+function copyButton(pre) {
+  var button = document.createElement('button');
+  var code = pre.textContent;
+  button.type = 'button';
+  button.textContent = 'Copy';
+  button.addEventListener('click', function () {
+    var done = function () { button.textContent = 'Copied'; };
+    var range = document.createRange();
+    if (navigator.clipboard && window.isSecureContext) {
+      navigator.clipboard.writeText(code).then(done);
+      return;
+    }
+    range.selectNodeContents(pre.firstChild);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    if (document.execCommand('copy'))
+      done();
+  });
+  pre.appendChild(button);
+}
+
+// Whether single keys do anything is remembered, where that is allowed.
+function remember() {
+  try { localStorage.setItem('ipcompat-keys', keys.checked ? '1' : '0'); }
+  catch (e) { return; }
+}
+
+try { keys.checked = localStorage.getItem('ipcompat-keys') !== '0'; }
+catch (e) { keys.checked = true; }
+keys.addEventListener('change', remember);
+list(document, 'pre').forEach(copyButton);
 rows.forEach(learn);
+sections.forEach(function (section) {
+  form.elements.s.add(new Option(section.id, section.id));
+});
 form.hidden = false;
 document.documentElement.classList.add('js');
 form.addEventListener('submit', function (event) {
@@ -257,11 +374,11 @@ form.elements.q.addEventListener('input', function () {
   timer = setTimeout(changed, 150);
 });
 unfold.addEventListener('click', function () {
-  var open = visible().some(function (row) { return !row.open; });
+  var open = visible().some(function (row) { return row.open === false; });
   visible().forEach(function (row) { row.open = open; });
   tell();
 });
-document.addEventListener('toggle', tell, true);
+document.addEventListener('toggle', opened, true);
 document.addEventListener('keydown', key);
 window.addEventListener('hashchange', read);
 window.addEventListener('beforeprint', paper);

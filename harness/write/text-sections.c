@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/choices.h"
+
 static void
 fallback_row (const struct ipc_text *t, const struct ipc_row *r)
 {
@@ -175,6 +177,25 @@ ipc_text_differ (const struct ipc_text *t)
         ipc_text_line (t, "   %-*s  %s", t->id_width, r->b->id,
                        ipc_row_builds (r, builds, sizeof builds));
     }
+}
+
+void
+ipc_text_choices (const struct ipc_text *t)
+{
+  const struct ipc_model *m = t->m;
+  const struct ipc_choice *c;
+
+  if (m->reference == NULL || t->o->only != 0)
+    return;
+  ipc_text_line (t, "CHOSE ANOTHER VALUE THAN %s (%d of %d)", m->reference,
+                 ipc_rare_choices (m), m->compared);
+  for (c = m->choice; c < m->choice + m->choices; c++)
+    if (ipc_choice_is_rare (c))
+      ipc_text_line (t, "   %-*s  %s, usual: %s", t->id_width, c->row->b->id,
+                     c->own, c->usual);
+    else if (t->o->verbose > 0)
+      ipc_text_line (t, "   %-*s  %s, others: %s", t->id_width,
+                     c->row->b->id, c->own, c->others);
 }
 
 void

@@ -14,6 +14,7 @@ void ipc_text_disagreements (const struct ipc_text *t);
 void ipc_text_reasons (const struct ipc_text *t, enum ipc_verdict v,
                        const char *heading);
 void ipc_text_differ (const struct ipc_text *t);
+void ipc_text_choices (const struct ipc_text *t);
 void ipc_text_not_testable (const struct ipc_text *t);
 void ipc_text_unknown (const struct ipc_text *t);
 void ipc_text_holding (const struct ipc_text *t);

@@ -90,6 +90,7 @@ sections (const struct ipc_text *t)
   ipc_text_reasons (t, IPC_NOT_EXERCISED, "NOT EXERCISED");
   ipc_text_reasons (t, IPC_NO_EVIDENCE, "NO EVIDENCE");
   ipc_text_differ (t);
+  ipc_text_choices (t);
   if (s->hazards > 0 && t->o->only == 0)
     ipc_text_line (t, "HAZARD  %d shown, %d not shown, of %d (a hazard that"
                    " shows is not a deviation)", s->shown, s->not_shown,

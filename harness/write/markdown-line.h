@@ -1,8 +1,8 @@
-/* markdown.h - rows of Markdown's, as many as there is room for.
+/* markdown-line.h - rows of Markdown's, as many as there is room for.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#ifndef IPC_MARKDOWN_H
-#define IPC_MARKDOWN_H
+#ifndef IPC_MARKDOWN_LINE_H
+#define IPC_MARKDOWN_LINE_H
 
 #include <stdio.h>
 
