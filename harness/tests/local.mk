@@ -253,7 +253,7 @@ harness_tests_wait_threads_test_SOURCES = \
 # they expect does not change with the real one.
 SHELL_TESTS += harness/tests/ages_test harness/tests/causes_test \
   harness/tests/report_test harness/tests/compare_test \
-  harness/tests/html_test
+  harness/tests/html_test harness/tests/page_test
 check_PROGRAMS += harness/tests/fixture-ipcompat harness/tests/fixture-store
 FIXTURE_DEFS = harness/tests/fixture-all.def \
   harness/tests/fixture-causes.def \
