@@ -42,12 +42,12 @@ find (struct ipc_model *m, const struct ipc_row *r)
   const struct ipc_result *fallback = &r->result[IPC_FALLBACK_BUILD];
   int bad = r->verdict == IPC_DEVIATES || r->verdict == IPC_ABSENT;
 
-  if (r->manual_agrees == 0)
-    add (m, r, bad ? shown_by (r) : &r->result[IPC_EXTENDED_BUILD],
-         IPC_CONTRADICTED);
-  else if (bad)
+  if (bad)
     add (m, r, shown_by (r), r->manual_agrees == 1 ? IPC_AS_MANUAL
-         : r->verdict == IPC_ABSENT ? IPC_MISSING : IPC_UNHEARD);
+         : r->verdict == IPC_ABSENT ? IPC_MISSING
+         : r->manual_agrees == 0 ? IPC_CONTRADICTED : IPC_UNHEARD);
+  else if (r->manual_agrees == 0)
+    add (m, r, &r->result[IPC_EXTENDED_BUILD], IPC_CONTRADICTED);
   if (fallback->present && fallback->verdict == IPC_FAILS)
     add (m, r, fallback, IPC_NO_HELP);
   if (fallback->present && fallback->verdict == IPC_LIMITED)

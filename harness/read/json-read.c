@@ -64,7 +64,8 @@ get_product (struct ipc_model *m, const json_t *o)
       snprintf (number, sizeof number, "%lld",
                 (long long) json_integer_value (value));
       ipc_fact_set (&m->product, f, json_is_true (value) ? "yes"
-                    : json_is_integer (value) ? number
+                    : f->kind == IPC_FACT_NUMBER && json_is_integer (value)
+                    ? number
                     : get_text (m, o, f->name, f->kind == IPC_FACT_LIST
                                 ? MAX_LIST : IPC_SHOW_VALUE));
     }

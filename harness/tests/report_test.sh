@@ -508,6 +508,8 @@ bad_reports_body ()
   sed 's/"machine":"x86_64",//' good.json >less.json
   refused 'product' report --verify less.json
   atf_check -o ignore $ipcompat report less.json
+  sed 's/"compiler":"[^"]*"/"compiler":7/' good.json >number.json
+  atf_check -o match:'glibc 2.36, unknown, real' $ipcompat report number.json
   sed 's/"holds":[0-9]*/"holds":99/' good.json >count.json
   refused 'summary.holds' report --verify count.json
   atf_check -o ignore $ipcompat report count.json

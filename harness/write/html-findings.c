@@ -188,7 +188,10 @@ put_group (FILE *f, const struct ipc_group *g)
   enum ipc_verdict v = g->finding->result->verdict;
 
   ipc_html (f, "<li class=%s>", v == IPC_HOLDS ? "d" : ipc_html_class (v));
-  ipc_html_verdict (f, v);
+  if (v == IPC_HOLDS)
+    fputs ("<b class=d>unlike its manual</b>", f);
+  else
+    ipc_html_verdict (f, v);
   if (g->cause != NULL)
     put_cause (f, g);
   else
