@@ -124,7 +124,8 @@ harness/model/prototypes-list.h: $(srcdir)/harness/tools/prototypes.awk \
 
 # The page's style and script, as C.
 EXTRA_DIST += harness/tools/embed.awk harness/write/report.css \
-  harness/write/report.js
+  $(PAGE_JS)
+PAGE_JS = harness/write/report.js harness/write/report-code.js
 EMBED = $(srcdir)/harness/tools/embed.awk
 BUILT_SOURCES += harness/write/report-css.h harness/write/report-js.h
 CLEANFILES += harness/write/report-css.h harness/write/report-js.h
@@ -132,7 +133,9 @@ harness/write/report-css.h: $(srcdir)/harness/write/report.css $(EMBED)
 	@$(MKDIR_P) $(@D)
 	$(AM_V_GEN)$(AWK) -f $(EMBED) -v name=report_css -v css=1 \
 	  $(srcdir)/harness/write/report.css >$@.new && mv $@.new $@
-harness/write/report-js.h: $(srcdir)/harness/write/report.js $(EMBED)
+harness/write/report-js.h: $(srcdir)/harness/write/report.js \
+    $(srcdir)/harness/write/report-code.js $(EMBED)
 	@$(MKDIR_P) $(@D)
 	$(AM_V_GEN)$(AWK) -f $(EMBED) -v name=report_js \
-	  $(srcdir)/harness/write/report.js >$@.new && mv $@.new $@
+	  $(srcdir)/harness/write/report.js \
+	  $(srcdir)/harness/write/report-code.js >$@.new && mv $@.new $@

@@ -133,7 +133,7 @@ quiet_body ()
   atf_check -s exit:1 grep -E 'url\(|@import' $src/harness/write/report.css
   atf_check -s exit:1 \
     grep -E 'innerHTML|outerHTML|insertAdjacent|eval|document.write' \
-    $src/harness/write/report.js
+    $src/harness/write/report.js $src/harness/write/report-code.js
 }
 
 atf_test_case policy

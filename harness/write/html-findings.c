@@ -147,8 +147,7 @@ put_help (FILE *f, const struct ipc_group *g)
         if (!is_served (g, i, *name, &count))
           {
             fputs (before, f);
-            ipc_html (f, "fallback <a href=\"#f-%s\">%s</a> ", *name,
-                      *name);
+            ipc_html (f, "<a href=\"#f-%s\">%s</a> ", *name, *name);
             ipc_html_verdict (f, e->verdict);
             if (g->findings > 1)
               ipc_html (f, " for %d", count);

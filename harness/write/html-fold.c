@@ -200,8 +200,8 @@ ipc_html_about (FILE *f, const struct ipc_row *r,
     }
   if (fallback->present)
     {
+      /* The style sheet says what the link is.  */
       fputs (before, f);
-      fputs ("fallback ", f);
       ipc_html_fallback_links (f, r->b);
     }
 }

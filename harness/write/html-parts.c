@@ -94,9 +94,11 @@ ipc_html_same_source (const struct ipc_source *a, const struct ipc_source *b)
          && strcmp (a->text, b->text) == 0;
 }
 
-/* "says" and "shall" are what most sources do, and left out.  */
+/* "says" and "shall" are what most sources do, and left out; so is a heading
+   that is USUAL's.  */
 static void
-put_source (FILE *f, const struct ipc_source *s)
+put_source (FILE *f, const struct ipc_source *s,
+            const struct ipc_source *usual)
 {
   const char *status = strcmp (s->status, "says") == 0
                        || strcmp (s->status, "shall") == 0 ? "" : s->status;
@@ -108,7 +110,9 @@ put_source (FILE *f, const struct ipc_source *s)
     }
   ipc_html (f, "%s%s%s", strcmp (s->document, "posix") == 0 ? "POSIX"
             : s->document, *status == '\0' ? "" : " ", status);
-  if (*s->text == '\0')
+  if (*s->text == '\0'
+      || (usual != NULL && strcmp (s->document, usual->document) == 0
+          && strcmp (s->text, usual->text) == 0))
     return;
   ipc_html (f, strcmp (s->document, "perlipc") == 0 ? " <q>%s</q>" : " %s",
             s->text);
@@ -126,7 +130,7 @@ ipc_html_sources (FILE *f, const struct ipc_behaviour *b,
              && strcmp (s->status, "silent") == 0))
       {
         fputs (before, f);
-        put_source (f, s);
+        put_source (f, s, usual);
         before = "; ";
       }
   return before;

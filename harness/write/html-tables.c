@@ -99,6 +99,22 @@ put_limits (const struct ipc_family *family, FILE *f)
     fputs ("</ul>\n", f);
 }
 
+/* TEXT, its lines after the first less far to the right.  */
+static void
+put_prototype (FILE *f, const char *text)
+{
+  for (; *text != '\0'; text++)
+    {
+      ipc_html_char (f, *text);
+      if (*text == '\n')
+        {
+          text += strspn (text + 1, " ");
+          fputs ("  ", f);
+        }
+    }
+  putc ('\n', f);
+}
+
 /* What a program that uses FAMILY contains.  */
 static void
 put_code (FILE *f, const char *family)
@@ -113,7 +129,7 @@ put_code (FILE *f, const char *family)
           fputs ("<details><summary>Code</summary><pre>", f);
         if (last == NULL || strcmp (last, p->header) != 0)
           ipc_html (f, "#include &lt;%s&gt;\n", p->header);
-        ipc_html (f, "%s\n", p->text);
+        put_prototype (f, p->text);
         last = p->header;
       }
   if (last != NULL)

@@ -40,10 +40,10 @@ var words = { d: 'deviates', a: 'absent', n: 'no evidence',
   p: 'proven', V: 'VARIES', H: 'HAZARD' };
 
 function meant(element, letters, otherwise) {
-  var found = element ? letters.split('').filter(function (letter) {
-    return element.classList.contains(letter);
-  })[0] : null;
-  return found ? words[found] : otherwise;
+  var found = letters.split('').filter(function (letter) {
+    return element && element.classList.contains(letter);
+  });
+  return found.length ? words[found[0]] : otherwise;
 }
 
 // The links to rows in a finding.
@@ -270,7 +270,8 @@ function go(choice, step) {
   var row = next[step > 0 ? 0 : next.length - 1];
   if (!row || (!here && step < 0))
     return;
-  row.tabIndex = -1;
+  if (row.nodeName === 'TD')
+    row.tabIndex = -1;
   (row.querySelector('summary') || row).focus();
   row.scrollIntoView({ block: 'nearest' });
 }
@@ -312,51 +313,6 @@ function screen() {
   });
 }
 
-// A row that is opened gets a link to itself.
-function opened(event) {
-  var row = event.target;
-  var link;
-  tell();
-  if (!row.open || !row.facts || row.querySelector('.self'))
-    return;
-  link = document.createElement('a');
-  link.className = 'self';
-  link.href = '#' + row.id;
-  link.textContent = 'link to this';
-  row.appendChild(link);
-}
-
-function copyButton(pre) {
-  var button = document.createElement('button');
-  var code = pre.textContent;
-  button.type = 'button';
-  button.textContent = 'Copy';
-  button.addEventListener('click', function () {
-    var done = function () { button.textContent = 'Copied'; };
-    var range = document.createRange();
-    if (navigator.clipboard && window.isSecureContext) {
-      navigator.clipboard.writeText(code).then(done);
-      return;
-    }
-    range.selectNodeContents(pre.firstChild);
-    getSelection().removeAllRanges();
-    getSelection().addRange(range);
-    if (document.execCommand('copy'))
-      done();
-  });
-  pre.appendChild(button);
-}
-
-// Whether single keys do anything is remembered, where that is allowed.
-function remember() {
-  try { localStorage.setItem('ipcompat-keys', keys.checked ? '1' : '0'); }
-  catch (e) { return; }
-}
-
-try { keys.checked = localStorage.getItem('ipcompat-keys') !== '0'; }
-catch (e) { keys.checked = true; }
-keys.addEventListener('change', remember);
-list(document, 'pre').forEach(copyButton);
 rows.forEach(learn);
 sections.forEach(function (section) {
   form.elements.s.add(new Option(section.id, section.id));
@@ -378,7 +334,7 @@ unfold.addEventListener('click', function () {
   visible().forEach(function (row) { row.open = open; });
   tell();
 });
-document.addEventListener('toggle', opened, true);
+document.addEventListener('toggle', tell, true);
 document.addEventListener('keydown', key);
 window.addEventListener('hashchange', read);
 window.addEventListener('beforeprint', paper);

@@ -115,11 +115,12 @@ is_wanted (const struct ipc_text *t, const struct ipc_finding *f)
 static void
 known (const struct ipc_text *t, const struct ipc_group *g)
 {
-  char extent[200];
+  char extent[200], text[1000];
   size_t i;
 
-  ipc_text_line (t, "   %s: %s", g->cause->sentence,
-                 ipc_group_extent (g, extent, sizeof extent));
+  snprintf (text, sizeof text, "%s: %s", g->cause->sentence,
+            ipc_group_extent (g, extent, sizeof extent));
+  ipc_text_wrapped (t, 3, text);
   ipc_text_line (t, "     (%s)", g->cause->cites);
   for (i = 0; i < g->findings; i++)
     if (is_wanted (t, &g->finding[i]))

@@ -91,3 +91,24 @@ ipc_text_wants (const struct ipc_text *t, enum ipc_verdict v)
     return t->o->only >> v & 1;
   return v != IPC_HOLDS || t->o->verbose > 0;
 }
+
+void
+ipc_text_wrapped (const struct ipc_text *t, int indent, const char *text)
+{
+  size_t room = t->o->width > indent + 20 ? (size_t) (t->o->width - indent)
+                : LINE;
+  size_t n, k;
+
+  while (*text != '\0')
+    {
+      n = strlen (text);
+      if (n > room)
+        {
+          for (k = room; k > 0 && text[k] != ' '; k--)
+            continue;
+          n = k == 0 ? room : k;
+        }
+      fprintf (t->f, "%*s%.*s\n", indent, "", (int) n, text);
+      text += n + strspn (text + n, " ");
+    }
+}

@@ -27,7 +27,12 @@ struct ipc_text
 void ipc_text_line (const struct ipc_text *t, const char *format, ...)
   IPC_TEXT_FORMAT (2);
 
-/* Likewise, after the symbol of V.  */
+/* Write TEXT behind INDENT spaces, on as many lines as the terminal's width
+   takes.  */
+void ipc_text_wrapped (const struct ipc_text *t, int indent,
+                       const char *text);
+
+/* Write a line after the symbol of V, cut likewise.  */
 void ipc_text_mark (const struct ipc_text *t, enum ipc_verdict v,
                     const char *format, ...) IPC_TEXT_FORMAT (3);
 
