@@ -43,6 +43,7 @@ HARNESS_INCLUDES = -I. -iquote $(srcdir)/harness -iquote harness \
 noinst_LIBRARIES += harness/libharness.a
 harness_libharness_a_CPPFLAGS = $(HARNESS_INCLUDES)
 harness_libharness_a_SOURCES = \
+  harness/command/code.c harness/command/code.h \
   harness/command/command.h harness/command/compare.c \
   harness/command/explain.c harness/command/known.c \
   harness/command/known.h harness/command/list.c harness/command/load.c \

@@ -8,10 +8,10 @@
 #include <string.h>
 
 #include "base/output.h"
+#include "code.h"
 #include "command.h"
 #include "known.h"
 #include "model/probe.h"
-#include "model/prototypes.h"
 #include "model/words.h"
 #include "topics.h"
 
@@ -150,40 +150,6 @@ print_observation (const struct ipc_model *m, const char *id)
             r->probe[p].agrees == 0 ? ", which the test contradicts" : "");
 }
 
-/* TEXT, each line indented.  */
-static void
-print_indented (const char *text)
-{
-  size_t n;
-
-  for (; *text != '\0'; text += n + (text[n] == '\n'))
-    {
-      n = strcspn (text, "\n");
-      printf ("    %.*s\n", (int) n, text);
-    }
-}
-
-/* What a program that calls the functions of FAMILY contains.  */
-static void
-print_code (const char *family)
-{
-  const struct ipc_prototype *p;
-  const char *last = NULL;
-
-  for (p = ipc_prototypes; p->family != NULL; p++)
-    if (strcmp (p->family, family) == 0)
-      {
-        if (last == NULL)
-          printf ("  To use it, with `pkg-config --cflags --libs ipcompat`, or"
-                  " with\n  PKG_CHECK_MODULES([IPCOMPAT], [ipcompat]) in"
-                  " configure.ac:\n");
-        if (last == NULL || strcmp (last, p->header) != 0)
-          printf ("    #include <%s>\n", p->header);
-        print_indented (p->text);
-        last = p->header;
-      }
-}
-
 static void
 print_fallback (const struct ipc_behaviour *b, const struct ipc_fallback *f)
 {
@@ -197,30 +163,7 @@ print_fallback (const struct ipc_behaviour *b, const struct ipc_fallback *f)
               l->everywhere ? "Declared" : "Possible", l->id, l->value,
               strcmp (l->id, b->id) == 0 ? " (this behaviour)" : "",
               l->why);
-  print_code (f->name);
-  if (*f->calls != '\0')
-    printf ("  or, instead of calling them, after the system's headers:\n"
-            "    #include <ipcompat.h>\n"
-            "  To choose it always, when ipcompat is built:\n"
-            "    ./configure --enable-fallback=%s\n", f->name);
-}
-
-/* The form that needs no fallback, of each cause that B's values have.  */
-static void
-print_idioms (const struct ipc_behaviour *b)
-{
-  const struct ipc_cause *c;
-
-  for (c = ipc_causes; c->name != NULL; c++)
-    if (ipc_cause_names (c, b->id))
-      {
-        printf ("\nCause      %s (%s)\n", c->sentence, c->cites);
-        if (*c->idiom != '\0')
-          {
-            printf ("  Code that does not mind:\n");
-            print_indented (c->idiom);
-          }
-      }
+  ipc_print_code (f);
 }
 
 static void
@@ -239,7 +182,7 @@ print_all (const struct ipc_behaviour *b, struct ipc_model *const *m, int n)
     printf ("\nObserved\n");
   for (i = 0; i < n; i++)
     print_observation (m[i], b->id);
-  print_idioms (b);
+  ipc_print_causes (b->id);
   if (b->fallbacks[0] == NULL)
     printf ("\nFallback   none\n");
   for (f = b->fallbacks; *f != NULL; f++)

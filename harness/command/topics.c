@@ -10,37 +10,15 @@
 #include <string.h>
 
 #include "catalogue.h"
+#include "code.h"
 #include "verdict.h"
-
-enum { COLUMNS = 79 };
-
-/* TEXT in lines of COLUMNS, each INDENT blanks in.  */
-static void
-print_wrapped (const char *text, int indent)
-{
-  int at = 0;
-  size_t n;
-
-  for (; *text != '\0'; text += n + strspn (text + n, " "))
-    {
-      n = strcspn (text, " ");
-      if (at > 0 && at + 1 + (int) n > COLUMNS)
-        {
-          putchar ('\n');
-          at = 0;
-        }
-      at += at == 0 ? printf ("%*s%.*s", indent, "", (int) n, text)
-            : printf (" %.*s", (int) n, text);
-    }
-  putchar ('\n');
-}
 
 static void
 print_row (const struct ipc_behaviour *b)
 {
   printf ("  %s  %s%s\n", b->id, ipc_level_name (b->level),
           b->not_tested == NULL ? "" : ", not tested");
-  print_wrapped (b->claim, 4);
+  ipc_print_wrapped (b->claim, 4);
 }
 
 static int
@@ -89,7 +67,7 @@ print_limits (const char *fallback)
       {
         printf ("  %s limit, %s: %s\n", l->everywhere ? "Declared"
                 : "Possible", l->id, l->value);
-        print_wrapped (l->why, 4);
+        ipc_print_wrapped (l->why, 4);
       }
 }
 
@@ -97,23 +75,19 @@ static int
 print_fallback (const char *word)
 {
   const struct ipc_fallback *f = ipc_find_fallback (word);
-  const struct ipc_behaviour *b, *first = NULL;
+  const struct ipc_behaviour *b;
 
   if (f == NULL)
     return 0;
   printf ("Fallback   %s, in %s%s%s\n", f->name, f->source,
           *f->calls == '\0' ? "" : "\nFor        ", f->calls);
-  print_wrapped (f->promise, 11);
+  ipc_print_wrapped (f->promise, 11);
   print_limits (f->name);
+  ipc_print_code (f);
   printf ("\nProven by the cases of\n");
   for (b = ipc_catalogue; b->suite != NULL; b++)
     if (takes (b, f->name))
-      {
-        print_row (b);
-        first = first == NULL ? b : first;
-      }
-  if (first != NULL)
-    printf ("\nTo use it  ipcompat explain %s\n", first->id);
+      print_row (b);
   return 1;
 }
 
