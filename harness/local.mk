@@ -103,6 +103,7 @@ harness_ipcompat_LDADD = harness/libharness.a catalogue/libcatalogue.a \
   harness/gnulib/lib/libgnu.a $(HARNESS_LIBS)
 EXTRA_DIST += harness/write/report.schema.json
 dist_man_MANS = harness/command/ipcompat.1
+include harness/write/local.mk
 bashcompletiondir = $(datadir)/bash-completion/completions
 dist_bashcompletion_DATA = harness/command/completion/ipcompat
 zshcompletiondir = $(datadir)/zsh/site-functions

@@ -1,7 +1,14 @@
 # SPDX-License-Identifier: BSD-2-Clause
 EXTRA_DIST += reports/README.md reports/facts
 
-# For "ipcompat explain": whatever reports there are.
+# All of them in one page, which could be published as it is.
+matrix: harness/ipcompat$(EXEEXT)
+	harness/ipcompat$(EXEEXT) matrix --directory=matrix \
+	  $(srcdir)/reports/*.json
+	@echo 'matrix/index.html'
+.PHONY: matrix
+
+# For "ipcompat explain" and "identify": whatever reports there are.
 install-data-local: install-reports
 uninstall-local: uninstall-reports
 install-reports:

@@ -33,5 +33,8 @@ int ipc_report_main (int argc, char **argv);
 int ipc_list_main (int argc, char **argv);
 int ipc_explain_main (int argc, char **argv);
 int ipc_compare_main (int argc, char **argv);
+int ipc_matrix_main (int argc, char **argv);
+int ipc_identify_main (int argc, char **argv);
+int ipc_badge_main (int argc, char **argv);
 
 #endif

@@ -1,4 +1,4 @@
-/* compare.c - ipcompat compare: what changed between two reports.
+/* compare.c - ipcompat compare: what changed, or differs, between reports.
    SPDX-License-Identifier: BSD-2-Clause
 
    Evidence that is gone is a finding like a regression: a suite that
@@ -19,15 +19,19 @@ static const char usage[] =
 "Usage: ipcompat compare [OPTION]... OLD NEW\n"
 "Say what changed.  OLD and NEW are report.json files or stores.\n\n"
 "  -q, --quiet   regressions and lost evidence only\n"
+"  --gate        take them for runs of one product, whatever they say\n"
 "  --help        this text\n\n"
 "Exit status: 0 nothing worse, 1 a regression or lost evidence, 2 trouble.\n"
-"A behaviour that OLD does not have is new, neither better nor worse.\n";
+"A behaviour that OLD does not have is new, neither better nor worse.\n"
+"Two products just differ: neither is a regression of the other, and the\n"
+"status is 0.\n";
 
-enum { HELP = 256 };
+enum { HELP = 256, GATE };
 
 static const struct option long_options[] =
 {
   { "quiet", no_argument, NULL, 'q' },
+  { "gate", no_argument, NULL, GATE },
   { "help", no_argument, NULL, HELP },
   { NULL, 0, NULL, 0 }
 };
@@ -39,11 +43,26 @@ static const char *const headings[] =
   "REGRESSIONS", "EVIDENCE LOST", "FIXED", "CHANGED", "NEW"
 };
 
+/* Of two products: see of_products().  */
+static const char *const product_headings[] =
+{
+  "ONE DEVIATES, IS ABSENT OR FAILS", "", "", "DIFFER",
+  "EVIDENCE OF ONE ALONE"
+};
+
 struct comparison
 {
   const struct ipc_model *old, *new;
+  int products;                 /* they are two, not runs of one */
   int count[CHANGES];
 };
+
+/* Two products differ, and neither came before the other.  */
+static enum change
+of_products (enum change c)
+{
+  return c == FIXED ? REGRESSION : c == LOST ? NEW : c;
+}
 
 /* OLD and NEW may be NULL: the report has no such row.  NEW_ROW is the row
    of NEW or NULL.  */
@@ -110,6 +129,8 @@ compare_row (struct comparison *c, const char *id, int kind)
       enum change change = both_asked (c, id, build)
                            ? classify (a, b, new) : NOTHING;
 
+      if (c->products)
+        change = of_products (change);
       if (kind == -1)
         c->count[change]++;
       else if ((int) change == kind)
@@ -117,7 +138,7 @@ compare_row (struct comparison *c, const char *id, int kind)
           printf ("  %s, %s: ", id,
                   ipc_build_name ((enum ipc_build) build));
           put_side (a);
-          printf (" -> ");
+          fputs (c->products ? "; the other " : " -> ", stdout);
           if (new != NULL && new->b->not_tested != NULL)
             printf ("not testable (%s)", new->b->not_tested);
           else
@@ -192,32 +213,44 @@ print (struct comparison *c, int quiet)
 {
   int kind;
 
-  put_product ("old", c->old);
-  put_product ("new", c->new);
-  if (strcmp (c->old->product.key, c->new->product.key) != 0
-      || strcmp (c->old->product.evidence, c->new->product.evidence) != 0)
-    puts ("These are two products: read \"regression\" as \"the second is"
-          " worse\".");
-  put_limits (c->old, "old");
-  put_limits (c->new, "new");
+  put_product (c->products ? "one" : "old", c->old);
+  put_product (c->products ? "other" : "new", c->new);
+  put_limits (c->old, c->products ? "first" : "old");
+  put_limits (c->new, c->products ? "second" : "new");
   for (kind = 0; kind < SAME; kind++)
-    if (c->count[kind] > 0 && (!quiet || kind <= LOST))
+    if (c->count[kind] > 0
+        && (!quiet || kind <= LOST || (c->products && kind == CHANGED)))
       {
-        printf ("%s (%d)\n", headings[kind], c->count[kind]);
+        printf ("%s (%d)\n", (c->products ? product_headings
+                              : headings)[kind], c->count[kind]);
         each_row (c, kind);
       }
   if (!quiet)
     compare_probes (c);
-  printf ("%d regressions, %d evidence lost, %d fixed, %d changed, %d new,"
-          " %d the same\n", c->count[REGRESSION], c->count[LOST],
-          c->count[FIXED], c->count[CHANGED], c->count[NEW],
-          c->count[SAME]);
+  if (c->products)
+    printf ("%d differ, of which one deviates, is absent or fails in %d; %d"
+            " are the same, and of %d one alone has evidence\n",
+            c->count[REGRESSION] + c->count[CHANGED], c->count[REGRESSION],
+            c->count[SAME], c->count[NEW]);
+  else
+    printf ("%d regressions, %d evidence lost, %d fixed, %d changed, %d new,"
+            " %d the same\n", c->count[REGRESSION], c->count[LOST],
+            c->count[FIXED], c->count[CHANGED], c->count[NEW],
+            c->count[SAME]);
+}
+
+/* Whether A and B are of one product.  */
+static int
+same_product (const struct ipc_model *a, const struct ipc_model *b)
+{
+  return strcmp (a->product.key, b->product.key) == 0
+         && strcmp (a->product.evidence, b->product.evidence) == 0;
 }
 
 static int
-compare (char **file, int quiet)
+compare (char **file, int quiet, int gate)
 {
-  struct comparison c = { ipc_load (file, 1), NULL, { 0 } };
+  struct comparison c = { ipc_load (file, 1), NULL, 0, { 0 } };
   struct ipc_output out;
   int result = IPC_TROUBLE;
 
@@ -225,11 +258,12 @@ compare (char **file, int quiet)
     c.new = ipc_load (file + 1, 1);
   if (c.new != NULL && ipc_output_open (&out, NULL) == 0)
     {
+      c.products = !gate && !same_product (c.old, c.new);
       each_row (&c, -1);
       print (&c, quiet);
       if (ipc_output_close (&out, 0) == 0)
-        result = c.count[REGRESSION] + c.count[LOST] > 0 ? IPC_FOUND
-                                                          : IPC_DONE;
+        result = !c.products && c.count[REGRESSION] + c.count[LOST] > 0
+                 ? IPC_FOUND : IPC_DONE;
     }
   ipc_model_free ((struct ipc_model *) c.old);
   ipc_model_free ((struct ipc_model *) c.new);
@@ -239,13 +273,15 @@ compare (char **file, int quiet)
 int
 ipc_compare_main (int argc, char **argv)
 {
-  int c, quiet = 0;
+  int c, quiet = 0, gate = 0;
 
   while ((c = getopt_long (argc, argv, "q", long_options, NULL)) != -1)
     if (c == HELP)
       return ipc_help (usage);
     else if (c == 'q')
       quiet = 1;
+    else if (c == GATE)
+      gate = 1;
     else
       return ipc_usage ("compare");
   if (argc - optind != 2)
@@ -253,5 +289,5 @@ ipc_compare_main (int argc, char **argv)
       ipc_error ("compare: two files are wanted, OLD and NEW");
       return ipc_usage ("compare");
     }
-  return compare (argv + optind, quiet);
+  return compare (argv + optind, quiet, gate);
 }

@@ -26,6 +26,10 @@ static const struct command commands[] =
   { "explain", "say all that is known about one behaviour",
     ipc_explain_main },
   { "compare", "say what changed between two reports", ipc_compare_main },
+  { "matrix", "write what many products do as one table", ipc_matrix_main },
+  { "identify", "name the known products that are most like this one",
+    ipc_identify_main },
+  { "badge", "write a report's counts as a small picture", ipc_badge_main },
   { NULL, NULL, NULL }
 };
 

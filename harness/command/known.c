@@ -27,10 +27,8 @@ by_name (const void *a, const void *b)
   return strcmp (*x, *y);
 }
 
-/* The names of the reports in DIRECTORY, in their order, in A; how many there
-   are to *COUNT.  */
-static const char **
-list (struct ipc_arena *a, const char *directory, size_t *count)
+const char **
+ipc_list_known (struct ipc_arena *a, const char *directory, size_t *count)
 {
   const char **names = ipc_take (a, MOST_REPORTS * sizeof *names);
   DIR *d = opendir (directory);
@@ -83,7 +81,7 @@ ipc_read_known (const char *directory, size_t *count)
 {
   struct ipc_arena memory = { NULL };
   size_t n, i;
-  const char **names = list (&memory, directory, &n);
+  const char **names = ipc_list_known (&memory, directory, &n);
   struct ipc_model **known = ipc_alloc ((n + 1) * sizeof *known);
 
   *count = 0;
@@ -109,7 +107,7 @@ ipc_print_known (const char *directory, const char *id)
 {
   struct ipc_arena memory = { NULL };
   size_t n, i;
-  const char **names = list (&memory, directory, &n);
+  const char **names = ipc_list_known (&memory, directory, &n);
   int printed = 0;
 
   for (i = 0; i < n; i++)

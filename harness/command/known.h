@@ -23,4 +23,11 @@ void ipc_free_known (struct ipc_model **known, size_t count);
    files' names.  One that cannot be read gets a message, and no line.  */
 void ipc_print_known (const char *directory, const char *id);
 
+struct ipc_arena;
+
+/* The names of the reports in DIRECTORY, sorted, as long as A; how many there
+   are to *COUNT.  */
+const char **ipc_list_known (struct ipc_arena *a, const char *directory,
+                             size_t *count);
+
 #endif

@@ -3,27 +3,25 @@
 
 #include <config.h>
 
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/output.h"
 #include "command.h"
+#include "files.h"
 #include "known.h"
 #include "model/choices.h"
 #include "options.h"
 #include "write/write.h"
 
-enum format { TEXT, JSON, HTML, MARKDOWN, JUNIT, FORMATS };
+enum format { TEXT, JSON, HTML, MARKDOWN, JUNIT };
 
 static const char *const format_names[] =
   { "text", "json", "html", "markdown", "junit", NULL };
 static const char *const file_names[] =
-  { "report.txt", "report.json", "index.html", "report.md", "junit.xml" };
+  { "report.txt", "report.json", "index.html", "report.md", "junit.xml",
+    NULL };
 
 struct options
 {
@@ -165,46 +163,27 @@ write_one (const struct ipc_model *m, const struct options *o)
   return ipc_output_close (&out, write_format (m, o, o->format, out.stream));
 }
 
+struct all
+{
+  const struct ipc_model *m;
+  const struct options *o;
+};
+
+static int
+write_nth (const void *closure, int format, FILE *f)
+{
+  const struct all *all = closure;
+
+  return write_format (all->m, all->o, format, f);
+}
+
 /* All formats, and none of them unless all could be written.  */
 static int
 write_all (const struct ipc_model *m, const struct options *o)
 {
-  struct ipc_output out[FORMATS];
-  char *name[FORMATS] = { NULL };
-  int i, opened = 0, trouble = 0;
-  int made = mkdir (o->directory, 0777) == 0;
+  struct all all = { m, o };
 
-  if (!made && errno != EEXIST)
-    {
-      ipc_error ("%s: cannot be made: %s", o->directory, strerror (errno));
-      return -1;
-    }
-  for (i = 0; i < FORMATS && !trouble; i++)
-    {
-      size_t size = strlen (o->directory) + strlen (file_names[i]) + 2;
-
-      name[i] = malloc (size);
-      trouble = name[i] == NULL;
-      if (!trouble)
-        {
-          snprintf (name[i], size, "%s/%s", o->directory, file_names[i]);
-          trouble = ipc_output_open (&out[i], name[i]) != 0;
-          opened += !trouble;
-        }
-      if (!trouble)
-        trouble = ipc_output_complete (&out[i],
-                                       write_format (m, o, i, out[i].stream));
-    }
-  for (i = 0; i < opened; i++)
-    if (trouble)
-      ipc_output_cancel (&out[i]);
-    else
-      trouble = ipc_output_close (&out[i], 0);
-  for (i = 0; i < FORMATS; i++)
-    free (name[i]);
-  if (trouble && made)
-    rmdir (o->directory);
-  return trouble ? -1 : 0;
+  return ipc_write_files (o->directory, file_names, write_nth, &all);
 }
 
 /* Find what M chose beside others, for the formats that tell.  Returns 0, or

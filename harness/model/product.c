@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_KEY = 80 };
+enum { LONGEST_KEY = 80, LONGEST_NAME = 600 };
 
 const struct ipc_fact ipc_facts[] =
 {
@@ -206,4 +206,40 @@ ipc_product_make_key (struct ipc_arena *a, struct ipc_product *p)
     }
   shorten (key);
   p->key = ipc_copy (a, key);
+}
+
+/* Append WORD and the first of VERSION to the name in BUF.  */
+static void
+add_words (char *buf, const char *word, const char *version)
+{
+  size_t n = strlen (buf), size = LONGEST_NAME - n;
+
+  if (word == NULL)
+    return;
+  if (version == NULL || strcmp (version, "unknown") == 0)
+    snprintf (buf + n, size, "%s%s", n == 0 ? "" : ", ", word);
+  else
+    snprintf (buf + n, size, "%s%s %.*s", n == 0 ? "" : ", ", word,
+              (int) short_version (version), version);
+}
+
+const char *
+ipc_product_name (struct ipc_arena *a, const struct ipc_product *p)
+{
+  char buf[LONGEST_NAME] = "", number[32];
+
+  add_words (buf, p->os, p->os_version);
+  if (!is_implied (p, "libc"))
+    add_words (buf, p->libc, p->libc_version);
+  add_words (buf, p->machine, NULL);
+  snprintf (number, sizeof number, "%d bits", p->pointer_bits);
+  if (p->pointer_bits != 0 && p->pointer_bits != 64)
+    add_words (buf, number, NULL);
+  if (!is_implied (p, "compiler"))
+    add_words (buf, p->compiler, NULL);
+  if (strcmp (p->environment, "host") != 0)
+    add_words (buf, p->environment, p->environment_version);
+  add_words (buf, p->implementation, NULL);
+  add_words (buf, p->simulation != NULL ? p->simulation : p->faults, NULL);
+  return ipc_copy (a, buf);
 }

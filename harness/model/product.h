@@ -65,6 +65,11 @@ void ipc_fact_set (struct ipc_product *p, const struct ipc_fact *f,
 int ipc_same_product (const struct ipc_product *a,
                       const struct ipc_product *b);
 
+/* What tells P from others, in few words: "Linux 6.18, glibc 2.36, x86_64".
+   As long as A.  */
+const char *ipc_product_name (struct ipc_arena *a,
+                              const struct ipc_product *p);
+
 /* Make P's key, which lives as long as A, of the other members.  */
 void ipc_product_make_key (struct ipc_arena *a, struct ipc_product *p);
 

@@ -18,5 +18,11 @@ main (int argc, char **argv)
     return ipc_explain_main (argc - 1, argv + 1);
   if (argc > 1 && strcmp (argv[1], "compare") == 0)
     return ipc_compare_main (argc - 1, argv + 1);
+  if (argc > 1 && strcmp (argv[1], "matrix") == 0)
+    return ipc_matrix_main (argc - 1, argv + 1);
+  if (argc > 1 && strcmp (argv[1], "identify") == 0)
+    return ipc_identify_main (argc - 1, argv + 1);
+  if (argc > 1 && strcmp (argv[1], "badge") == 0)
+    return ipc_badge_main (argc - 1, argv + 1);
   return ipc_usage (NULL);
 }

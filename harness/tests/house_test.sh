@@ -236,7 +236,7 @@ built_by ()
   logged ${MAKE:-make} -j2
   atf_check -o ignore -e ignore $build/harness/ipcompat run --directory=old
   atf_check -o ignore -e ignore ./harness/ipcompat run --directory=new
-  atf_check -o save:changes $build/harness/ipcompat compare \
+  atf_check -o save:changes $build/harness/ipcompat compare --gate \
     old/report.json new/report.json
   cat changes
 }

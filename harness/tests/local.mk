@@ -129,7 +129,7 @@ installcheck-local: installcheck-library
 clean-local:
 	rm -rf harness/tests/probes harness/tests/surroundings
 	rm -f harness/faults/baseline
-	rm -rf report logs platforms
+	rm -rf report logs platforms matrix
 
 # Parts of it, alone.
 check-catalogue:
@@ -248,6 +248,10 @@ harness_tests_sysv_undo_fallback_test_SOURCES = \
   harness/tests/sysv-set-kit.h
 harness_tests_wait_threads_test_SOURCES = \
   harness/tests/wait_threads_test.c harness/tests/wait-kit.h
+
+# Of many products, over the same catalogue as the report's and the real one.
+SHELL_TESTS += harness/tests/matrix_test harness/tests/matrix_page_test \
+  harness/tests/products_test
 
 # The report's tests run over a small catalogue of their own, so that what
 # they expect does not change with the real one.

@@ -74,8 +74,8 @@ add_fact (json_t *o, const struct ipc_product *p, const struct ipc_fact *f)
     json_object_set_new (o, f->name, json_true ());
 }
 
-static json_t *
-product (const struct ipc_model *m)
+json_t *
+ipc_json_product (const struct ipc_model *m)
 {
   json_t *o = json_object ();
   const struct ipc_fact *f;
@@ -292,7 +292,7 @@ ipc_json_head (const struct ipc_model *m)
 
   add_text (o, "schema", IPC_SCHEMA);
   json_object_set_new (o, "generator", generator (m));
-  json_object_set_new (o, "product", product (m));
+  json_object_set_new (o, "product", ipc_json_product (m));
   json_object_set_new (o, "run", run (m));
   if (m->asked != NULL)
     json_object_set_new (o, "asked", asked (m));

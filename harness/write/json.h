@@ -11,6 +11,9 @@
 /* All of M's report.json except "behaviours"; a new reference.  */
 json_t *ipc_json_head (const struct ipc_model *m);
 
+/* Its member "product"; a new reference.  */
+json_t *ipc_json_product (const struct ipc_model *m);
+
 /* One element of "behaviours"; a new reference.  */
 json_t *ipc_json_row (const struct ipc_row *r);
 

@@ -1,0 +1,64 @@
+/* evidence.c - what stands behind an observation.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <config.h>
+
+#include "evidence.h"
+
+#include <string.h>
+
+static const struct { const char *name, *meaning; char letter; } kinds[] =
+{
+  [IPC_REAL] = { "real", "the system itself was exercised", 'R' },
+  [IPC_EMULATED] =
+    { "emulated", "a program answered the calls in the system's place", 'E' },
+  [IPC_SIMULATED] =
+    { "simulated", "a real system with faults armed, to be like another one",
+      'S' },
+  [IPC_DOCUMENTED] =
+    { "documented", "the system's own manual says so; nobody has seen it",
+      'D' }
+};
+
+/* Whether calls are answered by a program of ENVIRONMENT's kind.  */
+static int
+stands_in (const char *environment)
+{
+  static const char *const words[] = { "qemu-user", "gvisor", NULL };
+  const char *const *w;
+
+  for (w = words; *w != NULL; w++)
+    if (strncmp (environment, *w, strlen (*w)) == 0)
+      return 1;
+  return 0;
+}
+
+enum ipc_evidence
+ipc_product_evidence (const struct ipc_product *p)
+{
+  if (strcmp (p->evidence, "real") != 0)
+    return IPC_SIMULATED;
+  /* User Mode Linux is Linux.  */
+  return p->implementation != NULL || stands_in (p->environment)
+         || (p->kernel != NULL
+             && strcmp (p->kernel, "User Mode Linux") != 0)
+         ? IPC_EMULATED : IPC_REAL;
+}
+
+const char *
+ipc_evidence_name (enum ipc_evidence e)
+{
+  return kinds[e].name;
+}
+
+const char *
+ipc_evidence_meaning (enum ipc_evidence e)
+{
+  return kinds[e].meaning;
+}
+
+char
+ipc_evidence_letter (enum ipc_evidence e)
+{
+  return kinds[e].letter;
+}
