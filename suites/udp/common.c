@@ -26,6 +26,27 @@ udp_unbound (int family)
   return end;
 }
 
+void
+udp_set_host (struct sockaddr_storage *at, const void *address)
+{
+  if (at->ss_family == AF_INET6)
+    memcpy ((char *) at + offsetof (struct sockaddr_in6, sin6_addr), address,
+            sizeof (struct in6_addr));
+  else
+    memcpy ((char *) at + offsetof (struct sockaddr_in, sin_addr), address,
+            sizeof (struct in_addr));
+}
+
+void
+udp_set_loopback (struct sockaddr_storage *at)
+{
+  struct in_addr v4;
+
+  v4.s_addr = htonl (INADDR_LOOPBACK);
+  udp_set_host (at, at->ss_family == AF_INET6
+                    ? (const void *) &in6addr_loopback : &v4);
+}
+
 struct end
 udp_end (int family)
 {
@@ -33,11 +54,7 @@ udp_end (int family)
   struct end end = udp_unbound (family);
   socklen_t size = sizeof end.at;
 
-  if (family == AF_INET6)
-    ((struct sockaddr_in6 *) &end.at)->sin6_addr = in6addr_loopback;
-  else
-    ((struct sockaddr_in *) &end.at)->sin_addr.s_addr
-      = htonl (INADDR_LOOPBACK);
+  udp_set_loopback (&end.at);
   IPC_SETUP (bind (end.fd, (struct sockaddr *) &end.at, end.size) == 0);
   IPC_SETUP (getsockname (end.fd, (struct sockaddr *) &end.at, &size) == 0);
   ipc_release (held);

@@ -20,12 +20,13 @@ receiver (struct end *to, unsigned long address)
 {
   struct end end = udp_unbound (AF_INET);
   socklen_t size = sizeof end.at;
+  struct in_addr host;
 
   IPC_SETUP (bind (end.fd, (struct sockaddr *) &end.at, end.size) == 0);
   IPC_SETUP (getsockname (end.fd, (struct sockaddr *) &end.at, &size) == 0);
+  host.s_addr = htonl ((uint32_t) address);
+  udp_set_host (&end.at, &host);
   *to = end;
-  ((struct sockaddr_in *) &to->at)->sin_addr.s_addr
-    = htonl ((uint32_t) address);
   return end.fd;
 }
 
@@ -78,9 +79,10 @@ static int
 group_receiver (struct end *to)
 {
   int fd = receiver (to, 0);
+  struct in_addr host;
 
-  ((struct sockaddr_in *) &to->at)->sin_addr.s_addr
-    = htonl (0xefff0000 + (uint32_t) udp_port (&to->at));
+  host.s_addr = htonl (0xefff0000 + (uint32_t) udp_port (&to->at));
+  udp_set_host (&to->at, &host);
   return fd;
 }
 

@@ -33,13 +33,11 @@ wildcard (int family, struct end *to)
 static void
 set_address (struct end *to, const struct sockaddr_storage *own)
 {
-  struct sockaddr_in *v4 = (struct sockaddr_in *) &to->at;
-  struct sockaddr_in6 *v6 = (struct sockaddr_in6 *) &to->at;
-
-  if (own->ss_family == AF_INET6)
-    v6->sin6_addr = ((const struct sockaddr_in6 *) own)->sin6_addr;
-  else
-    v4->sin_addr = ((const struct sockaddr_in *) own)->sin_addr;
+  udp_set_host (&to->at,
+                (const char *) own
+                + (own->ss_family == AF_INET6
+                   ? offsetof (struct sockaddr_in6, sin6_addr)
+                   : offsetof (struct sockaddr_in, sin_addr)));
 }
 
 /* Whether a datagram from CLIENT to TO, which FD receives, is told to be to
@@ -92,11 +90,12 @@ static struct sockaddr_storage
 own_address (unsigned offset)
 {
   struct end end = udp_unbound (AF_INET);
-  struct sockaddr_in *at = (struct sockaddr_in *) &end.at;
+  struct in_addr host;
 
-  at->sin_addr.s_addr = htonl (INADDR_LOOPBACK + offset);
-  if (bind (end.fd, (struct sockaddr *) at, sizeof *at) == -1)
-    at->sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+  host.s_addr = htonl (INADDR_LOOPBACK + offset);
+  udp_set_host (&end.at, &host);
+  if (bind (end.fd, (struct sockaddr *) &end.at, end.size) == -1)
+    udp_set_loopback (&end.at);
   close (end.fd);
   return end.at;
 }
@@ -115,7 +114,7 @@ IPC_TEST (dest_address)
     {
       memset (own, 0, sizeof own);
       own[0].ss_family = AF_INET6;
-      ((struct sockaddr_in6 *) &own[0])->sin6_addr = in6addr_loopback;
+      udp_set_loopback (&own[0]);
       own[1] = own[0];
       v6 = tells_own (own, &wrong);
     }

@@ -28,11 +28,7 @@ picked_port (int family)
 {
   struct end end = udp_unbound (family);
 
-  if (family == AF_INET6)
-    ((struct sockaddr_in6 *) &end.at)->sin6_addr = in6addr_loopback;
-  else
-    ((struct sockaddr_in *) &end.at)->sin_addr.s_addr
-      = htonl (INADDR_LOOPBACK);
+  udp_set_loopback (&end.at);
   IPC_SETUP (bind (end.fd, (struct sockaddr *) &end.at, end.size) == 0);
   return end.fd;
 }

@@ -54,6 +54,12 @@ int udp_reaches (const struct end *sender, int fd, const struct end *to,
    Others are none of the case's: they may be late, for who had the port.  */
 int udp_count (int fd, char what, int wanted);
 
+/* Have AT, whose family is set, be the host ADDRESS, a struct in_addr or
+   in6_addr, or this host.  Bytes are copied: what is written by a pointer to
+   another type a compiler may write after it has copied the whole.  */
+void udp_set_host (struct sockaddr_storage *at, const void *address);
+void udp_set_loopback (struct sockaddr_storage *at);
+
 /* Whether both are the same address and port.  */
 int udp_same (const struct sockaddr_storage *a,
               const struct sockaddr_storage *b);
