@@ -16,6 +16,7 @@
 # include <sys/prctl.h>
 # include <sys/syscall.h>
 
+/* The older call, too: a libc may go back to it.  */
 int
 ipc_forbid_eventfd (int answer)
 {
@@ -25,6 +26,9 @@ ipc_forbid_eventfd (int answer)
   struct sock_filter code[] =
     {
       BPF_STMT (BPF_LD | BPF_W | BPF_ABS, offsetof (struct seccomp_data, nr)),
+# ifdef SYS_eventfd
+      BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, SYS_eventfd, 1, 0),
+# endif
       BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, SYS_eventfd2, 0, 1),
       BPF_STMT (BPF_RET | BPF_K, action),
       BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ALLOW)
