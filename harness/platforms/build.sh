@@ -100,10 +100,25 @@ make_suites ()
   fi
 }
 
+# link_kernel_headers: this kernel's alone, and none of this host's libc.
+link_kernel_headers ()
+{
+  test -n "$kernel_headers" || return 0
+  mkdir -p "$place/headers" || return
+  for dir in /usr/include "/usr/include/$(gcc -print-multiarch 2>/dev/null)"
+  do
+    for each in linux asm asm-generic; do
+      test ! -d "$dir/$each" || ln -sfn "$dir/$each" "$place/headers/$each"
+    done
+  done
+  cflags="$cflags -idirafter $place/headers"
+}
+
 # build_for OPTION...: the platform that is loaded.
 build_for ()
 {
   test "$name" != native && test -z "$chroot" || return 0
+  link_kernel_headers
   test -f "$place/arguments" || say "$name: building in $place"
   # shellcheck disable=SC2086
   test "$libatf" = host || try libatf "$here/libatf" "$place/libatf" \

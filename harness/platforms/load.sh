@@ -20,9 +20,9 @@ load ()
 {
   name=$1
   about= speed=fast limit=600 programs= cc=cc cflags= ldflags= host= libatf=host
-  from= packages= compiler= configure_with= ar= links_only= wrapper= inside=
-  options= leave_out= environment= environment_version= implementation=
-  chroot= faults=
+  from= packages= compiler= configure_with= kernel_headers=
+  ar= links_only= wrapper= inside= options= leave_out=
+  environment= environment_version= implementation= chroot= faults=
   probes_no= probes_yes= fallbacks= native= proven= limited= refuses= stops_at=
   evidence=real
   file=$files/real/$name.sh
