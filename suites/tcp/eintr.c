@@ -80,7 +80,7 @@ meet (struct meeting *m)
 }
 
 /* Signal CHILD once, which is about to connect; whether its connect() comes
-   back.  The fallback then waits elsewhere.  */
+   back.  The fallback then waits elsewhere, unless the platform restarts.  */
 static int
 is_interrupted (struct ipc_child *child)
 {
@@ -88,7 +88,11 @@ is_interrupted (struct ipc_child *child)
     return ipc_restart_once (child, "connect", SIGUSR1) == IPC_RETURNS;
   ipc_await_blocked (child->pid, "connect");
   IPC_SETUP (kill (child->pid, SIGUSR1) == 0);
-  return ipc_await_block_or_tell (child, "poll") == IPC_TELLS;
+  while (!ipc_heard (&child->link))
+    if (ipc_still_blocked (child, "poll")
+        || (ipc_restart_handled () && ipc_still_blocked (child, "connect")))
+      return 0;
+  return 1;
 }
 
 /* A connect() that no signal has ended is to succeed.  */
