@@ -19,7 +19,7 @@ struct service
   int *error;                   /* of that, in shared memory */
 };
 
-/* What a hasty author writes.  */
+/* What a hasty author writes, who needs no session.  */
 static int
 background_only (void)
 {
@@ -27,7 +27,9 @@ background_only (void)
 
   if (pid > 0)
     daemons_end_program ();
-  return pid == -1 || setsid () == -1 ? -1 : 0;
+  if (pid == 0)
+    setsid ();
+  return pid == -1 ? -1 : 0;
 }
 
 static int

@@ -19,6 +19,7 @@
 struct state
 {
   pid_t pid, session, parent;
+  int error;                    /* of setsid(), or daemonize() */
 };
 
 struct service
@@ -62,7 +63,10 @@ start_service (struct service *s)
   if (s->started == 0)
     {
       if (s->leaves && daemons_start () == -1)
-        _exit (errno == ENOSYS ? 2 : 1);
+        {
+          s->state->error = errno;
+          _exit (1);
+        }
       ipc_witness_become (&s->witness, act_tell, s->state);
     }
   close (census_end);
@@ -95,7 +99,7 @@ lost_service (struct service *s)
   if (s->leaves && s->status != 0)
     return "the starter exits with another status";
   if (!up)
-    return "no service";
+    return s->state->error == ENOSYS ? "absent" : "no service";
   IPC_SETUP (ipc_ask (&s->witness.link, '?') == '?');
   if (kill (s->state->pid, 0) != 0)
     return "the service is not to be found";
@@ -157,7 +161,13 @@ run_starter (struct service *s)
   pid = fork ();
   if (pid == 0)
     {
-      if (setsid () == -1 || (pid = fork ()) != 0)
+      if (setsid () == -1)
+        {
+          s->state->error = errno;
+          _exit (1);
+        }
+      pid = fork ();
+      if (pid != 0)
         _exit (pid == -1);
       pid = getpid ();
       if (write (status[1], &pid, sizeof pid) != sizeof pid)
@@ -203,7 +213,7 @@ IPC_TEST (pidfile_order)
   named = read_pid_file ();
   alive = named > 0 && kill ((pid_t) named, 0) == 0;
   if (!ipc_witness_meet (&s.witness))
-    ipc_observe ("no daemon");
+    ipc_observe (s.state->error == ENOSYS ? "absent" : "no daemon");
   else
     {
       IPC_SETUP (ipc_ask (&s.witness.link, '?') == '?');
