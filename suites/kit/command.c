@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "facilities/facilities.h"
 #include "frame/hold.h"
 #include "frame/names.h"
 #include "frame/report.h"
@@ -132,6 +133,15 @@ ipc_make_file (const char *path, const char *text)
   IPC_SETUP (fputs (text, file) != EOF);
   IPC_SETUP (fclose (file) == 0);
   ipc_release (held);
+}
+
+int
+ipc_make_fifo (const char *path)
+{
+  int made = mkfifo (path, 0600) == 0;
+
+  IPC_SETUP (made || errno == ENOSYS || errno == EOPNOTSUPP);
+  return made;
 }
 
 int

@@ -42,6 +42,10 @@ void ipc_have_file (int fd, const char *path, int flags);
 /* Make the file PATH with the contents TEXT.  */
 void ipc_make_file (const char *path, const char *text);
 
+/* Make the FIFO PATH in a case that is about more than FIFOs; 0 where the
+   platform has none.  */
+int ipc_make_fifo (const char *path);
+
 /* CLOSER waits for the process PID, which may be blocked in BLOCKS ("": in
    any call) for good: wait until CLOSER tells something.  Returns 0 if it
    stays in the call CLOSES and PID where it is.  */

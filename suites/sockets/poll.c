@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "frame/suite.h"
+#include "kit/command.h"
 #include "sockets.h"
 
 /* Whether poll() of FD says just WANTED of input and output; closes FD.  */
@@ -52,8 +53,8 @@ unserved (void)
   if (!is_polled (net[0], POLLOUT))
     return "network sockets";
   close (net[1]);
-  IPC_SETUP (mkfifo ("fifo", 0600) == 0);
-  if (!is_polled (open ("fifo", O_RDONLY | O_NONBLOCK), 0))
+  if (ipc_make_fifo ("fifo")
+      && !is_polled (open ("fifo", O_RDONLY | O_NONBLOCK), 0))
     return "FIFOs";
   if (!is_polled (open ("file", O_RDWR | O_CREAT, 0600), POLLIN | POLLOUT))
     return "files";

@@ -46,19 +46,22 @@ IPC_TEST (addrinuse)
   { "live", "messages", "left", "file", "directory", "fifo", "link" };
   enum { NAMES = sizeof names / sizeof *names };
   int types[] = { SOCK_STREAM, SOCK_DGRAM };
-  int i;
+  int i, fifo;
 
   local_listener ("live");
   local_bound (SOCK_DGRAM, "messages");
   local_dead ("left");
   ipc_make_file ("file", "text");
   IPC_SETUP (mkdir ("directory", 0700) == 0);
-  IPC_SETUP (mkfifo ("fifo", 0600) == 0);
+  fifo = ipc_make_fifo ("fifo");
   IPC_SETUP (symlink ("nowhere", "link") == 0);
   for (i = 0; i < 2 * NAMES; i++)
     {
-      const char *what = binds (types[i / NAMES], names[i % NAMES]);
+      const char *what;
 
+      if (!fifo && strcmp (names[i % NAMES], "fifo") == 0)
+        continue;
+      what = binds (types[i / NAMES], names[i % NAMES]);
       if (strcmp (what, "EADDRINUSE") != 0)
         {
           ipc_observef ("%s for %s", what, names[i % NAMES]);
@@ -167,15 +170,17 @@ IPC_TEST (not_socket)
 {
   static const char *const names[] = { "file", "fifo", "directory" };
   const char *first, *what;
-  int i;
+  int i, fifo;
 
   local_dead ("sock");
   ipc_make_file ("file", "");
-  IPC_SETUP (mkfifo ("fifo", 0600) == 0);
+  fifo = ipc_make_fifo ("fifo");
   IPC_SETUP (mkdir ("directory", 0700) == 0);
   first = local_reaches (SOCK_STREAM, "file");
   for (i = 0; i < 6; i++)
     {
+      if (!fifo && strcmp (names[i % 3], "fifo") == 0)
+        continue;
       what = local_reaches (i < 3 ? SOCK_STREAM : SOCK_DGRAM, names[i % 3]);
       if (strcmp (what, first) != 0)
         {
