@@ -92,10 +92,13 @@ group_sender (void)
 {
   struct end sender = udp_end (AF_INET);
   struct in_addr by;
+  int set;
 
   by.s_addr = htonl (INADDR_LOOPBACK);
-  IPC_SETUP (setsockopt (sender.fd, IPPROTO_IP, IP_MULTICAST_IF, &by,
-                         sizeof by) == 0);
+  set = setsockopt (sender.fd, IPPROTO_IP, IP_MULTICAST_IF, &by, sizeof by);
+  if (set == -1 && errno == ENOPROTOOPT)
+    ipc_not_exercised ("nothing sends to a group by a chosen interface");
+  IPC_SETUP (set == 0);
   return sender;
 }
 
