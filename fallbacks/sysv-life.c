@@ -37,7 +37,7 @@
 # define HAS_ATFORK 1
 #endif
 
-#if defined IPC_PROBE_HAVE_MKFIFO && IPC_PROBE_HAVE_MKFIFO == 0
+#if defined IPC_PROBE_MKFIFO && IPC_PROBE_MKFIFO == 0
 # define make_fifo ipc_fb_mkfifo
 #else
 # define make_fifo mkfifo

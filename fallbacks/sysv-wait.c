@@ -21,7 +21,7 @@
 #include "ipcompat-waits.h"
 #include "sigpipe.h"
 
-#if defined IPC_PROBE_HAVE_MKFIFO && IPC_PROBE_HAVE_MKFIFO == 0
+#if defined IPC_PROBE_MKFIFO && IPC_PROBE_MKFIFO == 0
 # define make_fifo ipc_fb_mkfifo
 #else
 # define make_fifo mkfifo
