@@ -8,7 +8,8 @@
    out: a second fork(), so that the daemon leads no session and can acquire
    no terminal; umask, dispositions and mask in order; output flushed.  Other
    descriptors stay open in both.  Without a setsid() of use they have
-   ipc_fb_setsid()'s shortfalls: daemons.setsid_new_session.  */
+   ipc_fb_setsid()'s shortfalls (daemons.setsid_new_session), hence go on in
+   the starter's session: daemons.complete, daemons.supervised.  */
 
 #include "process-calls.h"
 

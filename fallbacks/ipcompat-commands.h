@@ -37,7 +37,8 @@ enum
   IPC_FB_SPAWN_SETPGROUP = 2,   /* it joins GROUP; 0: it leads its own */
   IPC_FB_SPAWN_SETSIGDEF = 4,   /* DEFAULTS have their default action */
   IPC_FB_SPAWN_SETSIGMASK = 8,  /* MASK is blocked */
-  IPC_FB_SPAWN_SETSID = 16      /* it leads a session */
+  IPC_FB_SPAWN_SETSID = 16      /* it leads a session; without setsid(), a
+                                   group: safe_pipes.spawn_setsid */
 };
 struct ipc_fb_spawn_attributes
 {

@@ -34,7 +34,8 @@ int ipc_fb_setpgid (pid_t pid, pid_t group);
    flushed.  The caller _exit()s with 0 as soon as the daemon is up; the
    daemon gets 0.  Returns -1 in the caller, with errno, if no daemon came
    up: that of pipe(), fork(), setsid(), chdir() or open(), EIO if it was
-   killed.  Threads: any.  Handlers: no.  No page of POSIX.  */
+   killed.  Without setsid() it stays in the caller's session:
+   daemons.complete.  Threads: any.  Handlers: no.  No page of POSIX.  */
 int ipc_fb_daemon (int nochdir, int noclose);
 
 /* The same, and in order whatever the caller was: the daemon leads no

@@ -10,7 +10,8 @@
    has made.
 
    Falls short: a fork() copies the tables of a large process, where a native
-   call may not.  */
+   call may not.  Without a setsid() of use the program leads a group and no
+   session: safe_pipes.spawn_setsid.  */
 
 #include "process-calls.h"
 #include "ipcompat-commands.h"

@@ -6,6 +6,7 @@
    Where probes found no wait3() (or IPC_NO_WAIT3 is defined) there is just
    wait(): then WNOHANG is refused.  What this does not preserve:
      process groups are refused with ENOSYS        reaper.waitpid_pgrp
+     EINTR, where wait() restarts for any handler  reaper.wait_eintr
    A wait for one child takes the others' zombies from native wait calls,
    which must not be mixed with this one; a living process that is no child
    is found out only when no child is left.

@@ -12,8 +12,19 @@ reliability.blocked blocked
 reliability.restart restarts
 reliability.feature_macro same
 daemons.setsid_new_session absent
-daemons.tiocnotty detaches the caller'
+daemons.pidfile_order absent
+daemons.supervised absent
+daemons.tiocnotty detaches the caller
+deferral.immediate_one leaves the read
+tcp.forking_errno not shown'
 proven='daemons.setsid_eperm
 daemons.no_ctty
-daemons.fallback_equals'
-limited='daemons.setsid_new_session'
+daemons.fallback_equals
+daemons.service_shell_hang
+deferral.immediate_one
+tcp.connect_eintr'
+limited='daemons.setsid_new_session
+daemons.complete
+daemons.supervised
+safe_pipes.spawn_setsid
+reaper.wait_eintr'

@@ -8,10 +8,15 @@ fallbacks='socketpair setsid'
 native='socketpairs.stream absent
 socketpairs.af_local absent
 daemons.setsid_new_session absent
-daemons.no_ctty absent'
+daemons.no_ctty absent
+daemons.pidfile_order absent'
 proven='socketpairs.stream
 socketpairs.pipe2
 socketpairs.sigpipe
 daemons.no_ctty
-daemons.fallback_equals'
-limited='daemons.setsid_new_session'
+daemons.fallback_equals
+daemons.service_shell_hang'
+limited='daemons.setsid_new_session
+daemons.complete
+daemons.supervised
+safe_pipes.spawn_setsid'
