@@ -67,6 +67,12 @@ end_of_child (char what, int number, enum kind kind)
 
   ipc_tell (&child.link, what);
   ipc_tell (&child.link, (char) number);
+  if (ipc_hear_end (&child.link) != -1)
+    {
+      ipc_detail ("signal %d", number);
+      ipc_end (&child);
+      return "a signal does not end it";
+    }
   got = waitpid (child.pid, &status, 0);
   IPC_SETUP (got == child.pid);
   ipc_link_close (&child.link);
