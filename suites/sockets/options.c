@@ -275,6 +275,12 @@ accept_with (int flag)
   return fd == -1 ? -error : is_quick (fd) && heeded;
 }
 
+static const char *
+heeded_word (int heeded)
+{
+  return heeded == 1 ? "yes" : heeded == 0 ? "no" : ipc_errno_name (-heeded);
+}
+
 IPC_TEST (nonblock_flag)
 {
   int one, two, three, other;
@@ -293,9 +299,11 @@ IPC_TEST (nonblock_flag)
               (unsigned) O_NONBLOCK);
   if (one < 0 && one == two && three < 0)
     ipc_observe ("refused");
+  else if (one == 1 && two == -ENOSYS && three == 1)
+    ipc_observe ("absent");     /* socketpair() */
   else if (one != 1 || two != 1 || three != 1 || socket_with (0) != 0)
-    ipc_observef ("socket() %d, socketpair() %d, accept4() %d", one, two,
-                  three);
+    ipc_observef ("socket() %s, socketpair() %s, accept4() %s",
+                  heeded_word (one), heeded_word (two), heeded_word (three));
   else
     ipc_observef ("all three, O_NONBLOCK %s", other == 1 ? "too"
                   : other == 0 ? "ignored" : ipc_errno_name (-other));

@@ -9,7 +9,9 @@ native='socketpairs.stream absent
 socketpairs.af_local absent
 daemons.setsid_new_session absent
 daemons.no_ctty absent
-daemons.pidfile_order absent'
+daemons.pidfile_order absent
+unix_sockets.fd_passing absent
+sockets.nonblock_flag absent'
 proven='socketpairs.stream
 socketpairs.pipe2
 socketpairs.sigpipe
@@ -20,3 +22,5 @@ limited='daemons.setsid_new_session
 daemons.complete
 daemons.supervised
 safe_pipes.spawn_setsid'
+# A pipe by a pair has nothing to go by.
+refuses=pipes.emfile
