@@ -22,5 +22,6 @@ limited='daemons.setsid_new_session
 daemons.complete
 daemons.supervised
 safe_pipes.spawn_setsid'
-# A pipe by a pair has nothing to go by.
-refuses=pipes.emfile
+# A pipe by a pair has nothing to go by, and no pair a flag.
+refuses='pipes.emfile
+sockets.nonblock_flag'
