@@ -3,7 +3,8 @@
 
    By a FIFO for each wait, which the object names: nobody looks again and
    again, and who opens the FIFO of a dead process hears that it has no
-   reader.  */
+   reader.  Where none can be made a call that has to wait fails with
+   ENOSYS: sysv_messages.full.  */
 
 #include "probed.h"
 #include "sysv-store.h"
