@@ -2,8 +2,8 @@
 # Behaviour: safe_pipes.spawn_setsid
 # SPDX-License-Identifier: BSD-2-Clause
 
-# The program that is spawned is stopped by nobody before it is asked about:
-# it reads a pipe that this probe holds the other end of.
+# The program has begun when it has passed a byte on: posix_spawn() may return
+# before its child is in its session.
 AC_DEFUN([IPC_CHECK_POSIX_SPAWN_SETSID],
 [IPC_PROBE([posix_spawn_setsid],
   [whether posix_spawn can make a session],
@@ -16,15 +16,23 @@ AC_DEFUN([IPC_CHECK_POSIX_SPAWN_SETSID],
 #else
   char name[] = "cat", *argv[] = { name, NULL }, *env[] = { NULL };
   posix_spawnattr_t attr;
-  int fd[2], leads;
+  posix_spawn_file_actions_t acts;
+  int to[2], from[2], leads;
+  char byte;
   pid_t pid;
-  if (pipe (fd) == -1 || dup2 (fd[0], 0) == -1
+  if (pipe (to) == -1 || pipe (from) == -1
+      || posix_spawn_file_actions_init (&acts) != 0
+      || posix_spawn_file_actions_adddup2 (&acts, to[0], 0) != 0
+      || posix_spawn_file_actions_adddup2 (&acts, from[1], 1) != 0
       || posix_spawnattr_init (&attr) != 0)
     return UNKNOWN;
   ipc_error = posix_spawnattr_setflags (&attr, POSIX_SPAWN_SETSID);
   if (ipc_error != 0)
     return NO;
-  if (posix_spawnp (&pid, name, NULL, &attr, argv, env) != 0)
+  if (posix_spawnp (&pid, name, &acts, &attr, argv, env) != 0)
+    return UNKNOWN;
+  close (from[1]);
+  if (write (to[1], "x", 1) != 1 || read (from[0], &byte, 1) != 1)
     return UNKNOWN;
   leads = getsid (pid) == pid;
   kill (pid, SIGKILL);
