@@ -29,6 +29,8 @@ int ipc_fb_spawn_adddup2 (ipc_fb_spawn_actions *list, int from, int fd);
 int ipc_fb_spawn_addclosefrom (ipc_fb_spawn_actions *list, int lowest);
 void ipc_fb_spawn_free (ipc_fb_spawn_actions *list);
 
+#ifdef SIG_BLOCK
+
 /* The attributes of the child that FLAGS name; the others are the caller's,
    but for caught signals, which have their default action.  */
 enum
@@ -69,6 +71,8 @@ int ipc_fb_posix_spawnp (pid_t *pid, const char *file,
                          const ipc_fb_spawn_actions *actions,
                          const struct ipc_fb_spawn_attributes *attributes,
                          char *const argv[], char *const envp[]);
+
+#endif
 
 /* A command and this process's ends of its pipes: what is written to IN is
    its standard input, what it writes comes from OUT and ERR.  -1: none, or

@@ -206,6 +206,8 @@ int ipc_run_timed (char *const argv[], long limit, long grace, int stop,
 enum { IPC_SELF_PLATFORM = 1, IPC_SELF_ARGV0 = 2 };
 int ipc_self_path (const char *argv0, int ways, char *buffer, size_t size);
 
+#ifdef SIG_BLOCK
+
 /* execve() with no signal ignored and just those in HELD blocked (NULL:
    none), wherever it is called: also in a signal handler.  A signal that is
    held and pending stays so; the new image unblocks it when its handlers are
@@ -214,6 +216,8 @@ int ipc_self_path (const char *argv0, int ways, char *buffer, size_t size);
    time (dispositions change meanwhile).  Handlers: yes.  POSIX: exec.  */
 int ipc_exec_clean (const char *path, char *const argv[],
                     char *const envp[], const sigset_t *held);
+
+#endif
 
 #ifdef __cplusplus
 }

@@ -12,6 +12,8 @@
 extern "C" {
 #endif
 
+#ifdef SIG_BLOCK
+
 /* sigaction(), made of signal() and sigprocmask(): the handler stays, its
    signal and sa_mask are blocked while it runs, SA_NODEFER and SA_RESETHAND
    hold, errno survives the handler; ACTION and OLD may be NULL, and to ask
@@ -30,6 +32,8 @@ extern "C" {
 int ipc_fb_sigaction (int signo, const struct sigaction *action,
                       struct sigaction *old);
 
+#endif
+
 /* signal(): the handler stays installed, its signal is blocked while it
    runs, slow calls restart where the platform has SA_RESTART.  Returns the
    previous handler, or SIG_ERR with errno EINVAL.
@@ -47,6 +51,8 @@ void (*ipc_fb_signal (int signo, void (*handler) (int))) (int);
 #endif
 int ipc_fb_sig2str (int signo, char *name);
 int ipc_fb_str2sig (const char *name, int *signo);
+
+#ifdef SIG_BLOCK
 
 /* sigsetjmp() and siglongjmp() for an ipc_fb_sigjmp_buf.  The mask is put
    back just before the jump, on the stack that is left.  ipc_fb_sigsetjmp
@@ -68,6 +74,8 @@ struct ipc_fb_sigjmp *ipc_fb_sigsave (struct ipc_fb_sigjmp *env, int save);
 __attribute__ ((__noreturn__))
 #endif
 void ipc_fb_siglongjmp (struct ipc_fb_sigjmp *env, int value);
+
+#endif
 
 /* alarm(), by setitimer(), whose timer it then shares: what is left of that
    is told, and replaced.  Returns the seconds that were left, rounded up, or

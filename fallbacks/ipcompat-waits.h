@@ -13,6 +13,8 @@
 extern "C" {
 #endif
 
+#ifdef SIG_BLOCK
+
 /* pselect() and ppoll(), with all changes of the mask and the wait as one: a
    signal that MASK lets through ends the wait even if it was pending.  If
    MASK is NULL they are select() and poll().  TIMEOUT, which may be NULL, is
@@ -38,28 +40,7 @@ int ipc_fb_pselect (int count, fd_set *in, fd_set *out, fd_set *err,
 int ipc_fb_ppoll (struct pollfd *fds, nfds_t count,
                   const struct timespec *timeout, const sigset_t *mask);
 
-/* sigtimedwait() and sigwaitinfo(), by handlers: the first signal of SET that
-   comes, or is pending, is taken, and its action does not run.  INFO, unless
-   NULL, gets what is known of it.  The signals are to be blocked, in the
-   other threads as well, as for the native calls.  Return its number; or -1
-   with errno EAGAIN (none until TIMEOUT was over; NULL: never), EINVAL (no
-   such time), EINTR (another signal's handler has run), EBUSY (another thread
-   waits here), ENOSYS (no SA_SIGINFO), or EMFILE, ENFILE or ENOMEM where
-   there is no atomic pselect().
-
-   Meanwhile the actions of SET are others, as sigaction() in a handler or
-   another thread sees.  If several come at once those that are not taken are
-   sent again: their sender is this process then, and of more than 64 that are
-   queued the value is lost.  A handler of another signal that jumps out leaves
-   the others' actions until this thread waits again; a thread is not
-   cancelled in this, but when it returns.
-   One that its action ignores and that comes just as the wait ends may get
-   lost; so look once more at what it tells of, such as a child.
-   Threads: one at a time (the actions).  Handlers: no.
-   POSIX: sigtimedwait.  */
-int ipc_fb_sigtimedwait (const sigset_t *set, siginfo_t *info,
-                         const struct timespec *timeout);
-int ipc_fb_sigwaitinfo (const sigset_t *set, siginfo_t *info);
+#endif
 
 /* Waits that an interruption does not end, neither by a handler nor by a stop;
    nor, then, by a signal that is meant to end them: ipc_wakeup_wake() does.
@@ -74,6 +55,8 @@ int ipc_fb_poll (struct pollfd *fds, nfds_t count, int timeout);
 int ipc_fb_select (int count, fd_set *in, fd_set *out, fd_set *err,
                    struct timeval *timeout);
 
+#ifdef SIG_BLOCK
+
 /* ppoll() and pselect(), or the fallbacks above where those are not atomic:
    the handlers that MASK lets through run, and the wait goes on.
    Threads: any, as those above.  Handlers: as those above.
@@ -84,13 +67,17 @@ int ipc_fb_retry_pselect (int count, fd_set *in, fd_set *out, fd_set *err,
                           const struct timespec *timeout,
                           const sigset_t *mask);
 
+#endif
+
 /* epoll_wait(), which only Linux has; -1 with errno ENOSYS elsewhere.
    Threads: any.  Handlers: yes.  No page of POSIX.  */
 struct epoll_event;
 int ipc_fb_epoll_wait (int epoll, struct epoll_event *events, int most,
                        int timeout);
 
-/* sigtimedwait() and sigwaitinfo(), or the fallbacks above where there are
+#ifdef SIG_BLOCK
+
+/* sigtimedwait() and sigwaitinfo(), or the fallbacks of them where there are
    none: until a signal of SET comes.
    Threads: any, as those above.  Handlers: as those above.
    POSIX: sigtimedwait.  */
@@ -108,35 +95,7 @@ int ipc_fb_clock_nanosleep (clockid_t clock, int flags,
                             struct timespec *left);
 int ipc_fb_usleep (unsigned microseconds);
 
-/* Waits for a descriptor that another thread, a handler or a process that has
-   inherited this can end; both descriptors are close-on-exec, and for these
-   functions alone.  ipc_wakeup_open() returns 0, or -1 with errno EMFILE or
-   ENFILE.  ipc_wakeup_close() ends it in this process: when nobody is in one
-   of the others.
-   Threads: any; to open and close, each its own W.  Handlers: no.
-   POSIX: pipe.  */
-struct ipc_wakeup
-{
-  int fd[2];
-};
-int ipc_wakeup_open (struct ipc_wakeup *w);
-void ipc_wakeup_close (struct ipc_wakeup *w);
-
-/* End one wait: one that is on, or the next.  Returns 0, also if thousands
-   that nobody has taken leave no room for another; or -1 with errno EBADF.
-   Threads: any.  Handlers: yes.  POSIX: write.  */
-int ipc_wakeup_wake (const struct ipc_wakeup *w);
-
-/* Wait as poll() does for EVENTS of FD, which may be -1 for none, for up to
-   TIMEOUT milliseconds, negative: without end.  Returns IPC_WAKEUP_WOKEN,
-   also if FD is ready; IPC_WAKEUP_READY if one of the events, or an error or
-   the end of FD, is to be had, or FD is not open; 0 when the time is over;
-   or -1 with errno EINTR, EBADF (W is not open), EPIPE, EAGAIN or ENOMEM.  FD
-   itself may block when it is used, if others use it: O_NONBLOCK.
-   Threads: any.  Handlers: yes.  POSIX: poll.  */
-enum { IPC_WAKEUP_READY = 1, IPC_WAKEUP_WOKEN = 2 };
-int ipc_wakeup_wait (const struct ipc_wakeup *w, int fd, short events,
-                     int timeout);
+#endif
 
 #ifdef __cplusplus
 }

@@ -32,6 +32,7 @@ EXTRA_DIST += harness/platforms/README.md harness/platforms/binfmt \
   harness/platforms/rows.awk harness/platforms/run \
   harness/platforms/simulate.sh harness/platforms/simulated \
   harness/platforms/guest.sh harness/platforms/qemu harness/platforms/uml
+include harness/adopt/local.mk
 include harness/faults/local.mk
 include harness/bench/local.mk
 
@@ -89,7 +90,7 @@ harness_libharness_a_SOURCES = \
 
 bin_PROGRAMS += harness/ipcompat
 harness_ipcompat_SOURCES = \
-  harness/command/ipcompat.c harness/command/run.c \
+  harness/command/adopt.c harness/command/ipcompat.c harness/command/run.c \
   harness/command/run-options.c harness/command/run-options.h \
   harness/runner/exec.c harness/runner/kyua.c harness/runner/orphans.c \
   harness/runner/place.c harness/runner/program.c \

@@ -107,6 +107,11 @@ int main (void)
 }
 ]])
 
+# _IPC_HEAD(NAME, QUESTION, runs|links, [strict], [NEEDS]): the first line of
+# a program, by which harness/adopt finds it in configure, for other projects.
+m4_define([_IPC_HEAD],
+[/* ipc-probe $1 $3 m4_default([$4], [extended]) m4_default([$5], [-]): $2 */])
+
 # IPC_ASK_ONCE(CHECK): expand that macro, but not again.
 AC_DEFUN([IPC_ASK_ONCE], [m4_provide_if([$1], [], [$1])])
 
@@ -122,9 +127,11 @@ AC_CACHE_CHECK([$2], [ipc_cv_$1],
   [ipc_cv_$1=unknown ipc_cv_$1_word=
   m4_ifval([$5],
     [AS_IF([test "$ipc_cv_$5" = no], [ipc_cv_$1=no ipc_cv_$1_word=absent],
-      [_IPC_BUILD([_IPC_PROGRAM([$3], [$4])], [$6],
+      [_IPC_BUILD([_IPC_HEAD([$1], [$2], [runs], [$6], [$5])
+_IPC_PROGRAM([$3], [$4])], [$6],
         [AS_IF([test "$ipc_can_run" = yes], [ipc_run $1])])])],
-    [_IPC_BUILD([_IPC_PROGRAM([$3], [$4])], [$6],
+    [_IPC_BUILD([_IPC_HEAD([$1], [$2], [runs], [$6])
+_IPC_PROGRAM([$3], [$4])], [$6],
       [AS_IF([test "$ipc_can_run" = yes], [ipc_run $1])])])])
 _IPC_ANSWER([$1], [$2])])
 
@@ -132,7 +139,8 @@ _IPC_ANSWER([$1], [$2])])
 AC_DEFUN([IPC_PROBE_HAVE],
 [AC_CACHE_CHECK([$2], [ipc_cv_$1],
   [ipc_cv_$1=no
-  _IPC_BUILD([[#include <sys/types.h>
+  _IPC_BUILD([_IPC_HEAD([$1], [$2], [links], [$5])
+[#include <sys/types.h>
 $3
 int main (void)
 {

@@ -185,7 +185,7 @@ static void is_missing (int signo)
 {
   static const char line[] = "ipc-probe: no SIGSYS\n";
   (void) signo;
-  _exit (write (STDOUT_FILENO, line, sizeof line - 1) == -1);
+  _exit (write (STDOUT_FILENO, line, sizeof line - 1) == -1 ? UNKNOWN : NO);
 }],
 [  int id;
 #ifdef SIGSYS

@@ -36,5 +36,6 @@ int ipc_compare_main (int argc, char **argv);
 int ipc_matrix_main (int argc, char **argv);
 int ipc_identify_main (int argc, char **argv);
 int ipc_badge_main (int argc, char **argv);
+int ipc_adopt_main (int argc, char **argv);
 
 #endif

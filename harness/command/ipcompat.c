@@ -25,6 +25,7 @@ static const struct command commands[] =
   { "list", "list the catalogue, or the faults", ipc_list_main },
   { "explain", "say all that is known about one behaviour",
     ipc_explain_main },
+  { "adopt", "put fallbacks into another project", ipc_adopt_main },
   { "compare", "say what changed between two reports", ipc_compare_main },
   { "matrix", "write what many products do as one table", ipc_matrix_main },
   { "identify", "name the known products that are most like this one",

@@ -92,6 +92,17 @@ find_sources (const char *build, char *buffer)
 }
 
 const char *
+ipc_find_kit (void)
+{
+  static char kit[PATH_MAX];
+  char above[PATH_MAX];
+
+  ipc_find_build_tree (above);
+  ipc_path (kit, *above != '\0' ? above : IPC_PKGDATADIR, "kit");
+  return access (kit, R_OK | X_OK) == 0 ? kit : NULL;
+}
+
+const char *
 ipc_find_reports (void)
 {
   static char directory[PATH_MAX];

@@ -94,6 +94,10 @@ const char *ipc_find_reports (void);
    --directory, or NULL if there is none.  */
 char *ipc_find_own_report (void);
 
+/* The directory with what "ipcompat adopt" puts into other projects: the
+   build tree's, else what was installed.  NULL if it is not there.  */
+const char *ipc_find_kit (void);
+
 /* How Kyua is run.  */
 struct ipc_kyua
 {

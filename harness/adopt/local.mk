@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# What "ipcompat adopt" puts into other projects, in one directory, which is
+# the same in the build tree and where it is installed.
+KIT_PARTS = harness/adopt/adopt harness/adopt/closure.awk \
+  harness/adopt/autoconf.in harness/adopt/cmake.in \
+  harness/adopt/drivers harness/adopt/files harness/adopt/header.awk \
+  harness/adopt/make-kit harness/adopt/make.in harness/adopt/map.awk \
+  harness/adopt/meson.in harness/adopt/probes.awk \
+  harness/adopt/uses.awk
+EXTRA_DIST += harness/adopt/README.md $(KIT_PARTS)
+
+all-local: kit/adopt
+kit/adopt: $(KIT_PARTS) $(fallbacks_libipcompat_a_SOURCES) revision.h \
+    $(srcdir)/configure $(srcdir)/probes/fallbacks.m4
+	$(AM_V_GEN)$(SHELL) $(srcdir)/harness/adopt/make-kit $(srcdir) \
+	  `sed 's/.*"\(.*\)"/\1/' revision.h` kit
+
+install-data-local: install-kit
+uninstall-local: uninstall-kit
+install-kit: kit/adopt
+	@for d in . src probe; do \
+	  $(MKDIR_P) "$(DESTDIR)$(pkgdatadir)/kit/$$d" || exit; \
+	  for f in kit/$$d/*; do \
+	    test -d "$$f" || \
+	    $(INSTALL_DATA) "$$f" "$(DESTDIR)$(pkgdatadir)/kit/$$d" || exit; \
+	  done; \
+	done
+uninstall-kit:
+	@rm -rf "$(DESTDIR)$(pkgdatadir)/kit"
+clean-local: clean-kit
+clean-kit:
+	@rm -rf kit kit.new
+.PHONY: install-kit uninstall-kit clean-kit
+
+EXTRA_DIST += harness/tests/adopt-builds.sh harness/tests/adopted.c
