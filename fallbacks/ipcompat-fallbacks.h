@@ -12,6 +12,7 @@
 #include "ipcompat-commands.h"
 #include "ipcompat-fifos.h"
 #include "ipcompat-files.h"
+#include "ipcompat-jumps.h"
 #include "ipcompat-local.h"
 #include "ipcompat-posix.h"
 #include "ipcompat-processes.h"
@@ -19,5 +20,6 @@
 #include "ipcompat-sockets.h"
 #include "ipcompat-sysv.h"
 #include "ipcompat-waits.h"
+#include "ipcompat-wakeup.h"
 
 #endif

@@ -1,12 +1,12 @@
-/* ipcompat-signals.h - fallbacks: dispositions, names, jumps, timers, deferral.
+/* ipcompat-signals.h - fallbacks: dispositions, names, timers, deferral.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #ifndef IPCOMPAT_SIGNALS_H
 #define IPCOMPAT_SIGNALS_H
 
-#include <setjmp.h>
 #include <signal.h>
 #include <sys/types.h>
+#include <time.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -54,26 +54,28 @@ int ipc_fb_str2sig (const char *name, int *signo);
 
 #ifdef SIG_BLOCK
 
-/* sigsetjmp() and siglongjmp() for an ipc_fb_sigjmp_buf.  The mask is put
-   back just before the jump, on the stack that is left.  ipc_fb_sigsetjmp
-   (ENV, SAVE) may stand where setjmp() may, since that is what it is.
-   ipc_fb_sigsave() is a part of it: it fills in the mask of ENV if SAVE is
-   not 0, and returns ENV.
-   Threads: any, each with its own ENV.  Handlers: yes; ipc_fb_siglongjmp() as
-   siglongjmp(), if no unsafe function was interrupted.  POSIX: siglongjmp.  */
-typedef struct ipc_fb_sigjmp
-{
-  jmp_buf jump;
-  sigset_t mask;
-  int saved;
-} ipc_fb_sigjmp_buf[1];
-#define ipc_fb_sigsetjmp(env, save) \
-  setjmp (ipc_fb_sigsave (env, save)->jump)
-struct ipc_fb_sigjmp *ipc_fb_sigsave (struct ipc_fb_sigjmp *env, int save);
-#if defined __GNUC__
-__attribute__ ((__noreturn__))
-#endif
-void ipc_fb_siglongjmp (struct ipc_fb_sigjmp *env, int value);
+/* sigtimedwait() and sigwaitinfo(), by handlers: the first signal of SET that
+   comes, or is pending, is taken, and its action does not run.  INFO, unless
+   NULL, gets what is known of it.  The signals are to be blocked, in the
+   other threads as well, as for the native calls.  Return its number; or -1
+   with errno EAGAIN (none until TIMEOUT was over; NULL: never), EINVAL (no
+   such time), EINTR (another signal's handler has run), EBUSY (another thread
+   waits here), ENOSYS (no SA_SIGINFO), or EMFILE, ENFILE or ENOMEM where
+   there is no atomic pselect().
+
+   Meanwhile the actions of SET are others, as sigaction() in a handler or
+   another thread sees.  If several come at once those that are not taken are
+   sent again: their sender is this process then, and of more than 64 that are
+   queued the value is lost.  A handler of another signal that jumps out leaves
+   the others' actions until this thread waits again; a thread is not
+   cancelled in this, but when it returns.
+   One that its action ignores and that comes just as the wait ends may get
+   lost; so look once more at what it tells of, such as a child.
+   Threads: one at a time (the actions).  Handlers: no.
+   POSIX: sigtimedwait.  */
+int ipc_fb_sigtimedwait (const sigset_t *set, siginfo_t *info,
+                         const struct timespec *timeout);
+int ipc_fb_sigwaitinfo (const sigset_t *set, siginfo_t *info);
 
 #endif
 

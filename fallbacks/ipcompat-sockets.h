@@ -175,7 +175,7 @@ int ipc_resolve_in_child (const char *host, const char *service,
                           const struct addrinfo *hints, long limit,
                           struct addrinfo **found);
 
-/* accept() that ipc_wakeup_wake() of W ends, of ipcompat-waits.h, or TIMEOUT
+/* accept() that ipc_wakeup_wake() of W ends, of ipcompat-wakeup.h, or TIMEOUT
    milliseconds (negative: none), and that no signal or lost client does.  The
    listener FD gets O_NONBLOCK and keeps it; the new socket blocks.  Errno is
    ECANCELED for a wake, EAGAIN when the time is over, else as ipc_wakeup_wait()

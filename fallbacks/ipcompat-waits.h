@@ -9,6 +9,9 @@
 #include <sys/select.h>
 #include <time.h>
 
+#include "ipcompat-signals.h"
+#include "ipcompat-wakeup.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -11,7 +11,7 @@
    the mask by itself it does so here too, SAVE or not
    (handlers.longjmp_mask_plain).  */
 
-#include "ipcompat-signals.h"
+#include "ipcompat-jumps.h"
 
 #include <setjmp.h>
 #include <signal.h>

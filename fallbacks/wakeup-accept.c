@@ -18,7 +18,7 @@ typedef int ipc_no_sockets;
 # include <poll.h>
 
 # include "deadline.h"
-# include "ipcompat-waits.h"
+# include "ipcompat-wakeup.h"
 
 /* As accept() fails that waits for the next client: the network's errors are
    those of one that is lost.  */

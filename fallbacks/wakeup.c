@@ -12,7 +12,7 @@
    which is thousands; then further ones are lost.  */
 
 #include "probed.h"
-#include "ipcompat-waits.h"
+#include "ipcompat-wakeup.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -53,7 +53,7 @@ do
   AS_CASE([" all$ipc_names"], [*" $ipc_name "*], [],
     [AC_MSG_ERROR([there is no fallback $ipc_name; there are:$ipc_names])])
 done
-IPC_MAP= ipc_use_list=
+ipc_calls= ipc_use_list=
 # ipc_map FAMILY: a call is mapped by the first family that has it, if the
 # fallback is a function of the same kind.
 ipc_map ()
@@ -64,9 +64,8 @@ ipc_map ()
         sed 1q | grep "^$ipc_name:" >/dev/null &&
         grep "ipc_fb_$ipc_call (" "$srcdir"/fallbacks/ipcompat-*.h \
           >/dev/null],
-      [AS_VAR_APPEND([IPC_MAP], ["
-@%:@undef $ipc_call
-@%:@define $ipc_call(...) ipc_fb_$ipc_call (__VA_ARGS__)"])])
+      [AS_VAR_APPEND([ipc_calls], ["$ipc_call $ipc_name always
+"])])
   done
 }
 for ipc_family in $ipc_families
@@ -82,6 +81,10 @@ do
 "])
   AS_IF([test $ipc_use = 1], [ipc_map "$ipc_family"])
 done
+printf '%s' "$ipc_calls" >conftest.calls
+IPC_MAP=`$AWK -v used=1 -f "$srcdir/harness/adopt/map.awk" conftest.calls \
+  "$srcdir"/fallbacks/ipcompat-*.h`
+rm -f conftest.calls
 AC_SUBST([IPC_MAP])
 AM_SUBST_NOTMAKE([IPC_MAP])
 AS_VAR_APPEND([CONFIG_STATUS_DEPENDENCIES],

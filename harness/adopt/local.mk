@@ -5,12 +5,18 @@
 KIT_PARTS = harness/adopt/adopt harness/adopt/closure.awk \
   harness/adopt/autoconf.in harness/adopt/cmake.in \
   harness/adopt/drivers harness/adopt/files harness/adopt/header.awk \
+  harness/adopt/make-headers \
   harness/adopt/make-kit harness/adopt/make.in harness/adopt/map.awk \
   harness/adopt/meson.in harness/adopt/probes.awk \
   harness/adopt/uses.awk
 EXTRA_DIST += harness/adopt/README.md $(KIT_PARTS)
 
-all-local: kit/adopt
+all-local: kit/adopt stamp-headers
+stamp-headers: kit/adopt stamp-probes
+	$(AM_V_GEN)$(SHELL) $(srcdir)/harness/adopt/make-headers kit probes.h \
+	  ipcompat && touch $@
+CLEANFILES += stamp-headers
+
 kit/adopt: $(KIT_PARTS) $(fallbacks_libipcompat_a_SOURCES) revision.h \
     $(srcdir)/configure $(srcdir)/probes/fallbacks.m4
 	$(AM_V_GEN)$(SHELL) $(srcdir)/harness/adopt/make-kit $(srcdir) \
@@ -18,7 +24,9 @@ kit/adopt: $(KIT_PARTS) $(fallbacks_libipcompat_a_SOURCES) revision.h \
 
 install-data-local: install-kit
 uninstall-local: uninstall-kit
-install-kit: kit/adopt
+install-kit: kit/adopt stamp-headers
+	@$(MKDIR_P) "$(DESTDIR)$(includedir)/ipcompat"
+	@$(INSTALL_DATA) ipcompat/*.h "$(DESTDIR)$(includedir)/ipcompat"
 	@for d in . src probe; do \
 	  $(MKDIR_P) "$(DESTDIR)$(pkgdatadir)/kit/$$d" || exit; \
 	  for f in kit/$$d/*; do \
@@ -27,10 +35,10 @@ install-kit: kit/adopt
 	  done; \
 	done
 uninstall-kit:
-	@rm -rf "$(DESTDIR)$(pkgdatadir)/kit"
+	@rm -rf "$(DESTDIR)$(pkgdatadir)/kit" "$(DESTDIR)$(includedir)/ipcompat"
 clean-local: clean-kit
 clean-kit:
-	@rm -rf kit kit.new
+	@rm -rf kit kit.new ipcompat
 .PHONY: install-kit uninstall-kit clean-kit
 
 EXTRA_DIST += harness/tests/adopt-builds.sh harness/tests/adopted.c

@@ -1,14 +1,14 @@
 # map.awk - macros that put fallbacks in the place of calls.
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# usage: awk -f map.awk CALLS HEADER...
+# usage: awk [-v used=1] -f map.awk CALLS HEADER...
 # CALLS has a line for each: the call, its family, and perhaps "always", for
 # whose function is there whether the family is used or not.  The HEADERs
 # say how many arguments a call has: with another number it is somebody
-# else's, such as a member of that name, and stays.
+# else's, such as a member of that name, and stays.  With "used" all are
+# mapped, else those of whose families IPC_USE_X says so.
 
-FNR == 1 { ++file }
-file == 1 {
+FILENAME == ARGV[1] {
   call[++calls] = $1
   family[calls] = toupper($2)
   always[calls] = $3 == "always"
@@ -56,9 +56,11 @@ function add (c,   n, name, use)
   if (n < 0) return
   use = "IPC_USE_" family[c]
   name = chooser(n)
-  maps = maps "# if " use "\n#  undef " call[c] "\n#  define " call[c] \
+  if (!used) maps = maps "# if " use "\n"
+  maps = maps "#  undef " call[c] "\n#  define " call[c] \
     "(...) \\\n     " name " (" call[c] ", ipc_fb_" call[c] \
-    ", __VA_ARGS__) (__VA_ARGS__)\n# endif\n"
+    ", __VA_ARGS__) (__VA_ARGS__)\n"
+  if (!used) maps = maps "# endif\n"
   if (!always[c])
     own = own "# if !" use "\n#  define ipc_fb_" call[c] " " call[c] \
       "\n# endif\n"
@@ -67,8 +69,9 @@ function add (c,   n, name, use)
 END {
   for (c = 1; c <= calls; c++) add(c)
   if (maps == "") exit
-  print "\n/* The own names are always there.  */\n#ifndef IPCOMPAT_INSIDE"
-  printf "%s#endif\n", own
+  if (own != "")
+    printf "\n/* The own names are always there.  */\n" \
+      "#ifndef IPCOMPAT_INSIDE\n%s#endif\n", own
   print "\n/* A call with another number of arguments than the platform's is" \
     "\n   somebody else's, and stays.  */\n#if !defined IPCOMPAT_INSIDE &&" \
     " !defined IPCOMPAT_NO_MAP \\\n  && !defined __cplusplus"

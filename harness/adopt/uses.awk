@@ -46,7 +46,7 @@ function directive (line)
     only[depth] = 0
   else if (line ~ /^# *endif/)
     depth--
-  else if (line ~ /^# *include "/ && pass == 2) {
+  else if (line ~ /^# *include "/ && pass > 1) {
     sub(/^[^"]*"/, "", line)
     sub(/".*/, "", line)
     once("i", line)

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <unistd.h>
 
+#include "ipcompat-jumps.h"
 #include "ipcompat-signals.h"
 #include "probes.h"
 

@@ -56,14 +56,13 @@ adopt_case by_make 'Plain make builds it, native, forced and without mkfifo'
 by_make_body ()
 {
   installed
-  cat >Makefile <<'END'
-include ipcompat.mk
-adopted: adopted.o $(IPC_OBJECTS)
-	$(CC) $(CFLAGS) -o $@ adopted.o $(IPC_OBJECTS)
-.SUFFIXES: .c .o
-.c.o:
-	$(CC) $(IPC_CPPFLAGS) $(CFLAGS) -c -o $@ $<
-END
+  {
+    echo 'include ipcompat.mk'
+    echo 'adopted: adopted.o $(IPC_OBJECTS)'
+    printf '\t%s\n' '$(CC) $(CFLAGS) -o $@ adopted.o $(IPC_OBJECTS)'
+    printf '%s\n' '.SUFFIXES: .c .o' '.c.o:'
+    printf '\t%s\n' '$(CC) $(IPC_CPPFLAGS) $(CFLAGS) -c -o $@ $<'
+  } >Makefile
   take
   grep -q 'for make' said || atf_fail "it did not find the Makefile"
   make_it ()

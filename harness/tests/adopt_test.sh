@@ -198,6 +198,39 @@ headers_body ()
   done
 }
 
+adopt_case split 'The installed header of one fallback brings no other in'
+split_body ()
+{
+  cp $src/fallbacks/ipcompat-*.h .
+  cp -R $build/ipcompat .
+  echo 'int main (void) { return 0; }' >program
+  plain="@CC@ -std=c99 -Wall -Wextra -pedantic -Werror -x c -I."
+  for header in ipcompat/*.h; do
+    atf_check $plain -fsyntax-only -include $header program
+  done
+  atf_check $plain -fsyntax-only -include $build/fallbacks/ipcompat.h program
+  for name in alarm daemon flock killpg mkfifo reaper setsid signal \
+    sigtimedwait spawn; do
+    $plain -E -include ipcompat/$name.h program >expanded ||
+      atf_fail "$name.h"
+    if grep -E '^# .*[</"](setjmp|poll|sys/poll|sys/select|sys/socket)\.h"' \
+      expanded; then
+      atf_fail "$name.h brings that in"
+    fi
+  done
+  # What configure would write if it had chosen these.
+  sed 's/\(IPC_USE_[A-Z]*\) 0$/\1 1/' $build/probes.h >probes.h
+  sh $src/harness/adopt/make-headers $build/kit probes.h used
+  atf_check grep -q 'define mkfifo' used/mkfifo.h
+  sed 's/"ipcompat.h"/<used\/signal.h>\n#include <used\/mkfifo.h>/' \
+    $src/harness/tests/adopted.c >program.c
+  echo '#include <used/socketpair.h>' >>program.c
+  atf_check @CC@ -D_XOPEN_SOURCE=700 -std=c99 -Wall -Werror -I. -o adopted \
+    program.c $build/fallbacks/libipcompat.a
+  @NM@ adopted | grep -q ' _*ipc_fb_mkfifo$' || atf_fail "it is not mapped"
+  atf_check ./adopted
+}
+
 . $src/harness/tests/adopt-builds.sh
 
 atf_init_test_cases ()
