@@ -84,12 +84,8 @@ function declares (p, all,   code, i, n, lines, word)
       sub(/^(struct|union|enum) */, "", word)
       sub(/[^A-Za-z0-9_].*/, "", word)
       all[word] = 1
-    } else if (match(word, /(ipc_[a-z0-9_]*|[a-z]) \(/) && word ~ /^[a-zA-Z]/) {
+    } else if (match(word, /ipc_[a-z0-9_]* \(/) && word ~ /^[a-zA-Z]/) {
       word = substr(word, RSTART)
-      sub(/ .*/, "", word)
-      all[word] = 1
-    } else if (word ~ /^void \(\*ipc_/) {
-      sub(/^void \(\*/, "", word)
       sub(/ .*/, "", word)
       all[word] = 1
     }

@@ -151,7 +151,7 @@ closed_body ()
     sed 's/.*/-DIPC_USE_&=1/')
   cd mine
   # shellcheck disable=SC2086
-  @CC@ @CFLAGS@ -Werror $uses -c *.c || atf_fail "used"
+  @CC@ @CFLAGS@ -Werror -Wmissing-prototypes $uses -c *.c || atf_fail "used"
   mkdir used
   mv *.o used
   @CC@ @CFLAGS@ -std=c99 -Werror -c *.c || atf_fail "not used"
