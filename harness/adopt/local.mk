@@ -5,7 +5,7 @@
 KIT_PARTS = harness/adopt/adopt harness/adopt/closure.awk \
   harness/adopt/autoconf.in harness/adopt/cmake.in \
   harness/adopt/drivers harness/adopt/files harness/adopt/header.awk \
-  harness/adopt/make-headers \
+  harness/adopt/install-kit harness/adopt/make-headers \
   harness/adopt/make-kit harness/adopt/make.in harness/adopt/map.awk \
   harness/adopt/meson.in harness/adopt/probes.awk \
   harness/adopt/uses.awk
@@ -24,21 +24,20 @@ kit/adopt: $(KIT_PARTS) $(fallbacks_libipcompat_a_SOURCES) revision.h \
 
 install-data-local: install-kit
 uninstall-local: uninstall-kit
+installcheck-local: installcheck-kit
 install-kit: kit/adopt stamp-headers
 	@$(MKDIR_P) "$(DESTDIR)$(includedir)/ipcompat"
 	@$(INSTALL_DATA) ipcompat/*.h "$(DESTDIR)$(includedir)/ipcompat"
-	@for d in . src probe; do \
-	  $(MKDIR_P) "$(DESTDIR)$(pkgdatadir)/kit/$$d" || exit; \
-	  for f in kit/$$d/*; do \
-	    test -d "$$f" || \
-	    $(INSTALL_DATA) "$$f" "$(DESTDIR)$(pkgdatadir)/kit/$$d" || exit; \
-	  done; \
-	done
+	@$(SHELL) $(srcdir)/harness/adopt/install-kit kit \
+	  "$(DESTDIR)$(pkgdatadir)/kit" $(INSTALL_DATA)
+installcheck-kit:
+	@test -n '$(DESTDIR)' || '$(bindir)/ipcompat' adopt -n mkfifo \
+	  ./no-such-directory
 uninstall-kit:
 	@rm -rf "$(DESTDIR)$(pkgdatadir)/kit" "$(DESTDIR)$(includedir)/ipcompat"
 clean-local: clean-kit
 clean-kit:
 	@rm -rf kit kit.new ipcompat
-.PHONY: install-kit uninstall-kit clean-kit
+.PHONY: install-kit installcheck-kit uninstall-kit clean-kit
 
 EXTRA_DIST += harness/tests/adopt-builds.sh harness/tests/adopted.c

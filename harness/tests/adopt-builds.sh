@@ -5,17 +5,20 @@
 # to the fallbacks, and on a platform that has no mkfifo(), for which a
 # library stands that breaks it, also under the probes.
 
-# installed: have "make install" put it into "root"; adopts_from_there.
+# installed: in "root", as "make install" does it; a project's directory.
+# Make itself might configure the build tree anew, under the other tests.
 installed ()
 {
   make=$(command -v gmake || echo make)
-  $make -C $build install-kit DESTDIR="$PWD/root" >made 2>&1 ||
-    { cat made; atf_fail "it cannot be installed"; }
-  kit=$(find "$PWD/root" -type d -name kit)
+  kit=$PWD/root/share/ipcompat/kit
+  sh $src/harness/adopt/install-kit $build/kit "$kit" cp ||
+    atf_fail "it cannot be installed"
   mkdir project
   cp $src/harness/tests/adopted.c project
   cd project
 }
+
+# take ARGUMENT...: have it adopted from there.
 take ()
 {
   sh "$kit/adopt" "$kit" "$@" mkfifo socketpair compat >said ||

@@ -73,6 +73,8 @@ misused_body ()
     test -s said || atf_fail "nothing said of: $arguments"
     test ! -e mine || atf_fail "it wrote: $arguments"
   done
+  adopt mkfifo /dev/null/mine >said 2>&1
+  test $? -eq 2 || atf_fail "status where it cannot write"
   adopt mkfiffo mine >said 2>&1
   expect_said 'no fallback mkfiffo' 'socketpair'
 }
@@ -195,6 +197,34 @@ headers_body ()
     test $cxx = no ||
       atf_check $cc -D_XOPEN_SOURCE=700 -x c++ -include mine/ipcompat.h program
     rm -rf mine
+  done
+}
+
+adopt_case shells 'Any shell and awk of a Unix write the same'
+shells_body ()
+{
+  families=$(cut -f 1 $build/kit/families)
+  # shellcheck disable=SC2086
+  sh $build/kit/adopt $build/kit --build=make $families mine >said ||
+    atf_fail "adopt"
+  for shell in dash bash mksh ksh 'busybox sh'; do
+    command -v ${shell%% *} >/dev/null || continue
+    rm -rf by
+    # shellcheck disable=SC2086
+    $shell $build/kit/adopt $build/kit --build=make $families by >said ||
+      atf_fail "$shell"
+    diff -r mine by || atf_fail "$shell writes something else"
+  done
+  mkdir bin
+  for awk in gawk mawk original-awk 'busybox awk'; do
+    command -v ${awk%% *} >/dev/null || continue
+    rm -rf by
+    printf '#!/bin/sh\nexec %s "$@"\n' "$awk" >bin/awk
+    chmod +x bin/awk
+    # shellcheck disable=SC2086
+    PATH=$PWD/bin:$PATH sh $build/kit/adopt $build/kit --build=make \
+      $families by >said || atf_fail "$awk"
+    diff -r mine by || atf_fail "$awk writes something else"
   done
 }
 
