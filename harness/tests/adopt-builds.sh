@@ -81,9 +81,9 @@ by_make_body ()
   native_fails adopted
   make_it IPC_USE_MKFIFO=1 IPC_USE_SOCKETPAIR=1
   program fallback adopted
-  make_it IPC_CROSS=yes
-  program native adopted
   can_simulate || return 0
+  make_it IPC_CROSS=yes IPC_RUNNER="$broken"
+  program native adopted
   make_it IPC_RUNNER="$broken"
   simulated adopted
 }
