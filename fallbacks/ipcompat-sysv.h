@@ -115,6 +115,7 @@ int ipc_fb_shmdt (const void *address);
    that is meant to end a wait does not, but removing the object does.
    Threads: any.  Handlers: yes, where the native calls are taken.
    POSIX: msgsnd, msgrcv, semop.  */
+struct sembuf;
 int ipc_fb_retry_msgsnd (int id, const void *message, size_t size, int flags);
 ssize_t ipc_fb_retry_msgrcv (int id, void *message, size_t size, long type,
                              int flags);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
 # usage: awk -f uses.awk pass=1 FILE... pass=2 FILE... pass=3 HEADER...
-# Prints, with tabs in between, "d FILE NAME" (defines the function),
+# Prints, with tabs in between, "d FILE NAME" (defines the function or data),
 # "u FILE NAME" (mentions it, or what begins with ipc_ or IPC_) and
 # "i FILE HEADER" (includes it); and "p HEADER NAME" of each function that the
 # HEADERs with contracts declare.  What a source uses only where a probe said
@@ -70,6 +70,17 @@ function definition (line)
   once("d", line)
 }
 
+# Data that other sources share.
+function data (line)
+{
+  if (name !~ /\.c$/ || line !~ /^[a-z][A-Za-z0-9_ *]* \*?[a-z_][a-z0-9_]* =$/ ||
+      line ~ /^(static|typedef|enum) /) return
+  sub(/ =$/, "", line)
+  sub(/.*[ *]/, "", line)
+  defined[line] = 1
+  once("d", line)
+}
+
 function mentions (line, kind,   word)
 {
   while (match(line, /[A-Za-z_][A-Za-z0-9_]*/)) {
@@ -96,7 +107,7 @@ FNR == 1 {
   whole = ""
 }
 line ~ /^#/ { directive(line) }
-pass == 1 { definition(line) }
+pass == 1 { definition(line); data(line) }
 pass == 2 && !is_optional() && (name ~ /\.c$/ || line ~ /^[# ]/) {
   mentions(line, "u")
 }

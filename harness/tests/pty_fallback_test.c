@@ -89,13 +89,15 @@ need_pty (void)
   close (fd);
 }
 
-/* What the terminal makes of a line may come in pieces.  */
+/* What the terminal makes of a line, of five bytes if it adds one, may come in
+   pieces.  */
 static int
 read_five (int control, char bytes[5])
 {
   ssize_t n, got = 0;
 
-  while (got < 5 && (n = read (control, bytes + got, (size_t) (5 - got))) > 0)
+  while (got < 5 && (got == 0 || bytes[got - 1] != '\n')
+         && (n = read (control, bytes + got, (size_t) (5 - got))) > 0)
     got += n;
   return got == 5;
 }
