@@ -44,9 +44,13 @@ int ipc_fb_sem_timedwait (sem_t *sem, const struct timespec *until);
    says.  The semaphore is gone (EINVAL) when the maker and all who have it by
    fork() have ended, executed a program or closed its descriptors; the FIFO
    stays if none of them has destroyed it.  If SHARED is 0 it is for this
-   process alone, and EINVAL to a child.  Returns 0; or -1 with errno EINVAL
-   (VALUE is more than a pipe holds, which is 4096 at least and 65536 on most
-   systems), EMFILE, ENFILE, or what kept it from making the FIFO.
+   process alone, and EINVAL to a child.  Who closes its descriptors while
+   another thread of the process is in one of these calls has that thread take
+   from, or write to, whatever gets the number next.  Returns 0; or -1 with
+   errno EINVAL (VALUE is more than a pipe holds, which is 4096 at least and
+   65536 on most systems), EMFILE, ENFILE, EACCES (also if the umask keeps the
+   user from reading or writing it), or what else kept it from making the
+   FIFO.
 
    ipc_semaphore_destroy() closes the caller's two descriptors and removes the
    FIFO; other processes keep theirs until they end.  Nobody may be waiting,

@@ -3,7 +3,9 @@
 
    A FIFO has a name by which those find it who have the memory but not the
    descriptors.  Each end is looked at before it is used: a program may have
-   closed it, and the number may be another file's.  */
+   closed it, and the number may be another file's, or that of an end which
+   another thread has opened for a moment.  So those that stay are marked, with
+   O_APPEND, which means nothing to a pipe.  */
 
 #include "probed.h"
 #include "ipcompat-posix.h"
@@ -69,13 +71,25 @@ is_end (const struct ipc_semaphore_end *end, int fd)
          && st.st_dev == end->dev && st.st_ino == end->ino;
 }
 
+/* Whether END is there still.  Some pipes go both ways.  */
+static int
+stays (const struct ipc_semaphore_end *end, int writes)
+{
+  int flags = fcntl (end->fd, F_GETFL);
+
+  return flags != -1 && (flags & O_APPEND) != 0
+         && (flags & O_ACCMODE) != (writes ? O_RDONLY : O_WRONLY)
+         && is_end (end, end->fd);
+}
+
 static int
 take_end (struct ipc_semaphore_end *end, int fd)
 {
   struct stat st;
   int flags = fcntl (fd, F_GETFL);
 
-  if (flags == -1 || fcntl (fd, F_SETFL, flags | O_NONBLOCK) == -1
+  if (flags == -1
+      || fcntl (fd, F_SETFL, flags | O_NONBLOCK | O_APPEND) == -1
       || fcntl (fd, F_SETFD, FD_CLOEXEC) == -1 || fstat (fd, &st) == -1)
     return -1;
   end->fd = fd;
@@ -219,7 +233,7 @@ ipc_semaphore_find (const struct ipc_semaphore *sem, int writes, int *opened)
   *opened = 0;
   if (sem->magic != magic || (!sem->shared && sem->pid != getpid ()))
     return refuse (EINVAL);
-  if (is_end (end, end->fd))
+  if (stays (end, writes))
     return end->fd;
   if (!sem->shared)
     return refuse (EINVAL);

@@ -142,7 +142,7 @@ give (int fd)
                  : errno == EPIPE ? EINVAL : errno);
 }
 
-/* Nobody may be there any more to read from what was opened by its name.  */
+/* Nobody may be there any more to read it.  */
 int
 ipc_semaphore_post (struct ipc_semaphore *sem)
 {
@@ -150,9 +150,7 @@ ipc_semaphore_post (struct ipc_semaphore *sem)
   int cancel = cancel_forbid (), opened, result = -1;
   int fd = ipc_semaphore_find (sem, 1, &opened);
 
-  if (fd != -1 && !opened)
-    result = give (fd);
-  else if (fd != -1)
+  if (fd != -1)
     {
       sigpipe_hold (&guard);
       result = give (fd);
@@ -163,8 +161,8 @@ ipc_semaphore_post (struct ipc_semaphore *sem)
   return result;
 }
 
-int
-ipc_semaphore_getvalue (struct ipc_semaphore *sem, int *value)
+static int
+count (struct ipc_semaphore *sem, int *value)
 {
   int opened, fd = ipc_semaphore_find (sem, 0, &opened), result = -1;
 
@@ -176,5 +174,19 @@ ipc_semaphore_getvalue (struct ipc_semaphore *sem, int *value)
   (void) value;
   errno = ENOSYS;
 #endif
-  return ipc_semaphore_leave (fd, opened, result);
+  ipc_semaphore_leave (fd, opened, result);
+  if (result == -1 || !opened || *value > 0)
+    return result;
+  /* To write it can only be opened if somebody else has it.  */
+  fd = ipc_semaphore_find (sem, 1, &opened);
+  return fd == -1 ? -1 : ipc_semaphore_leave (fd, opened, 0);
+}
+
+int
+ipc_semaphore_getvalue (struct ipc_semaphore *sem, int *value)
+{
+  int cancel = cancel_forbid (), result = count (sem, value);
+
+  cancel_allow (cancel);
+  return result;
 }

@@ -166,6 +166,7 @@ check_PROGRAMS += harness/tests/accept_fallback_test \
   harness/tests/sem_timedwait_fallback_test \
   harness/tests/sem_timedwait_left_fallback_test \
   harness/tests/semaphore_fallback_test \
+  harness/tests/semaphore_left_fallback_test \
   harness/tests/semaphore_others_fallback_test \
   harness/tests/shm_open_fallback_test \
   harness/tests/reaper_fallback_test \
@@ -210,6 +211,9 @@ harness_tests_sem_timedwait_left_fallback_test_SOURCES = \
 harness_tests_semaphore_fallback_test_SOURCES = \
   harness/tests/semaphore_fallback_test.c harness/tests/semaphore-kit.h \
   harness/tests/sysv-kit.h
+harness_tests_semaphore_left_fallback_test_SOURCES = \
+  harness/tests/semaphore_left_fallback_test.c \
+  harness/tests/semaphore-kit.h harness/tests/sysv-kit.h
 harness_tests_semaphore_others_fallback_test_SOURCES = \
   harness/tests/semaphore_others_fallback_test.c \
   harness/tests/semaphore-kit.h harness/tests/sysv-kit.h
