@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "process-lock.h"
+
 #if defined __linux__ && defined __has_include
 # if __has_include (<sys/auxv.h>)
 #  include <sys/auxv.h>
@@ -31,12 +33,16 @@
 static int
 trusts_caller (void)
 {
-  static int known;
+  static volatile int known;
+  int is = IPC_EXCHANGE (&known, 0, 0);
 
-  if (known == 0)
-    known = getuid () == geteuid () && getgid () == getegid ()
-            && !GOT_RIGHTS () ? 1 : -1;
-  return known == 1;
+  if (is == 0)
+    {
+      is = getuid () == geteuid () && getgid () == getegid ()
+           && !GOT_RIGHTS () ? 1 : -1;
+      IPC_EXCHANGE (&known, 0, is);
+    }
+  return is == 1;
 }
 
 /* NULL for the own one.  */
@@ -50,15 +56,34 @@ named (const char *variable)
   return name != NULL && *name != '\0' ? name : NULL;
 }
 
+/* The umask may keep the user out of what is made.  It may also have been
+   another process that has just made the own one, or was killed then; nobody
+   else can put something in its place.  */
+static int
+open_to_user (const char *path, int is_new, struct stat *st)
+{
+  if (!is_new || !S_ISDIR (st->st_mode) || st->st_uid != geteuid ()
+      || (st->st_mode & 0700) == 0700)
+    return 0;
+  return chmod (path, 0700) == -1 ? -1 : stat (path, st);
+}
+
 /* Somebody else may have been there first.  */
 static int
 check (const char *path, int is_own, struct stat *st)
 {
   int (*look) (const char *, struct stat *) = is_own ? lstat : stat;
+  int is_new = 0;
 
-  if (look (path, st) == -1
-      && (errno != ENOENT || (mkdir (path, 0700) == -1 && errno != EEXIST)
-          || look (path, st) == -1))
+  if (look (path, st) == -1)
+    {
+      if (errno != ENOENT)
+        return -1;
+      is_new = mkdir (path, 0700) == 0;
+      if ((!is_new && errno != EEXIST) || look (path, st) == -1)
+        return -1;
+    }
+  if (open_to_user (path, is_own || is_new, st) == -1)
     return -1;
   errno = ENOTDIR;
   if (!S_ISDIR (st->st_mode))

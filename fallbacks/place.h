@@ -16,9 +16,9 @@
 int ipc_place_name (const char *variable, const char *own, char *path,
                     size_t size);
 
-/* The same, of a directory.  Where that is not there it is made, for this
-   user alone.  Returns 0, with what it is in ST; or -1 with errno, EPERM if
-   the own one is another user's, or open to one.  */
+/* The same, of a directory.  Where that is not there it is made, for this user
+   alone, whatever the umask.  Returns 0, with what it is in ST; or -1 with
+   errno, EPERM if the own one is another user's, or open to one.  */
 int ipc_place_find (const char *variable, const char *own, char *path,
                     size_t size, struct stat *st);
 

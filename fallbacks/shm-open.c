@@ -20,6 +20,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cancel.h"
 #include "place.h"
 
 #ifndef O_CLOEXEC
@@ -93,6 +94,16 @@ open_old (const char *path, int access)
   return refuse (EACCES);
 }
 
+/* Some systems take the group from the directory.  */
+static int
+set_group (int fd)
+{
+  struct stat st;
+
+  return fstat (fd, &st) == 0 && st.st_gid == getegid ()
+         ? 0 : fchown (fd, (uid_t) -1, getegid ());
+}
+
 /* Make one that is not there.  */
 static int
 open_new (const char *path, int access, mode_t mode)
@@ -101,8 +112,7 @@ open_new (const char *path, int access, mode_t mode)
                        | O_CLOEXEC, mode & 0777);
   int error;
 
-  /* Where groups come from the directory.  */
-  if (fd == -1 || fchown (fd, (uid_t) -1, getegid ()) == 0)
+  if (fd == -1 || set_group (fd) == 0)
     return fd;
   error = errno;
   unlink (path);
@@ -142,8 +152,8 @@ finish (int fd, int flags)
          ? ftruncate (fd, 0) : 0;
 }
 
-int
-ipc_fb_shm_open (const char *name, int flags, mode_t mode)
+static int
+open_named (const char *name, int flags, mode_t mode)
 {
   char path[MOST_PATH];
   int fd, error;
@@ -159,6 +169,16 @@ ipc_fb_shm_open (const char *name, int flags, mode_t mode)
   error = errno;
   close (fd);
   return refuse (error);
+}
+
+/* Not cancelled while it has a descriptor.  */
+int
+ipc_fb_shm_open (const char *name, int flags, mode_t mode)
+{
+  int cancel = cancel_forbid (), fd = open_named (name, flags, mode);
+
+  cancel_allow (cancel);
+  return fd;
 }
 
 int

@@ -161,7 +161,7 @@ check_PROGRAMS += harness/tests/accept_fallback_test \
   harness/tests/keepalive_fallback_test harness/tests/lock_file_test \
   harness/tests/mkfifo_test harness/tests/nosigpipe_test \
   harness/tests/paced_fallback_test harness/tests/processes_test \
-  harness/tests/resolve_fallback_test \
+  harness/tests/place_fallback_test harness/tests/resolve_fallback_test \
   harness/tests/resolve_thread_fallback_test \
   harness/tests/sem_timedwait_fallback_test \
   harness/tests/sem_timedwait_left_fallback_test \
@@ -208,6 +208,8 @@ harness_tests_sem_timedwait_fallback_test_SOURCES = \
 harness_tests_sem_timedwait_left_fallback_test_SOURCES = \
   harness/tests/sem_timedwait_left_fallback_test.c harness/tests/sem-kit.h \
   harness/tests/signal-kit.h
+harness_tests_place_fallback_test_SOURCES = \
+  harness/tests/place_fallback_test.c harness/tests/sysv-kit.h
 harness_tests_semaphore_fallback_test_SOURCES = \
   harness/tests/semaphore_fallback_test.c harness/tests/semaphore-kit.h \
   harness/tests/sysv-kit.h
