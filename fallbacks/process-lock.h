@@ -13,13 +13,16 @@
 #include <sched.h>
 #include <unistd.h>
 
-/* *P becomes VALUE if it is OLD; returns what it was.  */
+/* *P becomes VALUE if it is OLD; returns what it was.  IPC_LOOK() is what it
+   is.  */
 #ifdef __GNUC__
 # define IPC_EXCHANGE(p, old, value) \
   __sync_val_compare_and_swap (p, old, value)
+# define IPC_LOOK(p) __sync_fetch_and_add (p, 0)
 # define IPC_RELEASE(p) __sync_lock_release (p)
 #else
 # define IPC_EXCHANGE(p, old, value) (*(p) = (value), (old))
+# define IPC_LOOK(p) (*(p))
 # define IPC_RELEASE(p) ((void) (*(p) = 0))
 #endif
 

@@ -32,10 +32,16 @@ struct watch
   int is_over, is_done, users;  /* all with MUTEX */
   sigset_t mask;                /* the waiter's, as it was */
   /* What its handler has seen.  */
-  volatile sig_atomic_t rings, heard, ignored, kept;
+  volatile sig_atomic_t heard, ignored, kept;
+  volatile int rings;           /* of the thread that rings */
 };
 
 static OF_THREAD struct watch *volatile own;
+
+/* The call of the program's own handler that this thread is in, or has jumped
+   out of.  */
+static OF_THREAD const void *volatile acting_info;
+static OF_THREAD const void *volatile acting_frame;
 
 /* SIGURG's action, while somebody waits.  */
 static struct
@@ -50,33 +56,59 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static pthread_key_t key;
 static int has_key;
 
+static void
+call (const struct sigaction *was, int signo, siginfo_t *info, void *context)
+{
+  if ((was->sa_flags & SA_SIGINFO) != 0)
+    was->sa_sigaction (signo, info, context);
+  else
+    was->sa_handler (signo);
+}
+
 /* What would have been.  */
 static void
 act (struct watch *w, int signo, siginfo_t *info, void *context)
 {
   const struct sigaction *was = &urgent.was;
+  int has_handler = (was->sa_flags & SA_SIGINFO) != 0
+                    || (was->sa_handler != SIG_DFL
+                        && was->sa_handler != SIG_IGN);
 
   if (w != NULL && sigismember (&w->mask, signo) == 1)
     w->kept = w->ignored = 1;
-  else if ((was->sa_flags & SA_SIGINFO) != 0)
-    was->sa_sigaction (signo, info, context);
-  else if (was->sa_handler != SIG_DFL && was->sa_handler != SIG_IGN)
-    was->sa_handler (signo);
-  else if (w != NULL)
+  else if (has_handler)
+    call (was, signo, info, context);
+  if (w != NULL && (!has_handler || (was->sa_flags & SA_RESTART) != 0))
     w->ignored = 1;
+}
+
+/* A handler that the program has set meanwhile may call the one that it found,
+   which is this: with what it got itself, and from within.  */
+static int
+comes_from_program (const siginfo_t *info, const void *frame)
+{
+  return info == NULL || (info == acting_info && frame != acting_frame);
 }
 
 static void
 hear (int signo, siginfo_t *info, void *context)
 {
   struct watch *w = own;
-  int error = errno;
+  const void *outer_info = acting_info, *outer_frame = acting_frame;
+  int error = errno, rings;
 
+  if (comes_from_program (info, &error))
+    return;
+  rings = w != NULL ? IPC_LOOK (&w->rings) : 0;
+  acting_info = info;
+  acting_frame = &error;
   /* Not all systems tell who has sent it.  */
-  if (w != NULL && w->heard != w->rings)
-    w->heard = w->rings;
+  if (w != NULL && w->heard != rings)
+    w->heard = rings;
   else
     act (w, signo, info, context);
+  acting_info = outer_info;
+  acting_frame = outer_frame;
   errno = error;
 }
 
@@ -164,7 +196,7 @@ ring (void *arg)
   while (!w->is_done)
     {
       take_action (0);
-      w->rings++;
+      IPC_EXCHANGE (&w->rings, w->rings, w->rings + 1);
       pthread_kill (w->waiter, SIGURG);
       pthread_mutex_unlock (&w->mutex);
       poll (NULL, 0, span);

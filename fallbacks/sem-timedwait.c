@@ -5,8 +5,9 @@
    post is lost, whatever ends the wait, the thread or the process.
 
    Falls short: the action of SIGURG is another one meanwhile, and a SIGURG
-   from elsewhere that nobody handles hides another handler's EINTR if both
-   come at once (restart.sem_timedwait_clear).  */
+   from elsewhere that nobody handles, or a handler with SA_RESTART, hides
+   another handler's EINTR if both come at once
+   (restart.sem_timedwait_clear).  */
 
 #include "ipcompat-posix.h"
 

@@ -1,5 +1,4 @@
-/* place_fallback_test.c - the directory in which fallbacks keep what has a
-   name.
+/* place_fallback_test.c - where fallbacks keep what has a name.
    SPDX-License-Identifier: BSD-2-Clause
 
    By way of shared memory and semaphores, under masks that keep the user out

@@ -110,6 +110,70 @@ CASE (action_changed)
   ATF_CHECK (is_action (SIG_IGN));
 }
 
+/* A handler that calls the one before it, as libraries set them up.  */
+static struct sigaction before_chain;
+static volatile sig_atomic_t depth;
+
+static void
+chain (int signo, siginfo_t *info, void *context)
+{
+  handled++;
+  if (++depth > 100)
+    _exit (1);
+  if ((before_chain.sa_flags & SA_SIGINFO) != 0)
+    before_chain.sa_sigaction (signo, info, context);
+  else if (before_chain.sa_handler != SIG_DFL)
+    before_chain.sa_handler (signo);
+  depth--;
+}
+
+static void
+set_chain (void)
+{
+  struct sigaction sa;
+
+  before_wait = NULL;
+  sa.sa_sigaction = chain;
+  sa.sa_flags = SA_SIGINFO;
+  sigemptyset (&sa.sa_mask);
+  sigaction (SIGURG, &sa, &before_chain);
+}
+
+/* What it was set over comes to stand before it.  */
+CASE (chained)
+{
+  sem_t *sem = begin (0);
+  int i, status;
+  pid_t pid = fork ();
+
+  (void) tc;
+  ATF_REQUIRE (pid != -1);
+  if (pid == 0)
+    {
+      for (i = 0; i < 3; i++)
+        {
+          before_wait = i == 0 ? set_chain : send_urgent;
+          if (wait_a_moment (sem, 5000000) == 0 || errno == EINVAL)
+            _exit (2);
+          raise (SIGURG);
+        }
+      _exit (handled >= 3 && depth == 0 ? 0 : 3);
+    }
+  ATF_REQUIRE (waitpid (pid, &status, 0) == pid);
+  ATF_CHECK_EQ (0, status);
+}
+
+/* A handler that does not end other calls does not end this one.  */
+CASE (restarting)
+{
+  sem_t *sem = begin (0);
+
+  (void) tc;
+  catch (SIGURG, count, SA_RESTART);
+  ATF_CHECK_EQ (ETIMEDOUT, end_under (sem, SIGURG, 20000000));
+  ATF_CHECK (handled > 0);
+}
+
 static sigjmp_buf out;
 
 static void
@@ -243,6 +307,8 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, interrupted);
   ATF_TP_ADD_TC (tp, urgent_from_elsewhere);
   ATF_TP_ADD_TC (tp, action_changed);
+  ATF_TP_ADD_TC (tp, chained);
+  ATF_TP_ADD_TC (tp, restarting);
   ATF_TP_ADD_TC (tp, jumped_out);
   ATF_TP_ADD_TC (tp, cancelled);
   ATF_TP_ADD_TC (tp, killed);
