@@ -33,7 +33,7 @@ struct watch
   sigset_t mask;                /* the waiter's, as it was */
   /* What its handler has seen.  */
   volatile sig_atomic_t heard, ignored, kept;
-  volatile int rings;           /* of the thread that rings */
+  volatile int rings;           /* that the thread has sent */
 };
 
 static OF_THREAD struct watch *volatile own;
@@ -43,13 +43,14 @@ static OF_THREAD struct watch *volatile own;
 static OF_THREAD const void *volatile acting_info;
 static OF_THREAD const void *volatile acting_frame;
 
-/* SIGURG's action, while somebody waits.  */
+/* SIGURG's action, while somebody waits; WAS[WHICH] is the program's, the
+   other one what a handler may be reading still.  */
 static struct
 {
-  volatile int holder;
+  volatile int holder, which;
   int users;
   pid_t pid;
-  struct sigaction was;
+  struct sigaction was[2];
 } urgent;
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -69,7 +70,7 @@ call (const struct sigaction *was, int signo, siginfo_t *info, void *context)
 static void
 act (struct watch *w, int signo, siginfo_t *info, void *context)
 {
-  const struct sigaction *was = &urgent.was;
+  const struct sigaction *was = &urgent.was[IPC_LOOK (&urgent.which)];
   int has_handler = (was->sa_flags & SA_SIGINFO) != 0
                     || (was->sa_handler != SIG_DFL
                         && was->sa_handler != SIG_IGN);
@@ -134,13 +135,16 @@ static void
 take_action (int users)
 {
   struct sigaction sa, now;
+  int which;
 
   process_lock (&urgent.holder);
   count_users (users);
   sigaction (SIGURG, NULL, &now);
   if (!is_ours (&now))
     {
-      urgent.was = now;
+      which = IPC_LOOK (&urgent.which);
+      urgent.was[!which] = now;
+      IPC_EXCHANGE (&urgent.which, which, !which);
       memset (&sa, 0, sizeof sa);
       sa.sa_sigaction = hear;
       sa.sa_flags = SA_SIGINFO;
@@ -162,7 +166,7 @@ give_action_back (void)
   count_users (-1);
   if (urgent.users == 0 && sigaction (SIGURG, NULL, &now) == 0
       && is_ours (&now))
-    sigaction (SIGURG, &urgent.was, NULL);
+    sigaction (SIGURG, &urgent.was[IPC_LOOK (&urgent.which)], NULL);
   process_unlock (&urgent.holder);
 }
 
@@ -185,7 +189,7 @@ static void *
 ring (void *arg)
 {
   struct watch *w = arg;
-  int error = 0, span = 1;
+  int error = 0, span = 1, rings = 0;
 
   pthread_mutex_lock (&w->mutex);
   while (!w->is_done && error != ETIMEDOUT)
@@ -196,7 +200,8 @@ ring (void *arg)
   while (!w->is_done)
     {
       take_action (0);
-      IPC_EXCHANGE (&w->rings, w->rings, w->rings + 1);
+      IPC_EXCHANGE (&w->rings, rings, rings + 1);
+      rings++;
       pthread_kill (w->waiter, SIGURG);
       pthread_mutex_unlock (&w->mutex);
       poll (NULL, 0, span);
