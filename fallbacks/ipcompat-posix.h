@@ -24,13 +24,13 @@ extern "C" {
    meanwhile, with a handler that the program's own action stands behind, as
    sigaction() sees.  The program's handler has all signals blocked then; one
    that it sets meanwhile and that calls what it was set over calls what does
-   nothing.  A SIGURG that comes from elsewhere just when the time is over may
-   be taken for that of the thread; and one that nobody handles, or a handler
-   with SA_RESTART, may end other threads' calls with EINTR meanwhile.  A handler that jumps out of the wait leaves
-   both, and SIGURG may interrupt this thread, up to ten times a second once
-   the time is over, until it waits here again or ends; in a child that a
-   handler forks the wait goes on without a time.  It is a point of
-   cancellation.
+   nothing.  A SIGURG that comes from elsewhere just when the time is over
+   may be taken for that of the thread; and one that nobody handles, or a
+   handler with SA_RESTART, may end other threads' calls with EINTR
+   meanwhile.  A handler that jumps out of the wait leaves both, and SIGURG
+   may interrupt this thread, up to ten times a second once the time is over,
+   until it waits here again or ends; in a child that a handler forks the
+   wait goes on without a time.  It is a point of cancellation.
    Threads: any.  Handlers: no.  POSIX: sem_timedwait.  */
 int ipc_fb_sem_timedwait (sem_t *sem, const struct timespec *until);
 

@@ -24,7 +24,7 @@
 #include "place.h"
 #include "semaphore-ends.h"
 
-#if defined IPC_PROBE_HAVE_MKFIFO && IPC_PROBE_HAVE_MKFIFO == 0
+#if defined IPC_PROBE_MKFIFO && IPC_PROBE_MKFIFO == 0
 # define make_fifo ipc_fb_mkfifo
 #else
 # define make_fifo mkfifo
