@@ -32,6 +32,7 @@ extern "C" {
    until it waits here again or ends; in a child that a handler forks the
    wait goes on without a time.  It is a point of cancellation.
    Threads: any.  Handlers: no.  POSIX: sem_timedwait.  */
+struct timespec;
 int ipc_fb_sem_timedwait (sem_t *sem, const struct timespec *until);
 
 /* Semaphores without a name, which sem_init() makes elsewhere: a pipe that
