@@ -72,6 +72,26 @@ pid_table_link (struct pid_table *t, int place)
   *p = place;
 }
 
+/* Be of N places, with room for them: all who are of one kind are of two, and
+   in each the eldest stays first.  */
+static inline void
+pid_table_share (struct pid_table *t, int n)
+{
+  int i, place, next, old = t->n;
+
+  t->n = n;
+  for (i = 0; i < old; i++)
+    {
+      place = t->place[i].first;
+      t->place[i].first = PID_TABLE_END;
+      for (; place != PID_TABLE_END; place = next)
+        {
+          next = t->place[place].next;
+          pid_table_link (t, place);
+        }
+    }
+}
+
 /* Have twice as many places; they keep their numbers.  */
 static inline int
 pid_table_grow (struct pid_table *t)
@@ -85,18 +105,14 @@ pid_table_grow (struct pid_table *t)
   if (place == NULL)
     return -1;
   t->place = place;
-  for (i = 0; i < more; i++)
-    place[i].first = PID_TABLE_END;
   for (i = more; i-- > t->n;)
     {
+      place[i].first = PID_TABLE_END;
       place[i].state = 0;
       place[i].next = t->free;
       t->free = i;
     }
-  i = t->n;
-  t->n = more;
-  for (more = 0; more < i; more++)
-    pid_table_link (t, more);
+  pid_table_share (t, more);
   return 0;
 }
 

@@ -211,11 +211,34 @@ CASE (table)
     }
 }
 
+/* Who has one pid stays in the order of age, also when the table grows.  */
+CASE (eldest_first)
+{
+  static struct pid_table t;
+  int i, other, place;
+
+  (void) tc;
+  other = pid_table_add (&t, 2, LIVES);
+  ATF_REQUIRE (pid_table_add (&t, 1, 10) != -1);
+  pid_table_remove (&t, other);
+  ATF_REQUIRE_EQ (other, pid_table_add (&t, 1, 11));
+  for (i = 12; i < 1000; i++)
+    ATF_REQUIRE (pid_table_add (&t, i % 3 == 0 ? 1 : i, i) != -1);
+  place = pid_table_find (&t, 1);
+  for (i = 10; place != PID_TABLE_END; i = i < 12 ? i + 1 : i + 3)
+    {
+      ATF_REQUIRE_EQ (i, t.place[place].state);
+      place = pid_table_after (&t, place, 1);
+    }
+  ATF_CHECK_EQ (1002, i);
+}
+
 ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, one_after_the_other);
   ATF_TP_ADD_TC (tp, strangers);
   ATF_TP_ADD_TC (tp, taken_by_others);
   ATF_TP_ADD_TC (tp, table);
+  ATF_TP_ADD_TC (tp, eldest_first);
   return atf_no_error ();
 }
