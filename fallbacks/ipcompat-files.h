@@ -76,7 +76,8 @@ int ipc_fb_flock (int fd, int operation);
 /* write() of all SIZE bytes, although a signal or a stop ends it when a part
    has been written: no byte is written twice.  Returns SIZE; or how many have
    been written when something else ends it, which the next write() will tell,
-   or -1 with write()'s errno, never EINTR, if none has.
+   or -1 with write()'s errno, never EINTR, if none has.  That something may
+   also raise its signal, SIGPIPE or SIGXFSZ.
    Threads: any.  Handlers: yes.  POSIX: write.  */
 ssize_t ipc_write_whole (int fd, const void *data, size_t size);
 

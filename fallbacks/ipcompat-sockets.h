@@ -85,7 +85,8 @@ int ipc_fb_accept (int fd, struct sockaddr *address, socklen_t *length);
    SO_SNDTIMEO: errno is EAGAIN when the time is over.  What has moved data
    returns their count.  After an interruption of a socket that has such a time
    MSG_WAITALL no longer holds; what a stream takes in parts is sent until the
-   time is over.  A signal that is meant to end a call does not.
+   time is over.  A signal that is meant to end a call does not, though its
+   handler sets O_NONBLOCK.
    Threads: any.  Handlers: yes.  POSIX: recv, recvfrom, send, sendto.  */
 ssize_t ipc_fb_recv (int fd, void *data, size_t size, int flags);
 ssize_t ipc_fb_recvfrom (int fd, void *data, size_t size, int flags,

@@ -114,14 +114,24 @@ sum (struct timespec then, const struct timespec *asked)
   return then;
 }
 
-/* What is asked for by the clock of the day is measured by another, for that
-   one may be set meanwhile.  */
+/* What is asked for by a clock that may be set meanwhile is measured by
+   another.  */
+static clockid_t
+measure_of (clockid_t clock)
+{
+#ifdef CLOCK_TAI
+  if (clock == CLOCK_TAI)
+    return CLOCK_MONOTONIC;
+#endif
+  return clock == CLOCK_REALTIME ? CLOCK_MONOTONIC : clock;
+}
+
 int
 ipc_fb_clock_nanosleep (clockid_t clock, int flags,
                         const struct timespec *asked, struct timespec *left)
 {
   int absolute = (flags & TIMER_ABSTIME) != 0, error;
-  clockid_t by = clock == CLOCK_REALTIME ? CLOCK_MONOTONIC : clock;
+  clockid_t by = measure_of (clock);
   struct timespec end = { 0, 0 };
 
   (void) left;

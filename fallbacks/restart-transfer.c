@@ -6,10 +6,13 @@
    restart.recv_rcvtimeo_stopped).  The option is everybody's who has the
    socket, so it stays as it is: poll() waits for what is left of the time, and
    what is done then does not wait.  Since poll() may be wrong, as for a local
-   datagram without a connection, whoever has asked in vain waits a moment.
+   datagram without a connection, whoever has asked in vain waits a moment; and
+   asks once more when the time is over, for there may be less than poll() is
+   content with.
 
    Falls short: there, and after SO_PEEK_OFF, it may be noticed LONGEST too
-   late that there is room, or something.  */
+   late that there is room, or something; and what a handler sets, O_NONBLOCK or
+   another time, is not noticed once the time has been asked for.  */
 
 #include "restart-transfer.h"
 
@@ -19,8 +22,12 @@ typedef int ipc_no_sockets;
 
 # include <stddef.h>
 
-# ifndef MSG_DONTWAIT
+/* Whether one may ask before poll() has said so.  */
+# ifdef MSG_DONTWAIT
+enum { MAY_ASK = 1 };
+# else
 #  define MSG_DONTWAIT 0
+enum { MAY_ASK = 0 };
 # endif
 # ifdef MSG_NOSIGNAL
 #  define QUIETLY MSG_NOSIGNAL
@@ -31,11 +38,13 @@ typedef int ipc_no_sockets;
 enum { LONGEST = 64 };
 
 /* Wait until FD is ready for EVENT, or END has come: 0.  *PAUSE: 0, or how
-   long to rest if it was so before and is still, in vain.  */
+   long to rest if it was so before and is still, in vain.  Where poll() cannot
+   tell, as for a process that may have no descriptors, rest as well.  */
 static int
 await (int fd, short event, ipc_deadline end, long *pause)
 {
   struct pollfd p;
+  int result;
 
   p.fd = fd;
   p.events = event;
@@ -48,7 +57,10 @@ await (int fd, short event, ipc_deadline end, long *pause)
         *pause = 0;
     }
   *pause = *pause == 0 ? 1 : *pause < LONGEST ? *pause * 2 : LONGEST;
-  return deadline_poll (&p, 1, end);
+  result = deadline_poll (&p, 1, end);
+  if (result == -1)
+    deadline_rest (*pause, end);
+  return result;
 }
 
 static int
@@ -70,23 +82,24 @@ ipc_receive_until (int fd, void *data, size_t size, int flags,
                    ipc_deadline end)
 {
   socklen_t room = length != NULL ? *length : 0;
+  int ready = MAY_ASK, is_last;
   long pause = 0;
-  int ready;
   ssize_t n;
 
-  do
+  for (;;)
     {
-      ready = await (fd, POLLIN, end, &pause);
-      if (ready <= 0)
-        return ready == 0 ? too_late () : -1;
+      is_last = deadline_left (end) == 0;
       if (length != NULL)
         *length = room;
-      n = recvfrom (fd, data, size, flags | MSG_DONTWAIT, from, length);
+      n = MAY_ASK || ready != 0
+          ? recvfrom (fd, data, size, flags | MSG_DONTWAIT, from, length)
+          : too_late ();
       if (n != -1 || !is_vain (errno))
         return n;
+      if (is_last)
+        return too_late ();
+      ready = await (fd, POLLIN, end, &pause);
     }
-  while (deadline_left (end) != 0);
-  return too_late ();
 }
 
 ssize_t
@@ -96,27 +109,31 @@ ipc_send_until (int fd, const void *data, size_t size, int flags,
 {
   const char *left = data;
   size_t sent = 0;
+  int ready = MAY_ASK, is_last;
   long pause = 0;
-  int ready;
   ssize_t n;
 
-  do
+  for (;;)
     {
-      ready = await (fd, POLLOUT, end, &pause);
-      if (ready <= 0)
-        n = ready == 0 ? too_late () : -1;
-      else
-        n = sendto (fd, left + sent, size - sent,
+      is_last = deadline_left (end) == 0;
+      n = MAY_ASK || ready != 0
+          ? sendto (fd, left + sent, size - sent,
                     flags | MSG_DONTWAIT | (sent > 0 ? QUIETLY : 0), to,
-                    length);
+                    length)
+          : too_late ();
       if (n > 0)
         {
           sent += (size_t) n;
           pause = 0;
         }
+      if (n == -1 ? is_last || !is_vain (errno)
+          : n == 0 || is_last || sent == size || (flags & MSG_OOB) != 0)
+        break;
+      if (n == -1 || !MAY_ASK)
+        ready = await (fd, POLLOUT, end, &pause);
     }
-  while (n == -1 ? ready > 0 && is_vain (errno) && deadline_left (end) != 0
-         : n > 0 && sent < size && (flags & MSG_OOB) == 0);
+  if (n == -1 && is_vain (errno))
+    errno = EAGAIN;
   return sent > 0 ? (ssize_t) sent : n;
 }
 

@@ -6,8 +6,9 @@
    until there is none or nothing more can be.
 
    Falls short: other writers may write in between, as they may in the middle
-   of any write() of more than a pipe takes at once; and a time by SO_SNDTIMEO
-   is that of each part.  */
+   of any write() of more than a pipe takes at once; a time by SO_SNDTIMEO is
+   that of each part; and the rest of what a file may not hold, by RLIMIT_FSIZE,
+   raises SIGXFSZ, which one write() would have left to the next.  */
 
 #include "ipcompat-files.h"
 

@@ -4,7 +4,7 @@
    Each call has a stand-in that takes all of its time, says then that it was
    interrupted, and goes on saying so: whoever is asked after that may be given
    no time, or the milliseconds that were begun, and no signal is let in at
-   last.  */
+   last, nor a clock asked that can be set.  */
 
 #include <errno.h>
 #include <poll.h>
@@ -27,7 +27,8 @@ enum { LIMIT = 20 };
 static const struct timespec limit = { 0, LIMIT * 1000000L };
 
 /* How often something was called, whether it was given too much time but for
-   the first time, and whether a signal was let in the last time.  */
+   the first time, and whether the last time a signal was let in, or a clock
+   asked that can be set.  */
 enum { MOST_CALLS = 3 };
 static int calls, too_long, is_open;
 
@@ -140,6 +141,7 @@ fake_clock_nanosleep (clockid_t clock, int flags, const struct timespec *t,
       interrupt (&limit);
       return EINTR;
     }
+  is_open = clock != CLOCK_MONOTONIC;
   clock_gettime (clock, &now);
   calls++;
   too_long = (flags & TIMER_ABSTIME) == 0 || t->tv_sec > now.tv_sec
@@ -147,17 +149,16 @@ fake_clock_nanosleep (clockid_t clock, int flags, const struct timespec *t,
   return 0;
 }
 
-/* Transfers: by their socket they have LIMIT.  */
+/* Transfers: by their socket they have LIMIT, and may not wait after that.  */
 static ssize_t
 fake_transfer (int fd, const void *data, size_t size, int flags)
 {
   (void) fd;
   (void) data;
   (void) size;
-  (void) flags;
   if (calls == 0)
     return interrupt (&limit);
-  errno = EIO;
+  errno = (flags & MSG_DONTWAIT) != 0 ? EAGAIN : EIO;
   return -1;
 }
 
@@ -240,6 +241,9 @@ CASE (sleeps)
   CHECK_LEFT (ipc_fb_nanosleep (&limit, NULL) == 0);
   CHECK_LEFT (ipc_fb_usleep (LIMIT * 1000) == 0);
   CHECK_LEFT (ipc_fb_clock_nanosleep (CLOCK_REALTIME, 0, &limit, NULL) == 0);
+#ifdef CLOCK_TAI
+  CHECK_LEFT (ipc_fb_clock_nanosleep (CLOCK_TAI, 0, &limit, NULL) == 0);
+#endif
 }
 
 CASE (transfers)

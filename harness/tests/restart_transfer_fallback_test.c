@@ -49,7 +49,42 @@ CASE (room_that_is_none)
   ATF_REQUIRE (recv (to, &byte, 1, 0) == 1);
   ATF_CHECK_EQ (1, ipc_send_until (from, "x", 1, 0, &d.at.any, d.size,
                                    deadline_in (100)));
-  ATF_CHECK_EQ (before + 1, polls);
+  ATF_CHECK_EQ (before, polls);
+}
+
+/* So much has a stream that poll() finds no room for more, or so little that
+   it finds nothing, and there is some.  */
+CASE (room_that_is_little)
+{
+  int fd[2], low = 4, size = 1 << 16;
+  struct door d;
+  char part[4096] = { 0 };
+  struct pollfd p;
+
+  (void) tc;
+  ATF_REQUIRE (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == 0);
+  p.fd = fd[0];
+  p.events = POLLOUT;
+  ATF_REQUIRE (setsockopt (fd[0], SOL_SOCKET, SO_SNDBUF, &size, sizeof size)
+               == 0);
+  while (send (fd[0], part, sizeof part, MSG_DONTWAIT) > 0)
+    continue;
+  ATF_REQUIRE (recv (fd[1], part, sizeof part, 0) == sizeof part);
+  if (poll (&p, 1, 0) == 0)
+    ATF_CHECK_EQ (1, ipc_send_until (fd[0], part, 1, 0, NULL, 0,
+                                     deadline_in (20)));
+
+  fd[0] = listen_at (AF_INET, 1, &d);
+  fd[1] = socket (AF_INET, SOCK_STREAM, 0);
+  ATF_REQUIRE (connect (fd[1], &d.at.any, d.size) == 0);
+  p.fd = accept (fd[0], NULL, NULL);
+  p.events = POLLIN;
+  if (setsockopt (p.fd, SOL_SOCKET, SO_RCVLOWAT, &low, sizeof low) == -1)
+    atf_tc_skip ("no SO_RCVLOWAT");
+  ATF_REQUIRE (send (fd[1], "x", 1, 0) == 1);
+  ATF_REQUIRE (recv (p.fd, part, 1, MSG_PEEK) == 1);
+  ATF_CHECK_EQ (1, ipc_receive_until (p.fd, part, 4, 0, NULL, NULL,
+                                      deadline_in (20)));
 }
 
 /* A block whose bytes tell where they were.  */
@@ -134,6 +169,7 @@ CASE (part_of_a_stream)
 ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, room_that_is_none);
+  ATF_TP_ADD_TC (tp, room_that_is_little);
   ATF_TP_ADD_TC (tp, whole_stream);
   ATF_TP_ADD_TC (tp, part_of_a_stream);
   return atf_no_error ();
