@@ -32,7 +32,8 @@ moment_in (const struct timespec *time)
 {
   ipc_moment now;
 
-  if (time == NULL || time->tv_sec < 0 || time->tv_nsec < 0)
+  if (time == NULL || time->tv_sec < 0 || time->tv_nsec < 0
+      || time->tv_nsec >= MOMENT_SECOND)
     return -1;
   now = moment_now ();
   return time->tv_sec >= (LLONG_MAX - now) / MOMENT_SECOND - 1 ? -1

@@ -99,21 +99,34 @@ ipc_fb_retry_pselect (int count, fd_set *in, fd_set *out, fd_set *err,
   return result;
 }
 
+/* The end of TIME from now, which some systems take to be one although it has
+   a second of microseconds, or more.  */
+static ipc_moment
+select_end (const struct timeval *time)
+{
+  long long more = time->tv_usec / 1000000;
+  struct timespec t;
+  ipc_moment end;
+
+  t.tv_sec = time->tv_sec;
+  t.tv_nsec = (long) (time->tv_usec % 1000000) * 1000;
+  end = moment_in (&t);
+  return end < 0 || more > (LLONG_MAX - end) / MOMENT_SECOND ? -1
+         : end + more * MOMENT_SECOND;
+}
+
 int
 ipc_fb_select (int count, fd_set *in, fd_set *out, fd_set *err,
                struct timeval *timeout)
 {
   struct timeval own = { 0, 0 };
-  struct timespec t;
   ipc_moment end = -1;
   int result;
 
   if (timeout != NULL)
     {
       own = *timeout;
-      t.tv_sec = own.tv_sec;
-      t.tv_nsec = (long) own.tv_usec * 1000;
-      end = moment_in (&t);
+      end = select_end (timeout);
     }
   result = select (count, in, out, err, timeout != NULL ? &own : NULL);
   if (result == -1 && errno == EINTR)

@@ -80,13 +80,24 @@ ipc_fb_close (int fd)
   return result == -1 && errno == EINTR ? 0 : result;
 }
 
+/* Whether open() takes a mode.  */
+static int
+makes_file (int flags)
+{
+#ifdef O_TMPFILE
+  if ((flags & O_TMPFILE) == O_TMPFILE)
+    return 1;
+#endif
+  return (flags & O_CREAT) != 0;
+}
+
 int
 ipc_fb_open (const char *path, int flags, ...)
 {
   int fd, mode = 0;
   va_list args;
 
-  if ((flags & O_CREAT) != 0)
+  if (makes_file (flags))
     {
       va_start (args, flags);
       mode = va_arg (args, int);

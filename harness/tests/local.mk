@@ -172,6 +172,7 @@ check_PROGRAMS += harness/tests/accept_fallback_test \
   harness/tests/reaper_fallback_test \
   harness/tests/restart_data_fallback_test \
   harness/tests/restart_left_fallback_test \
+  harness/tests/restart_odd_fallback_test \
   harness/tests/restart_transfer_fallback_test \
   harness/tests/restart_waits_fallback_test \
   harness/tests/restart_whole_fallback_test \
