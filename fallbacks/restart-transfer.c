@@ -191,6 +191,15 @@ ipc_fb_sendto (int fd, const void *data, size_t size, int flags,
 
   if (n != -1 || errno != EINTR)
     return n;
+# ifdef MSG_FASTOPEN
+  /* The connection that was begun goes on; to begin it again is EALREADY.  */
+  if ((flags & MSG_FASTOPEN) != 0)
+    {
+      flags &= ~MSG_FASTOPEN;
+      to = NULL;
+      length = 0;
+    }
+# endif
   end = restart_end (fd, SO_SNDTIMEO, start);
   if (end >= 0)
     return ipc_send_until (fd, data, size, flags, to, length, end);

@@ -95,10 +95,47 @@ CASE (no_descriptors)
   check_in_child (receive_without_poll);
 }
 
+#ifdef MSG_FASTOPEN
+static struct door full;
+
+/* What native calls say when it is they who were late is no matter.  */
+static int
+late_first_data (void)
+{
+  struct timeval tv = { 0, LIMIT * 1000 };
+  int client = socket (AF_INET, SOCK_STREAM, 0), error;
+
+  ATF_REQUIRE (setsockopt (client, SOL_SOCKET, SO_SNDTIMEO, &tv, sizeof tv)
+               == 0);
+  if (ipc_fb_sendto (client, "x", 1, MSG_FASTOPEN, &full.at.any, full.size)
+      != -1)
+    return 1;
+  error = errno;
+  close (client);
+  if (error == EOPNOTSUPP)
+    atf_tc_skip ("no connections by MSG_FASTOPEN");
+  errno = error;
+  return error == EAGAIN || error == EINPROGRESS ? 0 : -1;
+}
+
+/* Data that make their own connection, for which there is no room.  */
+CASE (connection_with_data)
+{
+  int client[MOST_CLIENTS];
+
+  (void) tc;
+  full_listener (AF_INET, &full, client);
+  check_limit ("sendto", late_first_data);
+}
+#endif
+
 ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, mode_of_a_new_file);
   ATF_TP_ADD_TC (tp, many_microseconds);
   ATF_TP_ADD_TC (tp, no_descriptors);
+#ifdef MSG_FASTOPEN
+  ATF_TP_ADD_TC (tp, connection_with_data);
+#endif
   return atf_no_error ();
 }
