@@ -88,6 +88,7 @@ int ipc_semaphore_destroy (struct ipc_semaphore *sem);
    has them.
    Threads: any.  Handlers: no.
    POSIX: sem_wait, sem_trywait, sem_timedwait.  */
+struct timespec;
 int ipc_semaphore_wait (struct ipc_semaphore *sem);
 int ipc_semaphore_trywait (struct ipc_semaphore *sem);
 int ipc_semaphore_timedwait (struct ipc_semaphore *sem,

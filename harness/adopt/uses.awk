@@ -73,8 +73,8 @@ function definition (line)
 # Data that other sources share.
 function data (line)
 {
-  if (name !~ /\.c$/ || line !~ /^[a-z][A-Za-z0-9_ *]* \*?[a-z_][a-z0-9_]* =$/ ||
-      line ~ /^(static|typedef|enum) /) return
+  if (name !~ /\.c$/ || line ~ /^(static|typedef|enum) / ||
+      line !~ /^[a-z][A-Za-z0-9_ *]* \*?[a-z_][a-z0-9_]* =$/) return
   sub(/ =$/, "", line)
   sub(/.*[ *]/, "", line)
   defined[line] = 1
