@@ -61,6 +61,7 @@ harness_libharness_a_SOURCES = \
   harness/read/store.c harness/read/store.h harness/model/agree.c \
   harness/model/agree.h harness/model/asked.c harness/model/asked.h \
   harness/model/faults-table.c harness/model/faults-table.h \
+  harness/model/changes.c harness/model/changes.h \
   harness/model/choices.c harness/model/choices.h \
   harness/model/findings.c harness/model/findings.h \
   harness/model/finish.c harness/model/finish.h harness/model/judge.c \
@@ -76,6 +77,8 @@ harness_libharness_a_SOURCES = \
   harness/write/html-parts.c harness/write/html-parts.h \
   harness/write/html-rows.c harness/write/html-sections.h \
   harness/write/html-tables.c harness/write/html.c \
+  harness/write/changes.c harness/write/changes.h \
+  harness/write/changes-json.c harness/write/changes-junit.c \
   harness/write/html-choices.c harness/write/html-fold.c \
   harness/write/json-write.c harness/write/json.h harness/write/junit.c \
   harness/write/junit-message.c harness/write/junit-message.h \

@@ -146,6 +146,64 @@ products_body ()
   atf_check -o match:'^2 differ' $ipcompat compare old.json sim.json
 }
 
+# as FORMAT: what is written of old.db and new.json, in "said".
+as ()
+{
+  atf_check -s exit:1 -o save:said \
+    $ipcompat compare --format=$1 old.db new.json
+}
+
+# A value in which each format sees a meaning of its own.
+atf_test_case formats
+formats_head () { atf_set require.progs xmllint python3; }
+formats_body ()
+{
+  store old.db holds extended passed right varies extended passed persists \
+    limited fallback expected_failure limps
+  store new.db holds extended failed wrong varies extended passed resets
+  $ipcompat report --format=json new.db |
+    sed 's/"observed":"wrong"/"observed":"a|b %25 <i>\&\\"c::"/' >new.json
+  as markdown
+  atf_check -o match:'^regression: 1, evidence lost: 1, changed: 1' \
+    -o match:'^[|] regression [|] `alpha.holds` [|] extended [|] holds' \
+    -o not-match:'a[|]b' -o not-match:'<i>' cat said
+  atf_check -o inline:'5\n' sh -c "grep -c '^|' said"
+  as github
+  atf_check -o match:'^::error title=ipcompat regression::alpha.holds \(ext' \
+    -o match:'^::error title=ipcompat evidence lost::alpha.limited' \
+    -o match:'^::notice title=ipcompat changed::alpha.varies' \
+    -o match:'b %2525 <i>' cat said
+  as json
+  atf_check python3 - said <<'END'
+import json, sys
+said = json.load (open (sys.argv[1]))
+assert said["one product"] and said["counts"]["regression"] == 1
+by_id = {c["id"]: c for c in said["changes"]}
+assert by_id["alpha.holds"]["fails"] and by_id["alpha.limited"]["fails"]
+assert by_id["alpha.holds"]["new"]["observed"] == 'a|b %25 <i>&"c::'
+assert not by_id["alpha.varies"]["fails"]
+assert by_id["alpha.limited"]["new"] is None or \
+  "observed" not in by_id["alpha.limited"]["new"]
+END
+  as junit
+  atf_check xmllint --noout said
+  for what in 'What holds, holds' 'Documented: right' 'POSIX shall' \
+    'Again: ipcompat run --build=extended alpha.holds'
+  do
+    atf_check -o match:"$what" xmllint --xpath \
+      '//testcase[@name="alpha.holds"]/failure' said
+  done
+  atf_check -o inline:'2\n' xmllint --xpath 'count(//failure)' said
+  atf_check -o inline:'2\n' xmllint --xpath \
+    'number(//testsuite/@failures)' said
+  # Two products fail nothing.
+  sed 's/"libc":"glibc"/"libc":"musl"/' new.json >other.json
+  atf_check -o not-match:'::error' -o match:'::notice' \
+    $ipcompat compare --format=github old.db other.json
+  atf_check -s exit:2 -e match:'format: "odt"' \
+    $ipcompat compare --format=odt old.db new.db
+}
+
 atf_test_case trouble
 trouble_body ()
 {
@@ -159,7 +217,7 @@ trouble_body ()
 atf_init_test_cases ()
 {
   for case in regressions possible_limit lost better reports products \
-    trouble; do
+    formats trouble; do
     atf_add_test_case $case
   done
 }
