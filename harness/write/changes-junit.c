@@ -7,9 +7,9 @@
 #include "changes.h"
 
 #include <libxml/xmlwriter.h>
-#include <string.h>
+#include <stdio.h>
 
-#include "model/words.h"
+#include "junit-message.h"
 
 enum { SIDE = 500, MESSAGE = 4000 };
 
@@ -48,12 +48,11 @@ number (struct writer *x, const char *name, size_t value)
   attribute (x, name, text);
 }
 
-/* All that whoever sees nothing but this needs.  */
 static void
 failure (struct writer *x, const struct ipc_change *change)
 {
   const struct ipc_behaviour *b = change->row->b;
-  char old[SIDE], new[SIDE], text[MESSAGE], sources[1000], outcomes[800];
+  char old[SIDE], new[SIDE], text[MESSAGE];
 
   snprintf (text, sizeof text, "%s: %s -> %s",
             ipc_change_name (x->c, change->kind),
@@ -62,11 +61,7 @@ failure (struct writer *x, const struct ipc_change *change)
   open_element (x, "failure");
   attribute (x, "type", ipc_change_name (x->c, change->kind));
   attribute (x, "message", text);
-  snprintf (text, sizeof text, "%s.\nSources: %s\nDocumented: %s\n"
-            "Again: ipcompat run --build=%s %s\n", b->claim,
-            ipc_row_sources (b, sources, sizeof sources),
-            ipc_row_documented (b, outcomes, sizeof outcomes),
-            ipc_build_name (change->build), b->id);
+  ipc_junit_details (b, change->build, text, sizeof text);
   x->trouble |= xmlTextWriterWriteString (x->w, BAD_CAST text) < 0;
   close_element (x);
 }

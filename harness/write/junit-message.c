@@ -82,3 +82,17 @@ ipc_junit_message (const struct ipc_model *m, const struct ipc_row *r,
   message (r, e, buf, size);
   add_cause (m, r, e, buf, size);
 }
+
+const char *
+ipc_junit_details (const struct ipc_behaviour *b, enum ipc_build build,
+                   char *buf, size_t size)
+{
+  char sources[1000], documented[800];
+
+  snprintf (buf, size, "%s.\nSources: %s\nDocumented: %s\n"
+            "Again: ipcompat run --build=%s %s\n", b->claim,
+            ipc_row_sources (b, sources, sizeof sources),
+            ipc_row_documented (b, documented, sizeof documented),
+            ipc_build_name (build), b->id);
+  return buf;
+}

@@ -14,4 +14,9 @@ int ipc_junit_denied (const struct ipc_row *r, const struct ipc_result *e);
 void ipc_junit_message (const struct ipc_model *m, const struct ipc_row *r,
                         const struct ipc_result *e, char *buf, size_t size);
 
+/* What whoever sees nothing but a failure of B in BUILD needs, in BUF: claim,
+   sources, what is documented, and the command that repeats it.  */
+const char *ipc_junit_details (const struct ipc_behaviour *b,
+                               enum ipc_build build, char *buf, size_t size);
+
 #endif

@@ -114,12 +114,33 @@ child_of (const struct junit *j, const struct ipc_row *r,
   return child == NULL && ipc_junit_denied (r, e) ? "skipped" : child;
 }
 
+/* What is wrong with E, the result of R in BUILD.  */
+static void
+put_child (struct junit *j, const char *child, const struct ipc_row *r,
+           const struct ipc_result *e, int build)
+{
+  char text[4000];
+  int is_wrong = strcmp (child, "skipped") != 0;
+
+  open_element (j, child);
+  if (is_wrong)
+    attribute (j, "type", e->verdict == IPC_FAILS ? "fallback fails"
+               : ipc_verdict_name (e->verdict));
+  ipc_junit_message (j->m, r, e, text, sizeof text);
+  attribute (j, "message", text);
+  if (is_wrong)
+    {
+      ipc_junit_details (r->b, (enum ipc_build) build, text, sizeof text);
+      j->trouble |= xmlTextWriterWriteString (j->w, BAD_CAST text) < 0;
+    }
+  close_element (j);
+}
+
 static void
 testcase (struct junit *j, const struct ipc_row *r,
-          const struct ipc_result *e, const char *suite)
+          const struct ipc_result *e, const char *suite, int build)
 {
   const char *child = child_of (j, r, e);
-  char text[2000];
 
   open_element (j, "testcase");
   attribute (j, "classname", suite);
@@ -127,15 +148,7 @@ testcase (struct junit *j, const struct ipc_row *r,
   if (e->seconds >= 0)
     seconds (j, e->seconds);
   if (child != NULL)
-    {
-      ipc_junit_message (j->m, r, e, text, sizeof text);
-      open_element (j, child);
-      if (strcmp (child, "skipped") != 0)
-        attribute (j, "type", e->verdict == IPC_FAILS ? "fallback fails"
-                   : ipc_verdict_name (e->verdict));
-      attribute (j, "message", text);
-      close_element (j);
-    }
+    put_child (j, child, r, e, build);
   close_element (j);
 }
 
@@ -240,7 +253,7 @@ testsuite (struct junit *j, const char *suite, int build)
       const struct ipc_result *e = result_of (&j->m->row[i], build);
 
       if (e != NULL && strcmp (j->m->row[i].b->suite, suite) == 0)
-        testcase (j, &j->m->row[i], e, name);
+        testcase (j, &j->m->row[i], e, name, build);
     }
   close_element (j);
 }
