@@ -25,7 +25,7 @@ AC_DEFUN([IPC_CHECK_POSIX_SPAWN_SETSID],
     return NO;
   if (posix_spawnp (&pid, name, &acts, &attr, argv, env) != 0)
     return UNKNOWN;
-  close (from[1]);
+  close (from[1]), posix_spawn_file_actions_destroy (&acts);
   if (write (to[1], "x", 1) != 1 || read (from[0], &byte, 1) != 1)
     return UNKNOWN;
   leads = getsid (pid) == pid, kill (pid, SIGKILL);

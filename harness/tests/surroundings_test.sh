@@ -141,7 +141,7 @@ loopback_body ()
   needs unshare -n
   plain
   whole unshare -n
-  compare 200 "$no_loopback"
+  compare 220 "$no_loopback"
 }
 
 surrounding first unshare 'Each case is the first process of a namespace'
@@ -169,7 +169,7 @@ without_proc ()
   needs $away "$1 && exec \"\$@\"" sh
   plain
   whole $away "$1 && exec \"\$@\"" sh
-  compare 480 "$no_oracle" "$no_pids" 'no /proc'
+  compare 520 "$no_oracle" "$no_pids" 'no /proc'
 }
 
 surrounding no_proc 'unshare umount' 'No /proc'
@@ -190,7 +190,7 @@ others_proc_body ()
   needs unshare -pf
   plain
   whole unshare -pf --kill-child
-  compare 480 "$no_oracle" "$no_pids" 'no /proc'
+  compare 520 "$no_oracle" "$no_pids" 'no /proc'
 }
 
 surrounding descriptors '' 'Few descriptors'

@@ -257,7 +257,9 @@ exclude_in_storm (void)
         while (change (0, by, SEM_UNDO) == -1)
           if (errno != EINTR)
             return 2;
-        shared[1] += by == -1;
+        /* Only while it is this process's turn.  */
+        if (by == -1)
+          shared[1]++;
       }
   return 0;
 }
