@@ -177,8 +177,7 @@ write_changes (const struct options *o, const struct ipc_model *old,
   else
     trouble = writers[o->format] (&c, stdout);
   if (ipc_output_close (&out, trouble) == 0)
-    result = !c.products && c.count[IPC_REGRESSION] + c.count[IPC_LOST] > 0
-             ? IPC_FOUND : IPC_DONE;
+    result = ipc_count_failing (&c) > 0 ? IPC_FOUND : IPC_DONE;
   ipc_free_changes (&c);
   return result;
 }

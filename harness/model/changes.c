@@ -170,3 +170,9 @@ ipc_change_fails (const struct ipc_changes *c, const struct ipc_change *change)
   return !c->products
          && (change->kind == IPC_REGRESSION || change->kind == IPC_LOST);
 }
+
+int
+ipc_count_failing (const struct ipc_changes *c)
+{
+  return c->products ? 0 : c->count[IPC_REGRESSION] + c->count[IPC_LOST];
+}

@@ -55,8 +55,9 @@ const char *ipc_change_side (const struct ipc_result *r, char *buf,
 const char *ipc_change_new (const struct ipc_change *change, char *buf,
                             size_t size);
 
-/* Whether CHANGE makes a gate fail.  */
+/* Whether CHANGE makes a gate fail; how many of C do.  */
 int ipc_change_fails (const struct ipc_changes *c,
                       const struct ipc_change *change);
+int ipc_count_failing (const struct ipc_changes *c);
 
 #endif

@@ -1,42 +1,16 @@
 /* html-head.c - what is before and behind the page's own text.
-   SPDX-License-Identifier: BSD-2-Clause
-
-   The style sheet and the script are constant, and the page allows just
-   these two, by their hashes: whatever else might slip in is not run.  */
+   SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <config.h>
 
 #include <string.h>
 
-#include "base64.h"
+#include "html-embed.h"
 #include "html-parts.h"
 #include "html-sections.h"
-#include "sha256.h"
 
 #include "write/report-css.h"
 #include "write/report-js.h"
-
-/* As a policy names it: BUF gets the hash of LINES, in base64.  */
-static const char *
-hash (const char *const *lines, char *buf, size_t size)
-{
-  unsigned char sum[SHA256_DIGEST_SIZE];
-  struct sha256_ctx context;
-
-  sha256_init_ctx (&context);
-  for (; *lines != NULL; lines++)
-    sha256_process_bytes (*lines, strlen (*lines), &context);
-  sha256_finish_ctx (&context, sum);
-  base64_encode ((const char *) sum, sizeof sum, buf, (idx_t) size);
-  return buf;
-}
-
-static void
-put_lines (FILE *f, const char *const *lines)
-{
-  for (; *lines != NULL; lines++)
-    fputs (*lines, f);
-}
 
 /* "Linux 6.18 / glibc 2.36 / x86_64".  */
 static void
@@ -54,23 +28,11 @@ put_name (const struct ipc_model *m, FILE *f)
 void
 ipc_html_head (const struct ipc_model *m, FILE *f)
 {
-  char style[64], script[64];
-
-  ipc_html (f, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
-            "<meta charset=\"utf-8\">\n"
-            "<meta http-equiv=\"Content-Security-Policy\" content=\""
-            "default-src &#39;none&#39;; style-src &#39;sha256-%s&#39;; "
-            "script-src &#39;sha256-%s&#39;; base-uri &#39;none&#39;; "
-            "form-action &#39;none&#39;\">\n"
-            "<meta name=\"viewport\" content=\"width=device-width, "
-            "initial-scale=1\">\n"
-            "<meta name=\"color-scheme\" content=\"light dark\">\n"
-            "<meta name=\"referrer\" content=\"no-referrer\">\n"
-            "<title>ipcompat: ", hash (report_css, style, sizeof style),
-            hash (report_js, script, sizeof script));
+  ipc_html_start (f, report_css, report_js);
+  fputs ("ipcompat: ", f);
   put_name (m, f);
   fputs ("</title>\n<style>", f);
-  put_lines (f, report_css);
+  ipc_html_lines (f, report_css);
   fputs ("</style>\n</head>\n", f);
 }
 
@@ -128,6 +90,6 @@ void
 ipc_html_script (FILE *f)
 {
   fputs ("<script>", f);
-  put_lines (f, report_js);
+  ipc_html_lines (f, report_js);
   fputs ("</script>\n", f);
 }
