@@ -16,17 +16,11 @@ typedef int ipc_no_sockets;
 #else
 
 # include "local-inet.h"
+# include "open-flags.h"
 
 # include <stdio.h>
 # include <stdlib.h>
 # include <sys/stat.h>
-
-# ifndef O_NOFOLLOW
-#  define O_NOFOLLOW 0
-# endif
-# ifndef O_CLOEXEC
-#  define O_CLOEXEC 0
-# endif
 
 # define HEAD "ipcompat-local 1 "
 enum

@@ -25,6 +25,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "open-flags.h"
+
 #ifndef PATH_MAX
 # define PATH_MAX 4096
 #endif
@@ -35,10 +37,6 @@
 #endif
 #ifdef IPC_NO_MKNOD
 # define mknod(path, mode, device) (errno = ENOSYS, -1)
-#endif
-
-#ifndef O_NOFOLLOW
-# define O_NOFOLLOW 0
 #endif
 
 /* What a command gives by the umask.  */

@@ -20,6 +20,7 @@
 
 #include "cancel.h"
 #include "ipcompat-files.h"
+#include "open-flags.h"
 #include "pipe.h"
 #include "place.h"
 #include "semaphore-ends.h"
@@ -28,12 +29,6 @@
 # define make_fifo ipc_fb_mkfifo
 #else
 # define make_fifo mkfifo
-#endif
-#ifndef O_CLOEXEC
-# define O_CLOEXEC 0
-#endif
-#ifndef O_NOFOLLOW
-# define O_NOFOLLOW 0
 #endif
 
 enum { MOST_DIRECTORY = 1024, MOST_PATH = MOST_DIRECTORY + 64 };

@@ -21,14 +21,8 @@
 #include <unistd.h>
 
 #include "cancel.h"
+#include "open-flags.h"
 #include "place.h"
-
-#ifndef O_CLOEXEC
-# define O_CLOEXEC 0
-#endif
-#ifndef O_NOFOLLOW
-# define O_NOFOLLOW 0
-#endif
 
 enum { MOST_NAME = 255, MOST_DIRECTORY = 1024,
        MOST_PATH = MOST_DIRECTORY + MOST_NAME + 2,

@@ -18,12 +18,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#ifndef O_CLOEXEC
-# define O_CLOEXEC 0
-#endif
-#ifndef O_NOFOLLOW
-# define O_NOFOLLOW 0
-#endif
+#include "open-flags.h"
 
 enum { MOST_KEPT = 16 };
 

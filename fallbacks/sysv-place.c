@@ -12,16 +12,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "open-flags.h"
 #include "place.h"
 
 enum { MOST_DIRECTORY = SYSV_PATH - 64, MOST_GROUPS = 256 };
-
-#ifndef O_CLOEXEC
-# define O_CLOEXEC 0
-#endif
-#ifndef O_NOFOLLOW
-# define O_NOFOLLOW 0
-#endif
 
 /* Of the directory, when it was looked at.  */
 static mode_t common_mode;

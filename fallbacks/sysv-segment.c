@@ -13,12 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#ifndef O_CLOEXEC
-# define O_CLOEXEC 0
-#endif
-#ifndef O_NOFOLLOW
-# define O_NOFOLLOW 0
-#endif
+#include "open-flags.h"
 
 static const size_t most_size = (size_t) 1 << 30;
 

@@ -24,10 +24,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#ifndef O_CLOEXEC
-# define O_CLOEXEC 0
-#endif
-
 /* What this process has attached, or its parent had before fork().  */
 struct attachment
 {

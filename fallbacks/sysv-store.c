@@ -26,12 +26,9 @@
 #include <unistd.h>
 
 #include "cancel.h"
+#include "open-flags.h"
 #include "process-lock.h"
 #include "sigmask.h"
-
-#ifndef O_CLOEXEC
-# define O_CLOEXEC 0
-#endif
 
 static const uint32_t magic = 0x49504332;
 
