@@ -269,27 +269,6 @@ take_all (int fd)
   return n == 0 ? to : ipc_errno_name (errno);
 }
 
-int
-has_ipv6 (void)
-{
-  int held = ipc_hold ();
-  struct place p;
-  int here = socket (AF_INET6, SOCK_DGRAM, 0);
-  int there = socket (AF_INET6, SOCK_DGRAM, 0);
-  int reached;
-
-  place_here (&p, AF_INET6, 0);
-  reached = here != -1 && there != -1 && tcp_bind (here, &p) == 0
-            && getsockname (here, (struct sockaddr *) &p.at, &p.size) == 0
-            && tcp_connect (there, &p) == 0 && send (there, "", 1, 0) == 1;
-  if (here != -1)
-    close (here);
-  if (there != -1)
-    close (there);
-  ipc_release (held);
-  return reached;
-}
-
 void
 observe_families (const char *(*look) (int family))
 {
@@ -297,7 +276,7 @@ observe_families (const char *(*look) (int family))
 
   ipc_need_loopback ();
   snprintf (v4, sizeof v4, "%s", look (AF_INET));
-  if (!has_ipv6 ())
+  if (!ipc_has_loopback6 ())
     {
       ipc_detail ("IPv4 alone: no IPv6 loopback");
       ipc_observe (v4);

@@ -90,7 +90,7 @@ IPC_TEST (v6only_default)
   int as_it_is, both, alone;
 
   ipc_need_loopback ();
-  if (!has_ipv6 ())
+  if (!ipc_has_loopback6 ())
     ipc_not_exercised ("no IPv6 loopback");
   as_it_is = takes_v4 (-1);
   both = takes_v4 (0);

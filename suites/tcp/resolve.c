@@ -189,7 +189,7 @@ IPC_TEST (resolve_localhost)
     ipc_observe ("another address");
   else if (n.v4 == 0)
     ipc_observe ("::1");
-  else if (!reaches (AF_INET) || (n.v6 > 0 && has_ipv6 ()
+  else if (!reaches (AF_INET) || (n.v6 > 0 && ipc_has_loopback6 ()
                                   && !reaches (AF_INET6)))
     ipc_observe ("leads to no server");
   else
@@ -256,7 +256,7 @@ IPC_TEST (resolve_addrconfig)
   struct hinted h;
 
   ipc_need_loopback ();
-  if (!has_ipv6 ())
+  if (!ipc_has_loopback6 ())
     ipc_not_exercised ("no IPv6 loopback");
   if (goes_beyond ())
     {

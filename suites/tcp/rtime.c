@@ -44,7 +44,7 @@ host_open (struct host *h, int family, int listens)
 {
   struct place p;
 
-  if (family == AF_INET6 && !has_ipv6 ())
+  if (family == AF_INET6 && !ipc_has_loopback6 ())
     family = AF_INET;
   h->fd = listens ? listener (family, &p) : bound_socket (family, &p);
   h->is_deaf = !listens;

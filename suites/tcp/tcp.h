@@ -74,9 +74,6 @@ ssize_t take (int fd, void *data, size_t size);
    the text's place.  Static storage, of which there are four.  */
 const char *take_all (int fd);
 
-/* Whether this host reaches itself by IPv6.  */
-int has_ipv6 (void);
-
 /* The case: observe what LOOK says of IPv4, and of IPv6 where this host
    reaches itself by that.  Both must say the same, or each is told.  */
 void observe_families (const char *(*look) (int family));
