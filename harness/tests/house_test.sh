@@ -199,6 +199,14 @@ logged ()
   }
 }
 
+# has_all: whether the list "packed" has all that git has.
+has_all ()
+{
+  git -C $src ls-files | grep -v '^\.' | sort >kept
+  missing=$(comm -23 kept packed)
+  test -z "$missing" || atf_fail "not in the tarball:" $missing
+}
+
 atf_test_case distribution
 distribution_head ()
 {
@@ -209,6 +217,10 @@ distribution_body ()
 {
   need_long
   logged env IPCOMPAT_LONG=brief ${MAKE:-make} -C $build distcheck
+  test -e $src/.git || return 0
+  xz -dc $build/ipcompat-*.tar.xz | tar tf - | grep -v '/$' |
+    sed 's|^[^/]*/||' | sort >packed
+  has_all
 }
 
 atf_test_case tarball
@@ -221,9 +233,7 @@ tarball_body ()
   test -e $src/.git || atf_skip "no checkout"
   logged ${MAKE:-make} -C $build distdir distdir=$HOME/d top_distdir=$HOME/d
   (cd d && find . -type f) | sed 's|^\./||' | sort >packed
-  git -C $src ls-files | grep -v '^\.' | sort >kept
-  missing=$(comm -23 kept packed)
-  test -z "$missing" || atf_fail "not in the tarball:" $missing
+  has_all
 }
 
 # built_by COMPILER CFLAGS: what it builds, without a warning, gives the
