@@ -31,6 +31,21 @@ loopback (int family, struct sockaddr_storage *at)
 }
 
 int
+has_ipv6 (void)
+{
+  int held = ipc_hold (), fd, result;
+  struct sockaddr_storage at;
+  socklen_t size = loopback (AF_INET6, &at);
+
+  fd = socket (AF_INET6, SOCK_STREAM, 0);
+  result = fd != -1 && bind (fd, (struct sockaddr *) &at, size) == 0;
+  if (fd != -1)
+    close (fd);
+  ipc_release (held);
+  return result;
+}
+
+int
 bound_socket (int family, int type, struct sockaddr_storage *at)
 {
   socklen_t size = loopback (family, at);

@@ -14,6 +14,9 @@
 /* The loopback address of FAMILY with port 0; returns its size.  */
 socklen_t loopback (int family, struct sockaddr_storage *at);
 
+/* Whether this host has the address ::1.  */
+int has_ipv6 (void);
+
 /* A socket of FAMILY and TYPE that is bound to the loopback address, which
    then is in AT.  */
 int bound_socket (int family, int type, struct sockaddr_storage *at);

@@ -61,6 +61,22 @@ udp_end (int family)
   return end;
 }
 
+int
+udp_has_ipv6 (void)
+{
+  int held = ipc_hold (), fd = socket (AF_INET6, SOCK_DGRAM, 0), result;
+  struct sockaddr_in6 at;
+
+  memset (&at, 0, sizeof at);
+  at.sin6_family = AF_INET6;
+  at.sin6_addr = in6addr_loopback;
+  result = fd != -1 && bind (fd, (struct sockaddr *) &at, sizeof at) == 0;
+  if (fd != -1)
+    close (fd);
+  ipc_release (held);
+  return result;
+}
+
 void
 udp_connect (const struct end *from, const struct end *to)
 {

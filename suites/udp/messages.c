@@ -55,7 +55,7 @@ IPC_TEST (roundtrip)
   wrong = trip_wrong (AF_INET);
   if (wrong != NULL)
     ipc_observef ("IPv4: %s", wrong);
-  else if (ipc_has_loopback6 () && (wrong = trip_wrong (AF_INET6)) != NULL)
+  else if (udp_has_ipv6 () && (wrong = trip_wrong (AF_INET6)) != NULL)
     ipc_observef ("IPv6: %s", wrong);
   else
     ipc_observe ("whole, with its sender");

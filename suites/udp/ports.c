@@ -74,7 +74,7 @@ IPC_TEST (kernel_port)
   wrong = port_wrong (AF_INET);
   if (wrong != NULL)
     ipc_observef ("IPv4: %s", wrong);
-  else if (ipc_has_loopback6 () && (wrong = port_wrong (AF_INET6)) != NULL)
+  else if (udp_has_ipv6 () && (wrong = port_wrong (AF_INET6)) != NULL)
     ipc_observef ("IPv6: %s", wrong);
   else
     ipc_observe ("a port of its own");

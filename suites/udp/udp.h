@@ -26,6 +26,9 @@ struct end
 struct end udp_end (int family);
 struct end udp_unbound (int family);
 
+/* Whether this host has the address ::1.  */
+int udp_has_ipv6 (void);
+
 /* Connect FROM to TO.  */
 void udp_connect (const struct end *from, const struct end *to);
 
