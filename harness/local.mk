@@ -44,6 +44,9 @@ HARNESS_INCLUDES = -I. -iquote $(srcdir)/harness -iquote harness \
 noinst_LIBRARIES += harness/libharness.a
 harness_libharness_a_CPPFLAGS = $(HARNESS_INCLUDES)
 harness_libharness_a_SOURCES = \
+  harness/command/bugs.c harness/command/bugs.h \
+  harness/model/bugs.c harness/model/bugs.h \
+  harness/read/bugs.c harness/read/bugs.h \
   harness/command/code.c harness/command/code.h \
   harness/command/command.h harness/command/compare.c \
   harness/command/explain.c harness/command/known.c \
@@ -80,6 +83,7 @@ harness_libharness_a_SOURCES = \
   harness/write/changes.c harness/write/changes.h \
   harness/write/changes-json.c harness/write/changes-junit.c \
   harness/write/html-choices.c harness/write/html-fold.c \
+  harness/write/json-bug.c \
   harness/write/json-write.c harness/write/json.h harness/write/junit.c \
   harness/write/junit-message.c harness/write/junit-message.h \
   harness/write/markdown.c harness/write/markdown-line.h \

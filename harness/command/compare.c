@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "base/output.h"
+#include "bugs.h"
 #include "command.h"
 #include "model/changes.h"
 #include "model/words.h"
@@ -20,19 +21,21 @@ static const char usage[] =
 "  --gate           take them for runs of one product, whatever they say\n"
 "  --format=FORMAT  text (default), markdown, json, junit, or github: the\n"
 "                   commands that its workflows show beside a job\n"
+"  --bugs=FILE      findings that are known elsewhere, as \"report\" has them\n"
 "  --help           this text\n\n"
 "Exit status: 0 nothing worse, 1 a regression or lost evidence, 2 trouble.\n"
 "A behaviour that OLD does not have is new, neither better nor worse.\n"
 "Two products just differ: neither is a regression of the other, and the\n"
 "status is 0.\n";
 
-enum { HELP = 256, GATE, FORMAT };
+enum { HELP = 256, GATE, FORMAT, BUGS };
 
 static const struct option long_options[] =
 {
   { "quiet", no_argument, NULL, 'q' },
   { "gate", no_argument, NULL, GATE },
   { "format", required_argument, NULL, FORMAT },
+  { "bugs", required_argument, NULL, BUGS },
   { "help", no_argument, NULL, HELP },
   { NULL, 0, NULL, 0 }
 };
@@ -63,7 +66,7 @@ static const char *const product_headings[] =
 static void
 put_changes (const struct ipc_changes *c, int kind)
 {
-  char side[500];
+  char side[2000];
   size_t i;
 
   printf ("%s (%d)\n", (c->products ? product_headings : headings)[kind],
@@ -212,6 +215,8 @@ take_option (struct options *o, int option)
     case FORMAT:
       o->format = ipc_word_of ("format", optarg, formats);
       return o->format == -1 ? -1 : 0;
+    case BUGS:
+      return ipc_take_bugs (optarg);
     default:
       return -1;
     }

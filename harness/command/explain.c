@@ -8,9 +8,11 @@
 #include <string.h>
 
 #include "base/output.h"
+#include "bugs.h"
 #include "code.h"
 #include "command.h"
 #include "known.h"
+#include "model/evidence.h"
 #include "model/probe.h"
 #include "model/words.h"
 #include "topics.h"
@@ -26,14 +28,16 @@ static const char usage[] =
 "                  wrote here)\n"
 "  --known=DIR     the reports of the known platforms (default: those that\n"
 "                  come with ipcompat)\n"
+"  --bugs=FILE     findings that are known elsewhere, as \"report\" has them\n"
 "  --help          this text\n";
 
-enum { REPORT = 256, KNOWN, HELP };
+enum { REPORT = 256, KNOWN, BUGS, HELP };
 
 static const struct option long_options[] =
 {
   { "report", required_argument, NULL, REPORT },
   { "known", required_argument, NULL, KNOWN },
+  { "bugs", required_argument, NULL, BUGS },
   { "help", no_argument, NULL, HELP },
   { NULL, 0, NULL, 0 }
 };
@@ -114,11 +118,34 @@ print_documented (const struct ipc_behaviour *b)
   free (said);
 }
 
+/* What somebody has reported of ID, wherever.  */
+static void
+print_bugs (const char *id)
+{
+  const struct ipc_bug *bug;
+  char products[500], text[1200];
+  int n = 0;
+
+  for (bug = ipc_all_bugs (); bug != NULL; bug = bug->next)
+    if (strcmp (bug->id, id) == 0)
+      {
+        if (n++ == 0)
+          printf ("\nKnown elsewhere\n");
+        snprintf (text, sizeof text, "%s, %s: %s%s%s%s", bug->value,
+                  ipc_bug_products (bug, products, sizeof products),
+                  bug->link, bug->note == NULL ? "" : " (",
+                  bug->note == NULL ? "" : bug->note,
+                  bug->note == NULL ? "" : ")");
+        ipc_print_wrapped (text, 2);
+      }
+}
+
 /* One report's word on the row.  */
 static void
 print_observation (const struct ipc_model *m, const char *id)
 {
   const struct ipc_row *r = ipc_model_row (m, id);
+  char bug[1000], mark[120];
   size_t p;
   int i;
 
@@ -133,8 +160,8 @@ print_observation (const struct ipc_model *m, const char *id)
       if (!e->present)
         continue;
       printf ("  %s%s, %s: %s", m->product.key,
-              strcmp (m->product.evidence, "real") == 0 ? ""
-              : " (simulated)", ipc_build_name ((enum ipc_build) i),
+              ipc_evidence_mark (&m->product, mark, sizeof mark),
+              ipc_build_name ((enum ipc_build) i),
               ipc_verdict_name (e->verdict));
       if (e->observed != NULL)
         printf (", %s", e->observed);
@@ -142,7 +169,7 @@ print_observation (const struct ipc_model *m, const char *id)
         printf (" (%s)", e->reason);
       if (e->detail != NULL)
         printf ("; detail: %s", e->detail);
-      putchar ('\n');
+      puts (ipc_bug_after (r, e, "; ", bug, sizeof bug));
     }
   for (p = 0; p < r->probes; p++)
     printf ("  %s, probe %s: %s%s\n", m->product.key, r->probe[p].name,
@@ -178,6 +205,7 @@ print_all (const struct ipc_behaviour *b, struct ipc_model *const *m, int n)
   if (ipc_known_reports != NULL)
     ipc_print_known (ipc_known_reports, b->id);
   print_documented (b);
+  print_bugs (b->id);
   if (n > 0)
     printf ("\nObserved\n");
   for (i = 0; i < n; i++)
@@ -246,7 +274,7 @@ ipc_explain_main (int argc, char **argv)
       report[n++] = optarg;
     else if (c == KNOWN)
       ipc_known_reports = optarg;
-    else
+    else if (c != BUGS || ipc_take_bugs (optarg) != 0)
       {
         free (report);
         return c == HELP ? ipc_help (usage) : ipc_usage ("explain");

@@ -10,7 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bugs.h"
 #include "command.h"
+#include "model/evidence.h"
 #include "model/words.h"
 #include "read/read.h"
 
@@ -28,18 +30,19 @@ by_name (const void *a, const void *b)
 }
 
 const char **
-ipc_list_known (struct ipc_arena *a, const char *directory, size_t *count)
+ipc_list_files (struct ipc_arena *a, const char *directory,
+                const char *ending, size_t *count)
 {
   const char **names = ipc_take (a, MOST_REPORTS * sizeof *names);
   DIR *d = opendir (directory);
   struct dirent *e;
-  size_t n;
+  size_t n, m = strlen (ending);
 
   *count = 0;
   while (d != NULL && *count < MOST_REPORTS && (e = readdir (d)) != NULL)
     {
       n = strlen (e->d_name);
-      if (n > 5 && strcmp (e->d_name + n - 5, ".json") == 0)
+      if (n > m && strcmp (e->d_name + n - m, ending) == 0)
         names[(*count)++] = ipc_join (a, ipc_join (a, directory, "/"),
                                       e->d_name);
     }
@@ -49,20 +52,27 @@ ipc_list_known (struct ipc_arena *a, const char *directory, size_t *count)
   return names;
 }
 
+const char **
+ipc_list_known (struct ipc_arena *a, const char *directory, size_t *count)
+{
+  return ipc_list_files (a, directory, ".json", count);
+}
+
 /* A line for M, if it has a row of ID.  Returns whether it has.  */
 static int
 print_line (const struct ipc_model *m, const char *id, int first)
 {
   const struct ipc_row *r = ipc_model_row (m, id);
   const struct ipc_result *fb;
-  char value[500];
+  const struct ipc_row_bug *bug;
+  char value[1000];
 
   if (r == NULL)
     return 0;
   if (first)
     printf ("\nKnown platforms\n");
   printf ("  %s%s: %s", m->product.key,
-          strcmp (m->product.evidence, "real") == 0 ? "" : " (simulated)",
+          ipc_evidence_mark (&m->product, value, sizeof value),
           ipc_verdict_name (r->verdict));
   ipc_row_value (r, value, sizeof value);
   if (strcmp (value, ipc_verdict_name (r->verdict)) != 0)
@@ -72,6 +82,9 @@ print_line (const struct ipc_model *m, const char *id, int first)
     printf ("; fallback %s", ipc_verdict_name (fb->verdict));
   if (fb->present && fb->observed != NULL && fb->verdict != IPC_PROVEN)
     printf (", %s", fb->observed);
+  bug = ipc_bug_shown (r);
+  if (bug != NULL)
+    printf ("; %s", ipc_bug_text (bug, value, sizeof value));
   putchar ('\n');
   return 1;
 }
@@ -115,7 +128,10 @@ ipc_print_known (const char *directory, const char *id)
       struct ipc_model *m = ipc_read_json (names[i]);
 
       if (m != NULL)
-        printed += print_line (m, id, printed == 0);
+        {
+          ipc_note_bugs (m, ipc_all_bugs ());
+          printed += print_line (m, id, printed == 0);
+        }
       ipc_model_free (m);
     }
   ipc_free_arena (&memory);

@@ -25,8 +25,12 @@ void ipc_print_known (const char *directory, const char *id);
 
 struct ipc_arena;
 
-/* The names of the reports in DIRECTORY, sorted, as long as A; how many there
-   are to *COUNT.  */
+/* The names of the files in DIRECTORY that end in ENDING, sorted, as long as
+   A; how many there are to *COUNT.  */
+const char **ipc_list_files (struct ipc_arena *a, const char *directory,
+                             const char *ending, size_t *count);
+
+/* Likewise, of the reports.  */
 const char **ipc_list_known (struct ipc_arena *a, const char *directory,
                              size_t *count);
 

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bugs.h"
 #include "command.h"
 #include "read/read.h"
 
@@ -46,8 +47,9 @@ kind_of (const char *file)
   return TROUBLE;
 }
 
-struct ipc_model *
-ipc_load (char *const *file, int count)
+/* What FILEs are, without what is known elsewhere.  */
+static struct ipc_model *
+load (char *const *file, int count)
 {
   int i, stores = 0;
 
@@ -67,4 +69,14 @@ ipc_load (char *const *file, int count)
         return NULL;
       }
   return ipc_join_stores (file, stores);
+}
+
+struct ipc_model *
+ipc_load (char *const *file, int count)
+{
+  struct ipc_model *m = load (file, count);
+
+  if (m != NULL)
+    ipc_note_bugs (m, ipc_all_bugs ());
+  return m;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/output.h"
+#include "bugs.h"
 #include "command.h"
 #include "files.h"
 #include "known.h"
@@ -47,6 +48,7 @@ static const char usage[] =
 "  --against=REPORT    hold what this platform chose against REPORT, a\n"
 "                      report.json (default: the reports that come with\n"
 "                      ipcompat)\n"
+IPC_BUGS_HELP
 "  --only=VERDICT,...  list just these (text and markdown)\n"
 "  --fail-on=WORD,...  exit 1 if a behaviour, or a fallback, has this\n"
 "                      verdict; \"disagrees\": a probe against its test\n"
@@ -61,7 +63,7 @@ static const char usage[] =
 "of fallbacks: fails limited proven.\n";
 
 enum { FORMAT = 256, OUTPUT, DIRECTORY, COLOUR, ONLY, FAIL_ON, JUNIT_ABSENT,
-       VERIFY, AGAINST, HELP };
+       VERIFY, AGAINST, BUGS, HELP };
 
 static const struct option long_options[] =
 {
@@ -73,6 +75,7 @@ static const struct option long_options[] =
   { "fail-on", required_argument, NULL, FAIL_ON },
   { "junit-absent", required_argument, NULL, JUNIT_ABSENT },
   { "against", required_argument, NULL, AGAINST },
+  { "bugs", required_argument, NULL, BUGS },
   { "verify", no_argument, NULL, VERIFY },
   { "verbose", no_argument, NULL, 'v' },
   { "quiet", no_argument, NULL, 'q' },
@@ -116,6 +119,8 @@ take_option (struct options *o, int option)
     case AGAINST:
       o->against = optarg;
       return 0;
+    case BUGS:
+      return ipc_take_bugs (optarg);
     case 'v':
     case 'q':
       o->verbose = option == 'v' ? 1 : -1;
@@ -134,7 +139,8 @@ write_format (const struct ipc_model *m, const struct options *o, int format,
   switch (format)
     {
     case JSON:
-      return ipc_write_json (m, f);
+      return ipc_write_json (m, f, o->directory == NULL
+                                   && ipc_has_own_bugs ());
     case HTML:
       return ipc_write_html (m, f);
     case MARKDOWN:

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bugs.h"
 #include "command.h"
 #include "runner/run.h"
 
@@ -42,6 +43,8 @@ static const char help[] =
   "                     exercised\n"
   "  --expect=FILE      a report.json that says what will be observed:\n"
   "                     what is not just that, good or bad, is listed\n"
+  "  --bugs=FILE        findings that are known elsewhere, as \"report\"\n"
+  "                     has them\n"
   "  --fault=NAME[,...] break the platform on purpose; 'ipcompat\n"
   "                     list --faults' names the ways; 'none' loads\n"
   "                     the library of faults and strikes nothing\n"
@@ -117,7 +120,7 @@ parse_number (const char *option, const char *text, int most, int *number)
 
 enum { DIRECTORY = 256, PARALLELISM, BUILD, STORE, FAULT, ENVIRONMENT,
        ENVIRONMENT_VERSION, IMPLEMENTATION, SIMULATION, LIMIT, INSIDE,
-       LEAVE_OUT, EXPECT, HELP };
+       LEAVE_OUT, EXPECT, BUGS, HELP };
 
 static const struct option long_options[] =
 {
@@ -134,6 +137,7 @@ static const struct option long_options[] =
   { "inside", required_argument, NULL, INSIDE },
   { "leave-out", required_argument, NULL, LEAVE_OUT },
   { "expect", required_argument, NULL, EXPECT },
+  { "bugs", required_argument, NULL, BUGS },
   { "help", no_argument, NULL, HELP },
   { NULL, 0, NULL, 0 }
 };
@@ -166,6 +170,8 @@ take_option (struct ipc_run_options *o, int option)
     case EXPECT:
       o->expect = optarg;
       return 0;
+    case BUGS:
+      return ipc_take_bugs (optarg);
     case BUILD:
       o->build = optarg;
       return parse_builds (optarg, &o->builds);

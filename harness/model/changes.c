@@ -11,6 +11,7 @@
 
 #include "asked.h"
 #include "base/memory.h"
+#include "bugs.h"
 #include "verdict.h"
 
 static const char *const names[] =
@@ -157,9 +158,16 @@ const char *
 ipc_change_new (const struct ipc_change *change, char *buf, size_t size)
 {
   const char *not_tested = change->row->b->not_tested;
+  size_t n;
 
   if (change->new == NULL || change->new->present || not_tested == NULL)
-    return ipc_change_side (change->new, buf, size);
+    {
+      ipc_change_side (change->new, buf, size);
+      n = strlen (buf);
+      if (change->new != NULL && change->new->present)
+        ipc_bug_after (change->row, change->new, "; ", buf + n, size - n);
+      return buf;
+    }
   snprintf (buf, size, "not testable (%s)", not_tested);
   return buf;
 }

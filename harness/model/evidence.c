@@ -5,6 +5,7 @@
 
 #include "evidence.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct { const char *name, *meaning; char letter; } kinds[] =
@@ -43,6 +44,23 @@ ipc_product_evidence (const struct ipc_product *p)
          || (p->kernel != NULL
              && strcmp (p->kernel, "User Mode Linux") != 0)
          ? IPC_EMULATED : IPC_REAL;
+}
+
+char *
+ipc_evidence_mark (const struct ipc_product *p, char *buf, size_t size)
+{
+  enum ipc_evidence e = ipc_product_evidence (p);
+  int on_host = strcmp (p->environment, "host") == 0;
+  const char *where = !on_host ? p->environment
+                      : p->implementation != NULL ? p->implementation : "";
+
+  if (e == IPC_REAL && *where == '\0')
+    buf[0] = '\0';
+  else
+    snprintf (buf, size, " (%s%s%s)",
+              e == IPC_REAL ? "" : ipc_evidence_name (e),
+              e == IPC_REAL || *where == '\0' ? "" : ": ", where);
+  return buf;
 }
 
 const char *

@@ -18,6 +18,11 @@ enum ipc_evidence
 /* What a report about P is worth; never IPC_DOCUMENTED.  */
 enum ipc_evidence ipc_product_evidence (const struct ipc_product *p);
 
+/* What P is beside a host that was asked itself: " (simulated)", " (emulated:
+   qemu-user)", " (container)", or "", at most SIZE bytes to BUF, which is
+   returned.  */
+char *ipc_evidence_mark (const struct ipc_product *p, char *buf, size_t size);
+
 /* "real"; what it means, as a clause; 'R', which the codes of columns begin
    with.  */
 const char *ipc_evidence_name (enum ipc_evidence e);

@@ -50,6 +50,16 @@ struct ipc_row_probe
                                    told */
 };
 
+/* What somebody has reported of a row: see bugs.h.  */
+struct ipc_row_bug
+{
+  const char *value;            /* of a row that shows this */
+  const char *link, *note;      /* NOTE may be NULL */
+  const char *held, *here;      /* where it has lapsed: the version that it
+                                   is of, and this one; else NULL */
+  struct ipc_row_bug *next;
+};
+
 /* One behaviour.  */
 struct ipc_row
 {
@@ -66,6 +76,7 @@ struct ipc_row
   const struct ipc_manual *manual;      /* what the product's own manual
                                            says, or NULL */
   int manual_agrees;            /* manual and extended build, likewise */
+  struct ipc_row_bug *bug;      /* what is reported of it elsewhere */
 };
 
 /* The sections of what a reader came for, in their order.  */

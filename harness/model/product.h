@@ -35,6 +35,17 @@ enum ipc_fact_kind
   IPC_FACT_TEXT, IPC_FACT_MAYBE, IPC_FACT_LIST, IPC_FACT_NUMBER, IPC_FACT_FLAG
 };
 
+/* How many facts there are.  */
+enum
+{
+  IPC_FACTS = 0
+#define FACT(kind, member, label, missing) + 1
+#define IN_KEY(member, plain, before, after)
+#include "product.def"
+#undef FACT
+#undef IN_KEY
+};
+
 struct ipc_fact
 {
   enum ipc_fact_kind kind;

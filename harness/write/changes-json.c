@@ -8,6 +8,8 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "json.h"
+#include "model/bugs.h"
 #include "verdict.h"
 
 static json_t *
@@ -41,6 +43,8 @@ all_changes (const struct ipc_changes *c)
                              ipc_change_fails (c, change), "old",
                              side (change->old), "new", side (change->new));
 
+      if (change->new != NULL)
+        ipc_json_know (o, "known", ipc_bug_of (change->row, change->new));
       if (o == NULL || json_array_append_new (list, o) == -1)
         {
           json_decref (list);

@@ -11,7 +11,7 @@
 
 #include "junit-message.h"
 
-enum { SIDE = 500, MESSAGE = 4000 };
+enum { SIDE = 2000, MESSAGE = 5000 };
 
 struct writer
 {

@@ -10,7 +10,7 @@
 #include "markdown-line.h"
 #include "model/words.h"
 
-enum { SIDE = 500 };
+enum { SIDE = 2000 };
 
 static void
 put_head (struct ipc_page *p, const struct ipc_changes *c)

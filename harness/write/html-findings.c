@@ -157,6 +157,17 @@ put_help (FILE *f, const struct ipc_group *g)
   fputs (*before == ',' ? "\n" : "", f);
 }
 
+/* What is known elsewhere of G's rows; one that stands alone has said it.  */
+static void
+put_bugs (FILE *f, const struct ipc_group *g)
+{
+  size_t i;
+
+  for (i = 0; i < g->findings && g->cause != NULL; i++)
+    if (ipc_html_bug (f, g->finding[i].row, "<p class=note>"))
+      ipc_html (f, ": %s\n", g->finding[i].row->b->id);
+}
+
 static void
 put_cause (FILE *f, const struct ipc_group *g)
 {
@@ -196,6 +207,7 @@ put_group (FILE *f, const struct ipc_group *g)
   else
     put_alone (f, g->finding->row);
   put_rows (f, g);
+  put_bugs (f, g);
   put_help (f, g);
   if (g->cause != NULL && *g->cause->idiom != '\0')
     ipc_html (f, "<details><summary>Code that does not mind</summary>"

@@ -198,6 +198,8 @@ ipc_html_about (FILE *f, const struct ipc_row *r,
         ipc_html (f, " says %s", r->manual->value);
       before = "; ";
     }
+  if (ipc_html_bug (f, r, before))
+    before = "; ";
   if (fallback->present)
     {
       /* The style sheet says what the link is.  */

@@ -8,6 +8,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "model/bugs.h"
+
 void
 ipc_html_char (FILE *f, char c)
 {
@@ -134,6 +136,25 @@ ipc_html_sources (FILE *f, const struct ipc_behaviour *b,
         before = "; ";
       }
   return before;
+}
+
+int
+ipc_html_bug (FILE *f, const struct ipc_row *r, const char *before)
+{
+  const struct ipc_row_bug *b = ipc_bug_shown (r);
+
+  if (b == NULL)
+    return 0;
+  fputs (before, f);
+  if (ipc_is_address (b->link))
+    ipc_html (f, "known as <a href=\"%s\">%s</a>", b->link, b->link);
+  else
+    ipc_html (f, "known as <cite>%s</cite>", b->link);
+  if (b->here != NULL)
+    ipc_html (f, " for %s; this is %s", b->held, b->here);
+  if (b->note != NULL)
+    ipc_html (f, " (%s)", b->note);
+  return 1;
 }
 
 void

@@ -47,6 +47,10 @@ const char *ipc_html_sources (FILE *f, const struct ipc_behaviour *b,
 int ipc_html_same_source (const struct ipc_source *a,
                           const struct ipc_source *b);
 
+/* BEFORE, and what is known elsewhere of what R shows, as a link.  Returns
+   whether anything is.  */
+int ipc_html_bug (FILE *f, const struct ipc_row *r, const char *before);
+
 /* The names of B's fallbacks, as links.  */
 void ipc_html_fallback_links (FILE *f, const struct ipc_behaviour *b);
 

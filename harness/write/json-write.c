@@ -12,14 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/bugs.h"
 #include "model/words.h"
 #include "write.h"
-
-static json_t *
-text_or_null (const char *text)
-{
-  return text == NULL ? json_null () : json_string (text);
-}
 
 /* Add NAME: TEXT unless TEXT is NULL.  */
 static void
@@ -67,7 +62,8 @@ add_fact (json_t *o, const struct ipc_product *p, const struct ipc_fact *f)
   if (f->kind == IPC_FACT_NUMBER)
     add_count (o, f->name, text == NULL ? 0 : atoi (text));
   else if (f->kind == IPC_FACT_MAYBE)
-    json_object_set_new (o, f->name, text_or_null (text));
+    json_object_set_new (o, f->name, text == NULL ? json_null ()
+                                     : json_string (text));
   else if (f->kind != IPC_FACT_FLAG)
     add_text (o, f->name, text);
   else if (text != NULL)
@@ -320,7 +316,7 @@ put (FILE *f, const json_t *value)
 }
 
 int
-ipc_write_json (const struct ipc_model *m, FILE *f)
+ipc_write_json (const struct ipc_model *m, FILE *f, int known)
 {
   json_t *head = ipc_json_head (m), *value;
   const char *name, *before = "{";
@@ -339,6 +335,8 @@ ipc_write_json (const struct ipc_model *m, FILE *f)
     {
       json_t *row = ipc_json_row (&m->row[i]);
 
+      if (known)
+        ipc_json_know (row, "x_known", ipc_bug_shown (&m->row[i]));
       fputs (i == 0 ? "\n" : ",\n", f);
       trouble |= row == NULL || put (f, row);
       json_decref (row);

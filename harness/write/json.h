@@ -17,4 +17,8 @@ json_t *ipc_json_product (const struct ipc_model *m);
 /* One element of "behaviours"; a new reference.  */
 json_t *ipc_json_row (const struct ipc_row *r);
 
+/* Add to O what is known elsewhere, as NAME, unless B is NULL.  */
+void ipc_json_know (json_t *o, const char *name,
+                    const struct ipc_row_bug *b);
+
 #endif

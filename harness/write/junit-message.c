@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/bugs.h"
 #include "model/words.h"
 
 int
@@ -73,6 +74,8 @@ add_cause (const struct ipc_model *m, const struct ipc_row *r,
   if (cause != NULL)
     snprintf (buf + n, size - n, "; cause: %s (%s)", cause->sentence,
               cause->cites);
+  n = strlen (buf);
+  ipc_bug_after (r, e, n == 0 ? "" : "; ", buf + n, size - n);
 }
 
 void

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "markdown-line.h"
+#include "model/bugs.h"
 #include "model/choices.h"
 #include "model/findings.h"
 #include "model/words.h"
@@ -46,6 +47,26 @@ posix (const struct ipc_behaviour *b)
          : ipc_cites (b, "posix", "may") ? "may" : "silent";
 }
 
+/* What is known elsewhere of what R shows, in BUF: a link where it is one that
+   Markdown cannot take for anything else.  */
+static const char *
+known (const struct ipc_row *r, char *buf, size_t size)
+{
+  static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUV"
+                             "WXYZ0123456789:/.-=?&#%+~,;";
+  const struct ipc_row_bug *b = ipc_bug_shown (r);
+  char text[1000], plain[IPC_MD_TEXT];
+  int link;
+
+  buf[0] = '\0';
+  if (b == NULL)
+    return buf;
+  ipc_md_plain (ipc_bug_text (b, text, sizeof text), plain, sizeof plain);
+  link = ipc_is_address (b->link) && b->link[strspn (b->link, safe)] == '\0';
+  snprintf (buf, size, link ? "; [%s](%s)" : "; %s", plain, b->link);
+  return buf;
+}
+
 static void
 row (struct ipc_page *p, const struct ipc_row *r)
 {
@@ -53,6 +74,7 @@ row (struct ipc_page *p, const struct ipc_row *r)
   char value[500], shown[IPC_MD_TEXT];
   char documented[400], outcomes[IPC_MD_TEXT / 2];
   char id[600], fields[200], met[1000], manual[1000] = "";
+  char bug[IPC_MD_TEXT / 2];
   int code = r->result[IPC_EXTENDED_BUILD].observed != NULL;
 
   ipc_md_plain (ipc_row_fields (r->b, fields, sizeof fields), met, sizeof met);
@@ -63,14 +85,14 @@ row (struct ipc_page *p, const struct ipc_row *r)
       ipc_md_plain (value, manual, sizeof manual);
     }
   ipc_row_documented (r->b, documented, sizeof documented);
-  ipc_md_row (p, "| %s %s | <code>%s</code>%s | %s%s%s%s | %s | %s%s%s%s |"
+  ipc_md_row (p, "| %s %s | <code>%s</code>%s | %s%s%s%s%s | %s | %s%s%s%s |"
               " %s%s%s |\n",
               ipc_verdict_symbol (r->verdict), ipc_verdict_name (r->verdict),
               ipc_md_plain (r->b->id, id, sizeof id), r->unknown ? " \\*" : "",
               code ? "<code>" : "",
               ipc_md_plain (ipc_row_value (r, value, sizeof value), shown,
                             sizeof shown),
-              code ? "</code>" : "", manual,
+              code ? "</code>" : "", manual, known (r, bug, sizeof bug),
               ipc_md_plain (documented, outcomes, sizeof outcomes),
               posix (r->b), *met == '\0' ? "" : "; met in <code>", met,
               *met == '\0' ? "" : "</code>",

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "model/bugs.h"
 #include "model/findings.h"
 #include "text-sections.h"
 
@@ -45,6 +46,17 @@ evidence (const struct ipc_text *t, const struct ipc_row *r)
                  r->probes == 0 ? "" : "; ", fallback);
 }
 
+/* What is known elsewhere of what E, a result of R, shows.  */
+static void
+reported (const struct ipc_text *t, const struct ipc_row *r,
+          const struct ipc_result *e)
+{
+  char text[1000];
+
+  if (*ipc_bug_after (r, e, "", text, sizeof text) != '\0')
+    ipc_text_wrapped (t, 5, text);
+}
+
 /* A row that deviates or is absent: a line for each value of its builds.  */
 static void
 builds (const struct ipc_text *t, const struct ipc_row *r)
@@ -70,6 +82,7 @@ builds (const struct ipc_text *t, const struct ipc_row *r)
                      e->verdict == IPC_DEVIATES ? documented : "");
       if (e->detail != NULL)
         ipc_text_line (t, "     detail: %s", e->detail);
+      reported (t, r, e);
     }
 }
 
@@ -95,6 +108,8 @@ finding (const struct ipc_text *t, const struct ipc_row *r, int alone)
     ipc_text_line (t, "%s%s  %s says: %s, test: %s", bad ? "     " : "   ",
                    bad ? "but" : r->b->id, r->manual->page,
                    r->manual->value, r->result[IPC_EXTENDED_BUILD].observed);
+  if (!bad)
+    reported (t, r, &r->result[IPC_EXTENDED_BUILD]);
   if (alone)
     evidence (t, r);
   else

@@ -8,13 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/bugs.h"
 #include "model/choices.h"
 
 static void
 fallback_row (const struct ipc_text *t, const struct ipc_row *r)
 {
   const struct ipc_result *e = &r->result[IPC_FALLBACK_BUILD];
-  char names[160];
+  char names[160], text[1000];
 
   ipc_text_mark (t, e->verdict, " %s (%s)  %s%s%s%s", r->b->id,
                  ipc_row_fallbacks (r->b, names, sizeof names),
@@ -22,6 +23,8 @@ fallback_row (const struct ipc_text *t, const struct ipc_row *r)
                  e->observed == NULL ? "" : e->observed,
                  e->observed == NULL || e->reason == NULL ? "" : ": ",
                  e->reason == NULL ? "" : e->reason);
+  if (*ipc_bug_after (r, e, "", text, sizeof text) != '\0')
+    ipc_text_wrapped (t, 5, text);
 }
 
 /* Not run is told once, by the native builds.  */

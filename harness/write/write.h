@@ -11,7 +11,8 @@
 /* The writers.  Each returns 0, or -1 if memory or F failed; the caller
    looks at ferror (F) as well.  */
 
-int ipc_write_json (const struct ipc_model *, FILE *);
+/* With what is KNOWN elsewhere of rows, which no kept report has.  */
+int ipc_write_json (const struct ipc_model *, FILE *, int known);
 int ipc_write_html (const struct ipc_model *, FILE *);
 
 struct ipc_text_options
