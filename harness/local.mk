@@ -60,6 +60,7 @@ harness_libharness_a_SOURCES = \
   harness/command/usage.c harness/command/verify.c \
   harness/read/join.c harness/read/json-ages.c harness/read/json-lists.c \
   harness/read/json-parse.c harness/read/json-read.c harness/read/json.h \
+  harness/read/part.c harness/read/part.h \
   harness/read/platform.c harness/read/platform.h harness/read/read.h \
   harness/read/store.c harness/read/store.h harness/model/agree.c \
   harness/model/agree.h harness/model/asked.c harness/model/asked.h \

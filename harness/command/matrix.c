@@ -118,6 +118,9 @@ matrix (char *const *file, size_t count, const struct options *o)
       m[n] = ipc_load (file + i, 1);
       if (m[n++] == NULL)
         result = IPC_TROUBLE;
+      else if (ipc_product_evidence (&m[n - 1]->product) == IPC_UNSAID)
+        result = ipc_error ("%s: does not say of which platform it is",
+                            file[i]);
     }
   if (result == IPC_DONE)
     {

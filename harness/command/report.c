@@ -6,6 +6,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/output.h"
 #include "bugs.h"
@@ -14,6 +15,7 @@
 #include "known.h"
 #include "model/choices.h"
 #include "options.h"
+#include "read/read.h"
 #include "write/write.h"
 
 enum format { TEXT, JSON, HTML, MARKDOWN, JUNIT };
@@ -159,11 +161,29 @@ write_format (const struct ipc_model *m, const struct options *o, int format,
     }
 }
 
+/* Whether M is a part of a run, and FILE the report of a whole one: then there
+   was a message.  */
+static int
+would_replace (const struct ipc_model *m, const char *file)
+{
+  struct ipc_model *old = m->asked == NULL || access (file, R_OK) != 0 ? NULL
+                          : ipc_read_json (file);
+  int whole = old != NULL && old->asked == NULL;
+
+  ipc_model_free (old);
+  if (whole)
+    ipc_error ("%s is of a whole run, and stays: this report is of a part, %s",
+               file, m->asked);
+  return whole;
+}
+
 static int
 write_one (const struct ipc_model *m, const struct options *o)
 {
   struct ipc_output out;
 
+  if (o->output != NULL && o->format == JSON && would_replace (m, o->output))
+    return -1;
   if (ipc_output_open (&out, o->output) != 0)
     return -1;
   return ipc_output_close (&out, write_format (m, o, o->format, out.stream));
@@ -188,8 +208,13 @@ static int
 write_all (const struct ipc_model *m, const struct options *o)
 {
   struct all all = { m, o };
+  struct ipc_arena memory = { NULL };
+  int refused = would_replace (m, ipc_join (&memory, o->directory,
+                                            "/report.json"));
 
-  return ipc_write_files (o->directory, file_names, write_nth, &all);
+  ipc_free_arena (&memory);
+  return refused ? -1
+         : ipc_write_files (o->directory, file_names, write_nth, &all);
 }
 
 /* Find what M chose beside others, for the formats that tell.  Returns 0, or

@@ -18,7 +18,8 @@ static const struct { const char *name, *meaning; char letter; } kinds[] =
       'S' },
   [IPC_DOCUMENTED] =
     { "documented", "the system's own manual says so; nobody has seen it",
-      'D' }
+      'D' },
+  [IPC_UNSAID] = { "unknown", "nobody has said what was exercised", 'U' }
 };
 
 /* Whether calls are answered by a program of ENVIRONMENT's kind.  */
@@ -37,6 +38,8 @@ stands_in (const char *environment)
 enum ipc_evidence
 ipc_product_evidence (const struct ipc_product *p)
 {
+  if (strcmp (p->evidence, "unknown") == 0)
+    return IPC_UNSAID;
   if (strcmp (p->evidence, "real") != 0)
     return IPC_SIMULATED;
   /* User Mode Linux is Linux.  */
@@ -51,7 +54,7 @@ ipc_evidence_mark (const struct ipc_product *p, char *buf, size_t size)
 {
   enum ipc_evidence e = ipc_product_evidence (p);
   int on_host = strcmp (p->environment, "host") == 0;
-  const char *where = !on_host ? p->environment
+  const char *where = e == IPC_UNSAID ? "" : !on_host ? p->environment
                       : p->implementation != NULL ? p->implementation : "";
 
   if (e == IPC_REAL && *where == '\0')

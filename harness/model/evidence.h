@@ -12,7 +12,8 @@ enum ipc_evidence
   IPC_EMULATED,                 /* a program that answers in its place */
   IPC_SIMULATED,                /* a system with faults armed */
   IPC_DOCUMENTED,               /* nobody: its manual says so */
-  IPC_EVIDENCES
+  IPC_EVIDENCES,
+  IPC_UNSAID = IPC_EVIDENCES    /* a store that does not say */
 };
 
 /* What a report about P is worth; never IPC_DOCUMENTED.  */

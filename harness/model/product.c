@@ -204,6 +204,8 @@ ipc_product_make_key (struct ipc_arena *a, struct ipc_product *p)
                 ? "always" : before);
       add_part (key, sizeof key, part);
     }
+  if (*key == '\0')
+    strcpy (key, "unknown");
   shorten (key);
   p->key = ipc_copy (a, key);
 }
@@ -228,6 +230,8 @@ ipc_product_name (struct ipc_arena *a, const struct ipc_product *p)
 {
   char buf[LONGEST_NAME] = "", number[32];
 
+  if (strcmp (p->evidence, "unknown") == 0)
+    return "a platform that is not named";
   add_words (buf, p->os, p->os_version);
   if (!is_implied (p, "libc"))
     add_words (buf, p->libc, p->libc_version);

@@ -176,6 +176,11 @@ ipc_product_line (const struct ipc_model *m, char *buf, size_t size)
   const struct ipc_product *p = &m->product;
 
   buf[0] = '\0';
+  if (strcmp (p->evidence, "unknown") == 0)
+    {
+      add (buf, size, "a platform that is not named");
+      return buf;
+    }
   if (p->distribution[0] != '\0')
     add (buf, size, "%s, ", p->distribution);
   add (buf, size, "%s %s %s", p->os, p->os_version, p->machine);

@@ -12,6 +12,7 @@
 #include "model/asked.h"
 #include "model/finish.h"
 #include "model/judge.h"
+#include "part.h"
 #include "platform.h"
 #include "read.h"
 #include "store.h"
@@ -29,15 +30,13 @@ struct join
 {
   struct ipc_model *m;
   const char *file;             /* the store at hand */
-  int products;                 /* found in it */
+  int products, cases;          /* found in it */
   struct use *uses;
   long long start, end;
   /* The case at hand, for add_use().  */
   struct ipc_row *row;
   enum ipc_build build;
 };
-
-static const char not_run[] = "not run";
 
 /* A row per record, with what is to be expected of it: a build that no
    store has is seen, and is not taken for one that the suite has not.  */
@@ -62,7 +61,7 @@ expect (struct ipc_model *m)
 
           r->present = ipc_has_case (b, (enum ipc_build) i);
           r->verdict = IPC_NOT_EXERCISED;
-          r->reason = not_run;
+          r->reason = ipc_not_run;
           r->seconds = -1;
         }
     }
@@ -87,7 +86,7 @@ add_use (void *closure, const char *name)
 static void
 reconcile (struct ipc_result *old, const struct ipc_result *new)
 {
-  if (old->reason == not_run || old->observed == NULL)
+  if (old->reason == ipc_not_run || old->observed == NULL)
     *old = *new;
   else if (new->observed != NULL
            && (strcmp (old->observed, new->observed) != 0
@@ -128,7 +127,7 @@ not_one (struct join *j, const char *program, const char *reason)
       struct ipc_result *r = &row->result[build];
 
       if (strcmp (row->b->suite, suite) == 0 && r->present
-          && r->reason == not_run)
+          && r->reason == ipc_not_run)
         {
           ipc_no_evidence (r, reason);
           any = 1;
@@ -194,6 +193,7 @@ take_behaviour (struct join *j, const struct ipc_store_case *c)
                  " revision made it?", j->file, c->behaviour, c->program);
       return -1;
     }
+  j->cases++;
   ipc_judge (j->m, row->b, (enum ipc_build) build, &c->record, &new);
   reconcile (&row->result[build], &new);
   j->row = row;
@@ -252,7 +252,7 @@ instrument_trouble (struct ipc_model *m, const struct ipc_row *row)
   struct trouble t = { IPC_HOLDS, NULL };
   char text[160];
 
-  if (!r->present || r->verdict == IPC_HOLDS || r->reason == not_run)
+  if (!r->present || r->verdict == IPC_HOLDS || r->reason == ipc_not_run)
     return t;
   t.verdict = r->verdict == IPC_NOT_EXERCISED ? r->verdict : IPC_NO_EVIDENCE;
   snprintf (text, sizeof text, "instrument %s failed (%s)", row->b->aspect,
@@ -326,11 +326,11 @@ ipc_join_stores (char *const *file, int count)
   for (i = 0; i < count && ok; i++)
     {
       j.file = file[i];
-      j.products = 0;
+      j.products = j.cases = 0;
       ok = ipc_store_read (file[i], take_case, &j) != -1;
-      if (ok && j.products != 1)
-        ok = ipc_error ("%s: not a store of ipcompat: it has no result of"
-                        " platform_test:product", file[i]) == IPC_DONE;
+      if (ok && j.products != 1 && (j.products != 0 || j.cases == 0))
+        ok = ipc_error ("%s: not a store of ipcompat: it has no result of its"
+                        " suites", file[i]) == IPC_DONE;
     }
   if (!ok)
     {
@@ -339,6 +339,8 @@ ipc_join_stores (char *const *file, int count)
     }
   apply_cut (&j);
   apply_instruments (&j);
+  if (j.m->product.key == NULL)
+    ipc_make_part (j.m);
   ipc_keep_asked (j.m);
   note_time (&j);
   find_manuals (j.m);

@@ -282,7 +282,8 @@ build_model (struct ipc_model *m, const char *file, const json_t *tree)
     if (get_row (m, file, row) != 0)
       return -1;
   if (strcmp (m->product.evidence, "real") != 0
-      && strcmp (m->product.evidence, "simulated") != 0)
+      && strcmp (m->product.evidence, "simulated") != 0
+      && strcmp (m->product.evidence, "unknown") != 0)
     return ipc_error ("%s: evidence is neither real nor simulated", file);
   ipc_model_finish (m);
   return 0;

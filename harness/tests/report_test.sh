@@ -468,7 +468,7 @@ bad_stores_body ()
   refused 'schema version 2 .* only 3' report old.db
   : | make_store none.db
   refused 'none.db: no results' report none.db
-  results | sed 1d | make_store foreign.db
+  echo 'other/x_test|case|-|passed|||' | make_store foreign.db
   refused 'foreign.db: not a store of ipcompat' report foreign.db
   results | sed 's/libc: glibc//' | make_store dumb.db
   refused 'did not say what was measured' report dumb.db
