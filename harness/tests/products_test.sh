@@ -149,9 +149,25 @@ json.dump(report, open("bad.json", "w"))' "$value"
   fi
 }
 
+atf_test_case marks
+marks_head ()
+{
+  atf_set descr 'explain says which known platform is no plain host'
+}
+marks_body ()
+{
+  atf_check -o save:out $build/harness/ipcompat explain handlers.samask
+  sed -n '/^Known platforms/,/^$/p' out >known
+  for mark in 's390x-qemu-user-7.2 .emulated: qemu-user-7.2.' \
+    '2.41-x86_64-container .container.' '-uml .uml.' \
+    'mkfifo_missing .simulated.' 'glibc-2.36-x86_64' 'x86_64-32bit'; do
+    atf_check -o ignore grep -- "$mark: " known
+  done
+}
+
 atf_init_test_cases ()
 {
-  for case in identify shipped badge; do
+  for case in identify shipped badge marks; do
     atf_add_test_case $case
   done
 }

@@ -79,9 +79,54 @@ END
   atf_check -o inline:'compare\n' $ask ipcompat help comp
 }
 
+# What zsh offers is what compadd takes, in a shell of its own on a terminal.
+atf_test_case zsh
+zsh_head ()
+{
+  atf_set require.progs zsh
+  atf_set timeout 60
+}
+zsh_body ()
+{
+  mkdir bin
+  ln -s $ipcompat bin/ipcompat
+  touch a-file
+  cat >ask <<'END'
+zmodload zsh/zpty || exit 1
+zpty shell env TERM=dumb zsh -f -i
+zpty -w shell "fpath=($1 \$fpath); autoload -Uz compinit; compinit -u -D
+compadd () {
+  local -a offered
+  builtin compadd -O offered \"\$@\"
+  print -rl -- \$offered >>offered
+  builtin compadd \"\$@\"
+}
+answered () { print -r -- END''ED }
+zle -N answered
+bindkey '^I' complete-word '^T' answered
+print REA''DY"
+zpty -r shell out '*READY*'
+zpty -w -n shell "$2"$'\t\x14'
+zpty -r shell out '*ENDED*'
+zpty -d shell
+cat offered
+rm offered
+END
+  ask="env PATH=$PWD/bin:$PATH zsh -f ask $src/harness/command/completion"
+  zsh -f -c 'zmodload zsh/zpty' || atf_skip 'no zpty in this zsh'
+  atf_check -o inline:'report\n' $ask 'ipcompat re'
+  atf_check -o inline:'--format=\n' $ask 'ipcompat report --fo'
+  atf_check -o match:'^reliability$' -o match:'^reliability.persist$' \
+    -o not-match:fifos $ask 'ipcompat explain rel'
+  atf_check -o inline:'compare\n' $ask 'ipcompat help comp'
+  atf_check -o match:'^a-file$' $ask 'ipcompat badge a-f'
+  atf_check -o match:'^a-file$' $ask 'ipcompat explain --bugs=a-f'
+}
+
 atf_init_test_cases ()
 {
   atf_add_test_case help
   atf_add_test_case manual
   atf_add_test_case completion
+  atf_add_test_case zsh
 }
