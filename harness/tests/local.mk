@@ -272,7 +272,7 @@ FIXTURE_DEFS = harness/tests/fixture-all.def \
   harness/tests/fixture-fallbacks.def harness/tests/fixture-limits.def \
   harness/tests/fixture-manuals.def harness/tests/fixture-suites.def
 EXTRA_DIST += $(FIXTURE_DEFS) harness/tests/golden harness/tests/reports \
-  harness/tests/report-speed
+  harness/tests/report-speed harness/tests/browser.sh harness/tests/look.js
 CLEANFILES += harness/tests/fixture-catalogue.c \
   harness/tests/fixture-verdict.c
 

@@ -5,6 +5,7 @@
 
 src=@SRC@
 build=@BUILD@
+. $src/harness/tests/browser.sh
 
 # page: page.html, of all reports that are kept.
 page ()
@@ -272,14 +273,6 @@ EOF
   atf_check test $((bytes / rows)) -lt 1300
 }
 
-# dom FRAGMENT: the page as it is when the script has run.
-dom ()
-{
-  timeout 120 $browser --headless=new --no-sandbox --disable-gpu \
-    --user-data-dir="$PWD/profile" --virtual-time-budget=4000 \
-    --dump-dom "file://$PWD/page.html$1" 2>/dev/null
-}
-
 atf_test_case browser
 browser_head ()
 {
@@ -288,7 +281,7 @@ browser_head ()
 }
 browser_body ()
 {
-  browser=$(command -v chromium) || atf_skip 'no chromium'
+  need_browser
   page
   rows=$(grep -c '^<details class="b"' page.html)
   differ=$(sed -n 's/.*#real-differ"><b>\([0-9]*\)<.*/\1/p' page.html)
@@ -318,9 +311,33 @@ browser_body ()
   atf_check -o match:'<html lang="en" class="js one">' cat column
 }
 
+atf_test_case fit
+fit_head ()
+{
+  atf_set descr 'Fit for light and dark, a phone, paper, and without script'
+  atf_set timeout 600
+}
+fit_body ()
+{
+  page
+  looks
+}
+
+atf_test_case axe
+axe_head ()
+{
+  atf_set descr 'axe finds nothing'
+  atf_set timeout 600
+}
+axe_body ()
+{
+  page
+  axe_finds_nothing
+}
+
 atf_init_test_cases ()
 {
-  for case in whole quiet policy tidy strict hostile small browser; do
+  for case in whole quiet policy tidy strict hostile small browser fit axe; do
     atf_add_test_case $case
   done
 }

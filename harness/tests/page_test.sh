@@ -4,6 +4,7 @@
 
 src=@SRC@
 build=@BUILD@
+. $src/harness/tests/browser.sh
 ipcompat=$build/harness/ipcompat
 reports=$src/reports
 linux=$reports/linux-6.18-glibc-2.36-x86_64.json
@@ -95,14 +96,6 @@ calm_body ()
     grep '^<details id=overview.mechanisms_differ' page.html
 }
 
-# dom FRAGMENT: the page as it is when the script has run.
-dom ()
-{
-  timeout 120 $browser --headless=new --no-sandbox --disable-gpu \
-    --user-data-dir="$PWD/profile" --virtual-time-budget=4000 \
-    --dump-dom "file://$PWD/page.html$1" 2>/dev/null
-}
-
 atf_test_case browser
 browser_head ()
 {
@@ -111,7 +104,7 @@ browser_head ()
 }
 browser_body ()
 {
-  browser=$(command -v chromium) || atf_skip 'no chromium'
+  need_browser
   $ipcompat report --format=html $linux >page.html || atf_fail 'no page'
   dom '#?v=deviates' >filtered
   test -s filtered || atf_skip 'chromium does not start'
@@ -132,7 +125,33 @@ browser_body ()
   atf_check -o match:'>Copy</button>' cat row
 }
 
+atf_test_case fit
+fit_head ()
+{
+  atf_set descr 'Fit for light and dark, a phone, paper, and without script'
+  atf_set timeout 600
+}
+fit_body ()
+{
+  $ipcompat report --format=html $linux >page.html || atf_fail 'no page'
+  looks
+}
+
+atf_test_case axe
+axe_head ()
+{
+  atf_set descr 'axe finds nothing'
+  atf_set timeout 600
+}
+axe_body ()
+{
+  $ipcompat report --format=html $linux >page.html || atf_fail 'no page'
+  axe_finds_nothing
+}
+
 atf_init_test_cases ()
 {
-  for case in code choices calm browser; do atf_add_test_case $case; done
+  for case in code choices calm browser fit axe; do
+    atf_add_test_case $case
+  done
 }
