@@ -3,6 +3,7 @@
 
 #include <config.h>
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -34,6 +35,17 @@ static const struct command commands[] =
   { NULL, NULL, NULL }
 };
 
+/* Whether F has all that was written to it, as an exit status; a message if
+   not.  */
+static int
+flush (FILE *f)
+{
+  if (!ferror (f) && fflush (f) == 0)
+    return IPC_DONE;
+  return ipc_error ("standard output cannot be written: %s",
+                    strerror (errno));
+}
+
 static int
 help (FILE *f)
 {
@@ -45,14 +57,14 @@ help (FILE *f)
   for (c = commands; c->name != NULL; c++)
     fprintf (f, "  %-10s %s\n", c->name, c->summary);
   fputs ("\nipcompat help COMMAND says more; so does ipcompat(1).\n", f);
-  return ferror (f) || fflush (f) != 0 ? IPC_TROUBLE : IPC_DONE;
+  return flush (f);
 }
 
 static int
 version (void)
 {
   printf ("ipcompat %s (%s)\n", VERSION, IPC_REVISION);
-  return ferror (stdout) || fflush (stdout) != 0 ? IPC_TROUBLE : IPC_DONE;
+  return flush (stdout);
 }
 
 static int

@@ -123,8 +123,27 @@ END
   atf_check -o match:'^a-file$' $ask 'ipcompat explain --bugs=a-f'
 }
 
+# What cannot be written is said, by each subcommand.
+atf_test_case full
+full_body ()
+{
+  test -w /dev/full || atf_skip 'no /dev/full'
+  report=$src/reports/linux-6.18-glibc-2.36-x86_64.json
+  musl=$src/reports/linux-6.18-musl-1.2.3-x86_64.json
+  for words in "report $report" "report --format=json $report" list \
+    'list --faults' 'explain fifos.atomic' 'explain poll' 'adopt --list' \
+    "compare $report $musl" "compare --format=junit $report $musl" \
+    "matrix $report" "matrix --format=csv $report" "identify $report" \
+    "badge $report" --help --version 'help run'; do
+    $ipcompat $words >/dev/full 2>err
+    test $? -eq 2 -a -s err || echo "$words: silent, or no status 2"
+  done >wrong
+  atf_check cat wrong
+}
+
 atf_init_test_cases ()
 {
+  atf_add_test_case full
   atf_add_test_case help
   atf_add_test_case manual
   atf_add_test_case completion
