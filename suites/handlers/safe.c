@@ -14,7 +14,7 @@
 #include "frame/suite.h"
 #include "handlers.h"
 
-enum { SIGNALS = 15, BLOCKS = 64, TURN = 50, LINES_MOST = 1000000 };
+enum { SIGNALS = 8, BLOCKS = 64, TURN = 50, LINES_MOST = 1000000 };
 
 /* How often the handler was called; how often while the code worked that is
    to be interrupted; what that code has seen of it, which tells the sender

@@ -168,7 +168,7 @@ helper_chat (char **argv)
   struct chat c = { -1, 0, 0, 0, 0, 0, -1, { -1, -1 } };
   pid_t pid;
   char **word;
-  int status;
+  int status, little = 16384;
 
   helper_arm_faults ();
   for (word = argv + 4; *word != NULL; word++)
@@ -176,6 +176,8 @@ helper_chat (char **argv)
   c.fd = helper_connect (argv[2], argv[3]);
   if (c.fd == -1)
     return 1;
+  /* Who fills it need not send megabytes.  */
+  setsockopt (c.fd, SOL_SOCKET, SO_SNDBUF, &little, sizeof little);
   if (c.reads_greeting && print_greeting (&c) != 0)
     return 1;
   if (c.watches && pipe (c.alive) == -1)

@@ -15,7 +15,15 @@
 #include "frame/report.h"
 #include "try.h"
 
-enum { ROUNDS = 100, PACE_MS = 1 };
+/* What comes, comes soon: the moments between grow, to a tenth of a second in
+   all.  */
+enum { ROUNDS = 10, LONGEST_MS = 16 };
+
+static int
+moment (int round)
+{
+  return round < 4 ? 1 << round : LONGEST_MS;
+}
 
 /* A datagram socket with a port of its own, whose address AT is.  */
 static int
@@ -74,7 +82,7 @@ ipc_comes (int fd)
 {
   int i;
 
-  for (i = 0; i < ROUNDS && !ipc_is_ready (fd, PACE_MS); i++)
+  for (i = 0; i < ROUNDS && !ipc_is_ready (fd, moment (i)); i++)
     ipc_settle_loopback ();
   return ipc_is_ready (fd, 0);
 }
@@ -91,7 +99,7 @@ is_made (int fd, int through_network)
   p.fd = fd;
   p.events = POLLOUT;
   p.revents = 0;
-  for (i = 0; i < ROUNDS && (ready = poll (&p, 1, PACE_MS)) != 1; i++)
+  for (i = 0; i < ROUNDS && (ready = poll (&p, 1, moment (i))) != 1; i++)
     if (through_network)
       ipc_settle_loopback ();
   return ready == 1 && (p.revents & (POLLERR | POLLHUP)) == 0

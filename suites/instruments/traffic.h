@@ -15,8 +15,8 @@
    what it causes come back: other datagrams follow, and are received.  */
 void ipc_settle_loopback (void);
 
-/* Whether something is at FD, or comes to it while datagrams go to and fro: a
-   hundred times, with a moment between.  */
+/* Whether something is at FD, or comes to it while datagrams go to and fro,
+   again and again for a tenth of a second.  */
 int ipc_comes (int fd);
 
 /* Connect new sockets, which do not wait, to the listener at ADDRESS, of

@@ -260,7 +260,7 @@ IPC_TEST (single_wait_misses)
 
 IPC_TEST (loop)
 {
-  enum { CHILDREN = 50 };
+  enum { CHILDREN = 20 };
   pid_t pid[CHILDREN];
   int i, status, collected = 0, left;
 

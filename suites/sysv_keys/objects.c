@@ -188,7 +188,7 @@ IPC_TEST (id_invalid)
   ipc_observe (wrong == NULL ? "EINVAL" : wrong);
 }
 
-enum { MANY = 1000 };
+enum { MANY = 250 };
 
 /* Make and remove queues until one has the id of another before it: how many
    that takes; MANY if none has.  The last one stays, as *LAST.  */

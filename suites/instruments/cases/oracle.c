@@ -19,9 +19,12 @@ spin (struct ipc_link *link, void *arg)
 
   for (;;)
     {
-      ++*turns;
-      if ((*turns & 0xffff) == 0 && ipc_heard (link))
+      if ((++*turns & 0xffff) != 0)
+        continue;
+      if (ipc_heard (link))
         return 0;
+      /* Who looks may need this processor.  */
+      sched_yield ();
     }
 }
 

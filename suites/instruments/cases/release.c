@@ -2,6 +2,7 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include <errno.h>
+#include <sched.h>
 #include <unistd.h>
 
 #include "frame/suite.h"
@@ -16,7 +17,7 @@ struct taking
 };
 
 /* Take byte after byte, and tell each when that is allowed: until then it
-   runs.  */
+   is ready to run, and lets others.  */
 static int
 read_bytes (struct ipc_link *link, void *arg)
 {
@@ -27,7 +28,7 @@ read_bytes (struct ipc_link *link, void *arg)
   for (n = 1; read (t->fd, &byte, 1) == 1 && byte == 'd'; n++)
     {
       while (t->may_tell < n)
-        continue;
+        sched_yield ();
       ipc_tell (link, 'r');
     }
   return 0;
