@@ -114,7 +114,7 @@ ipc_answer_write (int fd, int result, int error,
   if (result != 0)
     found = NULL;
   for (i = found; i != NULL; i = i->ai_next)
-    head.entries += is_usual (i);
+    head.entries += (size_t) is_usual (i);
   if (put (fd, &head, sizeof head) == -1)
     return;
   for (i = found; i != NULL; i = i->ai_next)

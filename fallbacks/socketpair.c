@@ -137,7 +137,7 @@ static int
 accept_as (int listener, struct sockaddr_storage *from, socklen_t *size,
            int type)
 {
-# if IPC_PROBE_ACCEPT4 == 1 && IPC_PAIR_FLAGS
+# if defined IPC_PROBE_ACCEPT4 && IPC_PROBE_ACCEPT4 == 1 && IPC_PAIR_FLAGS
   return accept4 (listener, (struct sockaddr *) from, size,
                   type & (SOCK_NONBLOCK | SOCK_CLOEXEC));
 # else

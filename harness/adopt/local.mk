@@ -40,4 +40,5 @@ clean-kit:
 	@rm -rf kit kit.new ipcompat
 .PHONY: install-kit installcheck-kit uninstall-kit clean-kit
 
-EXTRA_DIST += harness/tests/adopt-builds.sh harness/tests/adopted.c
+EXTRA_DIST += harness/tests/adopt-builds.sh harness/tests/adopt-hostile.sh \
+  harness/tests/adopted.c

@@ -153,7 +153,8 @@ closed_body ()
     sed 's/.*/-DIPC_USE_&=1/')
   cd mine
   # shellcheck disable=SC2086
-  @CC@ @CFLAGS@ -Werror -Wmissing-prototypes $uses -c *.c || atf_fail "used"
+  @CC@ @CFLAGS@ -Werror -Wmissing-prototypes -Wundef -Wshadow $uses \
+    -c *.c || atf_fail "used"
   mkdir used
   mv *.o used
   @CC@ @CFLAGS@ -std=c99 -Werror -c *.c || atf_fail "not used"
@@ -262,6 +263,7 @@ split_body ()
 }
 
 . $src/harness/tests/adopt-builds.sh
+. $src/harness/tests/adopt-hostile.sh
 
 atf_init_test_cases ()
 {
