@@ -206,7 +206,8 @@ make_by_command (const char *path, mode_t mode, int refusal)
       if (by_command (dotted, umask_now, &tried) == 0
           && lstat (path, &st) == 0 && S_ISFIFO (st.st_mode)
           && st.st_uid == geteuid ())
-        return (mode & ~(mode_t) BY_UMASK) == 0 ? 0 : give_mode (path, mode, &st);
+        return (mode & ~(mode_t) BY_UMASK) == 0 ? 0
+               : give_mode (path, mode, &st);
       error = tried == 0 ? ENOSYS : obstacle (path);
     }
   errno = error != 0 ? error : refusal;
