@@ -39,8 +39,9 @@ union ipc_fb_semun
    modes forbid, and end who uses one by making its file shorter at that very
    moment; so does a full disk, where the file system copies what is written.
    The directory must be on a file system with record locks and shared
-   mappings, of this machine; whether the variable counts is settled by the
-   first call.  Only root can give an object away (EPERM).
+   mappings, of this machine, and is not to be moved while a process has its
+   objects open, which goes on with them; whether the variable counts is
+   settled by the first call.  Only root can give an object away (EPERM).
 
    What is killed leaves each object as it was before its call, or after it,
    and nobody waits for it; what it leaves in the directory is used again, or
@@ -55,7 +56,7 @@ union ipc_fb_semun
    changed, or for what waits or is undone ENOSYS where there are no FIFOs,
    and EACCES under a umask that keeps the user from reading or writing what
    is made; for the time of a call it needs up to three descriptors, while it
-   waits two.  The files of up to 16 objects that it has used stay open and
+   waits two, and one for each whose end would wake it.  The files of up to 16 objects that it has used stay open and
    mapped; a process may close those descriptors, though not while another
    thread is in a call.  It is not told of memory that it may not use by
    EFAULT, but ended.  A handler that jumps out of a wait leaves all signals
@@ -102,7 +103,7 @@ int ipc_fb_semop (int id, struct sembuf *ops, size_t n);
    not what they have from their parents.  Up to 1024 processes may attach a
    segment (then ENOMEM); each keeps one descriptor open for all of them, and
    is counted no more if it closes that; and on, until it ends, if it detaches
-   when it has no descriptor for that.
+   when it has no descriptor for that, or the variable names another directory.
    POSIX: shmget, shmctl, shmat, shmdt.  */
 struct shmid_ds;
 int ipc_fb_shmget (key_t key, size_t size, int flags);

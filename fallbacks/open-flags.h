@@ -1,4 +1,4 @@
-/* open-flags.h - flags of open() that an old system does not know.
+/* open-flags.h - what an old system does not know of open() and fcntl().
    SPDX-License-Identifier: BSD-2-Clause
 
    Where one is missing it asks for nothing: who needs what it promises sets
@@ -14,6 +14,9 @@
 #endif
 #ifndef O_NOFOLLOW
 # define O_NOFOLLOW 0
+#endif
+#ifndef F_DUPFD_CLOEXEC
+# define F_DUPFD_CLOEXEC F_DUPFD
 #endif
 
 #endif

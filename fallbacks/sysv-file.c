@@ -126,7 +126,7 @@ raise_fd (int *fd)
 
   if (*fd > 2)
     return 0;
-  high = fcntl (*fd, F_DUPFD, 3);
+  high = fcntl (*fd, F_DUPFD_CLOEXEC, 3);
   if (high == -1)
     return -1;
   close (*fd);

@@ -228,7 +228,7 @@ sysv_get (const struct sysv_family *family, key_t key, int flags,
   int id = 0;
 
   sysv_begin (&session);
-  if (sysv_open_list (&l, family->kind) == -1)
+  if (sysv_open_list (&l, family) == -1)
     return sysv_end (&session, -1);
   if (key != IPC_PRIVATE)
     id = find_key (&l, family, key, flags, arg);
@@ -252,7 +252,7 @@ sysv_remove (const struct sysv_family *family, int id)
   int result = -1;
 
   sysv_begin (&session);
-  if (sysv_open_list (&l, family->kind) == -1)
+  if (sysv_open_list (&l, family) == -1)
     return sysv_end (&session, -1);
   if (sysv_find_own (&o, family, id) == 0)
     {

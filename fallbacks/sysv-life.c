@@ -14,12 +14,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "ipcompat-files.h"
+#include "open-flags.h"
 #include "own-fd.h"
 #include "sysv-store.h"
 
@@ -43,15 +45,27 @@
 # define make_fifo mkfifo
 #endif
 
-static struct sysv_life own;
-static struct own_fd own_end;
+/* What this process has in each directory that it has used, or its parent
+   had.  */
+struct own_life
+{
+  struct own_life *next;
+  struct sysv_life life;
+  struct own_fd end;
+  char directory[SYSV_PATH];
+};
+static struct own_life *lives;
 
 #ifdef HAS_ATFORK
 static void
 leave_parent (void)
 {
-  if (own.pid != 0 && own.pid != (int64_t) getpid ())
-    own_fd_close (&own_end);
+  int64_t pid = (int64_t) getpid ();
+  struct own_life *l;
+
+  for (l = lives; l != NULL; l = l->next)
+    if (l->life.pid != pid)
+      own_fd_close (&l->end);
 }
 
 static void
@@ -76,20 +90,61 @@ life_path (char path[SYSV_PATH], const char *kind,
   return sysv_path (path, name, (long) life->number);
 }
 
+/* Others can find it, and hear of its end.  */
+static int
+is_there (const struct own_life *l)
+{
+  struct stat st;
+
+  return l->end.fd != -1 && fstat (l->end.fd, &st) == 0
+         && st.st_dev == l->end.dev && st.st_ino == l->end.ino
+         && st.st_nlink > 0;
+}
+
+/* The one in DIRECTORY, or NULL; those that are none are forgotten.  */
+static struct own_life *
+find_own (const char *directory)
+{
+  struct own_life **link = &lives, *l;
+
+  while ((l = *link) != NULL)
+    if (l->life.pid != sysv_pid ()
+        || (strcmp (l->directory, directory) == 0 && !is_there (l)))
+      {
+        *link = l->next;
+        own_fd_close (&l->end);
+        free (l);
+      }
+    else if (strcmp (l->directory, directory) == 0)
+      return l;
+    else
+      link = &l->next;
+  return NULL;
+}
+
+static struct own_life *here;   /* in session number seen */
+static unsigned long seen;
+
+static struct own_life *
+own_here (void)
+{
+  char directory[SYSV_PATH];
+
+  if (seen != sysv_session_number ())
+    here = sysv_directory (directory) == -1 ? NULL : find_own (directory);
+  seen = sysv_session_number ();
+  return here;
+}
+
 int
 sysv_is_own_life (const struct sysv_life *life)
 {
-  static unsigned long seen;
+  const struct own_life *own;
 
-  if (life->pid != sysv_pid () || life->pid != own.pid
-      || life->number != own.number)
+  if (life->pid != sysv_pid ())
     return 0;
-  if (seen == sysv_session_number ())
-    return 1;
-  if (!own_fd_is (&own_end))
-    return 0;
-  seen = sysv_session_number ();
-  return 1;
+  own = own_here ();
+  return own != NULL && life->number == own->life.number;
 }
 
 /* -2 if nobody has the other end of PATH.  */
@@ -146,7 +201,7 @@ open_end (const char *path)
     return -1;
   out = sysv_open_fifo (path, O_WRONLY);
   if (out != -1)
-    high = fcntl (out, F_DUPFD, 3);
+    high = fcntl (out, F_DUPFD_CLOEXEC, 3);
   if (high != -1 && (fcntl (high, F_SETFD, FD_CLOEXEC) == -1
                      || sysv_share (high) == -1))
     {
@@ -193,21 +248,40 @@ make_life (struct sysv_life *life)
   return -1;
 }
 
+static struct own_life *
+new_own (void)
+{
+  struct own_life *l = malloc (sizeof *l);
+  int error, fd = -1;
+
+  if (l == NULL)
+    return NULL;
+  sweep ();
+  see_forks ();
+  if (sysv_directory (l->directory) == 0)
+    fd = make_life (&l->life);
+  if (fd == -1)
+    {
+      error = errno;
+      free (l);
+      errno = error;
+      return NULL;
+    }
+  own_fd_take (&l->end, fd);
+  l->next = lives;
+  lives = l;
+  return l;
+}
+
 int
 sysv_own_life (struct sysv_life *life)
 {
-  int fd;
+  struct own_life *own = own_here ();
 
-  if (!sysv_is_own_life (&own))
-    {
-      sweep ();
-      see_forks ();
-      fd = make_life (life);
-      if (fd == -1)
-        return -1;
-      own = *life;
-      own_fd_take (&own_end, fd);
-    }
-  *life = own;
+  if (own == NULL)
+    own = here = new_own ();
+  if (own == NULL)
+    return -1;
+  *life = own->life;
   return 0;
 }

@@ -15,7 +15,8 @@ struct sysv_life
   int64_t pid, number;
 };
 
-/* This process's; made by the first call.  0, or -1 with errno.  */
+/* This process's, in the directory of now; made by the first call.  0, or -1
+   with errno.  */
 int sysv_own_life (struct sysv_life *life);
 /* Whether it is LIFE, without making one.  */
 int sysv_is_own_life (const struct sysv_life *life);

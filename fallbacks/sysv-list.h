@@ -17,9 +17,9 @@ struct list
   } entry[MOST_OBJECTS];
 };
 
-/* Open the list of a KIND, which is made if it is not there.  0, or -1 with
-   errno.  */
-int sysv_open_list (struct sysv_object *o, int kind);
+/* Open the list of FAMILY, which is made of the objects that there are if it is
+   not there.  0, or -1 with errno.  */
+int sysv_open_list (struct sysv_object *o, const struct sysv_family *family);
 /* After a change of the number of entries.  */
 void sysv_resize_list (struct sysv_object *o);
 

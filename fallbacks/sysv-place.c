@@ -58,6 +58,34 @@ sysv_fixed_directory (void)
          && *name == '/' ? name : NULL;
 }
 
+int
+sysv_directory (char path[SYSV_PATH])
+{
+  const char *fixed = sysv_fixed_directory ();
+  char name[MOST_DIRECTORY + 1];
+  size_t size;
+
+  if (fixed != NULL)
+    {
+      strcpy (path, fixed);
+      return 0;
+    }
+  if (ipc_place_name ("IPCOMPAT_SYSV_DIR", "sysv", name, sizeof name) == -1)
+    return -1;
+  if (getcwd (path, SYSV_PATH) == NULL)
+    {
+      if (errno == ERANGE)
+        errno = ENAMETOOLONG;
+      return -1;
+    }
+  size = strlen (path);
+  if (size + 1 + strlen (name) >= SYSV_PATH)
+    return errno = ENAMETOOLONG, -1;
+  path[size] = '/';
+  strcpy (path + size + 1, name);
+  return 0;
+}
+
 mode_t
 sysv_file_mode (int mode)
 {

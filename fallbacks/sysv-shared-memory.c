@@ -32,6 +32,7 @@ struct attachment
   size_t size;
   int id;
   pid_t pid;
+  char directory[SYSV_PATH];    /* where it was */
 };
 static struct attachment *attachments;
 
@@ -171,8 +172,9 @@ find_and_attach (struct attachment *a, const void *wanted, int flags)
   struct sysv_object o;
   int result;
 
-  if (sysv_find (&o, &sysv_segments, a->id,
-                 (flags & SHM_RDONLY) != 0 ? 0400 : 0600) == -1)
+  if (sysv_directory (a->directory) == -1
+      || sysv_find (&o, &sysv_segments, a->id,
+                    (flags & SHM_RDONLY) != 0 ? 0400 : 0600) == -1)
     return -1;
   result = attach (&o, a, wanted, flags);
   if (result == 0)
@@ -215,6 +217,16 @@ ipc_fb_shmat (int id, const void *address, int flags)
   return (void *) -1;
 }
 
+/* Elsewhere the id may be another segment's.  */
+static int
+is_where_it_was (const struct attachment *a)
+{
+  char directory[SYSV_PATH];
+
+  return sysv_directory (directory) == 0
+         && strcmp (directory, a->directory) == 0;
+}
+
 /* That it is detached is true by munmap(); who counts may be gone.  */
 static void
 tell_detached (const struct attachment *a)
@@ -223,7 +235,8 @@ tell_detached (const struct attachment *a)
   struct segment *segment;
   int error = errno;
 
-  if (a->pid == getpid () && sysv_find (&o, &sysv_segments, a->id, 0) == 0)
+  if (a->pid == getpid () && is_where_it_was (a)
+      && sysv_find (&o, &sysv_segments, a->id, 0) == 0)
     {
       segment = o.state;
       segment->lpid = sysv_pid ();

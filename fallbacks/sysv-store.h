@@ -100,6 +100,9 @@ int sysv_open_fifo (const char *path, int flags);
 /* The name of the directory if it is the same wherever this process is, or
    NULL.  */
 const char *sysv_fixed_directory (void);
+/* An absolute name of the directory, whether it is there or not.  0, or -1
+   with errno.  */
+int sysv_directory (char path[SYSV_PATH]);
 
 /* Open what is in PATH, a file that sysv_create() has made for an object of
    FAMILY, wait until nobody else has it open, and read its state.  Returns 0;

@@ -6,6 +6,7 @@
 #include "sysv-set-kit.h"
 
 #include <sys/msg.h>
+#include <sys/shm.h>
 #include <sys/time.h>
 
 static int
@@ -129,6 +130,60 @@ CASE (directory_relative)
   ATF_CHECK_STREQ ("", got (queue));
   ATF_REQUIRE (chdir ("..") == 0);
   ATF_CHECK_STREQ ("here", got (queue));
+}
+
+static void
+go (const char *directory)
+{
+  ATF_REQUIRE (setenv ("IPCOMPAT_SYSV_DIR", directory, 1) == 0);
+}
+
+static int
+see_zero (void)
+{
+  return value (0) != 0;
+}
+
+/* In each of two directories this process is alive for the others, and what it
+   detaches is where it was attached.  */
+CASE (directory_changed)
+{
+  struct shmid_ds ds;
+  char *memory = NULL;
+  int i, other_id = -1;
+
+  (void) tc;
+  for (i = 0; i < 2; i++)
+    {
+      go (i == 0 ? "other" : "sysv");
+      id = ipc_fb_semget (IPC_PRIVATE, 1, IPC_CREAT | 0600);
+      ATF_REQUIRE (id == 1 && change (0, 1, 0) == 0);
+      other_id = ipc_fb_shmget (IPC_PRIVATE, 10, IPC_CREAT | 0600);
+      memory = ipc_fb_shmat (other_id, NULL, 0);
+      ATF_REQUIRE (other_id == 1 && memory != (void *) -1);
+    }
+  for (i = 0; i < 4; i++)
+    {
+      go (i % 2 == 0 ? "other" : "sysv");
+      ATF_REQUIRE (i > 1 || change (0, -1, SEM_UNDO) == 0);
+      ATF_CHECK (see_zero () == 0 && !was_killed (in_child (see_zero)));
+    }
+  go ("other");
+  ATF_REQUIRE (ipc_fb_shmdt (memory) == 0);
+  ATF_CHECK (ipc_fb_shmctl (other_id, IPC_STAT, &ds) == 0
+             && ds.shm_nattch == 1);
+}
+
+/* Somebody has removed what says that this process is alive: what it does
+   from then on is not undone before it ends.  */
+CASE (life_removed)
+{
+  (void) tc;
+  new_set (2, 0);
+  ATF_REQUIRE (take () == 0 && system ("rm sysv/l.*") == 0);
+  ATF_CHECK_EQ (2, value (0));
+  ATF_REQUIRE (change (0, -2, SEM_UNDO) == 0);
+  ATF_CHECK (value (0) == 0 && !was_killed (in_child (see_zero)));
 }
 
 /* More objects than stay open; none is forgotten.  */
@@ -284,6 +339,8 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, descriptors_of_others);
   ATF_TP_ADD_TC (tp, directory_removed);
   ATF_TP_ADD_TC (tp, directory_relative);
+  ATF_TP_ADD_TC (tp, directory_changed);
+  ATF_TP_ADD_TC (tp, life_removed);
   ATF_TP_ADD_TC (tp, many_objects);
   ATF_TP_ADD_TC (tp, failed_half_way);
   ATF_TP_ADD_TC (tp, forks_beside_threads);

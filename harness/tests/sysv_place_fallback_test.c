@@ -93,8 +93,45 @@ CASE (keys_of_files)
   ATF_CHECK_ERRNO (ENOENT, ipc_fb_ftok ("none", 'a') == -1);
 }
 
+/* As who cleans up what is old does: what each object is called, and who waits
+   for it, is as before.  */
+CASE (list_removed)
+{
+  struct
+  {
+    long type;
+    char text[8];
+  } m;
+  int kept, gone, waiting;
+  pid_t pid;
+
+  (void) tc;
+  begin ();
+  gone = ipc_fb_msgget (1, IPC_CREAT | 0600);
+  kept = ipc_fb_msgget (2, IPC_CREAT | 0600);
+  waiting = ipc_fb_msgget (3, IPC_CREAT | 0600);
+  ATF_REQUIRE (ipc_fb_msgctl (gone, IPC_RMID, NULL) == 0 && send (kept) == 0);
+  pid = fork ();
+  ATF_REQUIRE (pid != -1);
+  if (pid == 0)
+    _exit (ipc_fb_msgrcv (waiting, &m, sizeof m.text, 0, 0) != 4);
+  await_waiters (SYSV_QUEUE, waiting, 1);
+  put_file ("sysv/q.77x", "");
+  put_file ("sysv/q.4", "not an object");
+  ATF_REQUIRE (unlink ("sysv/iq.0") == 0);
+  ATF_CHECK_EQ (kept, ipc_fb_msgget (2, 0));
+  ATF_CHECK_ERRNO (ENOENT, ipc_fb_msgget (1, 0) == -1);
+  ATF_CHECK_EQ (4, make_queue ());
+  ATF_CHECK_EQ (4, ipc_fb_msgrcv (kept, &m, sizeof m.text, 0, IPC_NOWAIT));
+  ATF_CHECK (send (waiting) == 0 && !was_killed (pid));
+  ATF_CHECK (ipc_fb_msgctl (kept, IPC_RMID, NULL) == 0
+             && ipc_fb_msgctl (waiting, IPC_RMID, NULL) == 0
+             && ipc_fb_msgctl (4, IPC_RMID, NULL) == 0);
+}
+
 ATF_TP_ADD_TCS (tp)
 {
+  ATF_TP_ADD_TC (tp, list_removed);
   ATF_TP_ADD_TC (tp, strangers);
   ATF_TP_ADD_TC (tp, no_directory);
   ATF_TP_ADD_TC (tp, apart);
