@@ -25,13 +25,13 @@ enum { MOST_KEPT = 16 };
 static struct sysv_file *kept;
 
 size_t
-sysv_length (const struct sysv_family *family)
+ipc_sysv_length (const struct sysv_family *family)
 {
   return sizeof (struct sysv_control) + 2 * family->most;
 }
 
 void
-sysv_drop_file (struct sysv_file *file)
+ipc_sysv_drop_file (struct sysv_file *file)
 {
   struct sysv_file **link = &kept;
   int error = errno;
@@ -61,14 +61,14 @@ is_other (const char *path)
 }
 
 struct sysv_file *
-sysv_open_file (const char *path, const struct sysv_family *family)
+ipc_sysv_open_file (const char *path, const struct sysv_family *family)
 {
   int fd = open (path,
                  O_RDWR | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW);
   int error = errno;
 
   if (fd != -1)
-    return sysv_take_file (path, fd, family);
+    return ipc_sysv_take_file (path, fd, family);
   errno = error == ENOENT || is_other (path) ? EINVAL : error;
   return NULL;
 }
@@ -98,7 +98,7 @@ map (struct sysv_file *file)
 }
 
 struct sysv_file *
-sysv_take_file (const char *path, int fd, const struct sysv_family *family)
+ipc_sysv_take_file (const char *path, int fd, const struct sysv_family *family)
 {
   struct sysv_file *file = calloc (1, sizeof *file);
 
@@ -109,12 +109,12 @@ sysv_take_file (const char *path, int fd, const struct sysv_family *family)
       return NULL;
     }
   file->family = family;
-  file->length = sysv_length (family);
+  file->length = ipc_sysv_length (family);
   file->own.fd = fd;
   strcpy (file->path, path);
   if (map (file) == 0)
     return file;
-  sysv_drop_file (file);
+  ipc_sysv_drop_file (file);
   return NULL;
 }
 
@@ -135,7 +135,7 @@ raise_fd (int *fd)
 }
 
 void
-sysv_keep_file (struct sysv_file *file, int id, size_t directory)
+ipc_sysv_keep_file (struct sysv_file *file, int id, size_t directory)
 {
   struct sysv_file *f;
   int n = 1;
@@ -145,7 +145,7 @@ sysv_keep_file (struct sysv_file *file, int id, size_t directory)
   for (f = kept; f != NULL && f->next != NULL; f = f->next)
     n++;
   if (n >= MOST_KEPT)
-    sysv_drop_file (f);
+    ipc_sysv_drop_file (f);
   file->id = id;
   file->directory = directory;
   file->kept = 1;
@@ -164,8 +164,8 @@ is_still (const struct sysv_file *file)
 }
 
 struct sysv_file *
-sysv_kept_file (const struct sysv_family *family, int id,
-                const char *directory)
+ipc_sysv_kept_file (const struct sysv_family *family, int id,
+                    const char *directory)
 {
   struct sysv_file **link, *file;
 
@@ -178,7 +178,7 @@ sysv_kept_file (const struct sysv_family *family, int id,
     return NULL;
   if (!is_still (file))
     {
-      sysv_drop_file (file);
+      ipc_sysv_drop_file (file);
       return NULL;
     }
   *link = file->next;

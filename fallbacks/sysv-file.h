@@ -31,21 +31,21 @@ struct sysv_file
   uint64_t version;             /* of state; 0: it may be any */
 };
 
-size_t sysv_length (const struct sysv_family *family);
+size_t ipc_sysv_length (const struct sysv_family *family);
 /* Open PATH, and map it.  NULL with errno: EINVAL if it cannot be a file of
    FAMILY.  */
-struct sysv_file *sysv_open_file (const char *path,
-                                  const struct sysv_family *family);
+struct sysv_file *ipc_sysv_open_file (const char *path,
+                                      const struct sysv_family *family);
 /* FD is that file; it is closed if that fails.  */
-struct sysv_file *sysv_take_file (const char *path, int fd,
-                                  const struct sysv_family *family);
+struct sysv_file *ipc_sysv_take_file (const char *path, int fd,
+                                      const struct sysv_family *family);
 /* Close it, whether it stays open or not.  Leaves errno alone.  */
-void sysv_drop_file (struct sysv_file *file);
+void ipc_sysv_drop_file (struct sysv_file *file);
 /* It stays open, for the object ID in a directory of so many bytes.  */
-void sysv_keep_file (struct sysv_file *file, int id, size_t directory);
+void ipc_sysv_keep_file (struct sysv_file *file, int id, size_t directory);
 /* The one that has stayed open, if it is still what has that name; or
    NULL.  */
-struct sysv_file *sysv_kept_file (const struct sysv_family *family, int id,
-                                  const char *directory);
+struct sysv_file *ipc_sysv_kept_file (const struct sysv_family *family, int id,
+                                      const char *directory);
 
 #endif

@@ -24,8 +24,8 @@ drop (struct sysv_object *o, struct entry *entry)
   struct list *list = o->state;
 
   *entry = list->entry[--list->n];
-  sysv_resize_list (o);
-  return sysv_commit (o);
+  ipc_sysv_resize_list (o);
+  return ipc_sysv_commit (o);
 }
 
 /* What an object's files are called no longer.  */
@@ -35,7 +35,7 @@ unlink_files (const struct sysv_object *o)
   char path[SYSV_PATH];
   int error = errno;
 
-  if (o->family == &sysv_segments && sysv_path (path, "d", o->id) == 0)
+  if (o->family == &ipc_sysv_segments && ipc_sysv_path (path, "d", o->id) == 0)
     unlink (path);
   unlink (o->path);
   errno = error;
@@ -78,7 +78,7 @@ fill_in (struct sysv_object *o, const struct sysv_family *family, key_t key,
   head->perm.mode = flags & 0777;
   if (family->make (o, arg) == -1)
     return -1;
-  return sysv_commit (o);
+  return ipc_sysv_commit (o);
 }
 
 /* Whether ENTRY's object is gone, but for its files; without waiting for who
@@ -91,13 +91,13 @@ is_gone (struct sysv_object *o, const struct entry *entry)
   int gone;
 
   o->id = (int) entry->id;
-  if (sysv_path (o->path, name, o->id) == -1)
+  if (ipc_sysv_path (o->path, name, o->id) == -1)
     return 0;
-  file = sysv_open_file (o->path, o->family);
+  file = ipc_sysv_open_file (o->path, o->family);
   if (file == NULL)
     return errno == EINVAL;
   gone = file->control->removed != 0;
-  sysv_drop_file (file);
+  ipc_sysv_drop_file (file);
   return gone;
 }
 
@@ -131,8 +131,8 @@ create_next (struct sysv_object *o, struct list *list, int flags)
   char name[] = { (char) o->family->kind, '\0' };
 
   o->id = (int) new_id (list);
-  return sysv_path (o->path, name, o->id) == -1 ? -1
-         : sysv_create (o, sysv_file_mode (flags));
+  return ipc_sysv_path (o->path, name, o->id) == -1 ? -1
+         : ipc_sysv_create (o, ipc_sysv_file_mode (flags));
 }
 
 /* What somebody else has left, or a directory, has the name for ever: another
@@ -159,7 +159,7 @@ make_object (struct sysv_object *l, const struct sysv_family *family,
           done = fill_in (&o, family, key, flags, arg) == 0;
           if (!done)
             unlink_files (&o);
-          sysv_close (&o);
+          ipc_sysv_close (&o);
         }
     }
   while (!done && errno == EEXIST && ++tries < MOST_OBJECTS);
@@ -168,8 +168,8 @@ make_object (struct sysv_object *l, const struct sysv_family *family,
   list->entry[list->n].key = key;
   list->entry[list->n].id = o.id;
   list->n++;
-  sysv_resize_list (l);
-  sysv_commit (l);
+  ipc_sysv_resize_list (l);
+  ipc_sysv_commit (l);
   return o.id;
 }
 
@@ -183,7 +183,7 @@ wrong_with (struct sysv_object *o, const struct sysv_family *family,
 
   if ((flags & (IPC_CREAT | IPC_EXCL)) == (IPC_CREAT | IPC_EXCL))
     return EEXIST;
-  if (!sysv_allows (&head->perm, wanted))
+  if (!ipc_sysv_allows (&head->perm, wanted))
     return EACCES;
   return family->fit == NULL ? 0 : family->fit (o, arg);
 }
@@ -199,11 +199,11 @@ find_key (struct sysv_object *l, const struct sysv_family *family, key_t key,
 
   while ((entry = entry_of (l->state, key, 0)) != NULL)
     {
-      if (sysv_find (&o, family, (int) entry->id, 0) == 0)
+      if (ipc_sysv_find (&o, family, (int) entry->id, 0) == 0)
         {
           error = wrong_with (&o, family, flags, arg);
           id = (int) entry->id;
-          sysv_close (&o);
+          ipc_sysv_close (&o);
           errno = error;
           return error == 0 ? id : -1;
         }
@@ -220,16 +220,16 @@ find_key (struct sysv_object *l, const struct sysv_family *family, key_t key,
 }
 
 int
-sysv_get (const struct sysv_family *family, key_t key, int flags,
+ipc_sysv_get (const struct sysv_family *family, key_t key, int flags,
           const void *arg)
 {
   struct sysv_session session;
   struct sysv_object l;
   int id = 0;
 
-  sysv_begin (&session);
-  if (sysv_open_list (&l, family) == -1)
-    return sysv_end (&session, -1);
+  ipc_sysv_begin (&session);
+  if (ipc_sysv_open_list (&l, family) == -1)
+    return ipc_sysv_end (&session, -1);
   if (key != IPC_PRIVATE)
     id = find_key (&l, family, key, flags, arg);
   if (id == 0 && key != IPC_PRIVATE && (flags & IPC_CREAT) == 0)
@@ -239,24 +239,24 @@ sysv_get (const struct sysv_family *family, key_t key, int flags,
     }
   if (id == 0)
     id = make_object (&l, family, key, flags, arg);
-  sysv_close (&l);
-  return sysv_end (&session, id);
+  ipc_sysv_close (&l);
+  return ipc_sysv_end (&session, id);
 }
 
 int
-sysv_remove (const struct sysv_family *family, int id)
+ipc_sysv_remove (const struct sysv_family *family, int id)
 {
   struct sysv_session session;
   struct sysv_object l, o;
   struct entry *entry;
   int result = -1;
 
-  sysv_begin (&session);
-  if (sysv_open_list (&l, family) == -1)
-    return sysv_end (&session, -1);
-  if (sysv_find_own (&o, family, id) == 0)
+  ipc_sysv_begin (&session);
+  if (ipc_sysv_open_list (&l, family) == -1)
+    return ipc_sysv_end (&session, -1);
+  if (ipc_sysv_find_own (&o, family, id) == 0)
     {
-      if (sysv_wake (&o, NULL, NULL) == 0 && sysv_destroy (&o) == 0)
+      if (ipc_sysv_wake (&o, NULL, NULL) == 0 && ipc_sysv_destroy (&o) == 0)
         {
           entry = entry_of (l.state, 0, id);
           result = 0;
@@ -264,8 +264,8 @@ sysv_remove (const struct sysv_family *family, int id)
           if (entry != NULL)
             drop (&l, entry);
         }
-      sysv_close (&o);
+      ipc_sysv_close (&o);
     }
-  sysv_close (&l);
-  return sysv_end (&session, result);
+  ipc_sysv_close (&l);
+  return ipc_sysv_end (&session, result);
 }

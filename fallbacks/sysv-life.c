@@ -87,7 +87,7 @@ life_path (char path[SYSV_PATH], const char *kind,
   char name[48];
 
   snprintf (name, sizeof name, "%s.%ld", kind, (long) life->pid);
-  return sysv_path (path, name, (long) life->number);
+  return ipc_sysv_path (path, name, (long) life->number);
 }
 
 /* Others can find it, and hear of its end.  */
@@ -108,7 +108,7 @@ find_own (const char *directory)
   struct own_life **link = &lives, *l;
 
   while ((l = *link) != NULL)
-    if (l->life.pid != sysv_pid ()
+    if (l->life.pid != ipc_sysv_pid ()
         || (strcmp (l->directory, directory) == 0 && !is_there (l)))
       {
         *link = l->next;
@@ -130,18 +130,18 @@ own_here (void)
 {
   char directory[SYSV_PATH];
 
-  if (seen != sysv_session_number ())
-    here = sysv_directory (directory) == -1 ? NULL : find_own (directory);
-  seen = sysv_session_number ();
+  if (seen != ipc_sysv_session_number ())
+    here = ipc_sysv_directory (directory) == -1 ? NULL : find_own (directory);
+  seen = ipc_sysv_session_number ();
   return here;
 }
 
 int
-sysv_is_own_life (const struct sysv_life *life)
+ipc_sysv_is_own_life (const struct sysv_life *life)
 {
   const struct own_life *own;
 
-  if (life->pid != sysv_pid ())
+  if (life->pid != ipc_sysv_pid ())
     return 0;
   own = own_here ();
   return own != NULL && life->number == own->life.number;
@@ -152,7 +152,7 @@ static int
 watch (const char *path)
 {
   char byte;
-  int fd = sysv_open_fifo (path, O_RDONLY);
+  int fd = ipc_sysv_open_fifo (path, O_RDONLY);
 
   if (fd == -1)
     return errno == ENOENT ? -2 : -1;
@@ -164,7 +164,7 @@ watch (const char *path)
 }
 
 int
-sysv_watch_life (const struct sysv_life *life)
+ipc_sysv_watch_life (const struct sysv_life *life)
 {
   char path[SYSV_PATH];
 
@@ -180,7 +180,7 @@ sweep (void)
   DIR *d;
   int fd;
 
-  if (sysv_path (path, NULL, 0) == -1 || (d = opendir (path)) == NULL)
+  if (ipc_sysv_path (path, NULL, 0) == -1 || (d = opendir (path)) == NULL)
     return;
   while ((e = readdir (d)) != NULL)
     if (strncmp (e->d_name, "l.", 2) == 0
@@ -195,15 +195,15 @@ sweep (void)
 static int
 open_end (const char *path)
 {
-  int in = sysv_open_fifo (path, O_RDONLY), out = -1, high = -1;
+  int in = ipc_sysv_open_fifo (path, O_RDONLY), out = -1, high = -1;
 
   if (in == -1)
     return -1;
-  out = sysv_open_fifo (path, O_WRONLY);
+  out = ipc_sysv_open_fifo (path, O_WRONLY);
   if (out != -1)
     high = fcntl (out, F_DUPFD_CLOEXEC, 3);
   if (high != -1 && (fcntl (high, F_SETFD, FD_CLOEXEC) == -1
-                     || sysv_share (high) == -1))
+                     || ipc_sysv_share (high) == -1))
     {
       close (high);
       high = -1;
@@ -223,7 +223,7 @@ make_life (struct sysv_life *life)
   int error, fd;
 
   clock_gettime (CLOCK_REALTIME, &now);
-  life->pid = sysv_pid ();
+  life->pid = ipc_sysv_pid ();
   life->number = ((int64_t) now.tv_sec & 0x3ffff) * 1000 * 8
                  + (int64_t) now.tv_nsec / 125000;
   do
@@ -258,7 +258,7 @@ new_own (void)
     return NULL;
   sweep ();
   see_forks ();
-  if (sysv_directory (l->directory) == 0)
+  if (ipc_sysv_directory (l->directory) == 0)
     fd = make_life (&l->life);
   if (fd == -1)
     {
@@ -274,7 +274,7 @@ new_own (void)
 }
 
 int
-sysv_own_life (struct sysv_life *life)
+ipc_sysv_own_life (struct sysv_life *life)
 {
   struct own_life *own = own_here ();
 

@@ -17,11 +17,11 @@ struct sysv_life
 
 /* This process's, in the directory of now; made by the first call.  0, or -1
    with errno.  */
-int sysv_own_life (struct sysv_life *life);
+int ipc_sysv_own_life (struct sysv_life *life);
 /* Whether it is LIFE, without making one.  */
-int sysv_is_own_life (const struct sysv_life *life);
+int ipc_sysv_is_own_life (const struct sysv_life *life);
 /* A descriptor that hangs up when the process of LIFE ends; -2 if it has
    ended; or -1 with errno.  To be closed by the caller.  */
-int sysv_watch_life (const struct sysv_life *life);
+int ipc_sysv_watch_life (const struct sysv_life *life);
 
 #endif

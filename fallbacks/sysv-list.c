@@ -21,7 +21,7 @@ size_for (int64_t n)
 }
 
 void
-sysv_resize_list (struct sysv_object *o)
+ipc_sysv_resize_list (struct sysv_object *o)
 {
   const struct list *list = o->state;
 
@@ -83,11 +83,12 @@ find_key (struct entry *e, const struct sysv_family *family)
 
   o.family = family;
   o.id = (int) e->id;
-  if (sysv_path (o.path, name, (long) e->id) == -1 || sysv_open (&o) == -1)
+  if (ipc_sysv_path (o.path, name, (long) e->id) == -1
+      || ipc_sysv_open (&o) == -1)
     return -1;
   head = o.state;
   e->key = head->perm.key;
-  sysv_close (&o);
+  ipc_sysv_close (&o);
   return 0;
 }
 
@@ -122,14 +123,14 @@ collect (struct sysv_object *l, const struct sysv_family *family)
   DIR *d;
 
   list->next = 1;
-  if (sysv_path (path, NULL, 0) == -1 || (d = opendir (path)) == NULL)
+  if (ipc_sysv_path (path, NULL, 0) == -1 || (d = opendir (path)) == NULL)
     return -1;
   while ((e = readdir (d)) != NULL)
     note (list, family->kind, e->d_name);
   closedir (d);
   if (find_keys (list, family) == -1)
     return -1;
-  sysv_resize_list (l);
+  ipc_sysv_resize_list (l);
   return 0;
 }
 
@@ -141,38 +142,38 @@ make_list (struct sysv_object *o, const struct sysv_family *family,
 {
   int error;
 
-  if (sysv_create (o, 0600) == -1)
+  if (ipc_sysv_create (o, 0600) == -1)
     return -1;
-  if (collect (o, family) == 0 && sysv_share (o->fd) == 0
-      && sysv_commit (o) == 0 && link (o->path, path) == 0)
+  if (collect (o, family) == 0 && ipc_sysv_share (o->fd) == 0
+      && ipc_sysv_commit (o) == 0 && link (o->path, path) == 0)
     {
       unlink (o->path);
       return 0;
     }
   error = errno;
   unlink (o->path);
-  sysv_close (o);
+  ipc_sysv_close (o);
   errno = error;
   return -1;
 }
 
 int
-sysv_open_list (struct sysv_object *o, const struct sysv_family *family)
+ipc_sysv_open_list (struct sysv_object *o, const struct sysv_family *family)
 {
   char name[] = { 'i', (char) family->kind, '\0' }, path[SYSV_PATH];
   int tries;
 
-  if (sysv_path (path, name, 0) == -1)
+  if (ipc_sysv_path (path, name, 0) == -1)
     return -1;
   o->family = list_family (family->kind);
   o->id = 0;
   for (tries = 0; tries < 3; tries++)
     {
       strcpy (o->path, path);
-      if (sysv_open (o) == 0)
+      if (ipc_sysv_open (o) == 0)
         return 0;
       if (errno != EINVAL
-          || sysv_path (o->path, name, (long) getpid ()) == -1)
+          || ipc_sysv_path (o->path, name, (long) getpid ()) == -1)
         return -1;
       if (make_list (o, family, path) == 0)
         return 0;

@@ -19,8 +19,9 @@ struct list
 
 /* Open the list of FAMILY, which is made of the objects that there are if it is
    not there.  0, or -1 with errno.  */
-int sysv_open_list (struct sysv_object *o, const struct sysv_family *family);
+int ipc_sysv_open_list (struct sysv_object *o,
+                        const struct sysv_family *family);
 /* After a change of the number of entries.  */
-void sysv_resize_list (struct sysv_object *o);
+void ipc_sysv_resize_list (struct sysv_object *o);
 
 #endif

@@ -55,17 +55,17 @@ send (struct sysv_object *o, struct sysv_call *call)
     return 1;
   m.type = r->type;
   m.size = r->size;
-  sysv_awake (o, call);
-  if (sysv_wake (o, wants_type, &m.type) == -1)
+  ipc_sysv_awake (o, call);
+  if (ipc_sysv_wake (o, wants_type, &m.type) == -1)
     return -1;
   memcpy (q->text + used, &m, sizeof m);
   memcpy (q->text + used + sizeof m, r->text, r->size);
-  o->size += sysv_room_for (m.size);
+  o->size += ipc_sysv_room_for (m.size);
   q->bytes += (int64_t) r->size;
   q->count++;
-  q->lspid = sysv_pid ();
+  q->lspid = ipc_sysv_pid ();
   q->stime = (int64_t) time (NULL);
-  return sysv_commit (o);
+  return ipc_sysv_commit (o);
 }
 
 /* Where the message for TYPE begins; -1 if there is none.  */
@@ -78,7 +78,7 @@ find (const struct sysv_object *o, int64_t type)
   struct message m;
   long found = -1;
 
-  for (at = 0; at < used; at += sysv_room_for (m.size))
+  for (at = 0; at < used; at += ipc_sysv_room_for (m.size))
     {
       memcpy (&m, q->text + at, sizeof m);
       if (type == 0 || m.type == type)
@@ -98,13 +98,13 @@ take (struct sysv_object *o, size_t at, const struct message *m)
 {
   struct queue *q = o->state;
   size_t used = o->size - offsetof (struct queue, text);
-  size_t room = sysv_room_for (m->size);
+  size_t room = ipc_sysv_room_for (m->size);
 
   memmove (q->text + at, q->text + at + room, used - at - room);
   o->size -= room;
   q->bytes -= (int64_t) m->size;
   q->count--;
-  q->lrpid = sysv_pid ();
+  q->lrpid = ipc_sysv_pid ();
   q->rtime = (int64_t) time (NULL);
 }
 
@@ -123,15 +123,15 @@ receive (struct sysv_object *o, struct sysv_call *call)
   size = (size_t) m.size < r->size ? (size_t) m.size : r->size;
   if (size < (size_t) m.size && (r->flags & MSG_NOERROR) == 0)
     return errno = E2BIG, -1;
-  sysv_awake (o, call);
-  if (sysv_wake (o, sysv_wants_room, NULL) == -1)
+  ipc_sysv_awake (o, call);
+  if (ipc_sysv_wake (o, ipc_sysv_wants_room, NULL) == -1)
     return -1;
   type = (long) m.type;
   memcpy (r->text - sizeof type, &type, sizeof type);
   memcpy (r->text, q->text + (size_t) at + sizeof m, size);
   take (o, (size_t) at, &m);
   r->got = (ssize_t) size;
-  return sysv_commit (o);
+  return ipc_sysv_commit (o);
 }
 
 /* The type is a long in front of the text.  */
@@ -147,7 +147,7 @@ ipc_fb_msgsnd (int id, const void *message, size_t size, int flags)
       errno = EINVAL;
       return -1;
     }
-  r.call.family = &sysv_queues;
+  r.call.family = &ipc_sysv_queues;
   r.call.id = id;
   r.call.wanted = 0200;
   r.call.attempt = send;
@@ -155,7 +155,7 @@ ipc_fb_msgsnd (int id, const void *message, size_t size, int flags)
   r.call.nowait = (flags & IPC_NOWAIT) != 0 ? EAGAIN : 0;
   r.text = (char *) message + sizeof r.type;
   r.size = size;
-  return sysv_do (&r.call);
+  return ipc_sysv_do (&r.call);
 }
 
 ssize_t
@@ -169,7 +169,7 @@ ipc_fb_msgrcv (int id, void *message, size_t size, long type, int flags)
       return -1;
     }
   memset (&r, 0, sizeof r);
-  r.call.family = &sysv_queues;
+  r.call.family = &ipc_sysv_queues;
   r.call.id = id;
   r.call.wanted = 0400;
   r.call.attempt = receive;
@@ -179,5 +179,5 @@ ipc_fb_msgrcv (int id, void *message, size_t size, long type, int flags)
   r.type = r.call.type = type == LONG_MIN ? -LONG_MAX : type;
   r.text = (char *) message + sizeof r.type;
   r.size = size > QUEUE_TEXT ? QUEUE_TEXT : size;
-  return sysv_do (&r.call) == -1 ? -1 : r.got;
+  return ipc_sysv_do (&r.call) == -1 ? -1 : r.got;
 }

@@ -22,7 +22,7 @@ static mode_t common_mode;
 static gid_t common_gid;
 
 int
-sysv_path (char path[SYSV_PATH], const char *file, long number)
+ipc_sysv_path (char path[SYSV_PATH], const char *file, long number)
 {
   char name[MOST_DIRECTORY + 1];
   struct stat st;
@@ -41,7 +41,7 @@ sysv_path (char path[SYSV_PATH], const char *file, long number)
 
 /* Who is not in the directory's group uses it by other rights.  */
 int
-sysv_share (int fd)
+ipc_sysv_share (int fd)
 {
   if (fchown (fd, (uid_t) -1, common_gid) == -1 && errno != EPERM)
     return -1;
@@ -50,7 +50,7 @@ sysv_share (int fd)
 
 /* It has been looked at by whoever opened the files that are open still.  */
 const char *
-sysv_fixed_directory (void)
+ipc_sysv_fixed_directory (void)
 {
   static char name[MOST_DIRECTORY + 1];
 
@@ -59,9 +59,9 @@ sysv_fixed_directory (void)
 }
 
 int
-sysv_directory (char path[SYSV_PATH])
+ipc_sysv_directory (char path[SYSV_PATH])
 {
-  const char *fixed = sysv_fixed_directory ();
+  const char *fixed = ipc_sysv_fixed_directory ();
   char name[MOST_DIRECTORY + 1];
   size_t size;
 
@@ -87,7 +87,7 @@ sysv_directory (char path[SYSV_PATH])
 }
 
 mode_t
-sysv_file_mode (int mode)
+ipc_sysv_file_mode (int mode)
 {
   int bits = 0600;
 
@@ -99,7 +99,7 @@ sysv_file_mode (int mode)
 }
 
 int
-sysv_open_fifo (const char *path, int flags)
+ipc_sysv_open_fifo (const char *path, int flags)
 {
   struct stat st;
   int fd;
@@ -138,7 +138,7 @@ in_group (int64_t gid)
 }
 
 int
-sysv_owns (const struct sysv_perm *perm)
+ipc_sysv_owns (const struct sysv_perm *perm)
 {
   int64_t uid = (int64_t) geteuid ();
 
@@ -146,7 +146,7 @@ sysv_owns (const struct sysv_perm *perm)
 }
 
 int
-sysv_allows (const struct sysv_perm *perm, int wanted)
+ipc_sysv_allows (const struct sysv_perm *perm, int wanted)
 {
   int64_t uid = (int64_t) geteuid ();
   int mode = (int) perm->mode;
@@ -164,21 +164,21 @@ open_by_name (struct sysv_object *o, const char *fixed)
 {
   char name[2] = { (char) o->family->kind, '\0' };
 
-  if (sysv_path (o->path, name, o->id) == -1)
+  if (ipc_sysv_path (o->path, name, o->id) == -1)
     return -1;
-  o->file = sysv_open_file (o->path, o->family);
+  o->file = ipc_sysv_open_file (o->path, o->family);
   if (o->file == NULL)
     return -1;
   if (fixed != NULL)
-    sysv_keep_file (o->file, o->id, strlen (fixed));
+    ipc_sysv_keep_file (o->file, o->id, strlen (fixed));
   return 0;
 }
 
 int
-sysv_find (struct sysv_object *o, const struct sysv_family *family, int id,
-           int wanted)
+ipc_sysv_find (struct sysv_object *o, const struct sysv_family *family, int id,
+               int wanted)
 {
-  const char *fixed = sysv_fixed_directory ();
+  const char *fixed = ipc_sysv_fixed_directory ();
   const struct sysv_head *head;
 
   o->family = family;
@@ -188,27 +188,28 @@ sysv_find (struct sysv_object *o, const struct sysv_family *family, int id,
   if (id < 0)
     return errno = EINVAL, -1;
   if (fixed != NULL)
-    o->file = sysv_kept_file (family, id, fixed);
+    o->file = ipc_sysv_kept_file (family, id, fixed);
   if (o->file != NULL)
     strcpy (o->path, o->file->path);
   else if (open_by_name (o, fixed) == -1)
     return -1;
-  if (sysv_lock_file (o) == -1)
+  if (ipc_sysv_lock_file (o) == -1)
     return -1;
   head = o->state;
-  if (sysv_allows (&head->perm, wanted))
+  if (ipc_sysv_allows (&head->perm, wanted))
     return 0;
   errno = EACCES;
-  sysv_close (o);
+  ipc_sysv_close (o);
   return -1;
 }
 
 int
-sysv_find_own (struct sysv_object *o, const struct sysv_family *family, int id)
+ipc_sysv_find_own (struct sysv_object *o, const struct sysv_family *family,
+                   int id)
 {
   const struct sysv_head *head;
 
-  if (sysv_find (o, family, id, 0) == -1)
+  if (ipc_sysv_find (o, family, id, 0) == -1)
     {
       /* Its owner could open it.  */
       if (errno == EACCES)
@@ -216,15 +217,15 @@ sysv_find_own (struct sysv_object *o, const struct sysv_family *family, int id)
       return -1;
     }
   head = o->state;
-  if (sysv_owns (&head->perm))
+  if (ipc_sysv_owns (&head->perm))
     return 0;
   errno = EPERM;
-  sysv_close (o);
+  ipc_sysv_close (o);
   return -1;
 }
 
 int
-sysv_set_perm (struct sysv_object *o, uid_t uid, gid_t gid, int mode)
+ipc_sysv_set_perm (struct sysv_object *o, uid_t uid, gid_t gid, int mode)
 {
   struct sysv_head *head = o->state;
   uid_t other_uid = (int64_t) uid == head->perm.uid ? (uid_t) -1 : uid;
@@ -232,7 +233,7 @@ sysv_set_perm (struct sysv_object *o, uid_t uid, gid_t gid, int mode)
 
   if (((other_uid != (uid_t) -1 || other_gid != (gid_t) -1)
        && fchown (o->fd, other_uid, other_gid) == -1)
-      || fchmod (o->fd, sysv_file_mode (mode)) == -1)
+      || fchmod (o->fd, ipc_sysv_file_mode (mode)) == -1)
     return -1;
   head->perm.uid = (int64_t) uid;
   head->perm.gid = (int64_t) gid;

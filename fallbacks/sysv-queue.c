@@ -10,14 +10,14 @@
 #include <time.h>
 
 int
-sysv_wants_room (const struct sysv_waiter *w, const void *arg)
+ipc_sysv_wants_room (const struct sysv_waiter *w, const void *arg)
 {
   (void) arg;
   return w->what == FOR_ROOM;
 }
 
 size_t
-sysv_room_for (uint64_t size)
+ipc_sysv_room_for (uint64_t size)
 {
   return sizeof (struct message)
          + (size_t) (size + QUEUE_UNIT - 1) / QUEUE_UNIT * QUEUE_UNIT;
@@ -44,13 +44,13 @@ sound (const struct sysv_object *o)
 
   if (q->qbytes < 0 || q->qbytes > QUEUE_BYTES)
     return 0;
-  for (at = 0; at < used; at += sysv_room_for (m.size))
+  for (at = 0; at < used; at += ipc_sysv_room_for (m.size))
     {
       if (used - at < sizeof m)
         return 0;
       memcpy (&m, q->text + at, sizeof m);
       if (m.type < 1 || m.size > QUEUE_TEXT
-          || sysv_room_for (m.size) > used - at)
+          || ipc_sysv_room_for (m.size) > used - at)
         return 0;
       bytes += (int64_t) m.size;
       count++;
@@ -59,7 +59,7 @@ sound (const struct sysv_object *o)
          && count <= QUEUE_MESSAGES;
 }
 
-const struct sysv_family sysv_queues =
+const struct sysv_family ipc_sysv_queues =
 {
   SYSV_QUEUE, offsetof (struct queue, text), sizeof (struct queue), make, NULL,
   sound
@@ -68,7 +68,7 @@ const struct sysv_family sysv_queues =
 int
 ipc_fb_msgget (key_t key, int flags)
 {
-  return sysv_get (&sysv_queues, key, flags, NULL);
+  return ipc_sysv_get (&ipc_sysv_queues, key, flags, NULL);
 }
 
 static void
@@ -101,13 +101,13 @@ set (struct sysv_object *o, const struct msqid_ds *ds)
       errno = EPERM;
       return -1;
     }
-  if (sysv_wake (o, sysv_wants_room, NULL) == -1
-      || sysv_set_perm (o, ds->msg_perm.uid, ds->msg_perm.gid,
-                        (int) ds->msg_perm.mode) == -1)
+  if (ipc_sysv_wake (o, ipc_sysv_wants_room, NULL) == -1
+      || ipc_sysv_set_perm (o, ds->msg_perm.uid, ds->msg_perm.gid,
+                            (int) ds->msg_perm.mode) == -1)
     return -1;
   q->qbytes = (int64_t) ds->msg_qbytes;
   q->ctime = (int64_t) time (NULL);
-  return sysv_commit (o);
+  return ipc_sysv_commit (o);
 }
 
 static int
@@ -116,14 +116,14 @@ stat_or_set (int id, int command, struct msqid_ds *ds)
   struct sysv_object o;
   int result = 0;
 
-  if ((command == IPC_SET ? sysv_find_own (&o, &sysv_queues, id)
-       : sysv_find (&o, &sysv_queues, id, 0400)) == -1)
+  if ((command == IPC_SET ? ipc_sysv_find_own (&o, &ipc_sysv_queues, id)
+       : ipc_sysv_find (&o, &ipc_sysv_queues, id, 0400)) == -1)
     return -1;
   if (command == IPC_SET)
     result = set (&o, ds);
   else
     tell (o.state, ds);
-  sysv_close (&o);
+  ipc_sysv_close (&o);
   return result;
 }
 
@@ -133,12 +133,12 @@ ipc_fb_msgctl (int id, int command, struct msqid_ds *ds)
   struct sysv_session session;
 
   if (command == IPC_RMID)
-    return sysv_remove (&sysv_queues, id);
+    return ipc_sysv_remove (&ipc_sysv_queues, id);
   if (command != IPC_STAT && command != IPC_SET)
     {
       errno = EINVAL;
       return -1;
     }
-  sysv_begin (&session);
-  return sysv_end (&session, stat_or_set (id, command, ds));
+  ipc_sysv_begin (&session);
+  return ipc_sysv_end (&session, stat_or_set (id, command, ds));
 }

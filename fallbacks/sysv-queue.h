@@ -28,8 +28,8 @@ struct queue
 };
 
 /* Bytes of the queue that a message with so many takes.  */
-size_t sysv_room_for (uint64_t size);
-/* For sysv_wake().  */
-int sysv_wants_room (const struct sysv_waiter *w, const void *arg);
+size_t ipc_sysv_room_for (uint64_t size);
+/* For ipc_sysv_wake().  */
+int ipc_sysv_wants_room (const struct sysv_waiter *w, const void *arg);
 
 #endif

@@ -57,14 +57,14 @@ make_data (int id, size_t size, int mode)
   char path[SYSV_PATH];
   int fd, error;
 
-  if (sysv_path (path, "d", id) == -1)
+  if (ipc_sysv_path (path, "d", id) == -1)
     return -1;
-  if (sysv_clear (path) == -1)
+  if (ipc_sysv_clear (path) == -1)
     return -1;
   fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd == -1)
     return -1;
-  if (sysv_may_write (size) == 0 && fill (fd, size) == 0
+  if (ipc_sysv_may_write (size) == 0 && fill (fd, size) == 0
       && fchmod (fd, data_mode (mode)) == 0
       && fchown (fd, (uid_t) -1, getegid ()) == 0)
     return close (fd);
@@ -76,13 +76,13 @@ make_data (int id, size_t size, int mode)
 }
 
 int
-sysv_open_data (int id, int flags)
+ipc_sysv_open_data (int id, int flags)
 {
   char path[SYSV_PATH];
   struct stat st;
   int fd;
 
-  if (sysv_path (path, "d", id) == -1)
+  if (ipc_sysv_path (path, "d", id) == -1)
     return -1;
   fd = open (path, flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW);
   if (fd == -1 || (fstat (fd, &st) == 0 && S_ISREG (st.st_mode)))
@@ -101,7 +101,7 @@ make (struct sysv_object *o, const void *arg)
   if (size == 0 || size > most_size)
     return errno = EINVAL, -1;
   segment->size = (int64_t) size;
-  segment->cpid = sysv_pid ();
+  segment->cpid = ipc_sysv_pid ();
   segment->ctime = (int64_t) time (NULL);
   return make_data (o->id, size, (int) segment->head.perm.mode);
 }
@@ -125,7 +125,7 @@ sound (const struct sysv_object *o)
                        + (size_t) segment->n_users * sizeof *segment->user;
 }
 
-const struct sysv_family sysv_segments =
+const struct sysv_family ipc_sysv_segments =
 {
   SYSV_SEGMENT, offsetof (struct segment, user), sizeof (struct segment),
   make, fit, sound
@@ -134,7 +134,7 @@ const struct sysv_family sysv_segments =
 int
 ipc_fb_shmget (key_t key, size_t size, int flags)
 {
-  return sysv_get (&sysv_segments, key, flags, &size);
+  return ipc_sysv_get (&ipc_sysv_segments, key, flags, &size);
 }
 
 static int64_t
@@ -175,14 +175,14 @@ set (struct sysv_object *o, int id, const struct shmid_ds *ds)
   struct sysv_perm *perm = &segment->head.perm;
   uid_t uid = ds->shm_perm.uid;
   gid_t gid = ds->shm_perm.gid;
-  int error, result, fd = sysv_open_data (id, O_RDWR);
+  int error, result, fd = ipc_sysv_open_data (id, O_RDWR);
 
   if (fd == -1)
     return -1;
   result = (((int64_t) uid != perm->uid || (int64_t) gid != perm->gid)
             && fchown (fd, uid, gid) == -1)
            || fchmod (fd, data_mode ((int) ds->shm_perm.mode)) == -1
-           || sysv_set_perm (o, uid, gid, (int) ds->shm_perm.mode) == -1
+           || ipc_sysv_set_perm (o, uid, gid, (int) ds->shm_perm.mode) == -1
            ? -1 : 0;
   error = errno;
   close (fd);
@@ -190,7 +190,7 @@ set (struct sysv_object *o, int id, const struct shmid_ds *ds)
   if (result == -1)
     return -1;
   segment->ctime = (int64_t) time (NULL);
-  return sysv_commit (o);
+  return ipc_sysv_commit (o);
 }
 
 static int
@@ -199,18 +199,18 @@ stat_or_set (int id, int command, struct shmid_ds *ds)
   struct sysv_object o;
   int result;
 
-  if ((command == IPC_SET ? sysv_find_own (&o, &sysv_segments, id)
-       : sysv_find (&o, &sysv_segments, id, 0400)) == -1)
+  if ((command == IPC_SET ? ipc_sysv_find_own (&o, &ipc_sysv_segments, id)
+       : ipc_sysv_find (&o, &ipc_sysv_segments, id, 0400)) == -1)
     return -1;
   if (command == IPC_SET)
     result = set (&o, id, ds);
   else
     {
-      result = sysv_drop_dead_users (&o);
+      result = ipc_sysv_drop_dead_users (&o);
       if (result == 0)
         tell (o.state, ds);
     }
-  sysv_close (&o);
+  ipc_sysv_close (&o);
   return result;
 }
 
@@ -220,12 +220,12 @@ ipc_fb_shmctl (int id, int command, struct shmid_ds *ds)
   struct sysv_session session;
 
   if (command == IPC_RMID)
-    return sysv_remove (&sysv_segments, id);
+    return ipc_sysv_remove (&ipc_sysv_segments, id);
   if (command != IPC_STAT && command != IPC_SET)
     {
       errno = EINVAL;
       return -1;
     }
-  sysv_begin (&session);
-  return sysv_end (&session, stat_or_set (id, command, ds));
+  ipc_sysv_begin (&session);
+  return ipc_sysv_end (&session, stat_or_set (id, command, ds));
 }

@@ -25,10 +25,10 @@ struct segment
 };
 
 /* Open the memory of the segment ID.  -1 with errno.  */
-int sysv_open_data (int id, int flags);
+int ipc_sysv_open_data (int id, int flags);
 /* Count this process's attachment, or one less for a BY of -1, and forget
    those who have ended.  Returns 0, or -1 with errno.  */
-int sysv_count_user (struct sysv_object *o, int by);
-int sysv_drop_dead_users (struct sysv_object *o);
+int ipc_sysv_count_user (struct sysv_object *o, int by);
+int ipc_sysv_drop_dead_users (struct sysv_object *o);
 
 #endif

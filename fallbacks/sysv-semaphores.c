@@ -40,9 +40,9 @@ operate (struct sysv_object *o, struct sysv_call *call,
   if (value > SET_VALUE)
     return errno = ERANGE, -1;
   s->value = value;
-  s->pid = (int32_t) sysv_pid ();
+  s->pid = (int32_t) ipc_sysv_pid ();
   return op->sem_op != 0 && (op->sem_flg & SEM_UNDO) != 0
-         ? sysv_note_undo (o, op->sem_num, -op->sem_op) : 0;
+         ? ipc_sysv_note_undo (o, op->sem_num, -op->sem_op) : 0;
 }
 
 static int
@@ -57,15 +57,15 @@ operate_all (struct sysv_object *o, struct request *r)
       result = operate (o, &r->call, &r->ops[i]);
       changes |= r->ops[i].sem_op != 0;
     }
-  if (result == 1 && sysv_reload (o) == -1)
+  if (result == 1 && ipc_sysv_reload (o) == -1)
     return -1;
   if (result != 0)
     return result;
-  sysv_awake (o, &r->call);
-  if (changes && sysv_wake (o, NULL, NULL) == -1)
+  ipc_sysv_awake (o, &r->call);
+  if (changes && ipc_sysv_wake (o, NULL, NULL) == -1)
     return -1;
   set->otime = (int64_t) time (NULL);
-  return sysv_commit (o);
+  return ipc_sysv_commit (o);
 }
 
 static int
@@ -78,7 +78,7 @@ attempt (struct sysv_object *o, struct sysv_call *call)
   for (i = 0; i < r->n; i++)
     if (r->ops[i].sem_num >= set->n)
       return errno = EFBIG, -1;
-  if (sysv_undo_dead (o, call) == -1)
+  if (ipc_sysv_undo_dead (o, call) == -1)
     return -1;
   return operate_all (o, r);
 }
@@ -95,7 +95,7 @@ ipc_fb_semop (int id, struct sembuf *ops, size_t n)
       return -1;
     }
   memset (&r, 0, sizeof r);
-  r.call.family = &sysv_sets;
+  r.call.family = &ipc_sysv_sets;
   r.call.id = id;
   r.call.wanted = 0400;
   r.call.attempt = attempt;
@@ -104,5 +104,5 @@ ipc_fb_semop (int id, struct sembuf *ops, size_t n)
       r.call.wanted = 0200;
   r.ops = ops;
   r.n = n;
-  return sysv_do (&r.call);
+  return ipc_sysv_do (&r.call);
 }

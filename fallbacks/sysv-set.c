@@ -54,7 +54,7 @@ sound (const struct sysv_object *o)
   return 1;
 }
 
-const struct sysv_family sysv_sets =
+const struct sysv_family ipc_sysv_sets =
 {
   SYSV_SET, offsetof (struct set, undo), sizeof (struct set), make, fit, sound
 };
@@ -67,7 +67,7 @@ ipc_fb_semget (key_t key, int n, int flags)
       errno = EINVAL;
       return -1;
     }
-  return sysv_get (&sysv_sets, key, flags, &n);
+  return ipc_sysv_get (&ipc_sysv_sets, key, flags, &n);
 }
 
 struct request
@@ -90,7 +90,7 @@ count (struct sysv_object *o, int what)
   const struct sysv_head *head = o->state;
   int i, n = 0;
 
-  if (sysv_wake (o, waits_so, &what) == -1)
+  if (ipc_sysv_wake (o, waits_so, &what) == -1)
     return -1;
   for (i = 0; i < head->n_waiters; i++)
     n += head->waiter[i].pid != 0 && head->waiter[i].what == what;
@@ -119,7 +119,7 @@ commit (struct sysv_object *o)
   struct set *set = o->state;
 
   set->ctime = (int64_t) time (NULL);
-  return sysv_wake (o, NULL, NULL) == -1 ? -1 : sysv_commit (o);
+  return ipc_sysv_wake (o, NULL, NULL) == -1 ? -1 : ipc_sysv_commit (o);
 }
 
 static int
@@ -128,7 +128,7 @@ set_value (struct set *set, int number, int value)
   if (value < 0 || value > SET_VALUE)
     return errno = ERANGE, -1;
   set->semaphore[number].value = value;
-  set->semaphore[number].pid = (int32_t) sysv_pid ();
+  set->semaphore[number].pid = (int32_t) ipc_sysv_pid ();
   return 0;
 }
 
@@ -142,13 +142,13 @@ set_values (struct sysv_object *o, const struct request *r)
     {
       if (set_value (set, r->number, r->arg.val) == -1)
         return -1;
-      sysv_forget_undo (o, r->number);
+      ipc_sysv_forget_undo (o, r->number);
       return commit (o);
     }
   for (i = 0; i < set->n; i++)
     if (set_value (set, i, r->arg.array[i]) == -1)
       return -1;
-  sysv_forget_undo (o, -1);
+  ipc_sysv_forget_undo (o, -1);
   return commit (o);
 }
 
@@ -157,11 +157,11 @@ set_owner (struct sysv_object *o, const struct semid_ds *ds)
 {
   struct set *set = o->state;
 
-  if (sysv_set_perm (o, ds->sem_perm.uid, ds->sem_perm.gid,
-                     (int) ds->sem_perm.mode) == -1)
+  if (ipc_sysv_set_perm (o, ds->sem_perm.uid, ds->sem_perm.gid,
+                         (int) ds->sem_perm.mode) == -1)
     return -1;
   set->ctime = (int64_t) time (NULL);
-  return sysv_commit (o);
+  return ipc_sysv_commit (o);
 }
 
 static int
@@ -210,12 +210,12 @@ find_and_control (int id, const struct request *r)
   struct sysv_object o;
   int result = -1;
 
-  if ((r->command == IPC_SET ? sysv_find_own (&o, &sysv_sets, id)
-       : sysv_find (&o, &sysv_sets, id, wanted)) == -1)
+  if ((r->command == IPC_SET ? ipc_sysv_find_own (&o, &ipc_sysv_sets, id)
+       : ipc_sysv_find (&o, &ipc_sysv_sets, id, wanted)) == -1)
     return -1;
-  if (sysv_undo_dead (&o, NULL) == 0)
+  if (ipc_sysv_undo_dead (&o, NULL) == 0)
     result = control (&o, r);
-  sysv_close (&o);
+  ipc_sysv_close (&o);
   return result;
 }
 
@@ -232,7 +232,7 @@ ipc_fb_semctl (int id, int number, int command, ...)
   switch (command)
     {
     case IPC_RMID:
-      return sysv_remove (&sysv_sets, id);
+      return ipc_sysv_remove (&ipc_sysv_sets, id);
     case IPC_STAT: case IPC_SET: case GETALL: case SETALL: case SETVAL:
       va_start (arguments, command);
       r.arg = va_arg (arguments, union ipc_fb_semun);
@@ -244,6 +244,6 @@ ipc_fb_semctl (int id, int number, int command, ...)
       errno = EINVAL;
       return -1;
     }
-  sysv_begin (&session);
-  return sysv_end (&session, find_and_control (id, &r));
+  ipc_sysv_begin (&session);
+  return ipc_sysv_end (&session, find_and_control (id, &r));
 }

@@ -36,14 +36,14 @@ struct set
 
 /* Undo what those have left who have ended, and commit that.  With CALL, watch
    the others for it.  Returns 0, or -1 with errno.  */
-int sysv_undo_dead (struct sysv_object *o, struct sysv_call *call);
+int ipc_sysv_undo_dead (struct sysv_object *o, struct sysv_call *call);
 /* In O's state, note that the semaphore NUMBER gets BY more when this process
    ends.  Returns 0, or -1 with errno ERANGE or ENOSPC, or for want of a FIFO:
    then the state is not to be committed.  */
-int sysv_note_undo (struct sysv_object *o, int number, int by);
+int ipc_sysv_note_undo (struct sysv_object *o, int number, int by);
 /* Forget that of the semaphore NUMBER, -1 for all.  */
-void sysv_forget_undo (struct sysv_object *o, int number);
+void ipc_sysv_forget_undo (struct sysv_object *o, int number);
 /* After a change of the number of undos.  */
-void sysv_resize_set (struct sysv_object *o);
+void ipc_sysv_resize_set (struct sysv_object *o);
 
 #endif

@@ -66,7 +66,7 @@ resize (struct sysv_object *o)
 }
 
 int
-sysv_drop_dead_users (struct sysv_object *o)
+ipc_sysv_drop_dead_users (struct sysv_object *o)
 {
   struct segment *segment = o->state;
   int64_t i;
@@ -74,9 +74,9 @@ sysv_drop_dead_users (struct sysv_object *o)
 
   for (i = segment->n_users - 1; i >= 0; i--)
     {
-      if (sysv_is_own_life (&segment->user[i].life))
+      if (ipc_sysv_is_own_life (&segment->user[i].life))
         continue;
-      fd = sysv_watch_life (&segment->user[i].life);
+      fd = ipc_sysv_watch_life (&segment->user[i].life);
       if (fd == -1)
         return -1;
       if (fd == -2)
@@ -89,15 +89,15 @@ sysv_drop_dead_users (struct sysv_object *o)
 }
 
 int
-sysv_count_user (struct sysv_object *o, int by)
+ipc_sysv_count_user (struct sysv_object *o, int by)
 {
   struct segment *segment = o->state;
   struct sysv_life life;
   struct segment_user *u;
 
-  if (sysv_own_life (&life) == -1
+  if (ipc_sysv_own_life (&life) == -1
       || (segment->n_users == SEGMENT_USERS
-          && sysv_drop_dead_users (o) == -1))
+          && ipc_sysv_drop_dead_users (o) == -1))
     return -1;
   u = user (segment, &life);
   if (u == NULL && by < 0)
@@ -126,7 +126,7 @@ map (int id, size_t size, const void *wanted, int flags)
   struct stat st;
   void *address;
 
-  fd = sysv_open_data (id, read_only ? O_RDONLY : O_RDWR);
+  fd = ipc_sysv_open_data (id, read_only ? O_RDONLY : O_RDWR);
   if (fd == -1)
     return MAP_FAILED;
   if (fstat (fd, &st) == 0 && st.st_size < (off_t) size)
@@ -153,14 +153,14 @@ attach (struct sysv_object *o, struct attachment *a, const void *wanted,
   struct segment *segment = o->state;
 
   a->size = (size_t) segment->size;
-  if (sysv_count_user (o, 1) == -1)
+  if (ipc_sysv_count_user (o, 1) == -1)
     return -1;
   a->address = map (a->id, a->size, wanted, flags);
   if (a->address == MAP_FAILED)
     return -1;
-  segment->lpid = sysv_pid ();
+  segment->lpid = ipc_sysv_pid ();
   segment->atime = (int64_t) time (NULL);
-  if (sysv_commit (o) == 0)
+  if (ipc_sysv_commit (o) == 0)
     return 0;
   munmap (a->address, a->size);
   return -1;
@@ -172,14 +172,14 @@ find_and_attach (struct attachment *a, const void *wanted, int flags)
   struct sysv_object o;
   int result;
 
-  if (sysv_directory (a->directory) == -1
-      || sysv_find (&o, &sysv_segments, a->id,
+  if (ipc_sysv_directory (a->directory) == -1
+      || ipc_sysv_find (&o, &ipc_sysv_segments, a->id,
                     (flags & SHM_RDONLY) != 0 ? 0400 : 0600) == -1)
     return -1;
   result = attach (&o, a, wanted, flags);
   if (result == 0)
-    sysv_trust (&o);
-  sysv_close (&o);
+    ipc_sysv_trust (&o);
+  ipc_sysv_close (&o);
   if (result == 0)
     {
       a->next = attachments;
@@ -210,8 +210,8 @@ ipc_fb_shmat (int id, const void *address, int flags)
     }
   a->id = id;
   a->pid = getpid ();
-  sysv_begin (&session);
-  if (sysv_end (&session, find_and_attach (a, (void *) wanted, flags)) == 0)
+  ipc_sysv_begin (&session);
+  if (ipc_sysv_end (&session, find_and_attach (a, (void *) wanted, flags)) == 0)
     return a->address;
   free (a);
   return (void *) -1;
@@ -223,7 +223,7 @@ is_where_it_was (const struct attachment *a)
 {
   char directory[SYSV_PATH];
 
-  return sysv_directory (directory) == 0
+  return ipc_sysv_directory (directory) == 0
          && strcmp (directory, a->directory) == 0;
 }
 
@@ -236,14 +236,14 @@ tell_detached (const struct attachment *a)
   int error = errno;
 
   if (a->pid == getpid () && is_where_it_was (a)
-      && sysv_find (&o, &sysv_segments, a->id, 0) == 0)
+      && ipc_sysv_find (&o, &ipc_sysv_segments, a->id, 0) == 0)
     {
       segment = o.state;
-      segment->lpid = sysv_pid ();
+      segment->lpid = ipc_sysv_pid ();
       segment->dtime = (int64_t) time (NULL);
-      if (sysv_count_user (&o, -1) == 0 && sysv_commit (&o) == 0)
-        sysv_trust (&o);
-      sysv_close (&o);
+      if (ipc_sysv_count_user (&o, -1) == 0 && ipc_sysv_commit (&o) == 0)
+        ipc_sysv_trust (&o);
+      ipc_sysv_close (&o);
     }
   errno = error;
 }
@@ -270,6 +270,6 @@ ipc_fb_shmdt (const void *address)
 {
   struct sysv_session session;
 
-  sysv_begin (&session);
-  return sysv_end (&session, detach (address));
+  ipc_sysv_begin (&session);
+  return ipc_sysv_end (&session, detach (address));
 }

@@ -9,7 +9,7 @@
 #include "sysv-store.h"
 
 void
-sysv_step (void)
+ipc_sysv_step (void)
 {
   /* A linker that optimises does see it.  */
 #ifdef __GNUC__

@@ -36,7 +36,7 @@ static volatile int holder;
 static unsigned long session_number;
 
 void
-sysv_begin (struct sysv_session *session)
+ipc_sysv_begin (struct sysv_session *session)
 {
   sigset_t all;
 
@@ -48,19 +48,19 @@ sysv_begin (struct sysv_session *session)
 }
 
 int64_t
-sysv_pid (void)
+ipc_sysv_pid (void)
 {
   return (int64_t) holder;
 }
 
 unsigned long
-sysv_session_number (void)
+ipc_sysv_session_number (void)
 {
   return session_number;
 }
 
 int
-sysv_end (struct sysv_session *session, int result)
+ipc_sysv_end (struct sysv_session *session, int result)
 {
   process_unlock (&holder);
   sigmask_change (SIG_SETMASK, &session->mask, NULL);
@@ -69,13 +69,13 @@ sysv_end (struct sysv_session *session, int result)
 }
 
 void
-sysv_pause (void)
+ipc_sysv_pause (void)
 {
   process_unlock (&holder);
 }
 
 void
-sysv_resume (void)
+ipc_sysv_resume (void)
 {
   process_lock (&holder);
   session_number++;
@@ -142,7 +142,7 @@ is_sound (const struct sysv_object *o)
 }
 
 int
-sysv_reload (struct sysv_object *o)
+ipc_sysv_reload (struct sysv_object *o)
 {
   uint32_t live = o->file->control->live & 1;
   uint64_t size = o->file->control->size[live];
@@ -171,28 +171,28 @@ load (struct sysv_object *o)
   o->size = o->file->size;
   if (had != 0 && had == c->version[c->live & 1])
     return 0;
-  return sysv_reload (o);
+  return ipc_sysv_reload (o);
 }
 
 int
-sysv_lock_file (struct sysv_object *o)
+ipc_sysv_lock_file (struct sysv_object *o)
 {
   o->fd = o->file->own.fd;
   if (lock (o->fd, F_WRLCK) == 0 && load (o) == 0)
     return 0;
-  sysv_close (o);
+  ipc_sysv_close (o);
   return -1;
 }
 
 int
-sysv_open (struct sysv_object *o)
+ipc_sysv_open (struct sysv_object *o)
 {
-  o->file = sysv_open_file (o->path, o->family);
-  return o->file == NULL ? -1 : sysv_lock_file (o);
+  o->file = ipc_sysv_open_file (o->path, o->family);
+  return o->file == NULL ? -1 : ipc_sysv_lock_file (o);
 }
 
 int
-sysv_may_write (size_t size)
+ipc_sysv_may_write (size_t size)
 {
   struct rlimit limit;
 
@@ -203,7 +203,7 @@ sysv_may_write (size_t size)
 }
 
 int
-sysv_clear (const char *path)
+ipc_sysv_clear (const char *path)
 {
   if (unlink (path) == 0 || errno == ENOENT)
     return 0;
@@ -219,7 +219,7 @@ make_room (int fd, size_t size)
   size_t done, n;
   ssize_t put;
 
-  if (sysv_may_write (size) == -1)
+  if (ipc_sysv_may_write (size) == -1)
     return -1;
   for (done = 0; done < size; done += (size_t) put)
     {
@@ -239,10 +239,10 @@ make_file (struct sysv_object *o, mode_t mode)
 
   if (fd == -1)
     return -1;
-  if (make_room (fd, sysv_length (o->family)) == 0
+  if (make_room (fd, ipc_sysv_length (o->family)) == 0
       && fchown (fd, (uid_t) -1, getegid ()) == 0 && fchmod (fd, mode) == 0)
     {
-      o->file = sysv_take_file (o->path, fd, o->family);
+      o->file = ipc_sysv_take_file (o->path, fd, o->family);
       return o->file == NULL ? -1 : lock (fd, F_WRLCK);
     }
   error = errno;
@@ -252,13 +252,13 @@ make_file (struct sysv_object *o, mode_t mode)
 }
 
 int
-sysv_create (struct sysv_object *o, mode_t mode)
+ipc_sysv_create (struct sysv_object *o, mode_t mode)
 {
   int error;
 
   o->file = NULL;
   o->fd = -1;
-  if (sysv_clear (o->path) == -1)
+  if (ipc_sysv_clear (o->path) == -1)
     return -1;
   if (make_file (o, mode) == 0)
     {
@@ -270,34 +270,34 @@ sysv_create (struct sysv_object *o, mode_t mode)
     }
   error = errno;
   unlink (o->path);
-  sysv_close (o);
+  ipc_sysv_close (o);
   errno = error;
   return -1;
 }
 
 int
-sysv_commit (struct sysv_object *o)
+ipc_sysv_commit (struct sysv_object *o)
 {
   volatile struct sysv_control *c = o->file->control;
   uint32_t live = c->live & 1, other = !live;
 
-  sysv_step ();
+  ipc_sysv_step ();
   copy_state (o->family, place (o, other), o->state, o->size);
-  sysv_step ();
+  ipc_sysv_step ();
   c->size[other] = o->size;
   c->version[other] = c->version[live] + 1;
   c->most = o->family->most;
   c->kind = (uint32_t) o->family->kind;
-  sysv_step ();
+  ipc_sysv_step ();
   c->live = other;
-  sysv_step ();
+  ipc_sysv_step ();
   c->magic = magic;
-  sysv_step ();
+  ipc_sysv_step ();
   return 0;
 }
 
 void
-sysv_trust (struct sysv_object *o)
+ipc_sysv_trust (struct sysv_object *o)
 {
   const volatile struct sysv_control *c = o->file->control;
 
@@ -306,15 +306,15 @@ sysv_trust (struct sysv_object *o)
 }
 
 int
-sysv_destroy (struct sysv_object *o)
+ipc_sysv_destroy (struct sysv_object *o)
 {
   o->file->control->removed = 1;
-  sysv_step ();
+  ipc_sysv_step ();
   return 0;
 }
 
 void
-sysv_close (struct sysv_object *o)
+ipc_sysv_close (struct sysv_object *o)
 {
   int error = errno;
 
@@ -322,7 +322,7 @@ sysv_close (struct sysv_object *o)
     {
       if (!o->file->kept || o->file->control->removed
           || lock (o->fd, F_UNLCK) == -1)
-        sysv_drop_file (o->file);
+        ipc_sysv_drop_file (o->file);
     }
   o->file = NULL;
   o->fd = -1;

@@ -25,12 +25,12 @@ struct sysv_session
   sigset_t mask;                /* as it was */
   int cancel;
 };
-void sysv_begin (struct sysv_session *session);
+void ipc_sysv_begin (struct sysv_session *session);
 /* Returns RESULT, and leaves errno alone.  */
-int sysv_end (struct sysv_session *session, int result);
+int ipc_sysv_end (struct sysv_session *session, int result);
 /* Let others go on for a while.  */
-void sysv_pause (void);
-void sysv_resume (void);
+void ipc_sysv_pause (void);
+void ipc_sysv_resume (void);
 
 struct sysv_perm
 {
@@ -38,9 +38,9 @@ struct sysv_perm
 };
 
 /* The process that is in the session.  */
-int64_t sysv_pid (void);
+int64_t ipc_sysv_pid (void);
 /* Another one for each session.  */
-unsigned long sysv_session_number (void);
+unsigned long ipc_sysv_session_number (void);
 
 /* Who waits for a change: the FIFO w.PID.NUMBER is its own.  */
 struct sysv_waiter
@@ -73,7 +73,8 @@ struct sysv_family
   int (*fit) (const struct sysv_object *o, const void *arg);
   int (*sound) (const struct sysv_object *o);
 };
-extern const struct sysv_family sysv_queues, sysv_sets, sysv_segments;
+extern const struct sysv_family ipc_sysv_queues, ipc_sysv_sets,
+  ipc_sysv_segments;
 
 struct sysv_file;
 
@@ -90,77 +91,77 @@ struct sysv_object
 
 /* Store the name of FILE, with NUMBER behind a dot, or of the directory for
    NULL.  Where that is not there it is made.  Returns 0, or -1 with errno.  */
-int sysv_path (char path[SYSV_PATH], const char *file, long number);
+int ipc_sysv_path (char path[SYSV_PATH], const char *file, long number);
 /* Open FD, of a file that all need, to whoever may use the directory.  0, or
    -1 with errno.  */
-int sysv_share (int fd);
+int ipc_sysv_share (int fd);
 /* Open the FIFO PATH without waiting.  -1 with errno: ENOENT if something else
    has its name, which nobody is to read, write or change.  */
-int sysv_open_fifo (const char *path, int flags);
+int ipc_sysv_open_fifo (const char *path, int flags);
 /* The name of the directory if it is the same wherever this process is, or
    NULL.  */
-const char *sysv_fixed_directory (void);
+const char *ipc_sysv_fixed_directory (void);
 /* An absolute name of the directory, whether it is there or not.  0, or -1
    with errno.  */
-int sysv_directory (char path[SYSV_PATH]);
+int ipc_sysv_directory (char path[SYSV_PATH]);
 
-/* Open what is in PATH, a file that sysv_create() has made for an object of
+/* Open what is in PATH, a file that ipc_sysv_create() has made for an object of
    FAMILY, wait until nobody else has it open, and read its state.  Returns 0;
    or -1 with errno, EINVAL if there is no such object, or no more.  */
-int sysv_open (struct sysv_object *o);
+int ipc_sysv_open (struct sysv_object *o);
 /* Likewise, when its file is open.  */
-int sysv_lock_file (struct sysv_object *o);
+int ipc_sysv_lock_file (struct sysv_object *o);
 /* Make it, of as many bytes of zero as FAMILY says; it is open then.  A file
    that is there already is replaced: the caller knows that it is nobody's.
    EEXIST if that cannot be done.  */
-int sysv_create (struct sysv_object *o, mode_t mode);
+int ipc_sysv_create (struct sysv_object *o, mode_t mode);
 /* Remove what is in PATH.  0 if nothing is there then.  */
-int sysv_clear (const char *path);
+int ipc_sysv_clear (const char *path);
 /* Whether a file of SIZE bytes may be made; errno.  Who only tries may be
    killed for it.  */
-int sysv_may_write (size_t size);
+int ipc_sysv_may_write (size_t size);
 /* Make the state, as it is now, the one that counts.  Returns 0; or -1 with
    errno if that cannot be done, when nothing has changed.  */
-int sysv_commit (struct sysv_object *o);
+int ipc_sysv_commit (struct sysv_object *o);
 /* Forget what is not committed.  Returns 0; or -1 with errno EINVAL if
    somebody has made the object into none.  */
-int sysv_reload (struct sysv_object *o);
+int ipc_sysv_reload (struct sysv_object *o);
 /* The state is what was committed: it need not be read again.  */
-void sysv_trust (struct sysv_object *o);
+void ipc_sysv_trust (struct sysv_object *o);
 /* The object is no more, for all who have its file open or wait for it.  */
-int sysv_destroy (struct sysv_object *o);
+int ipc_sysv_destroy (struct sysv_object *o);
 /* Close it, if it is open, and forget what is not committed.  The file of an
    object that has an ID may stay open for the next call.  Leaves errno
    alone.  */
-void sysv_close (struct sysv_object *o);
+void ipc_sysv_close (struct sysv_object *o);
 /* Between the steps of a change; it does nothing.  */
-void sysv_step (void);
+void ipc_sysv_step (void);
 
-/* The object ID of FAMILY: as sysv_open(), or EACCES if its mode does not
+/* The object ID of FAMILY: as ipc_sysv_open(), or EACCES if its mode does not
    allow WANTED, of 0400 and 0200.  */
-int sysv_find (struct sysv_object *o, const struct sysv_family *family,
+int ipc_sysv_find (struct sysv_object *o, const struct sysv_family *family,
                int id, int wanted);
-int sysv_allows (const struct sysv_perm *perm, int wanted);
-int sysv_owns (const struct sysv_perm *perm);
+int ipc_sysv_allows (const struct sysv_perm *perm, int wanted);
+int ipc_sysv_owns (const struct sysv_perm *perm);
 
 /* The bits of the file of an object with MODE: who may read must write, too,
    to take its lock.  */
-mode_t sysv_file_mode (int mode);
+mode_t ipc_sysv_file_mode (int mode);
 
 /* msgget() and its like.  */
-int sysv_get (const struct sysv_family *family, key_t key, int flags,
+int ipc_sysv_get (const struct sysv_family *family, key_t key, int flags,
               const void *arg);
 /* IPC_RMID, after waking all who wait.  */
-int sysv_remove (const struct sysv_family *family, int id);
+int ipc_sysv_remove (const struct sysv_family *family, int id);
 /* The owner and mode of IPC_SET.  */
-int sysv_set_perm (struct sysv_object *o, uid_t uid, gid_t gid, int mode);
+int ipc_sysv_set_perm (struct sysv_object *o, uid_t uid, gid_t gid, int mode);
 /* For an object that only its owner may change: EPERM is better.  */
-int sysv_find_own (struct sysv_object *o, const struct sysv_family *family,
+int ipc_sysv_find_own (struct sysv_object *o, const struct sysv_family *family,
                    int id);
 
 /* A call that may wait, until it can be done.  ATTEMPT, with the object open,
    does it and commits: 0 if it is done, -1 with errno, or 1 if it must wait
-   and has stored for what; WANTED is as for sysv_find().  */
+   and has stored for what; WANTED is as for ipc_sysv_find().  */
 enum { SYSV_WATCHED = 64 };
 struct sysv_call
 {
@@ -178,15 +179,15 @@ struct sysv_call
 /* Returns 0, or -1 with errno: EIDRM if the object goes while it waits, EINTR
    if a signal comes then, ENOMEM if too many wait.  The members from FAMILY to
    ATTEMPT are set, and others 0.  */
-int sysv_do (struct sysv_call *call);
+int ipc_sysv_do (struct sysv_call *call);
 /* CALL waits no longer, in the state that it is about to commit.  */
-void sysv_awake (struct sysv_object *o, const struct sysv_call *call);
+void ipc_sysv_awake (struct sysv_object *o, const struct sysv_call *call);
 
 /* Wake those for whom MATCH is true; NULL is for all.  Before the change, to
    which they wake as soon as O is closed: who is killed in between has woken
    them in vain.
    Returns 0, or -1 with errno: then the change must not be made.  */
-int sysv_wake (struct sysv_object *o,
+int ipc_sysv_wake (struct sysv_object *o,
                int (*match) (const struct sysv_waiter *, const void *),
                const void *arg);
 

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 void
-sysv_resize_set (struct sysv_object *o)
+ipc_sysv_resize_set (struct sysv_object *o)
 {
   const struct set *set = o->state;
 
@@ -27,11 +27,11 @@ drop (struct sysv_object *o, int64_t i)
   struct set *set = o->state;
 
   set->undo[i] = set->undo[--set->n_undos];
-  sysv_resize_set (o);
+  ipc_sysv_resize_set (o);
 }
 
 void
-sysv_forget_undo (struct sysv_object *o, int number)
+ipc_sysv_forget_undo (struct sysv_object *o, int number)
 {
   struct set *set = o->state;
   int64_t i;
@@ -42,14 +42,14 @@ sysv_forget_undo (struct sysv_object *o, int number)
 }
 
 int
-sysv_note_undo (struct sysv_object *o, int number, int by)
+ipc_sysv_note_undo (struct sysv_object *o, int number, int by)
 {
   struct set *set = o->state;
   struct sysv_life life;
   struct undo *u = set->undo;
   int64_t i;
 
-  if (sysv_own_life (&life) == -1)
+  if (ipc_sysv_own_life (&life) == -1)
     return -1;
   for (i = 0; i < set->n_undos; i++, u++)
     if (u->number == number && u->life.pid == life.pid
@@ -69,7 +69,7 @@ sysv_note_undo (struct sysv_object *o, int number, int by)
     return errno = ERANGE, -1;
   if (u->by == 0)
     drop (o, i);
-  sysv_resize_set (o);
+  ipc_sysv_resize_set (o);
   return 0;
 }
 
@@ -114,7 +114,7 @@ seen_before (const struct set *set, int64_t i)
 }
 
 int
-sysv_undo_dead (struct sysv_object *o, struct sysv_call *call)
+ipc_sysv_undo_dead (struct sysv_object *o, struct sysv_call *call)
 {
   struct set *set = o->state;
   int64_t i = 0;
@@ -124,12 +124,12 @@ sysv_undo_dead (struct sysv_object *o, struct sysv_call *call)
     {
       struct sysv_life life = set->undo[i].life;
 
-      if (seen_before (set, i) || sysv_is_own_life (&life))
+      if (seen_before (set, i) || ipc_sysv_is_own_life (&life))
         {
           i++;
           continue;
         }
-      fd = sysv_watch_life (&life);
+      fd = ipc_sysv_watch_life (&life);
       if (fd == -1)
         return -1;
       if (fd == -2)
@@ -149,5 +149,5 @@ sysv_undo_dead (struct sysv_object *o, struct sysv_call *call)
     }
   if (!changed)
     return 0;
-  return sysv_wake (o, NULL, NULL) == -1 ? -1 : sysv_commit (o);
+  return ipc_sysv_wake (o, NULL, NULL) == -1 ? -1 : ipc_sysv_commit (o);
 }

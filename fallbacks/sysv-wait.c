@@ -39,7 +39,7 @@ fifo_path (char path[SYSV_PATH], int64_t pid, int64_t number)
   char name[48];
 
   snprintf (name, sizeof name, "w.%ld", (long) pid);
-  return sysv_path (path, name, (long) number);
+  return ipc_sysv_path (path, name, (long) number);
 }
 
 /* 0 if the process that waits in W is gone; 1 if not, or if a child that one
@@ -54,7 +54,7 @@ knock (const struct sysv_waiter *w)
 
   if (fifo_path (path, w->pid, w->number) == -1)
     return -1;
-  fd = sysv_open_fifo (path, O_WRONLY);
+  fd = ipc_sysv_open_fifo (path, O_WRONLY);
   if (fd == -1)
     {
       if (errno != ENXIO && errno != ENOENT)
@@ -95,9 +95,9 @@ shrink (struct sysv_head *head)
 }
 
 int
-sysv_wake (struct sysv_object *o,
-           int (*match) (const struct sysv_waiter *, const void *),
-           const void *arg)
+ipc_sysv_wake (struct sysv_object *o,
+               int (*match) (const struct sysv_waiter *, const void *),
+               const void *arg)
 {
   struct sysv_head *head = o->state;
   int i, alive;
@@ -127,10 +127,10 @@ open_fifo (struct sysv_call *wait, const char *path)
 {
   int error;
 
-  wait->in = sysv_open_fifo (path, O_RDONLY);
+  wait->in = ipc_sysv_open_fifo (path, O_RDONLY);
   wait->out = -1;
-  if (wait->in != -1 && sysv_share (wait->in) == 0)
-    wait->out = sysv_open_fifo (path, O_WRONLY);
+  if (wait->in != -1 && ipc_sysv_share (wait->in) == 0)
+    wait->out = ipc_sysv_open_fifo (path, O_WRONLY);
   if (wait->in != -1 && wait->out != -1)
     return 0;
   error = errno;
@@ -151,7 +151,7 @@ make_wait (struct sysv_call *wait)
 
   for (number = last + 1; ; number++)
     {
-      if (fifo_path (path, sysv_pid (), number) == -1)
+      if (fifo_path (path, ipc_sysv_pid (), number) == -1)
         return -1;
       if (make_fifo (path, 0600) == 0)
         break;
@@ -188,22 +188,22 @@ free_slot (struct sysv_head *head)
 static int
 enter (struct sysv_object *o, const struct sysv_call *wait)
 {
-  struct sysv_waiter *w = slot (o->state, sysv_pid (), wait->number);
+  struct sysv_waiter *w = slot (o->state, ipc_sysv_pid (), wait->number);
 
   if (w == NULL)
     w = free_slot (o->state);
-  if (w == NULL && sysv_wake (o, anybody, NULL) == 0)
+  if (w == NULL && ipc_sysv_wake (o, anybody, NULL) == 0)
     w = free_slot (o->state);
   if (w == NULL)
     {
       errno = ENOMEM;
       return -1;
     }
-  w->pid = sysv_pid ();
+  w->pid = ipc_sysv_pid ();
   w->number = wait->number;
   w->what = wait->what;
   w->type = wait->type;
-  return sysv_commit (o);
+  return ipc_sysv_commit (o);
 }
 
 /* Close O, and sleep until there may be something to see.  */
@@ -218,9 +218,9 @@ sleep_for (struct sysv_object *o, struct sysv_call *wait,
   if ((wait->number == 0 && make_wait (wait) == -1)
       || enter (o, wait) == -1)
     return -1;
-  sysv_trust (o);
-  sysv_close (o);
-  sysv_pause ();
+  ipc_sysv_trust (o);
+  ipc_sysv_close (o);
+  ipc_sysv_pause ();
   p[0].fd = wait->in;
   p[0].events = POLLIN;
   for (i = 0; i < wait->n_watched; i++)
@@ -231,7 +231,7 @@ sleep_for (struct sysv_object *o, struct sysv_call *wait,
   result = wait_poll (p, (nfds_t) (1 + wait->n_watched), NULL,
                       &session->mask);
   error = errno;
-  sysv_resume ();
+  ipc_sysv_resume ();
   while (read (wait->in, bytes, sizeof bytes) == (ssize_t) sizeof bytes)
     continue;
   errno = error;
@@ -239,12 +239,12 @@ sleep_for (struct sysv_object *o, struct sysv_call *wait,
 }
 
 void
-sysv_awake (struct sysv_object *o, const struct sysv_call *wait)
+ipc_sysv_awake (struct sysv_object *o, const struct sysv_call *wait)
 {
   struct sysv_waiter *w = NULL;
 
   if (wait->number != 0)
-    w = slot (o->state, sysv_pid (), wait->number);
+    w = slot (o->state, ipc_sysv_pid (), wait->number);
   if (w != NULL)
     w->pid = 0;
   shrink (o->state);
@@ -257,11 +257,11 @@ give_up (struct sysv_call *call)
   struct sysv_object o;
   int error = errno;
 
-  if (call->number != 0 && sysv_find (&o, call->family, call->id, 0) == 0)
+  if (call->number != 0 && ipc_sysv_find (&o, call->family, call->id, 0) == 0)
     {
-      sysv_awake (&o, call);
-      sysv_commit (&o);
-      sysv_close (&o);
+      ipc_sysv_awake (&o, call);
+      ipc_sysv_commit (&o);
+      ipc_sysv_close (&o);
     }
   errno = error;
 }
@@ -274,7 +274,7 @@ end_wait (struct sysv_call *wait)
 
   if (wait->number == 0)
     return;
-  if (fifo_path (path, sysv_pid (), wait->number) == 0)
+  if (fifo_path (path, ipc_sysv_pid (), wait->number) == 0)
     unlink (path);
   close (wait->in);
   close (wait->out);
@@ -287,7 +287,7 @@ attempt (struct sysv_call *call, const struct sysv_session *session)
   struct sysv_object o;
   int result, error;
 
-  if (sysv_find (&o, call->family, call->id, call->wanted) == -1)
+  if (ipc_sysv_find (&o, call->family, call->id, call->wanted) == -1)
     {
       if (errno == EINVAL && call->number != 0)
         errno = EIDRM;
@@ -302,8 +302,8 @@ attempt (struct sysv_call *call, const struct sysv_session *session)
   if (result == 1 && sleep_for (&o, call, session) == -1)
     result = -1;
   if (result == 0)
-    sysv_trust (&o);
-  sysv_close (&o);
+    ipc_sysv_trust (&o);
+  ipc_sysv_close (&o);
   error = errno;
   while (call->n_watched > 0)
     close (call->watched[--call->n_watched]);
@@ -312,17 +312,17 @@ attempt (struct sysv_call *call, const struct sysv_session *session)
 }
 
 int
-sysv_do (struct sysv_call *call)
+ipc_sysv_do (struct sysv_call *call)
 {
   struct sysv_session session;
   int result;
 
-  sysv_begin (&session);
+  ipc_sysv_begin (&session);
   do
     result = attempt (call, &session);
   while (result == 1);
   if (result == -1)
     give_up (call);
   end_wait (call);
-  return sysv_end (&session, result);
+  return ipc_sysv_end (&session, result);
 }

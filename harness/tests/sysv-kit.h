@@ -56,7 +56,7 @@ step (void)
 }
 
 void
-sysv_step (void)
+ipc_sysv_step (void)
 {
   step ();
 }
@@ -203,16 +203,17 @@ waiters (int kind, int id)
   const struct sysv_head *head;
   int i, n = 0;
 
-  sysv_begin (&session);
-  if (sysv_find (&o, kind == SYSV_SET ? &sysv_sets : &sysv_queues, id, 0)
+  ipc_sysv_begin (&session);
+  if (ipc_sysv_find (&o, kind == SYSV_SET ? &ipc_sysv_sets : &ipc_sysv_queues,
+                     id, 0)
       == 0)
     {
       head = o.state;
       for (i = 0; i < head->n_waiters; i++)
         n += head->waiter[i].pid != 0;
-      sysv_close (&o);
+      ipc_sysv_close (&o);
     }
-  return sysv_end (&session, n);
+  return ipc_sysv_end (&session, n);
 }
 
 static inline void

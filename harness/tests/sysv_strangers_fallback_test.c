@@ -126,13 +126,13 @@ spoil_waiters (void)
                         + offsetof (struct sysv_head, n_waiters);
   int64_t many = (int64_t) 1 << 40;
   int fd = open (path_of (SYSV_SET, 1), O_RDWR);
-  volatile char *memory = mmap (NULL, sysv_length (&sysv_sets),
+  volatile char *memory = mmap (NULL, ipc_sysv_length (&ipc_sysv_sets),
                                 PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 
   if (memory == MAP_FAILED)
     _exit (8);
   memcpy ((char *) memory + behind, &many, sizeof many);
-  memcpy ((char *) memory + behind + sysv_sets.most, &many, sizeof many);
+  memcpy ((char *) memory + behind + ipc_sysv_sets.most, &many, sizeof many);
 }
 
 static int

@@ -201,7 +201,7 @@ tell_directory (void)
 
   if (setreuid (11, 11) == -1)
     _exit (9);
-  name = sysv_fixed_directory ();
+  name = ipc_sysv_fixed_directory ();
   _exit (name != NULL && strcmp (name, "/tmp/ipcompat-sysv-11") == 0 ? 3 : 4);
 }
 
