@@ -205,8 +205,7 @@ waiters (int kind, int id)
 
   ipc_sysv_begin (&session);
   if (ipc_sysv_find (&o, kind == SYSV_SET ? &ipc_sysv_sets : &ipc_sysv_queues,
-                     id, 0)
-      == 0)
+                     id, 0) == 0)
     {
       head = o.state;
       for (i = 0; i < head->n_waiters; i++)
