@@ -9,6 +9,44 @@ nodist_include_HEADERS = fallbacks/ipcompat.h
 pkgconfigdir = $(libdir)/pkgconfig
 pkgconfig_DATA = fallbacks/ipcompat.pc
 
+# The shared library, of the same objects; it shows what the headers declare.
+fallbacks_libipcompat_a_CFLAGS = $(AM_CFLAGS) $(PIC_CFLAGS)
+SHARED_LIBRARY =
+if BUILD_SHARED
+SHARED_LIBRARY += fallbacks/$(SHARED_NAME)
+fallbacks/$(SHARED_NAME): $(fallbacks_libipcompat_a_OBJECTS) fallbacks/exports
+	$(AM_V_CCLD)list='$(SHARED_LIST)'; $(CC) $(AM_CFLAGS) $(CFLAGS) \
+	  $(LDFLAGS) $(SHARED_FLAGS) -o $@ $(fallbacks_libipcompat_a_OBJECTS) \
+	  $${list:+$${list}fallbacks/exports} $(LIBS)
+endif
+all-local: $(SHARED_LIBRARY)
+install-exec-local: install-shared
+install-shared: $(SHARED_LIBRARY)
+	@test -z '$(SHARED_NAME)' || { $(MKDIR_P) '$(DESTDIR)$(libdir)' && \
+	  $(INSTALL_PROGRAM) $(SHARED_LIBRARY) '$(DESTDIR)$(libdir)' && \
+	  cd '$(DESTDIR)$(libdir)' && rm -f $(SHARED_LINK) && \
+	  $(LN_S) $(SHARED_NAME) $(SHARED_LINK); }
+uninstall-local: uninstall-shared
+uninstall-shared:
+	@test -z '$(SHARED_NAME)' || { cd '$(DESTDIR)$(libdir)' && \
+	  rm -f $(SHARED_NAME) $(SHARED_LINK); }
+.PHONY: install-shared uninstall-shared
+CLEANFILES += $(SHARED_LIBRARY)
+# A build directory may have objects of another kind.
+$(fallbacks_libipcompat_a_OBJECTS): fallbacks/kind
+fallbacks/kind: FORCE
+	@$(MKDIR_P) $(@D)
+	@echo '$(PIC_CFLAGS)' >$@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+CLEANFILES += fallbacks/kind
+fallbacks/exports: harness/model/functions
+	$(AM_V_GEN)case '$(SHARED_KIND)' in \
+	  script) echo 'IPCOMPAT_0 { global:'; \
+	    sed -e 's/.*	//' -e 's/$$/;/' $<; echo 'local: *; };' ;; \
+	  *) sed 's/.*	/_/' $< ;; \
+	esac >$@.new && mv $@.new $@
+CLEANFILES += fallbacks/exports
+
 # Someone else's program finds all that it needs, and works; with
 # --enable-fallback=all by the fallbacks alone.
 EXTRA_DIST += harness/tests/installed.c

@@ -199,7 +199,7 @@ find_key (struct sysv_object *l, const struct sysv_family *family, key_t key,
 
   while ((entry = entry_of (l->state, key, 0)) != NULL)
     {
-      if (ipc_sysv_find (&o, family, (int) entry->id, 0) == 0)
+      if (ipc_sysv_seek (&o, family, (int) entry->id, 0) == 0)
         {
           error = wrong_with (&o, family, flags, arg);
           id = (int) entry->id;
@@ -220,8 +220,8 @@ find_key (struct sysv_object *l, const struct sysv_family *family, key_t key,
 }
 
 int
-ipc_sysv_get (const struct sysv_family *family, key_t key, int flags,
-          const void *arg)
+ipc_sysv_obtain (const struct sysv_family *family, key_t key, int flags,
+                 const void *arg)
 {
   struct sysv_session session;
   struct sysv_object l;
@@ -254,9 +254,9 @@ ipc_sysv_remove (const struct sysv_family *family, int id)
   ipc_sysv_begin (&session);
   if (ipc_sysv_open_list (&l, family) == -1)
     return ipc_sysv_end (&session, -1);
-  if (ipc_sysv_find_own (&o, family, id) == 0)
+  if (ipc_sysv_seek_own (&o, family, id) == 0)
     {
-      if (ipc_sysv_wake (&o, NULL, NULL) == 0 && ipc_sysv_destroy (&o) == 0)
+      if (ipc_sysv_wake (&o, NULL, NULL) == 0 && ipc_sysv_drop (&o) == 0)
         {
           entry = entry_of (l.state, 0, id);
           result = 0;

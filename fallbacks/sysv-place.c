@@ -175,7 +175,7 @@ open_by_name (struct sysv_object *o, const char *fixed)
 }
 
 int
-ipc_sysv_find (struct sysv_object *o, const struct sysv_family *family, int id,
+ipc_sysv_seek (struct sysv_object *o, const struct sysv_family *family, int id,
                int wanted)
 {
   const char *fixed = ipc_sysv_fixed_directory ();
@@ -204,12 +204,12 @@ ipc_sysv_find (struct sysv_object *o, const struct sysv_family *family, int id,
 }
 
 int
-ipc_sysv_find_own (struct sysv_object *o, const struct sysv_family *family,
+ipc_sysv_seek_own (struct sysv_object *o, const struct sysv_family *family,
                    int id)
 {
   const struct sysv_head *head;
 
-  if (ipc_sysv_find (o, family, id, 0) == -1)
+  if (ipc_sysv_seek (o, family, id, 0) == -1)
     {
       /* Its owner could open it.  */
       if (errno == EACCES)

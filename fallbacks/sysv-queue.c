@@ -68,7 +68,7 @@ const struct sysv_family ipc_sysv_queues =
 int
 ipc_fb_msgget (key_t key, int flags)
 {
-  return ipc_sysv_get (&ipc_sysv_queues, key, flags, NULL);
+  return ipc_sysv_obtain (&ipc_sysv_queues, key, flags, NULL);
 }
 
 static void
@@ -116,8 +116,8 @@ stat_or_set (int id, int command, struct msqid_ds *ds)
   struct sysv_object o;
   int result = 0;
 
-  if ((command == IPC_SET ? ipc_sysv_find_own (&o, &ipc_sysv_queues, id)
-       : ipc_sysv_find (&o, &ipc_sysv_queues, id, 0400)) == -1)
+  if ((command == IPC_SET ? ipc_sysv_seek_own (&o, &ipc_sysv_queues, id)
+       : ipc_sysv_seek (&o, &ipc_sysv_queues, id, 0400)) == -1)
     return -1;
   if (command == IPC_SET)
     result = set (&o, ds);

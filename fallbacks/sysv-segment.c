@@ -134,7 +134,7 @@ const struct sysv_family ipc_sysv_segments =
 int
 ipc_fb_shmget (key_t key, size_t size, int flags)
 {
-  return ipc_sysv_get (&ipc_sysv_segments, key, flags, &size);
+  return ipc_sysv_obtain (&ipc_sysv_segments, key, flags, &size);
 }
 
 static int64_t
@@ -199,8 +199,8 @@ stat_or_set (int id, int command, struct shmid_ds *ds)
   struct sysv_object o;
   int result;
 
-  if ((command == IPC_SET ? ipc_sysv_find_own (&o, &ipc_sysv_segments, id)
-       : ipc_sysv_find (&o, &ipc_sysv_segments, id, 0400)) == -1)
+  if ((command == IPC_SET ? ipc_sysv_seek_own (&o, &ipc_sysv_segments, id)
+       : ipc_sysv_seek (&o, &ipc_sysv_segments, id, 0400)) == -1)
     return -1;
   if (command == IPC_SET)
     result = set (&o, id, ds);

@@ -67,7 +67,7 @@ ipc_fb_semget (key_t key, int n, int flags)
       errno = EINVAL;
       return -1;
     }
-  return ipc_sysv_get (&ipc_sysv_sets, key, flags, &n);
+  return ipc_sysv_obtain (&ipc_sysv_sets, key, flags, &n);
 }
 
 struct request
@@ -210,8 +210,8 @@ find_and_control (int id, const struct request *r)
   struct sysv_object o;
   int result = -1;
 
-  if ((r->command == IPC_SET ? ipc_sysv_find_own (&o, &ipc_sysv_sets, id)
-       : ipc_sysv_find (&o, &ipc_sysv_sets, id, wanted)) == -1)
+  if ((r->command == IPC_SET ? ipc_sysv_seek_own (&o, &ipc_sysv_sets, id)
+       : ipc_sysv_seek (&o, &ipc_sysv_sets, id, wanted)) == -1)
     return -1;
   if (ipc_sysv_undo_dead (&o, NULL) == 0)
     result = control (&o, r);

@@ -173,8 +173,8 @@ find_and_attach (struct attachment *a, const void *wanted, int flags)
   int result;
 
   if (ipc_sysv_directory (a->directory) == -1
-      || ipc_sysv_find (&o, &ipc_sysv_segments, a->id,
-                    (flags & SHM_RDONLY) != 0 ? 0400 : 0600) == -1)
+      || ipc_sysv_seek (&o, &ipc_sysv_segments, a->id,
+                        (flags & SHM_RDONLY) != 0 ? 0400 : 0600) == -1)
     return -1;
   result = attach (&o, a, wanted, flags);
   if (result == 0)
@@ -236,7 +236,7 @@ tell_detached (const struct attachment *a)
   int error = errno;
 
   if (a->pid == getpid () && is_where_it_was (a)
-      && ipc_sysv_find (&o, &ipc_sysv_segments, a->id, 0) == 0)
+      && ipc_sysv_seek (&o, &ipc_sysv_segments, a->id, 0) == 0)
     {
       segment = o.state;
       segment->lpid = ipc_sysv_pid ();

@@ -306,7 +306,7 @@ ipc_sysv_trust (struct sysv_object *o)
 }
 
 int
-ipc_sysv_destroy (struct sysv_object *o)
+ipc_sysv_drop (struct sysv_object *o)
 {
   o->file->control->removed = 1;
   ipc_sysv_step ();

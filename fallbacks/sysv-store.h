@@ -129,7 +129,7 @@ int ipc_sysv_reload (struct sysv_object *o);
 /* The state is what was committed: it need not be read again.  */
 void ipc_sysv_trust (struct sysv_object *o);
 /* The object is no more, for all who have its file open or wait for it.  */
-int ipc_sysv_destroy (struct sysv_object *o);
+int ipc_sysv_drop (struct sysv_object *o);
 /* Close it, if it is open, and forget what is not committed.  The file of an
    object that has an ID may stay open for the next call.  Leaves errno
    alone.  */
@@ -139,8 +139,8 @@ void ipc_sysv_step (void);
 
 /* The object ID of FAMILY: as ipc_sysv_open(), or EACCES if its mode does not
    allow WANTED, of 0400 and 0200.  */
-int ipc_sysv_find (struct sysv_object *o, const struct sysv_family *family,
-               int id, int wanted);
+int ipc_sysv_seek (struct sysv_object *o, const struct sysv_family *family,
+                   int id, int wanted);
 int ipc_sysv_allows (const struct sysv_perm *perm, int wanted);
 int ipc_sysv_owns (const struct sysv_perm *perm);
 
@@ -149,19 +149,19 @@ int ipc_sysv_owns (const struct sysv_perm *perm);
 mode_t ipc_sysv_file_mode (int mode);
 
 /* msgget() and its like.  */
-int ipc_sysv_get (const struct sysv_family *family, key_t key, int flags,
-              const void *arg);
+int ipc_sysv_obtain (const struct sysv_family *family, key_t key, int flags,
+                     const void *arg);
 /* IPC_RMID, after waking all who wait.  */
 int ipc_sysv_remove (const struct sysv_family *family, int id);
 /* The owner and mode of IPC_SET.  */
 int ipc_sysv_set_perm (struct sysv_object *o, uid_t uid, gid_t gid, int mode);
 /* For an object that only its owner may change: EPERM is better.  */
-int ipc_sysv_find_own (struct sysv_object *o, const struct sysv_family *family,
-                   int id);
+int ipc_sysv_seek_own (struct sysv_object *o, const struct sysv_family *family,
+                       int id);
 
 /* A call that may wait, until it can be done.  ATTEMPT, with the object open,
    does it and commits: 0 if it is done, -1 with errno, or 1 if it must wait
-   and has stored for what; WANTED is as for ipc_sysv_find().  */
+   and has stored for what; WANTED is as for ipc_sysv_seek().  */
 enum { SYSV_WATCHED = 64 };
 struct sysv_call
 {

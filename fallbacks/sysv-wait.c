@@ -257,7 +257,7 @@ give_up (struct sysv_call *call)
   struct sysv_object o;
   int error = errno;
 
-  if (call->number != 0 && ipc_sysv_find (&o, call->family, call->id, 0) == 0)
+  if (call->number != 0 && ipc_sysv_seek (&o, call->family, call->id, 0) == 0)
     {
       ipc_sysv_awake (&o, call);
       ipc_sysv_commit (&o);
@@ -287,7 +287,7 @@ attempt (struct sysv_call *call, const struct sysv_session *session)
   struct sysv_object o;
   int result, error;
 
-  if (ipc_sysv_find (&o, call->family, call->id, call->wanted) == -1)
+  if (ipc_sysv_seek (&o, call->family, call->id, call->wanted) == -1)
     {
       if (errno == EINVAL && call->number != 0)
         errno = EIDRM;

@@ -119,19 +119,20 @@ zshcompletiondir = $(datadir)/zsh/site-functions
 dist_zshcompletion_DATA = harness/command/completion/_ipcompat
 
 # The fallbacks' functions, as their headers have them, as C.
-EXTRA_DIST += harness/tools/prototypes.awk
+EXTRA_DIST += harness/tools/prototypes harness/tools/prototypes.awk
 BUILT_SOURCES += harness/model/prototypes-list.h
-CLEANFILES += harness/model/prototypes-list.h
-harness/model/prototypes-list.h: $(srcdir)/harness/tools/prototypes.awk \
-    $(srcdir)/fallbacks/*.h $(srcdir)/fallbacks/*.c \
-    $(srcdir)/fallbacks/fallbacks.def
+CLEANFILES += harness/model/prototypes-list.h harness/model/functions
+PROTOTYPES = AWK='$(AWK)' $(SHELL) $(srcdir)/harness/tools/prototypes $(srcdir)
+FALLBACK_TEXTS = $(srcdir)/harness/tools/prototypes \
+  $(srcdir)/harness/tools/prototypes.awk $(srcdir)/fallbacks/*.h \
+  $(srcdir)/fallbacks/*.c $(srcdir)/fallbacks/fallbacks.def
+harness/model/prototypes-list.h: $(FALLBACK_TEXTS)
 	@$(MKDIR_P) $(@D)
-	$(AM_V_GEN)sed -e 's|/\*.*\*/||' -e '/\/\*/,/\*\//d' \
-	  $(srcdir)/fallbacks/fallbacks.def | $(AWK) -v name=fallbacks \
-	  -f $(srcdir)/harness/tools/records.awk >$@.def && \
-	$(AWK) -f $(srcdir)/harness/tools/prototypes.awk $@.def \
-	  $(srcdir)/fallbacks/ipcompat-*.h $(srcdir)/fallbacks/*.c >$@.new && \
-	rm $@.def && mv $@.new $@
+	$(AM_V_GEN)$(PROTOTYPES) >$@.new && mv $@.new $@
+# Family, header and name of each.
+harness/model/functions: $(FALLBACK_TEXTS)
+	@$(MKDIR_P) $(@D)
+	$(AM_V_GEN)$(PROTOTYPES) -v table=1 >$@.new && mv $@.new $@
 
 # The page's style and script, as C.
 EXTRA_DIST += harness/tools/embed.awk harness/write/report.css \

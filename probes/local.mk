@@ -21,6 +21,8 @@ aclocal_DATA = probes/ipcompat.m4
 CLEANFILES += probes/ipcompat.m4
 probes/ipcompat.m4: FORCE
 	@$(MKDIR_P) $(@D)
-	@(cd $(srcdir)/probes && cat ipc-init.m4 ipc-kinds.m4 ipc-probes.m4 \
+	@(cd $(srcdir)/probes && \
+	  sed -n '/^m4_define(.*_FALLBACK_PROBES/,/]]])$$/p' fallbacks.m4 && \
+	  cat ipc-init.m4 ipc-kinds.m4 ipc-probes.m4 ipc-fallback.m4 \
 	  `grep -l '^AC_DEFUN(.IPC_CHECK_' *.m4 | grep -v ipcompat`) >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@

@@ -191,6 +191,14 @@ function print_part (p,   i)
   printf "\n%s", part[p]
 }
 
+# Whether the prose P is on what is taken: that follows it.
+function is_used_after (p,   i)
+{
+  for (i = p + 1; i <= parts && of[i] == of[p]; i++)
+    if (taken[i]) return 1
+  return 0
+}
+
 # What the sources call the header F, if they want it.
 function with (f,   name)
 {
@@ -225,7 +233,8 @@ END {
       printf "\n/* %s", prose[f]
     last = f
     if (kind[p] == "frame") print_frame(p)
-    else if (kind[p] == "prose" || taken[p]) print_part(p)
+    else if (taken[p] || (kind[p] == "prose" && is_used_after(p)))
+      print_part(p)
   }
   if (last) print "\n#endif"
   print "\n#ifdef __cplusplus\n}\n#endif"

@@ -9,7 +9,8 @@ KIT_PARTS = harness/adopt/adopt harness/adopt/closure.awk \
   harness/adopt/make-kit harness/adopt/make.in harness/adopt/map.awk \
   harness/adopt/meson.in harness/adopt/probes.awk \
   harness/adopt/uses.awk
-EXTRA_DIST += harness/adopt/README.md $(KIT_PARTS)
+PAGE_PARTS = harness/adopt/make-pages harness/adopt/page.awk
+EXTRA_DIST += harness/adopt/README.md $(KIT_PARTS) $(PAGE_PARTS)
 
 all-local: kit/adopt stamp-headers
 stamp-headers: kit/adopt stamp-probes
@@ -21,6 +22,18 @@ kit/adopt: $(KIT_PARTS) $(fallbacks_libipcompat_a_SOURCES) revision.h \
     $(srcdir)/configure $(srcdir)/probes/fallbacks.m4
 	$(AM_V_GEN)$(SHELL) $(srcdir)/harness/adopt/make-kit $(srcdir) \
 	  `sed 's/.*"\(.*\)"/\1/' revision.h` kit
+
+# The manual, dated as the command's own page is.
+nodist_man_MANS = $(FALLBACK_PAGES)
+CLEANFILES += $(FALLBACK_PAGES) fallbacks/man/stamp
+$(FALLBACK_PAGES): fallbacks/man/stamp
+fallbacks/man/stamp: kit/adopt harness/model/functions $(PAGE_PARTS)
+	@$(MKDIR_P) $(@D)
+	@echo >$@
+	$(AM_V_GEN)$(SHELL) $(srcdir)/harness/adopt/make-pages kit \
+	  harness/model/functions \
+	  "`sed -n 's/^\.Dd //p' $(srcdir)/harness/command/ipcompat.1`" $(@D) || \
+	  { rm -f $@; exit 1; }
 
 install-data-local: install-kit
 uninstall-local: uninstall-kit

@@ -8,7 +8,8 @@ SHELL_TESTS += harness/tests/chroot_test \
   harness/tests/closure_test harness/tests/expect_test \
   harness/tests/foreign_test \
   harness/tests/headers_test \
-  harness/tests/house_test harness/tests/platforms_test \
+  harness/tests/house_test harness/tests/library_test \
+  harness/tests/platforms_test \
   harness/tests/probes_test harness/tests/run_test harness/tests/setup_test \
   harness/tests/surroundings_test harness/tests/sysv_test \
   harness/tests/usage_test \

@@ -204,7 +204,7 @@ waiters (int kind, int id)
   int i, n = 0;
 
   ipc_sysv_begin (&session);
-  if (ipc_sysv_find (&o, kind == SYSV_SET ? &ipc_sysv_sets : &ipc_sysv_queues,
+  if (ipc_sysv_seek (&o, kind == SYSV_SET ? &ipc_sysv_sets : &ipc_sysv_queues,
                      id, 0) == 0)
     {
       head = o.state;

@@ -1,11 +1,12 @@
 # prototypes.awk - which functions each fallback has, from the headers.
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# usage: awk -f prototypes.awk RECORDS HEADER... SOURCE...
+# usage: awk [-v table=1] -f prototypes.awk RECORDS HEADER... SOURCE...
 # RECORDS is what records.awk makes of fallbacks.def.  Writes, in C,
 # { "family", "header", "prototype" } for each prototype of the headers: of the
-# family whose calls it replaces, or whose source defines it; else of the one
-# whose source's name begins as the defining source's does; else of none, "".
+# family whose calls it replaces, or whose source or part defines it; else of
+# the one whose source's name begins as the defining source's does; else of
+# none, "".  With "table" family, header and name, tabs in between.
 
 BEGIN { FS = "\t" }
 
@@ -37,6 +38,7 @@ kind == "def" && $2 == "FALLBACK_FAMILY" {
   n = split($4, call, ", ")
   for (i = 1; i <= n; i++) replaces["ipc_fb_" call[i]] = $3
 }
+kind == "def" && $2 == "PART" { family[stem($4)] = $3 }
 kind == "def" && $2 ~ /^MAP/ { replaces[$5] = $3 }
 
 # Comments, directives and what is in braces are passed over.
@@ -79,6 +81,10 @@ function family_of(name,   s, best, f, first, n) {
 
 END {
   for (i = 1; i <= count; i++) {
+    if (table) {
+      print family_of(order[i]) "\t" header[order[i]] "\t" order[i]
+      continue
+    }
     text = prototype[order[i]]
     gsub(/"/, "\\\"", text)
     gsub(/\n/, "\\n\"\n    \"", text)
