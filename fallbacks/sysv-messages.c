@@ -42,7 +42,7 @@ wants_type (const struct sysv_waiter *w, const void *arg)
 }
 
 static int
-send (struct sysv_object *o, struct sysv_call *call)
+put (struct sysv_object *o, struct sysv_call *call)
 {
   struct request *r = (struct request *) call;
   struct queue *q = o->state;
@@ -150,7 +150,7 @@ ipc_fb_msgsnd (int id, const void *message, size_t size, int flags)
   r.call.family = &ipc_sysv_queues;
   r.call.id = id;
   r.call.wanted = 0200;
-  r.call.attempt = send;
+  r.call.attempt = put;
   r.call.what = FOR_ROOM;
   r.call.nowait = (flags & IPC_NOWAIT) != 0 ? EAGAIN : 0;
   r.text = (char *) message + sizeof r.type;

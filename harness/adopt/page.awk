@@ -188,7 +188,10 @@ function description (p, s,   i, n, line, out, para)
   return out
 }
 
-function section (title, body) { if (body != "") printf ".Sh %s\n%s", title, body }
+function section (title, body)
+{
+  if (body != "") printf ".Sh %s\n%s", title, body
+}
 
 function each (list,   p, out)
 {
@@ -252,9 +255,9 @@ END {
   }
   if (calls != "") {
     gsub(/  */, ",\n", calls)
-    before = "The header puts functions in the place of\n" calls ",\nwhere probes " \
-      "have found these missing or wrong, or\n.Dv IPC_USE_" \
-      toupper(family) "\nis defined as 1.\n" \
+    before = "The header puts functions in the place of\n" calls \
+      ",\nwhere probes have found these missing or wrong, or\n" \
+      ".Dv IPC_USE_" toupper(family) "\nis defined as 1.\n" \
       (before == "" ? "" : ".Pp\n" before)
     if (!many && after != "" && after !~ /^\.Pp/) after = ".Pp\n" after
   }

@@ -76,7 +76,7 @@ hidden_body ()
   printf '' | @CC@ -x c -fvisibility=hidden -c -o no.o - 2>/dev/null ||
     atf_skip "the compiler hides nothing"
   for file in $src/fallbacks/*.c; do
-    @CC@ @CPPFLAGS@ @CFLAGS@ -fPIC -fvisibility=hidden \
+    @CC@ @CPPFLAGS@ @CFLAGS@ -O0 -fPIC -fvisibility=hidden \
       -include $src/fallbacks/visible.h -iquote $src/fallbacks \
       -iquote $build -c -o o-${file##*/}.o $file || atf_fail "$file"
   done
@@ -84,6 +84,135 @@ hidden_body ()
   @NM@ -D hidden.so | awk 'NF == 3 && $2 ~ /[TDBRVW]/ { print $3 }' |
     in_order | grep -v '^init$\|^fini$' >shown
   atf_check diff declared shown
+}
+
+library_case consumers 'Programs of each kind work by what was installed'
+consumers_body ()
+{
+  # Configure is not to run again under the other tests.
+  make="env MAKE_RESTARTS=1 ${MAKE:-make} -s -C $build DESTDIR=$HOME/stage"
+  atf_check -o ignore -e ignore $make install-libLIBRARIES install-shared \
+    install-includeHEADERS install-nodist_includeHEADERS \
+    install-pkgconfigDATA install-aclocalDATA install-man install-kit
+  atf_check -o save:said -e ignore $make installcheck-library
+  cat said
+  test "$(grep -c '^consumer, [a-z]*: works$' said)" -ge 4 ||
+    atf_fail "too few kinds"
+}
+
+library_case consumers_fail 'A program that does not work is told'
+consumers_fail_body ()
+{
+  mkdir -p stage/lib stage/include
+  cp $build/fallbacks/libipcompat.a stage/lib
+  cp $src/fallbacks/ipcompat-*.h $build/fallbacks/ipcompat.h stage/include
+  cp -R $build/ipcompat stage/include
+  # pc LIBRARY
+  pc ()
+  {
+    printf '%s\n' 'Name: ipcompat' 'Description: here' 'Version: 1' \
+      "Cflags: -I$HOME/stage/include" "Libs: -L$HOME/stage/lib -l$1"
+  }
+  mkdir stage/lib/pkgconfig
+  # told KIND WORDS: that of it.
+  told ()
+  {
+    CC='@CC@' NM='@NM@' sh $src/harness/tests/consumers $src '' \
+      $HOME/stage/share $HOME/stage/lib $1 >said 2>&1
+    status=$?
+    grep -q "^consumer, $1: $2" said || { cat said; atf_fail "$1"; }
+    case $2 in works) test $status = 0 ;; *) test $status = 1 ;; esac ||
+      atf_fail "status $status"
+  }
+  printf '' | @CC@ -x c++ -fsyntax-only - 2>/dev/null && kind=cxx || kind=static
+  pc ipcompat >stage/lib/pkgconfig/ipcompat.pc
+  told $kind works
+  pc ipcompas >stage/lib/pkgconfig/ipcompat.pc
+  told static 'does not work'
+  pc ipcompat >stage/lib/pkgconfig/ipcompat.pc
+  sed '/int ipc_fb_mkfifo/d' stage/include/ipcompat-files.h >h
+  mv h stage/include/ipcompat-files.h
+  told $kind 'does not work'
+}
+
+# pages KIT FUNCTIONS DIRECTORY
+pages ()
+{
+  sh $src/harness/adopt/make-pages $1 $2 'November 22, 2026' $3 ||
+    atf_fail "no pages"
+}
+
+library_case pages 'Each function is on one page, each page is sound'
+pages_body ()
+{
+  declared
+  cd $build/fallbacks/man
+  cut -f 1 $build/kit/families | sed 's/.*/ipcompat_&.3/' |
+    LC_ALL=C sort >$HOME/wanted
+  ls | grep '^ipcompat_' | LC_ALL=C sort | atf_check diff $HOME/wanted -
+  sed -n 's/^\.Nm \(ipc_[a-z0-9_]*\).*/\1/p' ipcompat_*.3 |
+    LC_ALL=C sort | atf_check diff $HOME/declared -
+  for page in *.3; do
+    for part in NAME LIBRARY SYNOPSIS DESCRIPTION 'SEE ALSO'; do
+      grep -q "^\.Sh $part\$" $page || atf_fail "$page: no $part"
+    done
+    test $page = ipcompat.3 || {
+      for part in 'THREADS AND HANDLERS' LIMITS STANDARDS; do
+        grep -q "^\.Sh $part\$" $page || atf_fail "$page: no $part"
+      done
+    }
+  done
+}
+
+library_case pages_lint 'Tools for manual pages find nothing wrong with them'
+pages_lint_body ()
+{
+  cd $build/fallbacks/man
+  found=no
+  if command -v mandoc >/dev/null; then
+    found=yes
+    atf_check mandoc -T lint -W warning *.3
+  fi
+  if command -v groff >/dev/null && groff -mdoc -Tascii </dev/null \
+    >/dev/null 2>&1; then
+    found=yes
+    for page in *.3; do
+      atf_check -o ignore groff -mdoc -ww -Tascii -z $page
+    done
+  fi
+  test $found = yes || atf_skip "neither mandoc nor groff"
+}
+
+library_case pages_follow 'A page follows its contract, and no other does'
+pages_follow_body ()
+{
+  cp -R $build/kit kit
+  functions=$build/harness/model/functions
+  pages kit $functions old
+  diff -r old $build/fallbacks/man | grep -v 'Only in .*: stamp' |
+    grep -v '^[<>-] *\.Dd\|^[0-9]*c[0-9]*$\|^diff\|^---$' &&
+    atf_fail "the build's are others"
+  # changed PAGE: that one has changed, alone, and says what is new.
+  changed ()
+  {
+    pages kit $functions new
+    diff -rq old new >differ
+    test "$(sed 's/.* new.\([^ ]*\) .*/\1/' differ)" = $1 ||
+      { cat differ; atf_fail "$1 alone should differ"; }
+    diff old/$1 new/$1 | grep -q "$2" || atf_fail "$1: no $2"
+  }
+  sed 's/ENOSYS if$/ENXIO if/' $src/fallbacks/ipcompat-files.h \
+    >kit/src/ipcompat-files.h
+  changed ipcompat_mkfifo.3 ENXIO
+  grep -A 99 '^\.Sh ERRORS' new/ipcompat_mkfifo.3 | grep -q ENXIO ||
+    atf_fail "not among the errors"
+  sed 's/^int ipc_fb_flock (int fd/int ipc_fb_flock (int ffd/' \
+    $src/fallbacks/ipcompat-files.h >kit/src/ipcompat-files.h
+  changed ipcompat_flock.3 ffd
+  cp $src/fallbacks/ipcompat-files.h kit/src
+  sed 's/a raw socket has no door/a raw socket has no gate/' \
+    $build/kit/limits >kit/limits
+  changed ipcompat_socketpair.3 'no gate'
 }
 
 atf_init_test_cases ()
