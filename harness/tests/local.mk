@@ -195,6 +195,16 @@ check_PROGRAMS += harness/tests/accept_fallback_test \
   harness/tests/wakeup_fallback_test \
   harness/tests/socketpair_test harness/tests/wait_threads_test \
   harness/tests/waits_fallback_test
+check_PROGRAMS += harness/tests/safety_threads_test \
+  harness/tests/safety_handlers_test
+SAFETY_WORKS = harness/tests/safety.h harness/tests/safety-commands.c \
+  harness/tests/safety-connections.c harness/tests/safety-files.c \
+  harness/tests/safety-processes.c harness/tests/safety-signals.c \
+  harness/tests/safety-sockets.c harness/tests/safety-waits.c
+harness_tests_safety_threads_test_SOURCES = \
+  harness/tests/safety_threads_test.c $(SAFETY_WORKS)
+harness_tests_safety_handlers_test_SOURCES = \
+  harness/tests/safety_handlers_test.c $(SAFETY_WORKS)
 harness_tests_accept_fallback_test_SOURCES = \
   harness/tests/accept_fallback_test.c harness/tests/accept-kit.h \
   harness/tests/net-kit.h
