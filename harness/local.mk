@@ -106,6 +106,7 @@ harness_ipcompat_SOURCES = \
   harness/runner/progress.c harness/runner/run.h \
   harness/runner/select.c
 harness_ipcompat_CPPFLAGS = $(HARNESS_INCLUDES) \
+  -DIPC_BINDIR='"$(bindir)"' \
   -DIPC_PKGLIBEXECDIR='"$(pkglibexecdir)"' \
   -DIPC_PKGDATADIR='"$(pkgdatadir)"'
 harness_ipcompat_LDADD = harness/libharness.a catalogue/libcatalogue.a \

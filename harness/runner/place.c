@@ -156,8 +156,8 @@ ipc_find_places (struct ipc_places *p, const char *directory,
     }
   else
     {
-      strcpy (p->suites, IPC_PKGLIBEXECDIR "/suites");
-      strcpy (p->faults, IPC_PKGLIBEXECDIR "/faults");
+      ipc_find_installed (p->suites, IPC_PKGLIBEXECDIR "/suites");
+      ipc_find_installed (p->faults, IPC_PKGLIBEXECDIR "/faults");
       absolute (p->report, "ipcompat-report");
     }
   if (access (ipc_path (kyuafile, p->suites, "Kyuafile"), R_OK) != 0)

@@ -91,6 +91,22 @@ find_sources (const char *build, char *buffer)
     fclose (f);
 }
 
+void
+ipc_find_installed (char *buffer, const char *directory)
+{
+  static const char usual[] = IPC_BINDIR "/";
+  const char *slash = strrchr (program, '/');
+  size_t whole = slash != NULL ? (size_t) (slash + 1 - program) : 0;
+  size_t stage = whole - (sizeof usual - 1);
+
+  if (whole < sizeof usual - 1
+      || memcmp (program + stage, usual, sizeof usual - 1) != 0
+      || stage + strlen (directory) >= PATH_MAX)
+    stage = 0;
+  memcpy (buffer, program, stage);
+  strcpy (buffer + stage, directory);
+}
+
 const char *
 ipc_find_kit (void)
 {
@@ -98,7 +114,9 @@ ipc_find_kit (void)
   char above[PATH_MAX];
 
   ipc_find_build_tree (above);
-  ipc_path (kit, *above != '\0' ? above : IPC_PKGDATADIR, "kit");
+  if (*above == '\0')
+    ipc_find_installed (above, IPC_PKGDATADIR);
+  ipc_path (kit, above, "kit");
   return access (kit, R_OK | X_OK) == 0 ? kit : NULL;
 }
 
@@ -108,7 +126,7 @@ ipc_find_reports (void)
   static char directory[PATH_MAX];
   char build[PATH_MAX], sources[PATH_MAX];
 
-  strcpy (directory, IPC_PKGDATADIR "/reports");
+  ipc_find_installed (directory, IPC_PKGDATADIR "/reports");
   ipc_find_build_tree (build);
   if (*build != '\0')
     {

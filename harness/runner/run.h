@@ -82,6 +82,10 @@ void ipc_note_program (const char *argv0);
    "".  */
 void ipc_find_build_tree (char *buffer);
 
+/* DIRECTORY, as configure has it, in BUFFER of PATH_MAX bytes: below the
+   DESTDIR in which this program is, if it is in one.  */
+void ipc_find_installed (char *buffer, const char *directory);
+
 /* DIRECTORY/NAME in BUFFER of PATH_MAX bytes; what is too long for that does
    not exist, and is "".  */
 const char *ipc_path (char *buffer, const char *directory, const char *name);
