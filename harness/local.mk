@@ -25,6 +25,7 @@ dist-hook:
 	$(SHELL) $(srcdir)/harness/tools/revision $(srcdir) \
 	  >$(distdir)/harness/revision
 
+include harness/packaging/local.mk
 EXTRA_DIST += harness/platforms/README.md harness/platforms/binfmt \
   harness/platforms/build.sh \
   harness/platforms/chroot harness/platforms/libatf harness/platforms/npm.sums \
