@@ -212,7 +212,8 @@ END
   atf_check -o save:said sh abuild
   cat >wanted <<END
 ipcompat 9.8 0 BSD-2-Clause ipcompat-static ipcompat-dev ipcompat-doc \
-ipcompat-suites ipcompat-bash-completion ipcompat-zsh-completion
+ipcompat-suites ipcompat-bash-completion:bashcomp \
+ipcompat-zsh-completion:zshcomp
 ipcompat-9.8.tar.xz
 make DESTDIR=$PWD/package install
 ipcompat=9.8-r0 kyua
@@ -266,7 +267,9 @@ ports_body ()
     directory=$1
     shift
     for variable; do
-      bmake -m "$PWD/Mk" -C $directory -V $variable || atf_fail "$variable"
+      bmake -m "$PWD/Mk" -C $directory -V $variable >value ||
+        atf_fail "$variable"
+      tr -s ' ' <value
     done
   }
   # What it has to say, to be a port.
