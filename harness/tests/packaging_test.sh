@@ -211,8 +211,8 @@ END
   invented $PWD/package/usr
   atf_check -o save:said sh abuild
   cat >wanted <<END
-ipcompat 9.8 0 BSD-2-Clause ipcompat-static ipcompat-dev ipcompat-doc \
-ipcompat-suites ipcompat-bash-completion:bashcomp \
+ipcompat 9.8 0 BSD-2-Clause ipcompat-static ipcompat-dev ipcompat-libs \
+ipcompat-doc ipcompat-suites ipcompat-bash-completion:bashcomp \
 ipcompat-zsh-completion:zshcomp
 ipcompat-9.8.tar.xz
 make DESTDIR=$PWD/package install
