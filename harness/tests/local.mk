@@ -129,7 +129,8 @@ installcheck-local: installcheck-library
 	fi
 
 clean-local:
-	rm -rf harness/tests/probes harness/tests/surroundings
+	rm -rf harness/tests/probes harness/tests/surroundings \
+	  harness/tests/packaging
 	rm -f harness/faults/baseline
 	rm -rf report logs platforms matrix
 

@@ -318,9 +318,13 @@ debian_body ()
   enter=$src/harness/platforms/chroot
   version=$(sed -n 's/^VERSION = //p' $build/Makefile)
   tree=ipcompat-$version
-  logged ${MAKE:-make} -C $build distdir distdir=$PWD/$tree \
-    top_distdir=$PWD/$tree
-  tar -cJf $tree.tar.xz $tree || atf_fail "no tarball"
+  # Of an absolute name, automake finds no way to what gnulib has.
+  below=harness/tests/packaging
+  mkdir -p $build/$below
+  logged ${MAKE:-make} -C $build distdir distdir=$below/$tree \
+    top_distdir=$below/$tree
+  tar -C $build/$below -cJf $tree.tar.xz $tree || atf_fail "no tarball"
+  chmod -R u+w $build/$below && rm -rf ${build:?}/$below
   for suite in $(echo $suites | tr , ' '); do
     status=0
     $enter --keep=$PWD/$suite $suite true >made 2>&1 || status=$?
