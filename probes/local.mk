@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-EXTRA_DIST += probes/README.md probes/for-later
+EXTRA_DIST += probes/README.md probes/for-later probes/ipc-fallback.m4
 
 # A new probe makes make remake config.h after config.status has made
 # probes.h from the old one.
