@@ -335,7 +335,7 @@ debian_body ()
     esac
     cp $tree.tar.xz $suite/ipcompat
     logged $enter --keep=$PWD/$suite $suite harness/packaging/deb --depend \
-      --check --user=tester $tree.tar.xz /tmp/deb
+      --check $tree.tar.xz /tmp/deb
     rm -rf --one-file-system $suite
   done
 }
