@@ -36,6 +36,7 @@ EXTRA_DIST += harness/platforms/README.md harness/platforms/binfmt \
 include harness/adopt/local.mk
 include harness/faults/local.mk
 include harness/bench/local.mk
+include harness/prove/local.mk
 
 # The command, in the order in which data pass through it: what reports are
 # made of in a library, for its tests.
