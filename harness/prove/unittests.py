@@ -18,11 +18,16 @@ name, _, pattern = module.partition(':')
 out = os.open(results, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
 
 
+def name_of(test):
+    """Also of a module that could not be loaded."""
+    return ' '.join(test.id().removeprefix('test.').split())
+
+
 class Result(unittest.TextTestResult):
     """Lines that are there whatever happens next."""
 
     def line(self, test, result):
-        os.write(out, ('%s\t%s\n' % (test.id(), result)).encode())
+        os.write(out, ('%s\t%s\n' % (name_of(test), result)).encode())
 
     def addSuccess(self, test):
         super().addSuccess(test)

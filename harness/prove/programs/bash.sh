@@ -31,7 +31,7 @@ unit ()
   cd "$tree" || return
   BUILD_DIR=$tree PATH=.:$PATH THIS_SH=$(command -v bash) \
     BASH_TSTOUT=$work/tstout TMPDIR=$work in_place \
-    bash -c 'set +o posix; . "./$0"' "$1" >"$work/out" 2>&1 </dev/null
+    bash -c 'set +o posix; . "./$0"' "$1" >"$work/out" 2>"$work/err" </dev/null
   status=$?
   test $status -gt 1 || test -s "$work/out" && status="${status}, differs"
   printf '%s\t%s\n' "$1" "$status"

@@ -7,13 +7,19 @@ limit=300
 version=$(/usr/bin/python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])' \
   2>/dev/null)
 suite=$(. /etc/os-release; echo "${VERSION_CODENAME-}")
-tree=$cache/$suite/libpython$version-testsuite/usr/lib/python$version
+tests=libpython$version-testsuite
+tree=$cache/built/python$version
 
 ready ()
 {
   need /usr/bin/python3
-  sh "$top/harness/platforms/package" "$suite" "libpython$version-testsuite" ||
-    exit 77
+  sh "$top/harness/platforms/package" "$suite" "$tests" || exit 77
+  test -e "$tree/done" && return
+  rm -rf "$tree"
+  mkdir -p "$tree/test" || exit 2
+  cp -rs "/usr/lib/python$version/test/." "$tree/test" &&
+    cp -rs "$cache/$suite/$tests/usr/lib/python$version/test/." \
+      "$tree/test" && : >"$tree/done"
 }
 
 units ()
@@ -31,11 +37,11 @@ test_asyncio.test_subprocess'
 unit ()
 {
   mkdir -p "$work/cwd" && cd "$work/cwd" || return
-  : >"$work/results"
+  : >"$work/each"
   PYTHONDONTWRITEBYTECODE=1 in_place /usr/bin/python3 -W ignore \
-    "$top/harness/prove/unittests.py" "$tree" "$work/results" "$1" \
+    "$top/harness/prove/unittests.py" "$tree" "$work/each" "$1" \
     >"$work/out" 2>"$work/err" </dev/null
   status=$?
-  cat "$work/results"
+  cat "$work/each"
   printf '%s exit\t%s\n' "$1" $status
 }
