@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
-EXTRA_DIST += harness/tools/prove
+EXTRA_DIST += harness/tools/prove harness/prove/README.md \
+  harness/prove/fetch harness/prove/limits.def harness/prove/programs \
+  harness/prove/unittests.py
 
 # Fallbacks to preload under programs that nobody here wrote: whatever the
 # fallbacks call is libc's, by the linker's --wrap.

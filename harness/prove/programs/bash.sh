@@ -28,11 +28,14 @@ units ()
 
 unit ()
 {
-  cd "$tree" || return
-  BUILD_DIR=$tree PATH=.:$PATH THIS_SH=$(command -v bash) \
+  rm -rf "$work/bash" && cp -r "$tree" "$work/bash" && cd "$work/bash" ||
+    return
+  BUILD_DIR=$PWD PATH=.:$PATH THIS_SH=$(command -v bash) \
     BASH_TSTOUT=$work/tstout TMPDIR=$work in_place \
     bash -c 'set +o posix; . "./$0"' "$1" >"$work/out" 2>"$work/err" </dev/null
   status=$?
-  test $status -gt 1 || test -s "$work/out" && status="${status}, differs"
-  printf '%s\t%s\n' "$1" "$status"
+  result=ok
+  test $status -le 1 -a ! -s "$work/out" || result='not ok'
+  test $status -le 1 || result="status $status"
+  printf '%s\t%s\n' "$1" "$result"
 }
