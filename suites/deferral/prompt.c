@@ -124,7 +124,7 @@ make_slow (void)
   make_pipe (slow.fd);
   make_pipe (slow.full);
   ipc_fill (slow.full[1]);
-  IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, slow.pair) == 0);
+  ipc_local_pair (SOCK_STREAM, slow.pair);
   return fifo;
 }
 

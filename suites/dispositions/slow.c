@@ -63,7 +63,7 @@ by_select (struct slow *s)
 static int
 make_pair (struct slow *s)
 {
-  IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, s->fd) == 0);
+  ipc_local_pair (SOCK_STREAM, s->fd);
   return 1;
 }
 

@@ -24,6 +24,7 @@
 #include "report.h"
 #include "run.h"
 #include "instruments/instruments.h"
+#include "kit/local.h"
 #include "kit/pipe.h"
 #include "kit/signal.h"
 #include "kit/sysv.h"

@@ -20,7 +20,7 @@ restart_pipe (struct restart *r)
 int
 restart_socketpair (struct restart *r, int type)
 {
-  IPC_SETUP (socketpair (AF_UNIX, type, 0, r->fd) == 0);
+  ipc_local_pair (type, r->fd);
   return 1;
 }
 

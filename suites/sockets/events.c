@@ -84,7 +84,7 @@ IPC_TEST (edge_rearm)
   if (queue == -1)
     return;
   close (queue);
-  IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == 0);
+  ipc_local_pair (SOCK_STREAM, fd);
   pair = told_again (fd, 0);
   ipc_pipe (fd);
   pipe = told_again (fd, 0);
@@ -121,7 +121,7 @@ IPC_TEST (event_eof)
   if (queue == -1)
     return;
   close (queue);
-  IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == 0);
+  ipc_local_pair (SOCK_STREAM, fd);
   IPC_SETUP (write (fd[1], "last", 4) == 4);
   if (flagged (fd[0], IPC_QUEUE_ASK_END) != IPC_QUEUE_IN)
     {

@@ -57,7 +57,7 @@ uncounted (void)
       if (!counts_bytes (ends, 0))
         return "a FIFO";
     }
-  IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == 0);
+  ipc_local_pair (SOCK_STREAM, fd);
   if (!counts_bytes (fd, 0))
     return "a pair";
   stream_pair (AF_INET, fd);
@@ -117,7 +117,7 @@ IPC_TEST (fionread_kinds)
 
   ipc_need_loopback ();
   wrong = uncounted ();
-  IPC_SETUP (socketpair (AF_UNIX, SOCK_DGRAM, 0, fd) == 0);
+  ipc_local_pair (SOCK_DGRAM, fd);
   local = messages_counted (fd[0], fd[1]);
   fd[1] = bound_socket (AF_INET, SOCK_DGRAM, &at);
   fd[0] = socket (AF_INET, SOCK_DGRAM, 0);

@@ -128,7 +128,7 @@ IPC_TEST (bufsize_over)
   char sending[60], receiving[60];
   int fd[2];
 
-  IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == 0);
+  ipc_local_pair (SOCK_STREAM, fd);
   set_over (fd[0], SO_SNDBUF, sending, sizeof sending);
   set_over (fd[1], SO_RCVBUF, receiving, sizeof receiving);
   if (strcmp (sending, receiving) == 0)
@@ -182,7 +182,7 @@ IPC_TEST (rcvtimeo_get)
   int fd[2], receives, sends;
   long receive, send;
 
-  IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == 0);
+  ipc_local_pair (SOCK_STREAM, fd);
   receives = set_timeout (fd[0], SO_RCVTIMEO, 1);
   sends = set_timeout (fd[0], SO_SNDTIMEO, 2);
   receive = receives ? timeout_back (fd[0], SO_RCVTIMEO) : -1;

@@ -39,7 +39,7 @@ unserved (void)
   ipc_put (fd[1], "x");
   if (!is_polled (fd[0], POLLIN))
     return "a pipe with data";
-  IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == 0);
+  ipc_local_pair (SOCK_STREAM, fd);
   if (!is_polled (dup (fd[0]), POLLOUT))
     return "local sockets";
   ipc_put (fd[1], "x");
@@ -152,7 +152,7 @@ IPC_TEST (poll_duplicate)
   short urgent_last[2], urgent_first[2], output_last[2], alike[2];
   int fd[2], counted;
 
-  IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == 0);
+  ipc_local_pair (SOCK_STREAM, fd);
   IPC_SETUP (write (fd[1], "x", 1) == 1);
   IPC_SETUP (polled (fd[0], POLLIN | POLLOUT) == (POLLIN | POLLOUT));
   counted = poll_twice (fd[0], POLLIN, POLLPRI, urgent_last);
@@ -218,7 +218,7 @@ IPC_TEST (poll_hup_only)
   int fd[2], ends[2];
   char waiting;
 
-  IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == 0);
+  ipc_local_pair (SOCK_STREAM, fd);
   if (polled (fd[0], 0) != 0 || polled (fd[0], POLLHUP) != 0)
     {
       ipc_observe ("before the end");
@@ -256,7 +256,7 @@ IPC_TEST (poll_rdhup)
       ipc_observe ("absent");
       return;
     }
-  IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == 0);
+  ipc_local_pair (SOCK_STREAM, fd);
   IPC_SETUP (write (fd[1], "x", 1) == 1);
   before = polled (fd[0], POLLRDHUP);
   IPC_SETUP (shutdown (fd[1], SHUT_WR) == 0);

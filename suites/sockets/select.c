@@ -202,7 +202,7 @@ IPC_TEST (writable_truth)
   int fd[2];
 
   ipc_need_loopback ();
-  IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == 0);
+  ipc_local_pair (SOCK_STREAM, fd);
   lie = lie_of (fd, 1);
   if (lie != NULL)
     {

@@ -182,7 +182,7 @@ IPC_TEST (msg_trunc_input)
   client = udp_end (AF_INET);
   udp_connect (&client, &server);
   net = trunc_of (client.fd, server.fd);
-  IPC_SETUP (socketpair (AF_UNIX, SOCK_DGRAM, 0, fd) == 0);
+  ipc_local_pair (SOCK_DGRAM, fd);
   local = trunc_of (fd[0], fd[1]);
   if (strcmp (net, local) == 0)
     ipc_observe (net);

@@ -53,7 +53,7 @@ IPC_TEST (select_copies)
   ipc_need_loopback ();
   a = udp_end (AF_INET);
   b = udp_end (AF_INET);
-  IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, full) == 0);
+  ipc_local_pair (SOCK_STREAM, full);
   ipc_fill (full[0]);
   last = a.fd > b.fd ? a.fd : b.fd;
   FD_ZERO (&all);

@@ -222,7 +222,7 @@ IPC_TEST (fd_send_full)
   int fd[2], n;
   size_t full;
 
-  IPC_SETUP (socketpair (AF_UNIX, SOCK_STREAM, 0, fd) == 0);
+  ipc_local_pair (SOCK_STREAM, fd);
   full = ipc_fill (fd[0]);
   ipc_nonblocking (fd[0], 1);
   n = pass_fd (fd[0], 1);

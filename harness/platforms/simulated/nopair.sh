@@ -11,7 +11,11 @@ daemons.setsid_new_session absent
 daemons.no_ctty absent
 daemons.pidfile_order absent
 unix_sockets.fd_passing absent
-sockets.nonblock_flag absent'
+sockets.nonblock_flag absent
+restart.recv_set restarts
+restart.recvmsg_dgram_clear eintr
+sockets.writable_truth true, full and drained
+udp.msg_trunc_input full length'
 proven='socketpairs.stream
 socketpairs.pipe2
 socketpairs.sigpipe
