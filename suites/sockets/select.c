@@ -120,13 +120,12 @@ IPC_TEST (select_range)
   if (ipc_hear_end (&child.link) == -1)
     {
       status = ipc_join (&child);
-      if (WIFSIGNALED (status))
-        {
-          ipc_observe ("ends the process");
-          return;
-        }
-      IPC_SETUP (WIFEXITED (status) && WEXITSTATUS (status) == NO_ROOM);
-      ipc_not_exercised ("no descriptors from FD_SETSIZE on");
+      if (WIFEXITED (status) && WEXITSTATUS (status) == NO_ROOM)
+        ipc_not_exercised ("no descriptors from FD_SETSIZE on");
+      /* An emulator that ends by a signal may pass it on as a status.  */
+      ipc_detail ("wait status %#x", (unsigned) status);
+      ipc_observe ("ends the process");
+      return;
     }
   status = ipc_join_exit (&child);
   if (status == OTHER)

@@ -6,6 +6,7 @@
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <unistd.h>
 
 #include "actions.h"
 #include "descriptors.h"
@@ -17,6 +18,8 @@
 FAULT (select_eagain_once, "select() fails with EAGAIN once",
   KILLS ("sockets.select_eagain"))
 FAULT (select_setsize, "select() fails with EINVAL from FD_SETSIZE on",
+  KILLS ("sockets.select_range"))
+FAULT (sock_select_exits, "select() ends its caller from FD_SETSIZE on",
   KILLS ("sockets.select_range"))
 FAULT (select_full_writable, "select() calls a full stream writable",
   KILLS ("sockets.writable_truth"))
@@ -31,6 +34,8 @@ ipc_fault_select_fails (int n)
 {
   static int calls;
 
+  if (n > FD_SETSIZE && ipc_fault (sock_select_exits))
+    _exit (127);
   if (n > FD_SETSIZE && ipc_fault (select_setsize))
     {
       ipc_fault_fail (EINVAL);
