@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/utsname.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -55,4 +56,17 @@ shell_output (const char *command, char *text, size_t size)
   text[n] = '\0';
   fclose (f);
   return ipc_join_pid (pid);
+}
+
+void
+need_own_shell (void)
+{
+  struct utsname u;
+  char machine[200];
+
+  IPC_SETUP (uname (&u) != -1);
+  IPC_SETUP (shell_output ("uname -m", machine, sizeof machine) == 0);
+  machine[strcspn (machine, "\n")] = '\0';
+  if (strcmp (machine, u.machine) != 0)
+    ipc_not_exercised ("the shell is another machine's");
 }

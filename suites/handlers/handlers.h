@@ -35,4 +35,8 @@ int names_are_there (void);
    SIZE bytes, as a string; its wait status.  */
 int shell_output (const char *command, char *text, size_t size);
 
+/* Not exercised if the program is made for another machine than the shell,
+   and emulated: their signals have nothing to do with each other.  */
+void need_own_shell (void);
+
 #endif

@@ -45,6 +45,7 @@ IPC_TEST (names_optional)
   int i, signo, trapped, more = 0, fewer = 0;
   size_t used = (size_t) snprintf (detail, sizeof detail, "signal.h has");
 
+  need_own_shell ();
   if (!shell_traps ("TERM") || shell_traps ("NOSUCH"))
     {
       ipc_observe (shell_traps ("NOSUCH") ? "traps any name"
