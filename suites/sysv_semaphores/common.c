@@ -11,19 +11,36 @@
 #include "facilities/facilities.h"
 #include "sysv_semaphores.h"
 
+/* Where semctl() cannot set them: by as many operations as it takes.  */
+static int
+fill_by_steps (int id, int n, const unsigned short *values)
+{
+  int i, done = 1;
+
+  for (i = 0; i < n && done; i++)
+    {
+      int by = values[i] - semctl (id, i, GETVAL);
+      struct op step = { 0, 0, IPC_NOWAIT };
+
+      step.number = i;
+      step.by = by;
+      done = by == 0 || semaphores_do (id, &step, 1) == 0;
+    }
+  return done;
+}
+
 void
-semaphores_fill (int id, const unsigned short *values)
+semaphores_fill (int id, int n, const unsigned short *values)
 {
   int held = ipc_hold ();
   union ipc_semun arg;
   unsigned short copy[64];
-  struct semid_ds ds;
 
-  arg.buf = &ds;
-  IPC_SETUP (semctl (id, 0, IPC_STAT, arg) == 0 && ds.sem_nsems <= 64);
-  memcpy (copy, values, ds.sem_nsems * sizeof *copy);
+  IPC_SETUP (n <= 64);
+  memcpy (copy, values, (size_t) n * sizeof *copy);
   arg.array = copy;
-  IPC_SETUP (semctl (id, 0, SETALL, arg) == 0);
+  IPC_SETUP (semctl (id, 0, SETALL, arg) == 0
+             || fill_by_steps (id, n, values));
   ipc_release (held);
 }
 
@@ -35,7 +52,7 @@ semaphores_set (int n, const unsigned short *values)
   ipc_need_sysv (IPC_SEMAPHORES);
   id = ipc_sysv_private (IPC_SEMAPHORES, (size_t) n);
   IPC_SETUP (id != -1);
-  semaphores_fill (id, values);
+  semaphores_fill (id, n, values);
   ipc_release (held);
   return id;
 }

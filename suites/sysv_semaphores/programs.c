@@ -50,7 +50,7 @@ ask_again (key_t key, int id)
   struct semid_ds ds;
   union ipc_semun arg;
 
-  semaphores_fill (id, values);
+  semaphores_fill (id, SET_SIZE, values);
   if (semget (key, SET_SIZE, IPC_CREAT | 0600) != id)
     return "another set the second time";
   memset (&ds, 0, sizeof ds);
@@ -140,7 +140,7 @@ find_made (struct search *s)
 
   s->id = semget (s->key, 3, IPC_CREAT | 0600);
   IPC_SETUP (s->id != -1);
-  semaphores_fill (s->id, values);
+  semaphores_fill (s->id, 3, values);
   ipc_release (held);
   wrong = finds (s, "found");
   ipc_remove_sysv (IPC_SEMAPHORES, s->id);
@@ -260,7 +260,7 @@ IPC_TEST (take_give)
   key = ipc_sysv_key (IPC_SEMAPHORES);
   id = semget (key, SET_SIZE, IPC_CREAT | SET_MODE);
   IPC_SETUP (id != -1);
-  semaphores_fill (id, zeros);
+  semaphores_fill (id, SET_SIZE, zeros);
   ipc_release (held);
   snprintf (p.key, sizeof p.key, "%ld", (long) key);
   wrong = take_and_give (id, &p);

@@ -12,8 +12,8 @@
    there are none.  It is to be given to ipc_remove_sysv().  */
 int semaphores_set (int n, const unsigned short *values);
 
-/* Give the set ID VALUES.  For set-up: faults do not strike in it.  */
-void semaphores_fill (int id, const unsigned short *values);
+/* Give the set ID, of N, VALUES.  For set-up: faults do not strike in it.  */
+void semaphores_fill (int id, int n, const unsigned short *values);
 
 /* What semctl() says of the semaphore NUMBER: its value, how many wait for
    more, how many wait for zero; -1 with errno.  */

@@ -61,8 +61,8 @@ change_and_end (struct sets *s, int is_killed)
   const char *wrong;
   int done;
 
-  semaphores_fill (id, values);
-  semaphores_fill (s->other, values);
+  semaphores_fill (id, 3, values);
+  semaphores_fill (s->other, 1, values);
   child = ipc_start (change_some, s);
   done = ipc_hear (&child.link) == 'd';
   wrong = !done ? "cannot be done" : differ (id, 3, "1 3 1", "before the end");
@@ -88,7 +88,7 @@ wait_for_the_killed (int id)
   const char *wrong = NULL;
 
   a.id = id;
-  semaphores_fill (id, values);
+  semaphores_fill (id, 3, values);
   holder = semaphores_start (&a);
   if (strcmp (semaphores_told (&holder), "OK") != 0)
     wrong = "cannot be done";
@@ -268,7 +268,7 @@ set_between (int id, void (*set) (int), const char *after, const char *word)
   int done;
 
   a.id = id;
-  semaphores_fill (id, ones);
+  semaphores_fill (id, 2, ones);
   child = semaphores_start (&a);
   done = strcmp (semaphores_told (&child), "OK") == 0;
   set (id);

@@ -40,7 +40,7 @@ try_one (int id, const struct trial *t)
   const char *answer, *after;
   long result;
 
-  semaphores_fill (id, t->before);
+  semaphores_fill (id, 2, t->before);
   answer = ipc_try ("semop", attempt, &a, &result) == IPC_BLOCKS ? "waits"
            : result == 0 ? "OK" : ipc_errno_name (errno);
   after = semaphores_values (id, 2);
@@ -74,7 +74,7 @@ wait_for_both (int id)
   const char *wrong = NULL, *told;
 
   a.id = id;
-  semaphores_fill (id, first_only);
+  semaphores_fill (id, 2, first_only);
   child = semaphores_start (&a);
   if (!semaphores_blocks (&child))
     wrong = "does not wait";
@@ -135,7 +135,7 @@ wait_first (int id, const struct trial *t, int by)
   a.id = id;
   a.n = t->n;
   memcpy (a.ops, t->ops, sizeof a.ops);
-  semaphores_fill (id, t->before);
+  semaphores_fill (id, 2, t->before);
   child = semaphores_start (&a);
   if (!semaphores_blocks (&child))
     wrong = "does not wait";
