@@ -111,6 +111,8 @@ IPC_TEST (ftok_collision)
       n = look_into (directories[i], known, n);
       found = find_double (known, n);
     }
+  if (n == 0)
+    ipc_not_exercised ("no directory of the system's can be read");
   wrong = avoid_it ();
   if (found != NULL)
     ipc_detail ("files %lu and %lu, of %d", (unsigned long) found[-1].number,
