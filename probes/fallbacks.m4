@@ -88,7 +88,8 @@ rm -f conftest.calls
 AC_SUBST([IPC_MAP])
 AM_SUBST_NOTMAKE([IPC_MAP])
 AS_VAR_APPEND([CONFIG_STATUS_DEPENDENCIES],
-  [" \$(top_srcdir)/fallbacks/fallbacks.def"])
+  [" \$(top_srcdir)/fallbacks/fallbacks.def dnl
+\$(top_srcdir)/harness/adopt/map.awk"])
 AC_SUBST([CONFIG_STATUS_DEPENDENCIES])
 AC_CONFIG_FILES([fallbacks/ipcompat.h fallbacks/ipcompat.pc])
 ])

@@ -33,20 +33,32 @@ function parameters (name,   at, i, c, depth, n, list)
   return list == "void" ? 0 : n + 1
 }
 
-# The macro that chooses, for N arguments or, if VARIABLE, one fewer, too.
-function chooser (n,   i, name, line, ours)
+# What FIRST gives: ours if it has N arguments or, if VARIABLE, one fewer.
+function chosen (macro, first, n, ours,   i, text)
+{
+  text = macro " (" first
+  for (i = 16; i > 0; i--) {
+    text = text ", " (i == n || (variable && i == n - 1) ? ours : "theirs")
+    if (i % 8 == 4) text = text " \\\n     "
+  }
+  return text ", 0)"
+}
+
+# The macro that chooses, for N arguments or, if VARIABLE, one fewer, too.  None
+# is what the name of a macro and "()" have between them, if they call it; what
+# begins with a parenthesis calls it, too, and without them.  Commas that come
+# of a macro separate arguments only of the next one.
+function chooser (n,   name, line)
 {
   name = "IPC_MAP_" n (variable ? "V" : "")
   if (name in made) return name
   made[name] = 1
-  line = "(" (n ? "" : "IPC_MAP_COMMAS ") "__VA_ARGS__" (n ? "" : " ()")
-  for (i = 16; i > 0; i--) {
-    ours = i == (n ? n : 13) || (variable && i == n - 1)
-    line = line ", " (ours ? "ours" : "theirs")
-    if (i % 8 == 4) line = line " \\\n     "
-  }
+  line = n ? chosen("IPC_MAP_17TH", "__VA_ARGS__", n, "ours") \
+    : chosen("IPC_MAP_NEXT", "IPC_MAP_COMMAS __VA_ARGS__ () \\\n     ", 13,
+             "\\\n     " chosen("IPC_MAP_NEXT", "IPC_MAP_COMMAS __VA_ARGS__",
+                                1, "ours") " \\\n     ")
   choosers = choosers "# define " name "(theirs, ours, ...) \\\n" \
-    "  IPC_MAP_17TH " line ", 0)\n"
+    "  " line "\n"
   return name
 }
 
@@ -75,9 +87,10 @@ END {
   print "\n/* A call with another number of arguments than the platform's is" \
     "\n   somebody else's, and stays.  */\n#if !defined IPCOMPAT_INSIDE &&" \
     " !defined IPCOMPAT_NO_MAP \\\n  && !defined __cplusplus"
-  print "# ifndef IPC_MAP_17TH\n" \
+  print "# ifndef IPC_MAP_NEXT\n" \
     "#  define IPC_MAP_17TH(a, b, c, d, e, f, g, h, i, j, k, l, m, n, \\" \
     "\n                      o, p, q, ...) q\n" \
+    "#  define IPC_MAP_NEXT(...) IPC_MAP_17TH (__VA_ARGS__)\n" \
     "#  define IPC_MAP_COMMAS(...) , , , , , , , , , , , ,\n# endif"
   printf "%s%s#endif\n", choosers, maps
 }

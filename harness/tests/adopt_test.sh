@@ -262,6 +262,27 @@ split_body ()
   atf_check ./adopted
 }
 
+adopt_case arguments 'A call is mapped by how many arguments it has'
+arguments_body ()
+{
+  printf '%s\n' 'setsid sessions' 'socketpair pairs' >calls
+  awk -v used=1 -f $src/harness/adopt/map.awk calls \
+    $src/fallbacks/ipcompat-*.h >map.h
+  cat >calls.c <<'END'
+#include "map.h"
+0 setsid () 1 setsid ( ) 2 x.setsid (1) 3 x.setsid (a, b) 4 x.setsid ((a))
+5 x.setsid ((int) y) 6 x.setsid (f ()) 7 (setsid) () 8 &setsid
+9 socketpair (1, 2, 3, v) 10 socketpair (1, 2)
+END
+  $cc -std=c99 -DIPC_USE_SESSIONS=1 -DIPC_USE_PAIRS=1 -E -P calls.c >out ||
+    atf_fail "it does not expand"
+  tr -d ' \n' <out | sed 's/ipc_fb_/!/g' >calls
+  printf %s '0!setsid()1!setsid()2x.setsid(1)3x.setsid(a,b)4x.setsid((a))' \
+    '5x.setsid((int)y)6x.setsid(f())7(setsid)()8&setsid' \
+    '9!socketpair(1,2,3,v)10socketpair(1,2)' >want
+  atf_check diff want calls
+}
+
 . $src/harness/tests/adopt-builds.sh
 . $src/harness/tests/adopt-hostile.sh
 
