@@ -58,7 +58,8 @@ configure ()
   test "$evidence" = real ||
     sed -e '/^ipc_cv_/d' -e '/^ac_cv_env_/d' "$build/config.cache" \
       >"$place/config.cache"
-  (cd "$place" && "$top/configure" -C "$@") &&
+  # shellcheck disable=SC2086
+  (cd "$place" && $around "$top/configure" -C "$@") &&
     mv "$place/arguments.new" "$place/arguments"
 }
 
@@ -162,7 +163,8 @@ run_there ()
       ${faults:+"--fault=$(one_line "$faults" ,)"} $options \
       ${leave_out:+"--leave-out=$(one_line "$leave_out" ,)"} "$@"
     test "$evidence" = real || set -- "$@" --simulation="$name"
-    try run "$@" || return
+    # shellcheck disable=SC2086
+    try run $around "$@" || return
   fi
   found=$place/report/report.json
   test -f "$found" || found=$place/report/partial/report.json

@@ -21,7 +21,7 @@ load ()
   name=$1
   about= speed=fast limit=600 programs= cc=cc cflags= ldflags= host= libatf=host
   from= packages= compiler= configure_with= kernel_headers=
-  ar= links_only= wrapper= inside= options= leave_out=
+  ar= links_only= wrapper= around= inside= options= leave_out=
   environment= environment_version= implementation= chroot= faults=
   probes_no= probes_yes= fallbacks= native= proven= limited= refuses= stops_at=
   evidence=real
@@ -59,9 +59,12 @@ booted ()
   speed=slow
   programs='qemu-system-x86_64:qemu-system-x86 cpio:cpio xz:xz-utils'
   packages="$* busybox-static"
-  wrapper="$here/qemu $cache/$from/$1 $cache/$from/${2:-$1}"
-  wrapper="$wrapper $cache/$from/busybox-static"
+  set -- "$cache/$from/$1" "$cache/$from/${2:-$1}" "$cache/$from/busybox-static"
+  set -- "$build/platforms/$name/machine" "$@"
+  wrapper="$here/qemu $*"
+  around="$here/qemu --around $*"
   inside=$wrapper
+  limit=1200
   environment=qemu
   environment_version=$(qemu-system-x86_64 --version 2>/dev/null |
     sed -n 's/.* version \([0-9]*\.[0-9]*\).*/\1/p')
