@@ -58,10 +58,11 @@ union ipc_fb_semun
    is made; for the time of a call it needs up to three descriptors, while it
    waits two, and one for each whose end would wake it.  The files of up to 16
    objects that it has used stay open and mapped; a process may close those
-   descriptors, though not while another thread is in a call.  It is not told of memory that it may not use by
-   EFAULT, but ended.  A handler that jumps out of a wait leaves all signals
-   blocked, and its descriptors open.  They are no points of cancellation.  A
-   wait that a handler interrupts ends with EINTR in spite of SA_RESTART.
+   descriptors, though not while another thread is in a call.  It is not told
+   of memory that it may not use by EFAULT, but ended.  A handler that jumps
+   out of a wait leaves all signals blocked, and its descriptors open.  They
+   are no points of cancellation.  A wait that a handler interrupts ends with
+   EINTR in spite of SA_RESTART.
    Threads: any; without GCC or the like, one at a time (a lock of this
    process).  Handlers: no.  */
 

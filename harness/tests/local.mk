@@ -14,9 +14,7 @@ SHELL_TESTS += harness/tests/chroot_test \
   harness/tests/surroundings_test harness/tests/sysv_test \
   harness/tests/usage_test \
   harness/tests/adopt_test harness/tests/packaging_test \
-  harness/tests/posix_test
-  harness/tests/adopt_test harness/tests/posix_test \
-  harness/tests/prove_test
+  harness/tests/posix_test harness/tests/prove_test
 check_SCRIPTS += $(SHELL_TESTS)
 EXTRA_DIST += harness/tests/README.md $(SHELL_TESTS:=.sh) \
   harness/tests/sysv-kill.c harness/tests/posix-kill.c

@@ -170,7 +170,9 @@ tables_body ()
   atf_check diff wanted families
   # All calls that a fallback in there replaces.
   $records $src/fallbacks/fallbacks.def | awk -F "$tab" '
-    FILENAME == "calls" { if ($2 == "CANNOT") can[$3] = 1; else call[$3, $4]; next }
+    FILENAME == "calls" {
+      if ($2 == "CANNOT") can[$3] = 1; else call[$3, $4]; next
+    }
     $2 == "FALLBACK_FAMILY" && !($3 in can) {
       n = split($4, name, ", *")
       for (i = 1; i <= n; i++)

@@ -4,8 +4,8 @@
 # Those of its package of tests, with the system's Python.
 about="Python's own tests"
 limit=600
-version=$(/usr/bin/python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])' \
-  2>/dev/null)
+version=$(/usr/bin/python3 -c \
+  'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
 suite=$(. /etc/os-release; echo "${VERSION_CODENAME-}")
 tests=libpython$version-testsuite
 tree=$cache/built/python$version
