@@ -51,7 +51,8 @@ harness_libharness_a_SOURCES = \
   harness/read/bugs.c harness/read/bugs.h \
   harness/command/code.c harness/command/code.h \
   harness/command/command.h harness/command/compare.c \
-  harness/command/explain.c harness/command/known.c \
+  harness/command/explain.c harness/command/kept.c \
+  harness/command/kept.h harness/command/known.c \
   harness/command/known.h harness/command/list.c harness/command/load.c \
   harness/command/newest.c \
   harness/command/options.c harness/command/options.h \

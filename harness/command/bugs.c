@@ -5,7 +5,7 @@
 
 #include "bugs.h"
 
-#include "known.h"
+#include "kept.h"
 #include "read/bugs.h"
 
 static struct ipc_arena memory;

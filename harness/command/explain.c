@@ -11,6 +11,7 @@
 #include "bugs.h"
 #include "code.h"
 #include "command.h"
+#include "kept.h"
 #include "known.h"
 #include "model/evidence.h"
 #include "model/probe.h"

@@ -9,7 +9,7 @@
 
 #include "base/output.h"
 #include "command.h"
-#include "known.h"
+#include "kept.h"
 #include "model/cell.h"
 #include "model/distance.h"
 #include "model/evidence.h"

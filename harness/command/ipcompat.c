@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "kept.h"
 #include "known.h"
 #include "revision.h"
 #include "runner/run.h"

@@ -6,9 +6,6 @@
 
 #include <stddef.h>
 
-/* The directory that has them; NULL where there is none.  */
-extern const char *ipc_known_reports;
-
 /* What "ipcompat run" wrote of this host; NULL if it has not run.  */
 extern char *ipc_own_report;
 
@@ -22,16 +19,5 @@ void ipc_free_known (struct ipc_model **known, size_t count);
 /* Print a line for each report in DIRECTORY that has a row of ID, by their
    files' names.  One that cannot be read gets a message, and no line.  */
 void ipc_print_known (const char *directory, const char *id);
-
-struct ipc_arena;
-
-/* The names of the files in DIRECTORY that end in ENDING, sorted, as long as
-   A; how many there are to *COUNT.  */
-const char **ipc_list_files (struct ipc_arena *a, const char *directory,
-                             const char *ending, size_t *count);
-
-/* Likewise, of the reports.  */
-const char **ipc_list_known (struct ipc_arena *a, const char *directory,
-                             size_t *count);
 
 #endif

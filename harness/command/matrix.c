@@ -10,7 +10,7 @@
 #include "base/output.h"
 #include "command.h"
 #include "files.h"
-#include "known.h"
+#include "kept.h"
 #include "model/matrix-make.h"
 #include "options.h"
 #include "write/matrix.h"

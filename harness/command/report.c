@@ -12,6 +12,7 @@
 #include "bugs.h"
 #include "command.h"
 #include "files.h"
+#include "kept.h"
 #include "known.h"
 #include "model/choices.h"
 #include "options.h"

@@ -273,6 +273,15 @@ EOF
   atf_check test $((bytes / rows)) -lt 1300
 }
 
+# twin: page.html, with a product whose cells are those of another.
+twin ()
+{
+  sed 's/glibc 2\.41/glibc 2.41.9/; s/glibc-2\.41/glibc-2.41.9/' \
+    $src/reports/*-glibc-2.41-*-container.json >twin.json
+  $build/harness/ipcompat matrix --output=page.html $src/reports/*.json \
+    twin.json || atf_fail 'no page'
+}
+
 atf_test_case browser
 browser_head ()
 {
@@ -301,6 +310,7 @@ browser_body ()
   atf_check -o inline:'3\n' grep -c . open
   atf_check -o match:"class=\"b target\" id=\"$id\"" cat open
   # One product, by its key, also where another one shows it.
+  twin
   key=$(sed -n 's/^<li id="p-\([^"]*\)".*which shows both.*/\1/p' page.html |
     sed -n 1p)
   by=$(sed -n "s/.*value=\"$key\" data-by=\"\([^\"]*\)\".*/\1/p" page.html)
