@@ -27,7 +27,8 @@ EXTENDED_FRAME = suites/frame/main.c suites/frame/sanitizer.c \
   suites/kit/command.c suites/kit/command.h \
   suites/kit/local.c suites/kit/local.h \
   suites/kit/pipe.c suites/kit/pipe.h suites/kit/signal.c \
-  suites/kit/signal.h suites/kit/sysv.c suites/kit/sysv.h
+  suites/kit/signal.h suites/kit/sysv.c suites/kit/sysv.h \
+  suites/kit/write.c suites/kit/write.h
 STRICT_FRAME = $(EXTENDED_FRAME)
 FALLBACK_FRAME = $(EXTENDED_FRAME) suites/frame/calls.c \
   suites/frame/absent-sysv.h \
@@ -103,7 +104,8 @@ suites_ipc_helper_SOURCES = suites/helper/helper.c suites/helper/helper.h \
   suites/helper/udp-time.c \
   suites/helper/chat.c suites/helper/stream.c suites/helper/webget.c \
   suites/helper/inherit.c suites/helper/list.c \
-  suites/helper/pipe-open.c suites/helper/zap.c
+  suites/helper/pipe-open.c suites/helper/zap.c \
+  suites/kit/write.c suites/kit/write.h
 suites_ipc_helper_CPPFLAGS = $(EXTENDED_CPPFLAGS)
 suites_ipc_helper_LDADD = suites/libipcsuite.a fallbacks/libipcompat.a
 

@@ -27,9 +27,9 @@ look_parent_kills (void)
   status = clients_join (&c);
   said = ipc_file_text ("errors");
   if (*rest != '\0' || status != 0)
-    return clients_word ("exit %d, prints \"%.40s\"", status, rest);
+    return ipc_textf ("exit %d, prints \"%.40s\"", status, rest);
   return strcmp (said, "child: SIGTERM/") == 0
-         ? "ends by SIGTERM, and both are gone" : clients_word ("%s", said);
+         ? "ends by SIGTERM, and both are gone" : ipc_textf ("%s", said);
 }
 
 IPC_TEST (chat_parent_kills_child)
@@ -105,7 +105,7 @@ left_behind (const char *words, int is_asked)
   clients_end_input (&c);
   chat_await_end (&c);
   clients_end_session (&session);
-  return clients_word ("%s%s", came, then);
+  return ipc_textf ("%s%s", came, then);
 }
 
 IPC_TEST (chat_parent_dies)

@@ -230,7 +230,7 @@ look_two_process (void)
   if (wrong != NULL)
     return wrong;
   if (strcmp (rest, "bye") != 0)
-    return clients_word ("in the end the output is \"%.40s\"", rest);
+    return ipc_textf ("in the end the output is \"%.40s\"", rest);
   if (status != 0)
     return "and fails";
   wrong = beside_output_wrong ();

@@ -19,10 +19,6 @@ void clients_observe (const char *(*look) (void));
 /* Where they are, as text.  */
 const char *clients_host (void);
 
-/* The text of FORMAT, as of sprintf().  Static storage, of which there are
-   four.  */
-const char *clients_word (const char *format, ...) IPC_PRINTF (1);
-
 /* Put SIZE letters, and the end of a string, into TEXT.  */
 void clients_letters (char *text, size_t size);
 

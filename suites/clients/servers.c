@@ -3,7 +3,6 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -20,39 +19,20 @@ clients_host (void)
   return family == AF_INET ? "127.0.0.1" : "::1";
 }
 
+static const char *(*look_there) (void);
+
+static const char *
+look_at (int at)
+{
+  family = at;
+  return look_there ();
+}
+
 void
 clients_observe (const char *(*look) (void))
 {
-  char v4[80], v6[80];
-
-  ipc_need_loopback ();
-  snprintf (v4, sizeof v4, "%s", look ());
-  if (!ipc_has_loopback6 ())
-    {
-      ipc_detail ("IPv4 alone: no IPv6 loopback");
-      ipc_observe (v4);
-      return;
-    }
-  family = AF_INET6;
-  snprintf (v6, sizeof v6, "%s", look ());
-  if (strcmp (v4, v6) == 0)
-    ipc_observe (v4);
-  else
-    ipc_observef ("IPv4: %.34s, IPv6: %.34s", v4, v6);
-}
-
-const char *
-clients_word (const char *format, ...)
-{
-  static char text[4][80];
-  static int last;
-  va_list arguments;
-
-  last = (last + 1) % 4;
-  va_start (arguments, format);
-  vsnprintf (text[last], sizeof text[last], format, arguments);
-  va_end (arguments);
-  return text[last];
+  look_there = look;
+  ipc_observe_families (look_at);
 }
 
 void

@@ -33,8 +33,8 @@ look_daytime (void)
   if (session == -1)
     {
       clients_join (&c);
-      return clients_word ("does not connect: %.40s",
-                           ipc_file_text ("errors"));
+      return ipc_textf ("does not connect: %.40s",
+                        ipc_file_text ("errors"));
     }
   clients_say (session, date);
   clients_letters (line, 120);
@@ -46,7 +46,7 @@ look_daytime (void)
   status = clients_join (&c);
   ipc_detail ("%s", printed);
   if (status != 0)
-    return clients_word ("exit %d: %.40s", status, ipc_file_text ("errors"));
+    return ipc_textf ("exit %d: %.40s", status, ipc_file_text ("errors"));
   snprintf (wanted, sizeof wanted,
             "Wed May 14 08:40:46 1997\\r\\n%s\\nsecond\\n\\nlast", line);
   return strcmp (printed, wanted) == 0 ? "all lines" : "other lines";

@@ -108,7 +108,7 @@ look_web_get (void)
   if (wrong != NULL)
     return wrong;
   if (status != 0)
-    return clients_word ("exit %d: %.40s", status, ipc_file_text ("errors"));
+    return ipc_textf ("exit %d: %.40s", status, ipc_file_text ("errors"));
   return is_answered ("out") ? "a connection for each, all bytes"
          : "other bytes";
 }

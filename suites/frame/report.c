@@ -213,6 +213,20 @@ ipc_observef (const char *format, ...)
   ipc_observe (text);
 }
 
+const char *
+ipc_textf (const char *format, ...)
+{
+  static char text[4][80];
+  static int last;
+  va_list args;
+
+  last = (last + 1) % 4;
+  va_start (args, format);
+  vsnprintf (text[last], sizeof text[last], format, args);
+  va_end (args);
+  return text[last];
+}
+
 void
 ipc_detail (const char *format, ...)
 {

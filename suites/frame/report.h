@@ -25,6 +25,10 @@
 void ipc_observe (const char *value);
 void ipc_observef (const char *format, ...) IPC_PRINTF (1);
 
+/* The text of FORMAT, as of sprintf(), cut to 79 bytes.  Static storage, of
+   which there are four: not for threads.  */
+const char *ipc_textf (const char *format, ...) IPC_PRINTF (1);
+
 /* Add free text to the report's row: numbers, errno names.  Bytes that are
    not printable ASCII are written as \ooo.  Last one counts.  */
 void ipc_detail (const char *format, ...) IPC_PRINTF (1);

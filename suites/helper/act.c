@@ -31,6 +31,7 @@
 #include <unistd.h>
 
 #include "helper.h"
+#include "kit/write.h"
 
 /* 1, or that number for who is told that nobody reads.  */
 static int
@@ -40,20 +41,9 @@ failure (void)
 }
 
 static int
-write_all (int fd, const char *data, size_t size)
+put (int fd, const char *data, size_t size)
 {
-  while (size > 0)
-    {
-      ssize_t n = write (fd, data, size);
-
-      if (n == -1 && errno == EINTR)
-        continue;
-      if (n == -1)
-        return failure ();
-      data += n;
-      size -= (size_t) n;
-    }
-  return 0;
+  return ipc_write_all (fd, data, size) == 0 ? 0 : failure ();
 }
 
 static int
@@ -62,7 +52,7 @@ say (int fd, const char *text)
   char line[4096];
   int n = snprintf (line, sizeof line, "%s\n", text);
 
-  return n < (int) sizeof line ? write_all (fd, line, (size_t) n) : 1;
+  return n < (int) sizeof line ? put (fd, line, (size_t) n) : 1;
 }
 
 static int
@@ -117,7 +107,7 @@ take (long size, int copies)
       if (size > 0)
         size -= n;
       if (copies)
-        status = write_all (STDOUT_FILENO, block, (size_t) n);
+        status = put (STDOUT_FILENO, block, (size_t) n);
     }
   return status;
 }
@@ -140,7 +130,7 @@ endless (void)
   int status;
 
   do
-    status = write_all (STDOUT_FILENO, "more\n", 5);
+    status = put (STDOUT_FILENO, "more\n", 5);
   while (status == 0);
   return status;
 }

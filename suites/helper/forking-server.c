@@ -33,6 +33,7 @@
 
 #include "frame/descriptors.h"
 #include "helper.h"
+#include "kit/write.h"
 
 static volatile sig_atomic_t accepted, reaped, is_over;
 static int server;
@@ -92,33 +93,16 @@ set_handler (int signo, void (*handler) (int))
   sigaction (signo, &sa, NULL);
 }
 
-static int
-put (int fd, const char *data, size_t size)
-{
-  while (size > 0)
-    {
-      ssize_t n = write (fd, data, size);
-
-      if (n == -1 && errno == EINTR)
-        continue;
-      if (n == -1)
-        return -1;
-      data += n;
-      size -= (size_t) n;
-    }
-  return 0;
-}
-
 static void
 serve (int fd)
 {
   char block[4096];
   ssize_t n;
 
-  if (put (fd, "Hello\n", 6) == -1)
+  if (ipc_write_all (fd, "Hello\n", 6) == -1)
     _exit (1);
   while ((n = read (fd, block, sizeof block)) > 0)
-    if (put (fd, block, (size_t) n) == -1)
+    if (ipc_write_all (fd, block, (size_t) n) == -1)
       _exit (1);
   _exit (n == 0 ? 0 : 1);
 }
@@ -261,7 +245,7 @@ talk (int fd, long n)
   char line[40], byte;
 
   snprintf (line, sizeof line, "client %ld\n", n);
-  if (put (fd, line, strlen (line)) == -1)
+  if (ipc_write_all (fd, line, strlen (line)) == -1)
     return helper_failed ("write"), 0;
   line[strlen (line) - 1] = '\0';
   if (!gets_line (fd, line))

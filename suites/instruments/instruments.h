@@ -7,6 +7,7 @@
 #include "child.h"
 #include "clock.h"
 #include "expiry.h"
+#include "families.h"
 #include "fill.h"
 #include "isolation.h"
 #include "leaks.h"

@@ -93,23 +93,6 @@ pattern (void)
 }
 
 int
-write_all (int fd, const char *data, size_t size)
-{
-  while (size > 0)
-    {
-      ssize_t n = write (fd, data, size);
-
-      if (n == -1 && errno == EINTR)
-        continue;
-      if (n == -1)
-        return -1;
-      data += n;
-      size -= (size_t) n;
-    }
-  return 0;
-}
-
-int
 reads_pattern (int fd)
 {
   static char got[PATTERN + 1];

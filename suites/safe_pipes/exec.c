@@ -281,7 +281,7 @@ copy_helper (void)
   to = open ("copy", O_WRONLY | O_CREAT | O_EXCL, 0700);
   IPC_SETUP (from != -1 && to != -1);
   while ((n = read (from, block, sizeof block)) > 0)
-    IPC_SETUP (write_all (to, block, (size_t) n) == 0);
+    IPC_SETUP (ipc_write_all (to, block, (size_t) n) == 0);
   IPC_SETUP (n == 0);
   close (from);
   close (to);

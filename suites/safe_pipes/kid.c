@@ -27,7 +27,7 @@ static int
 write_pattern (void *arg)
 {
   (void) arg;
-  return write_all (STDOUT_FILENO, pattern (), PATTERN) == 0 ? 0 : 1;
+  return ipc_write_all (STDOUT_FILENO, pattern (), PATTERN) == 0 ? 0 : 1;
 }
 
 IPC_TEST (to_kid)
@@ -38,7 +38,7 @@ IPC_TEST (to_kid)
   signal (SIGPIPE, SIG_IGN);
   pid = run_kid (TO_KID, &fd, read_pattern, NULL);
   IPC_SETUP (pid != -1);
-  wrote = write_all (fd, pattern (), PATTERN);
+  wrote = ipc_write_all (fd, pattern (), PATTERN);
   status = close_kid (pid, fd);
   if (wrote == -1)
     ipc_observef ("the kid does not read: %s", ipc_errno_name (errno));
@@ -148,7 +148,7 @@ IPC_TEST (same_program)
   if (pid == 0)
     {
       describe (file, kids, sizeof kids);
-      _exit (write_all (STDOUT_FILENO, kids, strlen (kids)) == 0 ? 0 : 1);
+      _exit (ipc_write_all (STDOUT_FILENO, kids, strlen (kids)) == 0 ? 0 : 1);
     }
   read_text (fd, kids, sizeof kids);
   status = close_kid (pid, fd);
@@ -280,7 +280,7 @@ forget_to_exit (struct ipc_link *link, void *arg)
   IPC_SETUP (pid != -1);
   if (pid != 0)
     {
-      write_all (fd, "data", 4);
+      ipc_write_all (fd, "data", 4);
       IPC_SETUP (close_kid (pid, fd) != -1);
     }
   else

@@ -122,7 +122,7 @@ IPC_TEST (list_read)
   snprintf (number, sizeof number, "%d", SIGTERM);
   raise_it[2] = number;
   fd = open ("big", O_WRONLY | O_CREAT | O_EXCL, 0600);
-  IPC_SETUP (fd != -1 && write_all (fd, pattern (), PATTERN) == 0);
+  IPC_SETUP (fd != -1 && ipc_write_all (fd, pattern (), PATTERN) == 0);
   close (fd);
   pid = open_list (BY_EXECV, FROM_KID, helper (), read_it, -1, &fd);
   IPC_SETUP (pid != -1);
@@ -160,7 +160,7 @@ writes_all (char *const echo[])
   IPC_SETUP (file != -1);
   pid = open_list (BY_EXECV, TO_KID, helper (), echo, file, &fd);
   IPC_SETUP (pid != -1);
-  wrote = write_all (fd, pattern (), PATTERN);
+  wrote = ipc_write_all (fd, pattern (), PATTERN);
   status = close_kid (pid, fd);
   IPC_SETUP (lseek (file, 0, SEEK_SET) == 0);
   good = reads_pattern (file);
@@ -178,7 +178,7 @@ trouble_amid (char *const take[])
 
   IPC_SETUP (pid != -1);
   broken = 0;
-  wrote = write_all (fd, pattern (), PATTERN);
+  wrote = ipc_write_all (fd, pattern (), PATTERN);
   error = errno;
   status = close_kid (pid, fd);
   return wrote != -1 ? "writes on to nobody"
@@ -242,7 +242,7 @@ trouble_writing (char *const listen[])
   pid = open_list (BY_SPAWNP, TO_KID, helper (), listen, file, &fd);
   if (pid == -1)
     return errno == ENOSYS ? "absent" : ipc_errno_name (errno);
-  IPC_SETUP (write_all (fd, "text\n", 5) == 0);
+  IPC_SETUP (ipc_write_all (fd, "text\n", 5) == 0);
   status = close_kid (pid, fd);
   IPC_SETUP (lseek (file, 0, SEEK_SET) == 0);
   read_text (file, text, sizeof text);

@@ -62,7 +62,7 @@ keep_trying (struct ipc_link *link, void *arg)
     be_served ();
   a.opened = pid != -1;
   if (a.opened)
-    a.served = write_all (fd, "some data\n", 10) == 0
+    a.served = ipc_write_all (fd, "some data\n", 10) == 0
                && exited_with (close_kid (pid, fd), 0);
   ipc_send (link, &a, sizeof a);
   return 0;

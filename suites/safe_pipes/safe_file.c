@@ -67,7 +67,7 @@ stream_lines (struct ipc_link *link, void *arg)
   for (i = 0; i < LINES; i++)
     {
       snprintf (line, sizeof line, "line %d of some data\n", i);
-      if (write_all (fd, line, strlen (line)) == -1)
+      if (ipc_write_all (fd, line, strlen (line)) == -1)
         break;
     }
   status = close_kid (kid, fd);

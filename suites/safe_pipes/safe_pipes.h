@@ -11,6 +11,7 @@
 #include <sys/types.h>
 
 #include "instruments/child.h"
+#include "kit/write.h"
 
 enum direction
 {
@@ -36,7 +37,6 @@ struct ipc_child fork_linked (struct ipc_link *childs);
 /* A pattern of SIZE bytes; whether FD has just that and then its end.  */
 enum { PATTERN = 256 * 1024 };
 const char *pattern (void);
-int write_all (int fd, const char *data, size_t size);
 int reads_pattern (int fd);
 
 /* Read FD to its end; what fits into TEXT, as a string.  */

@@ -161,7 +161,7 @@ make_file (const char *name, const char *text, mode_t mode)
   int fd = open (name, O_WRONLY | O_CREAT | O_EXCL, 0600);
 
   IPC_SETUP (fd != -1);
-  IPC_SETUP (write_all (fd, text, strlen (text)) == 0);
+  IPC_SETUP (ipc_write_all (fd, text, strlen (text)) == 0);
   IPC_SETUP (fchmod (fd, mode) == 0);
   close (fd);
 }

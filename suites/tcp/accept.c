@@ -73,18 +73,18 @@ look_blocks (int family)
     {
       ipc_receive (&child.link, &a, sizeof a);
       ipc_join_exit (&child);
-      return text_of ("does not wait: %s", ipc_errno_name (a.error));
+      return ipc_textf ("does not wait: %s", ipc_errno_name (a.error));
     }
   wrong = come (&child, &p);
   ipc_join_exit (&child);
   close (fd);
   return wrong == NULL ? "waits for the client"
-         : text_of ("waits, then %s", wrong);
+         : ipc_textf ("waits, then %s", wrong);
 }
 
 IPC_TEST (accept_blocks)
 {
-  observe_families (look_blocks);
+  ipc_observe_families (look_blocks);
 }
 
 /* How many signals an accept() is to live through.  */
@@ -109,13 +109,13 @@ interrupted (int family, int flags)
   if (returned)
     {
       ipc_receive (&child.link, &a, sizeof a);
-      first = text_of ("%s%s", i > 1 ? "restarts, then " : "",
-                       ipc_errno_name (a.error));
+      first = ipc_textf ("%s%s", i > 1 ? "restarts, then " : "",
+                         ipc_errno_name (a.error));
     }
   wrong = come (&child, &p);
   ipc_end (&child);
   close (fd);
-  return wrong == NULL ? first : text_of ("%s, then %s", first, wrong);
+  return wrong == NULL ? first : ipc_textf ("%s, then %s", first, wrong);
 }
 
 static const char *
@@ -126,7 +126,7 @@ look_eintr (int family)
 
 IPC_TEST (accept_eintr)
 {
-  observe_families (look_eintr);
+  ipc_observe_families (look_eintr);
 }
 
 static const char *
@@ -137,7 +137,7 @@ look_restart (int family)
 
 IPC_TEST (accept_restart)
 {
-  observe_families (look_restart);
+  ipc_observe_families (look_restart);
 }
 
 /* Room for less than an address, and what is behind that.  */
@@ -159,7 +159,7 @@ look_cut (int listens, int client, const struct place *own)
   memset (&cut, '#', sizeof cut);
   fd = accept (listens, (struct sockaddr *) cut.room, &size);
   if (fd == -1)
-    return text_of ("into little room: %s", ipc_errno_name (errno));
+    return ipc_textf ("into little room: %s", ipc_errno_name (errno));
   memcpy (&whole, &own->at, sizeof own->at);
   if (!is_connected (fd, own))
     return "another client's socket, in little room";
@@ -194,7 +194,7 @@ look_peer (int family)
   if (!is_connected (server, &own[0]))
     return "has another client's socket";
   if (peer.size != own[0].size)
-    return text_of ("length %ld", (long) peer.size);
+    return ipc_textf ("length %ld", (long) peer.size);
   close (server);
   close (client[0]);
   return look_cut (fd, client[1], &own[1]);
@@ -202,7 +202,7 @@ look_peer (int family)
 
 IPC_TEST (accept_peer)
 {
-  observe_families (look_peer);
+  ipc_observe_families (look_peer);
 }
 
 /* The greetings of an iterative server: each client reads its own port.  */
@@ -218,7 +218,7 @@ serve_three (int fd, const int ports[3])
       int client = accept_peer_of (fd, &peer);
 
       if (client == -1)
-        return text_of ("client %d: %s", i + 1, ipc_errno_name (errno));
+        return ipc_textf ("client %d: %s", i + 1, ipc_errno_name (errno));
       if (place_port (&peer) != ports[i])
         return "serves them out of order";
       snprintf (text, sizeof text, "Hello there, %d\015\012",
@@ -249,8 +249,8 @@ look_iterative (int family)
     {
       const char *got = take_all (client[i]);
 
-      if (strcmp (got, text_of ("Hello there, %d\015\012", ports[i])) != 0)
-        wrong = text_of ("client %d reads something else", i + 1);
+      if (strcmp (got, ipc_textf ("Hello there, %d\015\012", ports[i])) != 0)
+        wrong = ipc_textf ("client %d reads something else", i + 1);
       close (client[i]);
     }
   close (fd);
@@ -259,5 +259,5 @@ look_iterative (int family)
 
 IPC_TEST (iterative)
 {
-  observe_families (look_iterative);
+  ipc_observe_families (look_iterative);
 }

@@ -40,12 +40,12 @@ server_starts (int option, const struct place *p)
 
   IPC_SETUP (!option || set_option (fd, SO_REUSEADDR, 1) == 0);
   if (tcp_bind (fd, p) == -1)
-    return text_of ("%s at bind", ipc_errno_name (errno));
+    return ipc_textf ("%s at bind", ipc_errno_name (errno));
   if (listen (fd, 8) == -1)
-    return text_of ("%s at listen", ipc_errno_name (errno));
+    return ipc_textf ("%s at listen", ipc_errno_name (errno));
   client = tcp_socket (p);
   if (tcp_connect (client, p) == -1)
-    return text_of ("%s for its client", ipc_errno_name (errno));
+    return ipc_textf ("%s for its client", ipc_errno_name (errno));
   server = accept (fd, NULL, NULL);
   IPC_SETUP (server != -1);
   close (server);
@@ -67,7 +67,7 @@ look_restart (int family)
 
 IPC_TEST (reuseaddr_restart)
 {
-  observe_families (look_restart);
+  ipc_observe_families (look_restart);
 }
 
 static const char *
@@ -83,7 +83,7 @@ look_without (int family)
 
 IPC_TEST (reuseaddr_without)
 {
-  observe_families (look_without);
+  ipc_observe_families (look_without);
 }
 
 static int
@@ -111,11 +111,11 @@ two_in_place (int family, int listens)
   IPC_SETUP (!listens || listen (one, 8) == 0);
   two = reusing_socket (&p);
   if (tcp_bind (two, &p) == -1)
-    word = text_of ("%s at bind", ipc_errno_name (errno));
+    word = ipc_textf ("%s at bind", ipc_errno_name (errno));
   else if ((first = listen (one, 8)) == -1)
-    word = text_of ("%s for the first", ipc_errno_name (errno));
+    word = ipc_textf ("%s for the first", ipc_errno_name (errno));
   else if (listen (two, 8) == -1)
-    word = text_of ("%s at listen", ipc_errno_name (errno));
+    word = ipc_textf ("%s at listen", ipc_errno_name (errno));
   close (one);
   close (two);
   return word;
@@ -129,7 +129,7 @@ look_live (int family)
 
 IPC_TEST (reuseaddr_live_listener)
 {
-  observe_families (look_live);
+  ipc_observe_families (look_live);
 }
 
 static const char *
@@ -140,7 +140,7 @@ look_both_bound (int family)
 
 IPC_TEST (reuseaddr_both_bound)
 {
-  observe_families (look_both_bound);
+  ipc_observe_families (look_both_bound);
 }
 
 static const char *
@@ -161,14 +161,14 @@ look_busy (int family)
     }
   close (one);
   if (tcp_bind (two, &p) == -1)
-    return text_of ("when it is free, %s", ipc_errno_name (errno));
+    return ipc_textf ("when it is free, %s", ipc_errno_name (errno));
   close (two);
   return "EADDRINUSE while it is";
 }
 
 IPC_TEST (bind_busy)
 {
-  observe_families (look_busy);
+  ipc_observe_families (look_busy);
 }
 
 static const char *
@@ -189,7 +189,7 @@ look_port_zero (int family)
     {
       client = tcp_socket (&p[i]);
       if (tcp_connect (client, &p[i]) == -1)
-        return text_of ("the port is another: %s", ipc_errno_name (errno));
+        return ipc_textf ("the port is another: %s", ipc_errno_name (errno));
       peer_place (client, &peer);
       if (!same_place (&peer, &p[i]))
         return "the client has another peer";
@@ -201,7 +201,7 @@ look_port_zero (int family)
 
 IPC_TEST (port_zero)
 {
-  observe_families (look_port_zero);
+  ipc_observe_families (look_port_zero);
 }
 
 static const char *
@@ -220,7 +220,7 @@ look_nonlocal (int family)
 
 IPC_TEST (bind_nonlocal)
 {
-  observe_families (look_nonlocal);
+  ipc_observe_families (look_nonlocal);
 }
 
 /* NULL if FD is reached at AT, and its connection is there; or what is
@@ -232,7 +232,7 @@ unreached_at (int fd, const struct place *at)
   int client = tcp_socket (at), server;
 
   if (tcp_connect (client, at) == -1)
-    return text_of ("not reached: %s", ipc_errno_name (errno));
+    return ipc_textf ("not reached: %s", ipc_errno_name (errno));
   server = accept (fd, NULL, NULL);
   IPC_SETUP (server != -1);
   own_place (server, &own);
@@ -281,7 +281,7 @@ look_any (int family)
 
 IPC_TEST (server_any)
 {
-  observe_families (look_any);
+  ipc_observe_families (look_any);
 }
 
 IPC_TEST (server_specific)

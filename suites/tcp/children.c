@@ -114,7 +114,7 @@ look_zombies (int family)
 
 IPC_TEST (forking_zombies)
 {
-  observe_families (look_zombies);
+  ipc_observe_families (look_zombies);
 }
 
 /* A server that may not fork() for its first client; LOG is its log.  */
@@ -141,7 +141,7 @@ serve_limited (struct ipc_link *link, void *arg)
           _exit (0);
         }
       if (pid == -1)
-        ipc_put (l->log, text_of ("cannot fork: %s", ipc_errno_name (errno)));
+        ipc_put (l->log, ipc_textf ("cannot fork: %s", ipc_errno_name (errno)));
       close (client);
       ipc_tell (link, pid == -1 ? 'f' : 's');
       if (pid != -1)
@@ -180,7 +180,7 @@ look_fork_fails (int family)
   close (log[0]);
   return *first != '\0' ? "the first client is served by nobody's child"
          : strcmp (said, "cannot fork: EAGAIN") != 0
-         ? text_of ("logs %.30s", said)
+         ? ipc_textf ("logs %.30s", said)
          : strcmp (second, "Hello") != 0 ? "the next client is not served"
          : "logs EAGAIN, and goes on";
 }
@@ -189,5 +189,5 @@ IPC_TEST (forking_fork_fails)
 {
   ipc_need_loopback ();
   ipc_need_fork_limit ();
-  observe_families (look_fork_fails);
+  ipc_observe_families (look_fork_fails);
 }

@@ -24,7 +24,7 @@ reach (const char *host, const char *port, const char **why)
   hints.ai_flags = AI_NUMERICHOST;
   if ((result = getaddrinfo (host, port, &hints, &at)) != 0)
     {
-      *why = text_of ("getaddrinfo: %s", gai_strerror (result));
+      *why = ipc_textf ("getaddrinfo: %s", gai_strerror (result));
       return -1;
     }
   fd = socket (at->ai_family, at->ai_socktype, at->ai_protocol);
@@ -77,7 +77,7 @@ look_client (int family)
 
 IPC_TEST (client)
 {
-  observe_families (look_client);
+  ipc_observe_families (look_client);
 }
 
 /* What getaddrinfo() says of HOST as a number: as such it is no name to ask
@@ -132,5 +132,5 @@ look_short_read (int family)
 
 IPC_TEST (rtime_short_read)
 {
-  observe_families (look_short_read);
+  ipc_observe_families (look_short_read);
 }

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <poll.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -267,38 +266,4 @@ take_all (int fd)
     size += (size_t) n;
   to[size] = '\0';
   return n == 0 ? to : ipc_errno_name (errno);
-}
-
-void
-observe_families (const char *(*look) (int family))
-{
-  char v4[80], v6[80];
-
-  ipc_need_loopback ();
-  snprintf (v4, sizeof v4, "%s", look (AF_INET));
-  if (!ipc_has_loopback6 ())
-    {
-      ipc_detail ("IPv4 alone: no IPv6 loopback");
-      ipc_observe (v4);
-      return;
-    }
-  snprintf (v6, sizeof v6, "%s", look (AF_INET6));
-  if (strcmp (v4, v6) == 0)
-    ipc_observe (v4);
-  else
-    ipc_observef ("IPv4: %.33s, IPv6: %.33s", v4, v6);
-}
-
-const char *
-text_of (const char *format, ...)
-{
-  static char text[4][80];
-  static int last;
-  va_list arguments;
-
-  last = (last + 1) % 4;
-  va_start (arguments, format);
-  vsnprintf (text[last], sizeof text[last], format, arguments);
-  va_end (arguments);
-  return text[last];
 }

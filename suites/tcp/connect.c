@@ -26,7 +26,7 @@ look_refused (int family)
 
 IPC_TEST (refused)
 {
-  observe_families (look_refused);
+  ipc_observe_families (look_refused);
 }
 
 static const char *
@@ -54,7 +54,7 @@ look_after_fail (int family)
 
 IPC_TEST (refused_after_fail)
 {
-  observe_families (look_after_fail);
+  ipc_observe_families (look_after_fail);
 }
 
 /* A connect() that does not wait: 0, or what went wrong.  */
@@ -129,7 +129,7 @@ look_nb (int family)
   ipc_nonblocking (fd[1], 1);
   good = try_in_time (fd[0], &live);
   if (good != 0)
-    return text_of ("to a server: %s", ipc_errno_name (good));
+    return ipc_textf ("to a server: %s", ipc_errno_name (good));
   writes = is_connected (fd[0], &live) && write (fd[0], "x", 1) == 1;
   bad = try_in_time (fd[1], &dead);
   close (fd[0]);
@@ -139,16 +139,16 @@ look_nb (int family)
   full = says_of_full (family);
   return !writes ? "only pretends"
          : bad != ECONNREFUSED
-         ? text_of ("to nobody: %s", bad != 0 ? ipc_errno_name (bad) : "0")
+         ? ipc_textf ("to nobody: %s", bad != 0 ? ipc_errno_name (bad) : "0")
          : strcmp (full, "EINPROGRESS") != 0
            && strcmp (full, "ECONNREFUSED") != 0
-         ? text_of ("to a full queue: %s", full)
+         ? ipc_textf ("to a full queue: %s", full)
          : "connected, or refused, in the end";
 }
 
 IPC_TEST (connect_nb)
 {
-  observe_families (look_nb);
+  ipc_observe_families (look_nb);
 }
 
 /* A refused connect() that did not wait, made again, and again.  */
@@ -183,12 +183,12 @@ look_twice (int family)
          : error[1] == EINPROGRESS && outcome != ECONNREFUSED
          ? "the error once, then no attempt"
          : error[1] == EINPROGRESS ? "the error once, then a new attempt"
-         : text_of ("the error, then %s", ipc_errno_name (error[1]));
+         : ipc_textf ("the error, then %s", ipc_errno_name (error[1]));
 }
 
 IPC_TEST (connect_twice)
 {
-  observe_families (look_twice);
+  ipc_observe_families (look_twice);
 }
 
 static const char *
@@ -210,5 +210,5 @@ look_self (int family)
 
 IPC_TEST (self_connect)
 {
-  observe_families (look_self);
+  ipc_observe_families (look_self);
 }

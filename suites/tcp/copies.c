@@ -43,7 +43,7 @@ look_close_client (int family)
 
 IPC_TEST (forking_close_client)
 {
-  observe_families (look_close_client);
+  ipc_observe_families (look_close_client);
 }
 
 static int
@@ -83,7 +83,7 @@ look_close_listener (int family)
     {
       error = errno;
       ipc_end (&child);
-      return text_of ("busy even then: %s", ipc_errno_name (error));
+      return ipc_textf ("busy even then: %s", ipc_errno_name (error));
     }
   ipc_tell (&child.link, 'e');
   ipc_join_exit (&child);
@@ -93,7 +93,7 @@ look_close_listener (int family)
 
 IPC_TEST (forking_close_listener)
 {
-  observe_families (look_close_listener);
+  ipc_observe_families (look_close_listener);
 }
 
 static const char *
@@ -127,12 +127,12 @@ look_stderr (int family)
   close (fd[0]);
   close (log[0]);
   return strcmp (client, "answer") != 0
-         ? text_of ("the client reads: %.30s", client)
+         ? ipc_textf ("the client reads: %.30s", client)
          : strcmp (server, "complaint") != 0 ? "not in the server's log"
          : "stays with the server";
 }
 
 IPC_TEST (stderr_not_on_client)
 {
-  observe_families (look_stderr);
+  ipc_observe_families (look_stderr);
 }

@@ -45,9 +45,9 @@ look_half_close (int family)
   IPC_SETUP (shutdown (fd[0], SHUT_WR) == 0);
   asked = take_all (fd[1]);
   if (strcmp (asked, "ask") != 0)
-    return text_of ("the server reads: %.20s", asked);
+    return ipc_textf ("the server reads: %.20s", asked);
   if (write (fd[1], answer, sizeof answer) != (ssize_t) sizeof answer)
-    return text_of ("cannot answer: %s", ipc_errno_name (errno));
+    return ipc_textf ("cannot answer: %s", ipc_errno_name (errno));
   close (fd[1]);
   whole = gives_answer (fd[0], answer);
   close (fd[0]);
@@ -57,7 +57,7 @@ look_half_close (int family)
 IPC_TEST (half_close)
 {
   signal (SIGPIPE, SIG_IGN);
-  observe_families (look_half_close);
+  ipc_observe_families (look_half_close);
 }
 
 static const char *
@@ -76,7 +76,7 @@ look_rst_read (int family)
 
 IPC_TEST (rst_read)
 {
-  observe_families (look_rst_read);
+  ipc_observe_families (look_rst_read);
 }
 
 static const char *
@@ -96,13 +96,13 @@ look_linger_zero (int family)
   close (fd[0]);
   ipc_detail ("poll: %s%s", (events & POLLERR) != 0 ? "error " : "",
               (events & POLLHUP) != 0 ? "hangup" : "");
-  return text_of ("%s, %s, %s", first, second, last);
+  return ipc_textf ("%s, %s, %s", first, second, last);
 }
 
 IPC_TEST (linger_zero)
 {
   signal (SIGPIPE, SIG_IGN);
-  observe_families (look_linger_zero);
+  ipc_observe_families (look_linger_zero);
 }
 
 static volatile sig_atomic_t pipe_signals;
@@ -125,8 +125,8 @@ sends_on (int fd, int by_write)
   n = by_write ? write (fd, "x", 1) : send (fd, "x", 1, 0);
   error = errno;
   return n != -1 ? "takes the data"
-         : text_of ("%s, %d SIGPIPE", ipc_errno_name (error),
-                    (int) pipe_signals);
+         : ipc_textf ("%s, %d SIGPIPE", ipc_errno_name (error),
+                      (int) pipe_signals);
 }
 
 static const char *
@@ -144,7 +144,7 @@ look_sigpipe (int family)
     {
       next = sends_on (fd[0], i);
       if (strcmp (first, next) != 0)
-        return text_of ("%s, then %s", first, next);
+        return ipc_textf ("%s, then %s", first, next);
     }
   close (fd[0]);
   return first;
@@ -153,7 +153,7 @@ look_sigpipe (int family)
 IPC_TEST (sigpipe)
 {
   ipc_handle (SIGPIPE, count_signal, 0);
-  observe_families (look_sigpipe);
+  ipc_observe_families (look_sigpipe);
 }
 
 /* A server answers, and closes with the request unread.  */
@@ -172,16 +172,16 @@ look_close_unread (int family)
   close (fd[1]);
   n = take (fd[0], got, sizeof got);
   if (n != 6 || memcmp (got, "answer", 6) != 0)
-    return text_of ("instead of the answer: %s", ipc_gave (n));
+    return ipc_textf ("instead of the answer: %s", ipc_gave (n));
   end = ipc_gave (take (fd[0], got, 1));
   again = ipc_gave (take (fd[0], got, 1));
   close (fd[0]);
-  return text_of ("the answer, %s, %s", end, again);
+  return ipc_textf ("the answer, %s, %s", end, again);
 }
 
 IPC_TEST (close_unread)
 {
-  observe_families (look_close_unread);
+  ipc_observe_families (look_close_unread);
 }
 
 /* A connection of which the other side has ended both ways, and this one
@@ -210,7 +210,7 @@ look_shutdown_peer_gone (int family)
 
 IPC_TEST (shutdown_peer_gone)
 {
-  observe_families (look_shutdown_peer_gone);
+  ipc_observe_families (look_shutdown_peer_gone);
 }
 
 /* The options that FD, of an ended connection, still takes: "taken", or the
@@ -224,11 +224,11 @@ late_options (int fd)
   socklen_t size = sizeof kept;
 
   if (setsockopt (fd, SOL_SOCKET, SO_LINGER, &linger, sizeof linger) == -1)
-    return text_of ("linger: %s", ipc_errno_name (errno));
+    return ipc_textf ("linger: %s", ipc_errno_name (errno));
   if (setsockopt (fd, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time) == -1)
-    return text_of ("timeout: %s", ipc_errno_name (errno));
+    return ipc_textf ("timeout: %s", ipc_errno_name (errno));
   if (set_option (fd, SO_KEEPALIVE, 1) == -1)
-    return text_of ("keepalive: %s", ipc_errno_name (errno));
+    return ipc_textf ("keepalive: %s", ipc_errno_name (errno));
   if (getsockopt (fd, SOL_SOCKET, SO_KEEPALIVE, &kept, &size) == 0 && !kept)
     return "taken, and not kept";
   return "taken";
@@ -246,14 +246,14 @@ look_sockopt_peer_gone (int family)
   word = late_options (fd[0]);
   if (strcmp (word, "taken") == 0
       && setsockopt (fd[0], IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == -1)
-    word = text_of ("nodelay: %s", ipc_errno_name (errno));
+    word = ipc_textf ("nodelay: %s", ipc_errno_name (errno));
   close (fd[0]);
   return strstr (word, ": EINVAL") != NULL ? "EINVAL" : word;
 }
 
 IPC_TEST (sockopt_peer_gone)
 {
-  observe_families (look_sockopt_peer_gone);
+  ipc_observe_families (look_sockopt_peer_gone);
 }
 
 /* How a server is ended that waits for its next client.  */
@@ -305,11 +305,12 @@ look_shutdown_listener (int family)
   else
     ipc_end (&child);
   close (fd);
-  return text_of ("%s, accept() %s", error == 0 ? "0" : ipc_errno_name (error),
-                  accepts == -1 ? "waits on" : ipc_errno_name (accepts));
+  return ipc_textf ("%s, accept() %s",
+                    error == 0 ? "0" : ipc_errno_name (error),
+                    accepts == -1 ? "waits on" : ipc_errno_name (accepts));
 }
 
 IPC_TEST (shutdown_listener)
 {
-  observe_families (look_shutdown_listener);
+  ipc_observe_families (look_shutdown_listener);
 }

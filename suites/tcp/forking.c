@@ -165,7 +165,7 @@ look_forking (int family)
 
 IPC_TEST (forking)
 {
-  observe_families (look_forking);
+  ipc_observe_families (look_forking);
 }
 
 static struct ipc_link *server_link;

@@ -34,7 +34,7 @@ look_byte_order (int family)
 
   place_here (&p, family, 0x1234);
   if (bytes[0] != 0x12 || bytes[1] != 0x34)
-    return text_of ("htons gives %02x %02x", bytes[0], bytes[1]);
+    return ipc_textf ("htons gives %02x %02x", bytes[0], bytes[1]);
   fd = listener (family, &p);
   IPC_SETUP (getnameinfo ((struct sockaddr *) &p.at, p.size, NULL, 0, text,
                           sizeof text, NI_NUMERICSERV) == 0);
@@ -46,12 +46,12 @@ look_byte_order (int family)
   close (fd);
   return !reached ? "nobody is at the port that is told"
          : atoi (text) == told ? "the high byte first"
-         : text_of ("%d is %s", told, text);
+         : ipc_textf ("%d is %s", told, text);
 }
 
 IPC_TEST (byte_order)
 {
-  observe_families (look_byte_order);
+  ipc_observe_families (look_byte_order);
 }
 
 /* An IPv6 server at any address; IPV6_V6ONLY as it is (-1), or set to ONLY.

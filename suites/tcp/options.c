@@ -73,7 +73,7 @@ look_size (int family)
 
 IPC_TEST (sockopt_size)
 {
-  observe_families (look_size);
+  ipc_observe_families (look_size);
 }
 
 /* What a connection is to have: each another number.  */
@@ -167,7 +167,7 @@ name_times (int fd, int took)
         const struct keep *k = &keeps[which[i]];
 
         if (!keeps_it (fd, k))
-          return text_of ("%s reads another number", k->name);
+          return ipc_textf ("%s reads another number", k->name);
         snprintf (names + used, sizeof names - used, "%s%s",
                   used > 0 ? ", " : "", k->name);
         used = strlen (names);
@@ -189,7 +189,7 @@ look_keepalive (int family)
   IPC_SETUP (tcp_connect (fd, &p) == 0);
   names = !is_alive (fd) ? "SO_KEEPALIVE is off" : name_times (fd, took);
   if (is_limited && !keeps_it (fd, limit))
-    names = text_of ("%s reads another number", limit->name);
+    names = ipc_textf ("%s reads another number", limit->name);
   close (fd);
   close (server);
   ipc_detail ("%s; local: %s", is_limited ? "TCP_USER_TIMEOUT, too"
@@ -199,5 +199,5 @@ look_keepalive (int family)
 
 IPC_TEST (keepalive_options)
 {
-  observe_families (look_keepalive);
+  ipc_observe_families (look_keepalive);
 }

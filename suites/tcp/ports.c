@@ -68,14 +68,14 @@ look_privileged (int family)
   ipc_receive (&child.link, &a, sizeof a);
   ipc_join_exit (&child);
   if (a.error[2] != 0)
-    return text_of ("no port at all: %s", ipc_errno_name (a.error[2]));
+    return ipc_textf ("no port at all: %s", ipc_errno_name (a.error[2]));
   if (a.error[0] == EACCES && a.error[1] == EACCES)
     return "EACCES";
   if (a.error[0] == 0)
     return a.error[1] == 0 ? "anybody's" : a.error[1] == EACCES
            ? "EACCES below a lower limit" : ipc_errno_name (a.error[1]);
-  return text_of ("%s, and %s below", ipc_errno_name (a.error[0]),
-                  a.error[1] == 0 ? "0" : ipc_errno_name (a.error[1]));
+  return ipc_textf ("%s, and %s below", ipc_errno_name (a.error[0]),
+                    a.error[1] == 0 ? "0" : ipc_errno_name (a.error[1]));
 }
 
 IPC_TEST (privileged_port)
@@ -87,7 +87,7 @@ IPC_TEST (privileged_port)
       ipc_detail ("root: %s", try_bind (AF_INET, 1023, -1) == 0 ? "bound"
                   : "refused");
     }
-  observe_families (look_privileged);
+  ipc_observe_families (look_privileged);
 }
 
 enum { ROUNDS = 32 };
@@ -142,5 +142,5 @@ look_port_zero (int family)
 
 IPC_TEST (reuseaddr_port_zero)
 {
-  observe_families (look_port_zero);
+  ipc_observe_families (look_port_zero);
 }

@@ -44,7 +44,7 @@ formula (int family, int asked)
   close (fd);
   return n == asked ? "n" : n == asked + 1 ? "n + 1"
          : n == asked * 3 / 2 ? "1.5 n" : n == asked * 3 / 2 + 1
-         ? "1.5 n + 1" : text_of ("%d for %d", n, asked);
+         ? "1.5 n + 1" : ipc_textf ("%d for %d", n, asked);
 }
 
 static const char *
@@ -53,12 +53,12 @@ look_queue (int family)
   const char *four = formula (family, 4), *eight = formula (family, 8);
 
   return strcmp (four, eight) == 0 ? four
-         : text_of ("%s, and for more %s", four, eight);
+         : ipc_textf ("%s, and for more %s", four, eight);
 }
 
 IPC_TEST (listen_queue)
 {
-  observe_families (look_queue);
+  ipc_observe_families (look_queue);
 }
 
 struct attempt
@@ -105,7 +105,7 @@ look_overflow (int family)
 
 IPC_TEST (listen_overflow)
 {
-  observe_families (look_overflow);
+  ipc_observe_families (look_overflow);
 }
 
 static const char *
@@ -124,7 +124,7 @@ look_unbound (int family)
   place_here (&p, family, place_port (&p));
   client = tcp_socket (&p);
   if (tcp_connect (client, &p) == -1)
-    return text_of ("not reached: %s", ipc_errno_name (errno));
+    return ipc_textf ("not reached: %s", ipc_errno_name (errno));
   close (client);
   close (fd);
   return "has a port";
@@ -132,7 +132,7 @@ look_unbound (int family)
 
 IPC_TEST (listen_unbound)
 {
-  observe_families (look_unbound);
+  ipc_observe_families (look_unbound);
 }
 
 /* What is wrong with a listener for BACKLOG clients, or NULL.  Below 1 it may
@@ -146,14 +146,14 @@ backlog_wrong (int family, int backlog)
   socklen_t size = sizeof listens;
 
   if (listen (fd, backlog) == -1)
-    return text_of ("%d: %s", backlog, ipc_errno_name (errno));
+    return ipc_textf ("%d: %s", backlog, ipc_errno_name (errno));
   IPC_SETUP (getsockopt (fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size)
              == 0);
   n = backlog > 0 ? fill_queue (&p, client, 2) : 0;
   close_all (client, n);
   close (fd);
-  return !listens ? text_of ("%d: does not listen", backlog)
-         : backlog > 0 && n < 2 ? text_of ("%d: holds not even two", backlog)
+  return !listens ? ipc_textf ("%d: does not listen", backlog)
+         : backlog > 0 && n < 2 ? ipc_textf ("%d: holds not even two", backlog)
          : NULL;
 }
 
@@ -171,7 +171,7 @@ look_somaxconn (int family)
 
 IPC_TEST (listen_somaxconn)
 {
-  observe_families (look_somaxconn);
+  ipc_observe_families (look_somaxconn);
 }
 
 /* Whether the next client's socket from the listener FD, at P, has
@@ -225,7 +225,7 @@ look_nb_inherit (int family)
 
 IPC_TEST (accept_nb_inherit)
 {
-  observe_families (look_nb_inherit);
+  ipc_observe_families (look_nb_inherit);
 }
 
 static int
@@ -252,5 +252,5 @@ look_opts_inherit (int family)
 
 IPC_TEST (accept_opts_inherit)
 {
-  observe_families (look_opts_inherit);
+  ipc_observe_families (look_opts_inherit);
 }

@@ -31,7 +31,7 @@ look_null (int family)
   client[0] = client_of (&p);
   server = accept (fd, NULL, NULL);
   if (server == -1)
-    return text_of ("without both: %s", ipc_errno_name (errno));
+    return ipc_textf ("without both: %s", ipc_errno_name (errno));
   ipc_nonblocking (fd, 1);
   alone = accept_without_length (fd);
   client[1] = client_of (&p);
@@ -44,13 +44,13 @@ look_null (int family)
   return alone == EFAULT && beside == EFAULT ? "EFAULT at once"
          : (alone == EAGAIN || alone == EWOULDBLOCK) && beside == EFAULT
          ? "EFAULT with a client"
-         : text_of ("%s, %s", alone == 0 ? "0" : ipc_errno_name (alone),
-                    beside == 0 ? "0" : ipc_errno_name (beside));
+         : ipc_textf ("%s, %s", alone == 0 ? "0" : ipc_errno_name (alone),
+                      beside == 0 ? "0" : ipc_errno_name (beside));
 }
 
 IPC_TEST (accept_null)
 {
-  observe_families (look_null);
+  ipc_observe_families (look_null);
 }
 
 static const char *
@@ -77,13 +77,13 @@ look_aborted (int family)
   n = take (server, &got, 1);
   error = errno;
   close (server);
-  return text_of ("delivered, then %s", n == -1 ? ipc_errno_name (error)
-                  : ipc_gave (n));
+  return ipc_textf ("delivered, then %s", n == -1 ? ipc_errno_name (error)
+                    : ipc_gave (n));
 }
 
 IPC_TEST (accept_aborted)
 {
-  observe_families (look_aborted);
+  ipc_observe_families (look_aborted);
 }
 
 /* What accept_twice() tells in place of an errno.  */
@@ -132,8 +132,8 @@ look_emfile (int family)
   close (client);
   close (fd);
   return error[0] != EMFILE
-         ? text_of ("first %s", error[0] == 0 ? "0"
-                    : ipc_errno_name (error[0]))
+         ? ipc_textf ("first %s", error[0] == 0 ? "0"
+                      : ipc_errno_name (error[0]))
          : error[1] == CUT ? "EMFILE, and is cut"
          : error[1] == 0 ? "EMFILE, and stays in the queue"
          : error[1] == EAGAIN || error[1] == EWOULDBLOCK
@@ -142,5 +142,5 @@ look_emfile (int family)
 
 IPC_TEST (accept_emfile)
 {
-  observe_families (look_emfile);
+  ipc_observe_families (look_emfile);
 }

@@ -72,24 +72,24 @@ look_port (int family)
   for (i = 0; i < sizeof numbers / sizeof *numbers; i++)
     if ((port = port_of (numbers[i], family, AI_NUMERICSERV, &said))
         != atoi (numbers[i]))
-      return text_of ("%s is %d", numbers[i], port);
+      return ipc_textf ("%s is %d", numbers[i], port);
   if (known == NULL)
     ipc_detail ("no names of services here");
   else if ((port = port_of ("http", family, 0, &said)) != 80 || by_name != 80)
-    return text_of ("http is %d, and %d", port, by_name);
+    return ipc_textf ("http is %d, and %d", port, by_name);
   if (port_of ("http", family, AI_NUMERICSERV, &said) != -1
       || said != EAI_NONAME)
-    return text_of ("a name for a number: %s", eai_name (said));
+    return ipc_textf ("a name for a number: %s", eai_name (said));
   for (i = 0; i < sizeof none / sizeof *none; i++)
     if (port_of (none[i], family, 0, &said) != -1 || said != EAI_SERVICE
         || getservbyname (none[i], "tcp") != NULL)
-      return text_of ("%s: %s", none[i], said == 0 ? "0" : eai_name (said));
+      return ipc_textf ("%s: %s", none[i], said == 0 ? "0" : eai_name (said));
   return "a number, a name, or none";
 }
 
 IPC_TEST (client_default_port)
 {
-  observe_families (look_port);
+  ipc_observe_families (look_port);
 }
 
 /* How many addresses of each kind there are.  */
@@ -291,7 +291,7 @@ look_reverse (int family)
   if (getnameinfo ((struct sockaddr *) &p.at, p.size, number, sizeof number,
                    NULL, 0, NI_NUMERICHOST) != 0)
     return "not even the number";
-  ipc_put (fd[1], text_of ("Hello there, %s", said == 0 ? name : number));
+  ipc_put (fd[1], ipc_textf ("Hello there, %s", said == 0 ? name : number));
   close (fd[1]);
   greeting = take_all (fd[0]);
   close (fd[0]);
@@ -304,5 +304,5 @@ look_reverse (int family)
 
 IPC_TEST (reverse_lookup_fails)
 {
-  observe_families (look_reverse);
+  ipc_observe_families (look_reverse);
 }

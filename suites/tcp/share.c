@@ -23,11 +23,11 @@ bound_with_both (int option, int another, const struct place *p,
   *why = NULL;
   if (set_option (fd, option, 1) == -1
       || (another != -1 && set_option (fd, another, 1) == -1))
-    *why = text_of ("refused: %s", ipc_errno_name (errno));
+    *why = ipc_textf ("refused: %s", ipc_errno_name (errno));
   else if (tcp_bind (fd, p) == -1)
-    *why = text_of ("%s at bind", ipc_errno_name (errno));
+    *why = ipc_textf ("%s at bind", ipc_errno_name (errno));
   else if (listen (fd, ROUNDS) == -1)
-    *why = text_of ("%s at listen", ipc_errno_name (errno));
+    *why = ipc_textf ("%s at listen", ipc_errno_name (errno));
   if (*why == NULL)
     return fd;
   close (fd);
@@ -102,7 +102,7 @@ IPC_TEST (reuseport)
   if (SO_REUSEPORT == -1)
     ipc_observe ("absent");
   else
-    observe_families (look_reuseport);
+    ipc_observe_families (look_reuseport);
 }
 
 /* A listener at one address, and one at any, of which the latter is the
@@ -144,14 +144,14 @@ look_beside_any (int family)
 
   return before == NULL && after == NULL ? "EADDRINUSE"
          : before != NULL && after != NULL && strcmp (before, after) == 0
-         ? before : text_of ("%.20s; %.20s",
-                             before != NULL ? before : "EADDRINUSE",
-                             after != NULL ? after : "EADDRINUSE");
+         ? before : ipc_textf ("%.20s; %.20s",
+                               before != NULL ? before : "EADDRINUSE",
+                               after != NULL ? after : "EADDRINUSE");
 }
 
 IPC_TEST (reuseaddr_wildcard_specific)
 {
-  observe_families (look_beside_any);
+  ipc_observe_families (look_beside_any);
 }
 
 IPC_TEST (loopback_range)

@@ -74,12 +74,4 @@ ssize_t take (int fd, void *data, size_t size);
    the text's place.  Static storage, of which there are four.  */
 const char *take_all (int fd);
 
-/* The case: observe what LOOK says of IPv4, and of IPv6 where this host
-   reaches itself by that.  Both must say the same, or each is told.  */
-void observe_families (const char *(*look) (int family));
-
-/* The text of FORMAT, as of sprintf().  Static storage, of which there are
-   four.  */
-const char *text_of (const char *format, ...) IPC_PRINTF (1);
-
 #endif

@@ -98,5 +98,5 @@ look_teardown (int family)
 IPC_TEST (write_teardown_errno)
 {
   signal (SIGPIPE, SIG_IGN);
-  observe_families (look_teardown);
+  ipc_observe_families (look_teardown);
 }

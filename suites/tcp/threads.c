@@ -136,9 +136,9 @@ closed_beside (const char *call, long (*make) (int), int fd,
   if (waits)
     return o.result == 1 ? is_closed ? "waits on" : "is not closed"
            : o.result == 0 ? "then other data"
-           : text_of ("then %s", ipc_errno_name (o.error));
+           : ipc_textf ("then %s", ipc_errno_name (o.error));
   return o.result == -1 ? ipc_errno_name (o.error)
-         : text_of ("ends with %ld", o.result);
+         : ipc_textf ("ends with %ld", o.result);
 }
 
 static void
@@ -204,12 +204,12 @@ look_close (int family)
   ipc_detail ("accept %s, recv %s, read of a pipe %s, select %s", accepts,
               receives, of_pipe (),
               of_connection (family, "select", make_select));
-  return strcmp (kind (accepts), kind (receives)) == 0 ? text_of (
-    "%s", kind (accepts)) : text_of ("accept %s, recv %s", accepts, receives);
+  return strcmp (kind (accepts), kind (receives)) == 0 ? ipc_textf (
+    "%s", kind (accepts)) : ipc_textf ("accept %s, recv %s", accepts, receives);
 }
 
 IPC_TEST (close_other_thread)
 {
   signal (SIGPIPE, SIG_IGN);
-  observe_families (look_close);
+  ipc_observe_families (look_close);
 }

@@ -36,16 +36,16 @@ receive_urgent (int fd)
   early = sockatmark (fd);
   n = read (fd, got, sizeof got);
   if (n != 2 || memcmp (got, "ab", 2) != 0)
-    return text_of ("read() to the mark: %s", ipc_gave (n));
+    return ipc_textf ("read() to the mark: %s", ipc_gave (n));
   before = sockatmark (fd);
   if (before == -1)
     return errno == ENOSYS ? "absent" : ipc_errno_name (errno);
   n = recv (fd, &byte, 1, MSG_OOB);
   if (n != 1 || byte != '!')
-    return text_of ("of the byte: %s", ipc_gave (n));
+    return ipc_textf ("of the byte: %s", ipc_gave (n));
   n = recv (fd, &more, 1, MSG_OOB);
   if (n != -1 || errno != EINVAL)
-    return text_of ("of the byte again: %s", ipc_gave (n));
+    return ipc_textf ("of the byte again: %s", ipc_gave (n));
   n = take (fd, got, 2);
   after = sockatmark (fd);
   return n != 2 || memcmp (got, "cd", 2) != 0 ? "other data behind the mark"
@@ -77,7 +77,7 @@ look_urgent (int family)
   word = pass_urgent (fd);
   again = pass_urgent (fd);
   if (strcmp (word, again) != 0)
-    word = text_of ("%s, and again %s", word, again);
+    word = ipc_textf ("%s, and again %s", word, again);
   close (fd[0]);
   close (fd[1]);
   return word;
@@ -85,5 +85,5 @@ look_urgent (int family)
 
 IPC_TEST (oob)
 {
-  observe_families (look_urgent);
+  ipc_observe_families (look_urgent);
 }
