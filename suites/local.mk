@@ -26,6 +26,7 @@ FALLBACK_LDADD = suites/libipcsuite.a fallbacks/libipcompat.a $(ATF_C_LIBS)
 EXTENDED_FRAME = suites/frame/main.c suites/frame/sanitizer.c \
   suites/kit/command.c suites/kit/command.h \
   suites/kit/local.c suites/kit/local.h \
+  suites/kit/lock.c suites/kit/lock.h \
   suites/kit/pipe.c suites/kit/pipe.h suites/kit/signal.c \
   suites/kit/signal.h suites/kit/sysv.c suites/kit/sysv.h \
   suites/kit/write.c suites/kit/write.h

@@ -63,13 +63,8 @@ slow_waitpid (struct slow *s)
 static long
 slow_lock (struct slow *s)
 {
-  struct flock lock;
-
-  lock.l_type = F_WRLCK;
-  lock.l_whence = SEEK_SET;
-  lock.l_start = lock.l_len = 0;
   (void) s;
-  return fcntl (open ("locked", O_RDWR), F_SETLKW, &lock);
+  return ipc_record_lock (open ("locked", O_RDWR), F_SETLKW, F_WRLCK);
 }
 
 static const struct slow_call
@@ -113,13 +108,9 @@ make_call (struct ipc_link *link, void *arg)
 static int
 make_slow (void)
 {
-  struct flock lock;
   int fd = open ("locked", O_RDWR | O_CREAT, 0600), fifo;
 
-  lock.l_type = F_WRLCK;
-  lock.l_whence = SEEK_SET;
-  lock.l_start = lock.l_len = 0;
-  IPC_SETUP (fd != -1 && fcntl (fd, F_SETLK, &lock) == 0);
+  IPC_SETUP (fd != -1 && ipc_record_lock (fd, F_SETLK, F_WRLCK) == 0);
   fifo = ipc_make_fifo ("fifo");
   make_pipe (slow.fd);
   make_pipe (slow.full);

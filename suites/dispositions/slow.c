@@ -181,35 +181,24 @@ by_waitpid (struct slow *s)
 }
 
 static int
-set_lock (int fd, int command, int type)
-{
-  struct flock lock;
-
-  memset (&lock, 0, sizeof lock);
-  lock.l_type = (short) type;
-  lock.l_whence = SEEK_SET;
-  return fcntl (fd, command, &lock);
-}
-
-static int
 make_lock (struct slow *s)
 {
   s->fd[0] = open ("locked", O_RDWR | O_CREAT, 0600);
   IPC_SETUP (s->fd[0] != -1);
-  IPC_SETUP (set_lock (s->fd[0], F_SETLK, F_WRLCK) == 0);
+  IPC_SETUP (ipc_record_lock (s->fd[0], F_SETLK, F_WRLCK) == 0);
   return 1;
 }
 
 static int
 by_lock (struct slow *s)
 {
-  return set_lock (s->fd[0], F_SETLKW, F_WRLCK) == 0;
+  return ipc_record_lock (s->fd[0], F_SETLKW, F_WRLCK) == 0;
 }
 
 static void
 unlock (struct slow *s)
 {
-  IPC_SETUP (set_lock (s->fd[0], F_SETLK, F_UNLCK) == 0);
+  IPC_SETUP (ipc_record_lock (s->fd[0], F_SETLK, F_UNLCK) == 0);
 }
 
 static int

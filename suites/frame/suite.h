@@ -25,9 +25,11 @@
 #include "run.h"
 #include "instruments/instruments.h"
 #include "kit/local.h"
+#include "kit/lock.h"
 #include "kit/pipe.h"
 #include "kit/signal.h"
 #include "kit/sysv.h"
+#include "kit/write.h"
 #include "mapped.h"
 
 #define BEHAVIOUR(id, ...) \

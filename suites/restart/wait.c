@@ -106,17 +106,6 @@ open_again (struct restart *r)
 }
 
 static int
-set_lock (int fd, int command, int type)
-{
-  struct flock lock;
-
-  memset (&lock, 0, sizeof lock);
-  lock.l_type = (short) type;
-  lock.l_whence = SEEK_SET;
-  return fcntl (fd, command, &lock);
-}
-
-static int
 hold_flock (struct restart *r)
 {
   open_file (r);
@@ -156,27 +145,27 @@ static int
 hold_record (struct restart *r)
 {
   open_file (r);
-  IPC_SETUP (set_lock (r->fd[1], F_SETLK, F_WRLCK) == 0);
+  IPC_SETUP (ipc_record_lock (r->fd[1], F_SETLK, F_WRLCK) == 0);
   return 1;
 }
 
 static long
 want_record (struct restart *r)
 {
-  return set_lock (r->fd[0], F_SETLKW, F_WRLCK);
+  return ipc_record_lock (r->fd[0], F_SETLKW, F_WRLCK);
 }
 
 static void
 give_record (struct restart *r)
 {
-  IPC_SETUP (set_lock (r->fd[1], F_SETLK, F_UNLCK) == 0);
+  IPC_SETUP (ipc_record_lock (r->fd[1], F_SETLK, F_UNLCK) == 0);
 }
 
 /* The parent finds the child's lock.  */
 static int
 child_has_record (struct restart *r, long value)
 {
-  return value != -1 && set_lock (r->fd[1], F_SETLK, F_WRLCK) == -1
+  return value != -1 && ipc_record_lock (r->fd[1], F_SETLK, F_WRLCK) == -1
          && (errno == EAGAIN || errno == EACCES);
 }
 
@@ -206,19 +195,19 @@ static int
 hold_ofd (struct restart *r)
 {
   open_file (r);
-  return set_lock (r->fd[1], F_OFD_SETLK, F_WRLCK) == 0;
+  return ipc_record_lock (r->fd[1], F_OFD_SETLK, F_WRLCK) == 0;
 }
 
 static long
 want_ofd (struct restart *r)
 {
-  return set_lock (r->fd[0], F_OFD_SETLKW, F_WRLCK);
+  return ipc_record_lock (r->fd[0], F_OFD_SETLKW, F_WRLCK);
 }
 
 static void
 give_ofd (struct restart *r)
 {
-  IPC_SETUP (set_lock (r->fd[1], F_OFD_SETLK, F_UNLCK) == 0);
+  IPC_SETUP (ipc_record_lock (r->fd[1], F_OFD_SETLK, F_UNLCK) == 0);
 }
 
 static int
@@ -226,7 +215,7 @@ has_ofd (struct restart *r, long value)
 {
   int fd = open (r->path, O_RDWR);
 
-  return value == 0 && set_lock (fd, F_OFD_SETLK, F_WRLCK) == -1
+  return value == 0 && ipc_record_lock (fd, F_OFD_SETLK, F_WRLCK) == -1
          && (errno == EAGAIN || errno == EACCES);
 }
 

@@ -11,7 +11,6 @@
 #include <sys/types.h>
 
 #include "instruments/child.h"
-#include "kit/write.h"
 
 enum direction
 {

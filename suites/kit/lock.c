@@ -1,0 +1,20 @@
+/* lock.c - a record lock on a whole file.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "frame/mapped.h"
+#include "lock.h"
+
+int
+ipc_record_lock (int fd, int command, int type)
+{
+  struct flock lock;
+
+  memset (&lock, 0, sizeof lock);
+  lock.l_type = (short) type;
+  lock.l_whence = SEEK_SET;
+  return fcntl (fd, command, &lock);
+}
