@@ -13,26 +13,37 @@
 enum { COLUMNS = 79 };
 
 void
-ipc_print_wrapped (const char *text, int indent)
+ipc_print_item (const char *head, const char *text, int indent)
 {
-  int at = 0;
+  const char *blank = "";
+  int at = printf ("%s", head);
   size_t n;
 
   for (; *text != '\0'; text += n + strspn (text + n, " "))
     {
       n = strcspn (text, " ");
-      if (at > 0 && at + 1 + (int) n > COLUMNS)
+      if (*blank != '\0' && at + 1 + (int) n > COLUMNS)
         {
-          putchar ('\n');
-          at = 0;
+          at = printf ("\n%*s", indent, "") - 1;
+          blank = "";
         }
-      at += at == 0 ? printf ("%*s%.*s", indent, "", (int) n, text)
-            : printf (" %.*s", (int) n, text);
+      at += printf ("%s%.*s", blank, (int) n, text);
+      blank = " ";
     }
   putchar ('\n');
 }
 
-/* TEXT, each line indented.  */
+void
+ipc_print_wrapped (const char *text, int indent)
+{
+  char blanks[32];
+
+  snprintf (blanks, sizeof blanks, "%*s", indent, "");
+  ipc_print_item (blanks, text, indent);
+}
+
+/* TEXT, each line indented; less where it would be too wide, as a prototype's
+   second line may be.  */
 static void
 print_indented (const char *text)
 {
@@ -41,6 +52,8 @@ print_indented (const char *text)
   for (; *text != '\0'; text += n + (text[n] == '\n'))
     {
       n = strcspn (text, "\n");
+      for (; n + 4 > COLUMNS && *text == ' '; n--)
+        text++;
       printf ("    %.*s\n", (int) n, text);
     }
 }

@@ -6,8 +6,12 @@
 
 #include "catalogue.h"
 
-/* Print TEXT in lines of 79 columns, each INDENT blanks in.  */
+/* Print TEXT in lines of 79 columns, each INDENT blanks in.  A word that is
+   longer than a line, such as an address, stays whole.  */
 void ipc_print_wrapped (const char *text, int indent);
+
+/* Likewise, but the first line begins with HEAD.  */
+void ipc_print_item (const char *head, const char *text, int indent);
 
 /* Print what a program that uses F contains, and how it is built.  */
 void ipc_print_code (const struct ipc_fallback *f);

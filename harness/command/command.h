@@ -8,6 +8,13 @@
 
 struct ipc_model;
 
+/* The name by which this program was called, as a shell wants it: what is said
+   to be typed next begins with it.  */
+extern const char *ipc_as_typed;
+
+/* Find that of ARGV0.  */
+void ipc_note_typed (const char *argv0);
+
 /* Say where to look after wrong usage of the subcommand COMMAND, of which
    getopt_long() has said what is wrong.  Returns IPC_TROUBLE.  */
 int ipc_usage (const char *command);

@@ -43,17 +43,30 @@ static const struct option long_options[] =
   { NULL, 0, NULL, 0 }
 };
 
+/* TEXT and its full stop.  */
+static void
+print_sentence (const char *head, const char *text, int indent)
+{
+  struct ipc_arena memory = { NULL };
+
+  ipc_print_item (head, ipc_join (&memory, text, "."), indent);
+  ipc_free_arena (&memory);
+}
+
 static void
 print_claim (const struct ipc_behaviour *b)
 {
   char text[800];
 
-  printf ("%s  %s\n  %s.\n\n", b->id, ipc_level_name (b->level), b->claim);
-  printf ("Sources    %s\n", ipc_row_sources (b, text, sizeof text));
+  printf ("%s  %s\n", b->id, ipc_level_name (b->level));
+  print_sentence ("  ", b->claim, 2);
+  putchar ('\n');
+  ipc_print_item ("Sources    ", ipc_row_sources (b, text, sizeof text), 11);
   if (b->not_tested != NULL)
-    printf ("Not tested %s\n", b->not_tested);
+    ipc_print_item ("Not tested ", b->not_tested, 11);
   else
-    printf ("Outcomes   %s\n", ipc_row_documented (b, text, sizeof text));
+    ipc_print_item ("Outcomes   ", ipc_row_documented (b, text, sizeof text),
+                    11);
 }
 
 static void
@@ -75,6 +88,7 @@ static void
 print_probes (const struct ipc_behaviour *b)
 {
   const char *const *p;
+  char text[1000];
   int n = 0;
 
   for (p = b->probes; *p != NULL; p++)
@@ -82,8 +96,9 @@ print_probes (const struct ipc_behaviour *b)
       {
         const char *question = ipc_probe_question (*p);
 
-        printf ("%s IPC_PROBE_%s%s%s\n", n++ == 0 ? "Probe     "
-                : "          ", *p, *question == '\0' ? "" : ": ", question);
+        snprintf (text, sizeof text, "IPC_PROBE_%s%s%s", *p,
+                  *question == '\0' ? "" : ": ", question);
+        ipc_print_item (n++ == 0 ? "Probe      " : "           ", text, 13);
       }
   if (n == 0)
     printf ("Probe      none\n");
@@ -102,6 +117,7 @@ static void
 print_documented (const struct ipc_behaviour *b)
 {
   const struct ipc_manual *m, **said;
+  char text[1000];
   size_t i, n = 0;
 
   for (m = ipc_manuals; m->os != NULL; m++)
@@ -115,7 +131,11 @@ print_documented (const struct ipc_behaviour *b)
   qsort (said, n, sizeof *said, by_os);
   printf ("\nDocumented\n");
   for (i = 0; i < n; i++)
-    printf ("  %s: %s (%s)\n", said[i]->os, said[i]->value, said[i]->page);
+    {
+      snprintf (text, sizeof text, "%s: %s (%s)", said[i]->os,
+                said[i]->value, said[i]->page);
+      ipc_print_item ("  ", text, 4);
+    }
   free (said);
 }
 
@@ -141,12 +161,34 @@ print_bugs (const char *id)
       }
 }
 
+/* What R's result E of BUILD is, in M.  */
+static void
+print_result (const struct ipc_model *m, const struct ipc_row *r,
+              enum ipc_build build, const struct ipc_result *e)
+{
+  char bug[1000], mark[120], text[6000];
+
+  snprintf (text, sizeof text, "%s%s, %s: %s%s%s%s%s%s%s%s%s",
+            m->product.key,
+            ipc_evidence_mark (&m->product, mark, sizeof mark),
+            ipc_build_name (build), ipc_verdict_name (e->verdict),
+            e->observed == NULL ? "" : ", ",
+            e->observed == NULL ? "" : e->observed,
+            e->reason == NULL ? "" : " (",
+            e->reason == NULL ? "" : e->reason,
+            e->reason == NULL ? "" : ")",
+            e->detail == NULL ? "" : "; detail: ",
+            e->detail == NULL ? "" : e->detail,
+            ipc_bug_after (r, e, "; ", bug, sizeof bug));
+  ipc_print_item ("  ", text, 4);
+}
+
 /* One report's word on the row.  */
 static void
 print_observation (const struct ipc_model *m, const char *id)
 {
   const struct ipc_row *r = ipc_model_row (m, id);
-  char bug[1000], mark[120];
+  char text[1000];
   size_t p;
   int i;
 
@@ -155,42 +197,36 @@ print_observation (const struct ipc_model *m, const char *id)
   if (r->b->not_tested != NULL)
     printf ("  %s: not testable\n", m->product.key);
   for (i = 0; i < IPC_BUILDS; i++)
-    {
-      const struct ipc_result *e = &r->result[i];
-
-      if (!e->present)
-        continue;
-      printf ("  %s%s, %s: %s", m->product.key,
-              ipc_evidence_mark (&m->product, mark, sizeof mark),
-              ipc_build_name ((enum ipc_build) i),
-              ipc_verdict_name (e->verdict));
-      if (e->observed != NULL)
-        printf (", %s", e->observed);
-      if (e->reason != NULL)
-        printf (" (%s)", e->reason);
-      if (e->detail != NULL)
-        printf ("; detail: %s", e->detail);
-      puts (ipc_bug_after (r, e, "; ", bug, sizeof bug));
-    }
+    if (r->result[i].present)
+      print_result (m, r, (enum ipc_build) i, &r->result[i]);
   for (p = 0; p < r->probes; p++)
-    printf ("  %s, probe %s: %s%s\n", m->product.key, r->probe[p].name,
-            ipc_answer_name (r->probe[p].answer),
-            r->probe[p].agrees == 0 ? ", which the test contradicts" : "");
+    {
+      snprintf (text, sizeof text, "%s, probe %s: %s%s", m->product.key,
+                r->probe[p].name, ipc_answer_name (r->probe[p].answer),
+                r->probe[p].agrees == 0 ? ", which the test contradicts" : "");
+      ipc_print_item ("  ", text, 4);
+    }
 }
 
 static void
 print_fallback (const struct ipc_behaviour *b, const struct ipc_fallback *f)
 {
   const struct ipc_limit *l;
+  char text[1000];
 
-  printf ("\nFallback   %s%s%s (%s)\n  %s.\n", f->name,
-          *f->calls != '\0' ? ", for " : "", f->calls, f->source, f->promise);
+  snprintf (text, sizeof text, "%s%s%s (%s)", f->name,
+            *f->calls != '\0' ? ", for " : "", f->calls, f->source);
+  ipc_print_item ("\nFallback   ", text, 11);
+  print_sentence ("  ", f->promise, 2);
   for (l = ipc_limits; l->id != NULL; l++)
     if (strcmp (l->fallback, f->name) == 0)
-      printf ("  %s limit, %s: %s%s: %s.\n",
-              l->everywhere ? "Declared" : "Possible", l->id, l->value,
-              strcmp (l->id, b->id) == 0 ? " (this behaviour)" : "",
-              l->why);
+      {
+        snprintf (text, sizeof text, "%s limit, %s: %s%s: %s",
+                  l->everywhere ? "Declared" : "Possible", l->id, l->value,
+                  strcmp (l->id, b->id) == 0 ? " (this behaviour)" : "",
+                  l->why);
+        print_sentence ("  ", text, 4);
+      }
   ipc_print_code (f);
 }
 
@@ -217,7 +253,7 @@ print_all (const struct ipc_behaviour *b, struct ipc_model *const *m, int n)
   for (f = b->fallbacks; *f != NULL; f++)
     print_fallback (b, ipc_find_fallback (*f));
   if (b->not_tested == NULL)
-    printf ("\nRun again  ipcompat run %s\n", b->id);
+    printf ("\nRun again  %s run %s\n", ipc_as_typed, b->id);
 }
 
 /* WORD is no id: a suite, a fallback, a call, or a slip of the finger.  */

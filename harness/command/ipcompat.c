@@ -3,7 +3,6 @@
 
 #include <config.h>
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -36,19 +35,8 @@ static const struct command commands[] =
   { NULL, NULL, NULL }
 };
 
-/* Whether F has all that was written to it, as an exit status; a message if
-   not.  */
-static int
-flush (FILE *f)
-{
-  if (!ferror (f) && fflush (f) == 0)
-    return IPC_DONE;
-  return ipc_error ("standard output cannot be written: %s",
-                    strerror (errno));
-}
-
-static int
-help (FILE *f)
+static void
+put_help (FILE *f)
 {
   const struct command *c;
 
@@ -58,14 +46,13 @@ help (FILE *f)
   for (c = commands; c->name != NULL; c++)
     fprintf (f, "  %-10s %s\n", c->name, c->summary);
   fputs ("\nipcompat help COMMAND says more; so does ipcompat(1).\n", f);
-  return flush (f);
 }
 
 static int
-version (void)
+help (void)
 {
-  printf ("ipcompat %s (%s)\n", VERSION, IPC_REVISION);
-  return flush (stdout);
+  put_help (stdout);
+  return ipc_help ("");
 }
 
 static int
@@ -109,17 +96,18 @@ main (int argc, char **argv)
   const struct command *c;
 
   ipc_note_program (argv[0]);
+  ipc_note_typed (argv[0]);
   ipc_known_reports = ipc_find_reports ();
   ipc_own_report = ipc_find_own_report ();
   if (argc < 2)
     {
-      help (stderr);
+      put_help (stderr);
       return IPC_TROUBLE;
     }
   if (is_one_of (argv[1], "--help", "-h", "help") && argc == 2)
-    return help (stdout);
+    return help ();
   if (is_one_of (argv[1], "--version", "-V", "version"))
-    return version ();
+    return ipc_help ("ipcompat " VERSION " (" IPC_REVISION ")\n");
   if (strcmp (argv[1], "help") == 0)
     return help_with (argv[2]);
   if (argc == 3 && strcmp (argv[2], "-h") == 0)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "bugs.h"
+#include "code.h"
 #include "command.h"
 #include "kept.h"
 #include "model/evidence.h"
@@ -18,35 +19,47 @@
 
 char *ipc_own_report;
 
-/* A line for M, if it has a row of ID.  Returns whether it has.  */
-static int
-print_line (const struct ipc_model *m, const char *id, int first)
+/* What M's row R shows, as long as A: "holds, EINTR; fallback proven".  */
+static const char *
+shown (struct ipc_arena *a, const struct ipc_row *r)
 {
-  const struct ipc_row *r = ipc_model_row (m, id);
-  const struct ipc_result *fb;
-  const struct ipc_row_bug *bug;
+  const struct ipc_result *fb = &r->result[IPC_FALLBACK_BUILD];
+  const struct ipc_row_bug *bug = ipc_bug_shown (r);
+  const char *text = ipc_verdict_name (r->verdict);
   char value[1000];
 
-  if (r == NULL)
-    return 0;
-  if (first)
-    printf ("\nKnown platforms\n");
-  printf ("  %s%s: %s", m->product.key,
-          ipc_evidence_mark (&m->product, value, sizeof value),
-          ipc_verdict_name (r->verdict));
   ipc_row_value (r, value, sizeof value);
-  if (strcmp (value, ipc_verdict_name (r->verdict)) != 0)
-    printf (", %s", value);
-  fb = &r->result[IPC_FALLBACK_BUILD];
+  if (strcmp (value, text) != 0)
+    text = ipc_join (a, ipc_join (a, text, ", "), value);
   if (fb->present)
-    printf ("; fallback %s", ipc_verdict_name (fb->verdict));
+    text = ipc_join (a, ipc_join (a, text, "; fallback "),
+                     ipc_verdict_name (fb->verdict));
   if (fb->present && fb->observed != NULL && fb->verdict != IPC_PROVEN)
-    printf (", %s", fb->observed);
-  bug = ipc_bug_shown (r);
+    text = ipc_join (a, ipc_join (a, text, ", "), fb->observed);
   if (bug != NULL)
-    printf ("; %s", ipc_bug_text (bug, value, sizeof value));
-  putchar ('\n');
-  return 1;
+    text = ipc_join (a, ipc_join (a, text, "; "),
+                     ipc_bug_text (bug, value, sizeof value));
+  return text;
+}
+
+/* P's key, which may be longer than a line, and its evidence.  */
+static void
+print_product (const struct ipc_product *p)
+{
+  enum { INDENT = 4, ROOM = 79 - INDENT };
+  const char *key = p->key;
+  char mark[120];
+  int n;
+
+  if (strlen (key) > ROOM)
+    {
+      for (n = ROOM; n > 1 && key[n - 1] != '-'; n--)
+        continue;
+      printf ("%*s%.*s\n  ", INDENT, "", n, key);
+      key += n;
+    }
+  printf ("%*s", INDENT, "");
+  ipc_print_item (key, ipc_evidence_mark (p, mark, sizeof mark), INDENT + 2);
 }
 
 struct ipc_model **
@@ -75,24 +88,45 @@ ipc_free_known (struct ipc_model **known, size_t count)
   free (known);
 }
 
+/* The COUNT models M by what they show of a row, SHOWN; NULL: no such row.  */
+static void
+print_groups (struct ipc_model *const *m, const char **shown, size_t count)
+{
+  const char *this;
+  size_t i, k;
+
+  for (i = 0; i < count; i++)
+    if ((this = shown[i]) != NULL)
+      {
+        ipc_print_item ("  ", this, 4);
+        for (k = i; k < count; k++)
+          if (shown[k] != NULL && strcmp (shown[k], this) == 0)
+            {
+              print_product (&m[k]->product);
+              shown[k] = NULL;
+            }
+      }
+}
+
 void
 ipc_print_known (const char *directory, const char *id)
 {
   struct ipc_arena memory = { NULL };
-  size_t n, i;
-  const char **names = ipc_list_known (&memory, directory, &n);
-  int printed = 0;
+  size_t count, i, n = 0;
+  struct ipc_model **known = ipc_read_known (directory, &count);
+  const char **what = ipc_take (&memory, (count + 1) * sizeof *what);
 
-  for (i = 0; i < n; i++)
+  for (i = 0; i < count; i++)
     {
-      struct ipc_model *m = ipc_read_json (names[i]);
+      const struct ipc_row *r = ipc_model_row (known[i], id);
 
-      if (m != NULL)
-        {
-          ipc_note_bugs (m, ipc_all_bugs ());
-          printed += print_line (m, id, printed == 0);
-        }
-      ipc_model_free (m);
+      ipc_note_bugs (known[i], ipc_all_bugs ());
+      what[i] = r == NULL ? NULL : shown (&memory, r);
+      n += r != NULL;
     }
+  if (n > 0)
+    printf ("\nKnown platforms\n");
+  print_groups (known, what, count);
+  ipc_free_known (known, count);
   ipc_free_arena (&memory);
 }

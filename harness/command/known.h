@@ -16,8 +16,9 @@ struct ipc_model;
 struct ipc_model **ipc_read_known (const char *directory, size_t *count);
 void ipc_free_known (struct ipc_model **known, size_t count);
 
-/* Print a line for each report in DIRECTORY that has a row of ID, by their
-   files' names.  One that cannot be read gets a message, and no line.  */
+/* Print which of the reports in DIRECTORY show what of ID, in the order of
+   their files' names.  One that cannot be read gets a message, and is left
+   out.  */
 void ipc_print_known (const char *directory, const char *id);
 
 #endif

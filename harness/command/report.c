@@ -137,7 +137,7 @@ static int
 write_format (const struct ipc_model *m, const struct options *o, int format,
               FILE *f)
 {
-  struct ipc_text_options text = { 0, o->verbose, o->only, 0 };
+  struct ipc_text_options text = { 0, o->verbose, o->only, 0, "ipcompat" };
 
   switch (format)
     {
@@ -155,6 +155,7 @@ write_format (const struct ipc_model *m, const struct options *o, int format,
         {
           text.colour = ipc_colour (o->colour);
           text.width = ipc_width ();
+          text.command = ipc_as_typed;
         }
       else
         text.colour = o->colour == 1 && o->directory == NULL;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "catalogue.h"
+#include "command.h"
 #include "topics.h"
 
 enum { LONGEST = 63, MOST = 3 };
@@ -71,6 +72,12 @@ consider (struct near *best, const char *word, const char *name)
       }
 }
 
+static void
+print_next (const char *name)
+{
+  fprintf (stderr, "next: %s explain %s\n", ipc_as_typed, name);
+}
+
 void
 ipc_suggest (const char *word)
 {
@@ -85,7 +92,7 @@ ipc_suggest (const char *word)
       consider (&best, word, b->id);
       /* The aspect alone may be what somebody remembers.  */
       if (strcmp (b->aspect, word) == 0)
-        fprintf (stderr, "next: ipcompat explain %s\n", b->id);
+        print_next (b->id);
     }
   for (s = ipc_suites; s->name != NULL; s++)
     consider (&best, word, s->name);
@@ -93,5 +100,5 @@ ipc_suggest (const char *word)
     consider (&best, word, f->name);
   for (i = 0; i < MOST && best.name[i] != NULL; i++)
     if (best.distance[i] <= near_enough)
-      fprintf (stderr, "next: ipcompat explain %s\n", best.name[i]);
+      print_next (best.name[i]);
 }

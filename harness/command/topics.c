@@ -11,6 +11,7 @@
 
 #include "catalogue.h"
 #include "code.h"
+#include "command.h"
 #include "verdict.h"
 
 static void
@@ -42,7 +43,7 @@ print_suite (const char *word)
   for (b = ipc_catalogue; b->suite != NULL; b++)
     if (strcmp (b->suite, s->name) == 0)
       print_row (b);
-  printf ("\nRun it     ipcompat run %s\n", s->name);
+  printf ("\nRun it     %s run %s\n", ipc_as_typed, s->name);
   return 1;
 }
 
@@ -141,7 +142,8 @@ print_call (const char *word)
       }
   for (f = ipc_fallbacks; f->name != NULL && found > 0; f++)
     if (has_call (f->calls, call, n))
-      printf ("\nFallback   %s: ipcompat explain %s\n", f->name, f->name);
+      printf ("\nFallback   %s: %s explain %s\n", f->name, ipc_as_typed,
+              f->name);
   return found > 0;
 }
 

@@ -91,43 +91,45 @@ refuse (sqlite3 *db, const char *file)
   return -1;
 }
 
-/* The number that SQL selects, or -1 after a message.  */
+/* Make *N the number that SQL selects; it may be any.  Returns 0, or -1 after a
+   message.  */
 static int
-number (sqlite3 *db, const char *file, const char *sql)
+number (sqlite3 *db, const char *file, const char *sql, long long *n)
 {
   sqlite3_stmt *s;
-  int n = -1;
+  int result = 0;
 
   if (sqlite3_prepare_v2 (db, sql, -1, &s, NULL) != SQLITE_OK)
     return refuse (db, file);
   if (sqlite3_step (s) == SQLITE_ROW)
-    n = sqlite3_column_int (s, 0);
+    *n = sqlite3_column_int64 (s, 0);
   else
-    refuse (db, file);
+    result = refuse (db, file);
   sqlite3_finalize (s);
-  return n;
+  return result;
 }
 
 /* Tables, not views, which could be programs of somebody else's.  */
 static int
 check_schema (sqlite3 *db, const char *file)
 {
-  int n = number (db, file, "SELECT count(*) FROM sqlite_master"
-                  " WHERE type = 'table' AND name IN ('metadata',"
-                  " 'metadatas', 'test_programs', 'test_cases',"
-                  " 'test_results', 'test_case_files', 'files')");
+  long long n;
 
-  if (n == -1)
+  if (number (db, file, "SELECT count(*) FROM sqlite_master"
+              " WHERE type = 'table' AND name IN ('metadata',"
+              " 'metadatas', 'test_programs', 'test_cases',"
+              " 'test_results', 'test_case_files', 'files')", &n) == -1)
     return -1;
   if (n != TABLES)
     {
       ipc_error ("%s: a database, but not a results file of Kyua", file);
       return -1;
     }
-  n = number (db, file, "SELECT max (schema_version) FROM metadata");
-  if (n == -1 || n == SCHEMA_VERSION)
-    return n == -1 ? -1 : 0;
-  ipc_error ("%s: schema version %d of Kyua's results file; only %d is"
+  if (number (db, file, "SELECT max (schema_version) FROM metadata", &n) == -1)
+    return -1;
+  if (n == SCHEMA_VERSION)
+    return 0;
+  ipc_error ("%s: schema version %lld of Kyua's results file; only %d is"
              " understood", file, n, SCHEMA_VERSION);
   return -1;
 }

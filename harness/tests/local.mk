@@ -276,7 +276,7 @@ SHELL_TESTS += harness/tests/matrix_test harness/tests/matrix_page_test \
 # The report's tests run over a small catalogue of their own, so that what
 # they expect does not change with the real one.
 SHELL_TESTS += harness/tests/ages_test harness/tests/bugs_test \
-  harness/tests/causes_test harness/tests/part_test \
+  harness/tests/causes_test harness/tests/mutated_test harness/tests/part_test \
   harness/tests/report_test harness/tests/compare_test \
   harness/tests/html_test harness/tests/page_test
 check_PROGRAMS += harness/tests/fixture-ipcompat harness/tests/fixture-store

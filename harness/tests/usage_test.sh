@@ -35,6 +35,31 @@ help_body ()
   done
 }
 
+# What is to be typed next can be pasted, wherever the command is.
+atf_test_case pasted
+pasted_body ()
+{
+  for place in plain 'a b' "it's" '$HOME'; do
+    mkdir "$place"
+    ln -s $ipcompat "$place/ipcompat"
+    for name in "./$place/ipcompat" "$PWD/$place/ipcompat"; do
+      "$name" explain fifos.creat 2>err
+      sed -n 's/^next: //p' err >line
+      atf_check -o match:'^fifos.create  ' sh ./line
+      "$name" report -q $src/reports/linux-6.18-musl-*.json >out ||
+        atf_fail "$name"
+      sed -n 's/^next: //p' out >line
+      atf_check -o match:'^[a-z_]*[.][a-z_0-9]*  [A-Z]*$' sh ./line
+    done
+  done
+  # As a command of the PATH, and in a file for others, it is itself.
+  PATH=$PWD/plain:$PATH
+  atf_check -s exit:2 -e match:'^next: ipcompat explain' \
+    ipcompat explain fifos.creat
+  ./plain/ipcompat report --output=file $src/reports/linux-6.18-musl-*.json
+  atf_check -o match:'^next: ipcompat explain' cat file
+}
+
 # The manual has each command and each of its options.
 atf_test_case manual
 manual_body ()
@@ -77,6 +102,14 @@ END
   atf_check -o match:'^reliability$' -o match:'^reliability.persist$' \
     -o not-match:fifos $ask ipcompat explain rel
   atf_check -o inline:'compare\n' $ask ipcompat help comp
+  # Readline takes "=" for a word of its own.
+  mkdir a-directory
+  touch a-file 'a-file of two'
+  atf_check -o inline:'a-file\na-file of two\n' \
+    $ask ipcompat report --output = a-f
+  atf_check -o inline:'a-directory\n' $ask ipcompat matrix --directory = a-d
+  atf_check -o match:'^a-file$' $ask ipcompat explain --bugs =
+  atf_check -o match:'^a-file$' $ask ipcompat explain --bugs=a-f
 }
 
 # What zsh offers is what compadd takes, in a shell of its own on a terminal.
@@ -145,6 +178,7 @@ atf_init_test_cases ()
 {
   atf_add_test_case full
   atf_add_test_case help
+  atf_add_test_case pasted
   atf_add_test_case manual
   atf_add_test_case completion
   atf_add_test_case zsh

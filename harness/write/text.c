@@ -53,10 +53,11 @@ next (const struct ipc_text *t)
   for (i = 0; i < t->m->rows; i++)
     if (urgency (&t->m->row[i]) > (worst == NULL ? 0 : urgency (worst)))
       worst = &t->m->row[i];
+  /* Whole, however wide: it is there to be pasted.  */
   if (worst != NULL)
-    ipc_text_line (t, "next: ipcompat explain %s", worst->b->id);
+    fprintf (t->f, "next: %s explain %s\n", t->o->command, worst->b->id);
   else
-    ipc_text_line (t, "next: nothing needs looking into");
+    ipc_text_line (t, "nothing needs looking into");
 }
 
 static void

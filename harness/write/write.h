@@ -21,6 +21,7 @@ struct ipc_text_options
   int verbose;                  /* 1: holding rows too, -1: summary only */
   unsigned only;                /* bit per verdict to list; 0: all */
   int width;                    /* columns of the terminal, 0: never cut */
+  const char *command;          /* what to type for "ipcompat" */
 };
 int ipc_write_text (const struct ipc_model *, FILE *,
                     const struct ipc_text_options *);
