@@ -62,8 +62,8 @@ int ipc_fb_select (int count, fd_set *in, fd_set *out, fd_set *err,
 
 /* ppoll() and pselect(), or the fallbacks above where those are not atomic:
    the handlers that MASK lets through run, and the wait goes on.
-   Threads: any, as those above.  Handlers: as those above.
-   POSIX: ppoll, pselect.  */
+   Threads: any, as those above.  Handlers: yes, where the native calls are
+   taken.  POSIX: ppoll, pselect.  */
 int ipc_fb_retry_ppoll (struct pollfd *fds, nfds_t count,
                         const struct timespec *timeout, const sigset_t *mask);
 int ipc_fb_retry_pselect (int count, fd_set *in, fd_set *out, fd_set *err,
@@ -82,7 +82,7 @@ int ipc_fb_epoll_wait (int epoll, struct epoll_event *events, int most,
 
 /* sigtimedwait() and sigwaitinfo(), or the fallbacks of them where there are
    none: until a signal of SET comes.
-   Threads: any, as those above.  Handlers: as those above.
+   Threads: any, where the native calls are taken.  Handlers: yes, likewise.
    POSIX: sigtimedwait.  */
 int ipc_fb_retry_sigtimedwait (const sigset_t *set, siginfo_t *info,
                                const struct timespec *timeout);

@@ -164,6 +164,83 @@ pages_body ()
   done
 }
 
+# said PAGE...: what those say of threads and handlers.
+said () { awk -f $src/harness/tests/safety.awk "$@" | LC_ALL=C sort; }
+
+# held: in that file, what the works of safety_threads_test and safety_handlers_test call.
+held ()
+{
+  cat >works.c <<'END'
+#include "safety.h"
+#include <stdio.h>
+#include <string.h>
+volatile int safety_in_handler;
+static void
+tell (const char *where, const char *names)
+{
+  size_t n;
+
+  for (; *names; names += n + (names[n] == ' '))
+    printf ("%s %.*s\n", where, (int) (n = strcspn (names, " ")), names);
+}
+int
+main (void)
+{
+  const struct work *const *list, *work;
+
+  for (list = all_works; *list; list++)
+    for (work = *list; work->names; work++)
+      {
+        if (work->where & IN_THREADS && work->rounds > 0)
+          tell ("threads", work->names);
+        if (work->where & IN_HANDLERS)
+          tell ("handlers", work->names);
+      }
+  return 0;
+}
+END
+  atf_check @CC@ @CPPFLAGS@ -iquote $src/fallbacks -iquote $src/harness/tests \
+    -iquote $build -o works works.c $src/harness/tests/safety-*.c \
+    $build/fallbacks/libipcompat.a @LIBS@ -lpthread
+  ./works | LC_ALL=C sort -u >held
+}
+
+library_case safety 'What contracts say of threads and handlers is held'
+safety_body ()
+{
+  declared
+  said $build/fallbacks/man/ipcompat_*.3 >said
+  atf_check -s exit:1 grep nothing said
+  sed 's/.* //' said | LC_ALL=C sort -u | comm -13 declared - >strangers
+  atf_check cat strangers
+  # Somebody calls all that may be called so, and calls nothing else so.
+  held
+  atf_check diff said held
+}
+
+library_case safety_silent 'A contract that is silent on either is noticed'
+safety_silent_body ()
+{
+  # silent KIND: the functions, and no others, are found to be.
+  silent ()
+  {
+    LC_ALL=C sort functions | sed "s/^/$1: nothing /" >wanted
+    said page | grep nothing | atf_check diff wanted -
+  }
+  for page in $build/fallbacks/man/ipcompat_*.3; do
+    sed -n 's/^\.Nm \(ipc_[a-z0-9_]*\).*/\1/p' $page >functions
+    sed '/^Threads: /d' $page >page
+    silent threads
+    sed '/^Handlers: /d' $page >page
+    silent handlers
+  done
+  # One contract of several.
+  sed '/^\.It ipc_killpg_watch/,/^\.It/{ /^Threads: /d; }' \
+    $build/fallbacks/man/ipcompat_killpg.3 >page
+  echo ipc_killpg_watch >functions
+  silent threads
+}
+
 library_case pages_lint 'Tools for manual pages find nothing wrong with them'
 pages_lint_body ()
 {

@@ -17,6 +17,7 @@ SHELL_TESTS += harness/tests/chroot_test \
   harness/tests/posix_test harness/tests/prove_test
 check_SCRIPTS += $(SHELL_TESTS)
 EXTRA_DIST += harness/tests/README.md $(SHELL_TESTS:=.sh) \
+  harness/tests/safety.awk \
   harness/tests/sysv-kill.c harness/tests/posix-kill.c
 CLEANFILES += $(SHELL_TESTS) harness/tests/Kyuafile check.db check.log \
   check.out
@@ -201,6 +202,7 @@ check_PROGRAMS += harness/tests/safety_threads_test \
   harness/tests/safety_handlers_test
 SAFETY_WORKS = harness/tests/safety.h harness/tests/safety-commands.c \
   harness/tests/safety-connections.c harness/tests/safety-files.c \
+  harness/tests/safety-names.c harness/tests/safety-objects.c \
   harness/tests/safety-processes.c harness/tests/safety-signals.c \
   harness/tests/safety-sockets.c harness/tests/safety-waits.c
 harness_tests_safety_threads_test_SOURCES = \

@@ -14,6 +14,19 @@
 # include <sys/epoll.h>
 #endif
 
+/* Whether the native calls are taken.  */
+#if IPC_PROBE_PSELECT_ATOMIC == 0 || IPC_PROBE_PPOLL_ATOMIC == 0 \
+  || IPC_PROBE_PPOLL == 0
+enum { IS_NATIVE_WAIT = 0 };
+#else
+enum { IS_NATIVE_WAIT = 1 };
+#endif
+#if IPC_PROBE_SIGTIMEDWAIT == 0 || IPC_PROBE_SIGWAITINFO == 0
+enum { IS_NATIVE_SIGNAL_WAIT = 0 };
+#else
+enum { IS_NATIVE_SIGNAL_WAIT = 1 };
+#endif
+
 static const struct timespec hour = { 3600, 0 }, at_once = { 0, 1 };
 static struct ipc_semaphore shared;
 
@@ -106,15 +119,28 @@ waits_with_mask (int fd)
 }
 
 static int
-waits_for_both (int n)
+waits_for_either (int n)
 {
   int fd[2], right;
 
   (void) n;
   if (!ready_pipe (fd))
     return 0;
-  right = polled (fd[0], 1) && polled (fd[0], 2) && selected (fd[0], 1)
-          && selected (fd[0], 2) && waits_with_mask (fd[0]);
+  right = polled (fd[0], 1) && selected (fd[0], 1) && waits_with_mask (fd[0]);
+  return close_pipe (fd) && right;
+}
+
+static int
+waits_on (int n)
+{
+  int fd[2], right;
+
+  (void) n;
+  if (safety_in_handler && !IS_NATIVE_WAIT)
+    return -1;
+  if (!ready_pipe (fd))
+    return 0;
+  right = polled (fd[0], 2) && selected (fd[0], 2);
   return close_pipe (fd) && right;
 }
 
@@ -138,6 +164,8 @@ takes_signal (int n)
   int right;
 
   (void) n;
+  if (!IS_NATIVE_SIGNAL_WAIT)
+    return -1;
   sigemptyset (&set);
   sigaddset (&set, SIGUSR2);
   pthread_sigmask (SIG_BLOCK, &set, &old);
@@ -198,11 +226,13 @@ const struct work wait_works[] =
 {
   { "ipc_fb_poll ipc_fb_select ipc_fb_epoll_wait", 1000, BOTH, waits, NULL,
     NULL, NULL },
-  { "ipc_fb_ppoll ipc_fb_pselect ipc_fb_retry_ppoll ipc_fb_retry_pselect",
-    500, IN_THREADS, waits_for_both, NULL, NULL, NULL },
+  { "ipc_fb_ppoll ipc_fb_pselect", 500, IN_THREADS, waits_for_either, NULL,
+    NULL, NULL },
+  { "ipc_fb_retry_ppoll ipc_fb_retry_pselect", 500, BOTH, waits_on,
+    NULL, NULL, NULL },
   { "ipc_fb_nanosleep ipc_fb_clock_nanosleep ipc_fb_usleep", 200, BOTH, times,
     NULL, NULL, NULL },
-  { "ipc_fb_retry_sigtimedwait ipc_fb_retry_sigwaitinfo", 500, IN_THREADS,
+  { "ipc_fb_retry_sigtimedwait ipc_fb_retry_sigwaitinfo", 500, BOTH,
     takes_signal, NULL, NULL, NULL },
   { "ipc_semaphore_post", 1000, BOTH, posts, makes_semaphore, NULL,
     ends_semaphore },

@@ -28,13 +28,13 @@ struct work
 
 extern const struct work file_works[], socket_works[], connection_works[];
 extern const struct work process_works[], signal_works[], wait_works[];
-extern const struct work command_works[];
+extern const struct work command_works[], name_works[], object_works[];
 
 /* All of them, in one list that ends with NULL.  */
 static const struct work *const all_works[] =
 {
   file_works, socket_works, connection_works, process_works, signal_works,
-  wait_works, command_works, 0
+  wait_works, command_works, name_works, object_works, 0
 };
 
 /* Whether a handler runs the work at hand.  */
