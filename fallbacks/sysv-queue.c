@@ -82,8 +82,8 @@ tell (const struct queue *q, struct msqid_ds *ds)
   ds->msg_perm.cuid = (uid_t) perm->cuid;
   ds->msg_perm.cgid = (gid_t) perm->cgid;
   ds->msg_perm.mode = (unsigned short) perm->mode;
-  ds->msg_qnum = (msgqnum_t) q->count;
-  ds->msg_qbytes = (msglen_t) q->qbytes;
+  ds->msg_qnum = q->count;
+  ds->msg_qbytes = q->qbytes;
   ds->msg_lspid = (pid_t) q->lspid;
   ds->msg_lrpid = (pid_t) q->lrpid;
   ds->msg_stime = (time_t) q->stime;

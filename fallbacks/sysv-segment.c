@@ -161,7 +161,7 @@ tell (const struct segment *segment, struct shmid_ds *ds)
   ds->shm_segsz = (size_t) segment->size;
   ds->shm_cpid = (pid_t) segment->cpid;
   ds->shm_lpid = (pid_t) segment->lpid;
-  ds->shm_nattch = (shmatt_t) attached (segment);
+  ds->shm_nattch = attached (segment);
   ds->shm_atime = (time_t) segment->atime;
   ds->shm_dtime = (time_t) segment->dtime;
   ds->shm_ctime = (time_t) segment->ctime;

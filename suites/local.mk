@@ -80,7 +80,8 @@ suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
   suites/facilities/peers.c suites/facilities/peers.h \
   suites/facilities/special.c suites/facilities/special.h \
   suites/facilities/terminals.def \
-  suites/facilities/timers.c suites/facilities/timers.h
+  suites/facilities/loaded.h suites/facilities/timers.c \
+  suites/facilities/timers.h
 
 suites_PROGRAMS += suites/platform_test
 suites_platform_test_SOURCES = suites/frame/platform_test.c \

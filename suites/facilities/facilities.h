@@ -13,11 +13,16 @@
 #include <limits.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <pthread.h>
+#include <semaphore.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/msg.h>
+#include <sys/sem.h>
+#include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
@@ -47,10 +52,20 @@ int ipc_absent (int result, ...);
 /* Made by harness/tools/generate of the .def files.  */
 #include "missing.h"
 
-/* waitid() came late to OpenBSD (7.3) and NetBSD (7.1): there it fails.  */
 #ifndef WNOWAIT
 # define WNOWAIT 0
-# define waitid(type, id, info, options) (errno = ENOSYS, -1)
+#endif
+
+/* No status has what WIFCONTINUED() would see.  */
+#define ipc_no_status(status) ((void) (status), 0)
+
+/* dietlibc has none of the limits that a file system sets.  */
+#ifndef _PC_PIPE_BUF
+# define _PC_PIPE_BUF (-1)
+# define _PC_NAME_MAX (-1)
+# define _PC_MAX_CANON (-1)
+# define pathconf(...) ipc_absent (-1, __VA_ARGS__)
+# define fpathconf(...) ipc_absent (-1, __VA_ARGS__)
 #endif
 
 /* sigset(), which Issue 8 has dropped: SIG_ERR, ENOSYS.  */

@@ -3,8 +3,9 @@
 
 #include "hold.h"
 
-#include <dlfcn.h>
 #include <stddef.h>
+
+#include "facilities/loaded.h"
 
 /* Nobody's switch until a case begins: the instruments work before, too.  */
 static volatile int unused_switch;
@@ -13,8 +14,7 @@ static volatile int *fault_armed = &unused_switch;
 void
 ipc_hold_begin (void)
 {
-  volatile int *found = (volatile int *) dlsym (RTLD_DEFAULT,
-                                                "ipc_fault_armed");
+  volatile int *found = (volatile int *) ipc_loaded ("ipc_fault_armed");
 
   if (found != NULL)
     fault_armed = found;

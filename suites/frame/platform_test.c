@@ -5,7 +5,6 @@
    lines, so that a store says by itself where it comes from.  */
 
 #include <atf-c.h>
-#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +14,7 @@
 # include <gnu/libc-version.h>
 #endif
 
+#include "facilities/loaded.h"
 #include "environment.h"
 #include "identity.h"
 #include "probes.h"
@@ -149,7 +149,7 @@ print_faults (const atf_tc_t *tc)
   const char *always = getenv ("IPC_FAULT_ALWAYS");
 
   print_variable (tc, "simulation");
-  if (dlsym (RTLD_DEFAULT, "ipc_fault_loaded") == NULL || faults == NULL
+  if (ipc_loaded ("ipc_fault_loaded") == NULL || faults == NULL
       || *faults == '\0')
     return *atf_tc_get_config_var_wd (tc, "simulation", "") != '\0';
   printf ("faults: %s\n", faults);

@@ -75,12 +75,13 @@ write_interrupted (struct ipc_link *link, void *reckless)
 {
   static const char line[] = "a line of the interrupted program\n";
   char text[200];
-  void *buffer;
+  char *buffer;
 
   (void) link;
   at.size = (size_t) sysconf (_SC_PAGESIZE);
-  IPC_SETUP (posix_memalign (&buffer, at.size, at.size * PAGES_OF_STREAM)
-             == 0);
+  buffer = malloc (at.size * (PAGES_OF_STREAM + 1));
+  IPC_SETUP (buffer != NULL);
+  buffer += at.size - (uintptr_t) buffer % at.size;
   at.stream = tmpfile ();
   IPC_SETUP (at.stream != NULL);
   IPC_SETUP (setvbuf (at.stream, buffer, _IOFBF,

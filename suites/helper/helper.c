@@ -35,7 +35,6 @@
    The keys are in the table below.  Exits 0, 2 for a wrong call, else 1 with
    the errno name of what failed on standard error.  */
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -47,6 +46,7 @@
 #include <unistd.h>
 
 #include "facilities/facilities.h"
+#include "facilities/loaded.h"
 #include "frame/descriptors.h"
 #include "frame/names.h"
 #include "helper.h"
@@ -109,8 +109,7 @@ open_and (const char *path, int flags, const char *text)
 void
 helper_arm_faults (void)
 {
-  volatile int *armed = (volatile int *) dlsym (RTLD_DEFAULT,
-                                                "ipc_fault_armed");
+  volatile int *armed = (volatile int *) ipc_loaded ("ipc_fault_armed");
 
   if (armed != NULL)
     *armed = 1;
@@ -123,7 +122,7 @@ shim (char **argv)
   int (*loaded) (void);
 
   (void) argv;
-  *(void **) &loaded = dlsym (RTLD_DEFAULT, "ipc_fault_loaded");
+  *(void **) &loaded = ipc_loaded ("ipc_fault_loaded");
   if (loaded == NULL || !loaded ())
     return puts ("not loaded") == EOF;
   helper_arm_faults ();

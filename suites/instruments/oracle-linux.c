@@ -100,8 +100,8 @@ proc_is_ours (void)
 }
 
 /* Whether the kernel counts calls as this program's headers do: under an
-   emulator it is the emulator that calls.  The file names the very read()
-   that reads it.  */
+   emulator it is the emulator that calls, and dietlibc's name none.  The file
+   names the very read() that reads it.  */
 static int own_numbers = -1;
 
 static enum ipc_state
@@ -113,7 +113,9 @@ own_state (void)
   ours = proc_is_ours ();
   if (!ours || read_proc (getpid (), "syscall", text, sizeof text) == -1)
     return IPC_UNKNOWN;
+#ifdef SYS_read
   own_numbers = strtol (text, NULL, 10) == SYS_read;
+#endif
   return IPC_RUNNING;
 }
 

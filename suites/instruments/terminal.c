@@ -16,6 +16,7 @@
 # include <stropts.h>
 #endif
 
+#include "facilities/facilities.h"
 #include "frame/hold.h"
 #include "frame/report.h"
 #include "aside.h"
@@ -24,11 +25,17 @@ void
 ipc_pty_open (struct ipc_pty *pty)
 {
   int held = ipc_hold ();
-  const char *name;
-  int fd = posix_openpt (O_RDWR | O_NOCTTY);
+  const char *name = NULL;
+  int fd = posix_openpt (O_RDWR | O_NOCTTY), slave;
 
-  if (fd == -1 || grantpt (fd) == -1 || unlockpt (fd) == -1
-      || (name = ptsname (fd)) == NULL)
+  if (fd != -1 && grantpt (fd) == 0 && unlockpt (fd) == 0)
+    name = ptsname (fd);
+  else if (fd == -1 && ipc_openpty (&fd, &slave) == 0)
+    {
+      name = ttyname (slave);
+      close (slave);
+    }
+  if (name == NULL)
     ipc_not_exercised ("no pty");
   IPC_SETUP ((size_t) snprintf (pty->name, sizeof pty->name, "%s", name)
              < sizeof pty->name);

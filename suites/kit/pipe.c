@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "facilities/facilities.h"
 #include "frame/mapped.h"
 #include "frame/names.h"
 #include "frame/report.h"
