@@ -60,6 +60,7 @@ ready () { test ! -e $PWD/away || cannot 'away'; }
 units () { echo one; }
 unit ()
 {
+  cd \$work || return
   in_place $PWD/tiny >\$work/out
   sed 's/ /\t/' \$work/out
   printf 'status\t%s\n' \$?
@@ -122,6 +123,9 @@ differences_body ()
   wants 1 --fallbacks=socketpair tiny
   says out '^DIFFERS: tiny: tiny: unnamed, with fallbacks named$'
   says out '^tiny +2 +1 +0 +0 +1 +0$'
+  (cd $build && sh $src/harness/tools/prove --build=. --tries=1 \
+    --fallbacks=socketpair tiny) >out
+  says out '^DIFFERS: tiny: tiny: unnamed, with fallbacks named$'
   wants 0 --fallbacks=alarm tiny
   says out '^tiny +2 +2 +0 +0 +0 +0$'
   echo 'DIFFERS ("tiny", "t.*", alarm, "none", "another")' >limits.def

@@ -45,10 +45,12 @@ job ()
     awk_system) echo '# awk
       awk "BEGIN { print system(\"exit 3\"); print system(\"kill -9 \$\$\")
         \"echo x\" | getline y; print y, close(\"echo x\")
-        print \"b\na\" | \"sort\"; print close(\"sort\") }"' ;;
+        print \"b\" | \"sort\"; print \"a\" | \"sort\"
+        print close(\"sort\") }"' ;;
     tmux) echo '# tmux
       export TMUX_TMPDIR="$PWD"; unset TMUX; TERM=xterm
-      tmux -f /dev/null new-session -d "tty >t; echo hello >o; tmux wait -S k"
+      tmux -f /dev/null new-session -d "tty >t; echo hello >o
+        tmux wait -S k; exec cat"
       tmux wait k; cat o; grep -c pts t; tmux kill-server; echo $?' ;;
     script) echo '# script
       script -qec "test -t 0 && test -t 1 && echo terminal; exit 3" /dev/null
