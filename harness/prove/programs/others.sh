@@ -55,8 +55,8 @@ job ()
     script) echo '# script
       script -qec "test -t 0 && test -t 1 && echo terminal; exit 3" /dev/null
       echo $?' ;;
-    jobs) echo '# dash
-      dash -c "set -m; { sleep 60; sleep 60; } & kill -TERM -- -\$!
+    jobs) echo '# bash
+      bash -c "set -m; { sleep 60; sleep 60; } & kill -TERM -- -\$!
         wait \$!; echo \$?"' ;;
     setsid) echo '# setsid
       setsid -w sh -c "set -- \$(cat /proc/\$\$/stat); test \$1 = \$6; echo \$?"
