@@ -167,7 +167,8 @@ pages_body ()
 # said PAGE...: what those say of threads and handlers.
 said () { awk -f $src/harness/tests/safety.awk "$@" | LC_ALL=C sort; }
 
-# held: in that file, what the works of safety_threads_test and safety_handlers_test call.
+# held: in that file, what the works of both tests, of threads and of handlers,
+# call.
 held ()
 {
   cat >works.c <<'END'

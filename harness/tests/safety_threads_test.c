@@ -66,6 +66,8 @@ wrong_rounds (const struct work *work)
     }
   printf ("%s: %d rounds, %d wrong, %d cannot be\n", work->names, rounds,
           wrong, cannot);
+  /* A daemon would say it again.  */
+  fflush (stdout);
   return wrong + (rounds != SAFETY_THREADS * work->rounds);
 }
 
