@@ -42,8 +42,9 @@ CLEANFILES += fallbacks/kind
 fallbacks/exports: harness/model/functions
 	$(AM_V_GEN)case '$(SHARED_KIND)' in \
 	  script) echo 'IPCOMPAT_0 { global:'; \
-	    sed -e 's/.*	//' -e 's/$$/;/' $<; echo 'local: *; };' ;; \
-	  *) sed 's/.*	/_/' $< ;; \
+	    sed -e 's/.*	//' -e 's/$$/;/' harness/model/functions; \
+	    echo 'local: *; };' ;; \
+	  *) sed 's/.*	/_/' harness/model/functions ;; \
 	esac >$@.new && mv $@.new $@
 CLEANFILES += fallbacks/exports
 

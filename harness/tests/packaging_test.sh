@@ -267,7 +267,8 @@ ports_body ()
     directory=$1
     shift
     for variable; do
-      bmake -m "$PWD/Mk" -C $directory -V $variable >value ||
+      env -u MAKEFLAGS -u MFLAGS bmake -m "$PWD/Mk" -C $directory \
+        -V $variable >value ||
         atf_fail "$variable"
       tr -s ' ' <value
     done
@@ -307,7 +308,7 @@ END
   echo '.include "../../devel/none/buildlink3.mk"' \
     >>tree/devel/ipcompat/Makefile
   atf_check -s not-exit:0 -o ignore -e ignore \
-    bmake -C tree/devel/ipcompat -V DISTNAME
+    env -u MAKEFLAGS -u MFLAGS bmake -C tree/devel/ipcompat -V DISTNAME
 }
 
 packaging_case debian 'Debian packages are built, checked and used' 7200
