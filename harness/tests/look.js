@@ -1,7 +1,8 @@
 // look.js - what a browser makes of a page, a fact a line.
 // SPDX-License-Identifier: BSD-2-Clause
 //
-// usage: node look.js CHROMIUM PAGE light|dark|phone|print|noscript [AXE]
+// usage: node look.js CHROMIUM PAGE light|dark|phone|print|noscript|slow [AXE]
+// slow: by a processor that is four times slower; and when it was painted.
 'use strict';
 var start = require('child_process').spawn;
 var [program, page, mode, axe] = process.argv.slice(2);
@@ -47,6 +48,14 @@ function facts() {
   ].join('\n');
 }
 
+// Milliseconds from the page's beginning.
+function times() {
+  var paint = performance.getEntriesByName('first-paint')[0];
+  var page = performance.getEntriesByType('navigation')[0];
+  return ['first paint: ' + (paint ? Math.round(paint.startTime) : 'none'),
+    'loaded: ' + Math.round(page.loadEventStart)].join('\n');
+}
+
 async function look() {
   var targets = (await send('Target.getTargets')).targetInfos;
   var target = targets.find(function (t) { return t.type === 'page'; });
@@ -64,6 +73,7 @@ async function look() {
        value: mode === 'dark' ? 'dark' : 'light'}]});
   if (mode === 'noscript')
     await send('Emulation.setScriptExecutionDisabled', {value: true});
+  if (mode === 'slow') await send('Emulation.setCPUThrottlingRate', {rate: 4});
   // The page's policy lets in no script but its own.
   if (axe) await send('Page.setBypassCSP', {enabled: true});
   await send('Page.navigate', {url: 'file://' + page});
@@ -71,6 +81,12 @@ async function look() {
   var answer = await send('Runtime.evaluate',
     {expression: '(' + facts + ')()', returnByValue: true});
   console.log('errors: ' + errors + '\n' + answer.result.value);
+  if (mode === 'slow') {
+    answer = await send('Runtime.evaluate', {expression:
+      'new Promise(done => setTimeout(() => done((' + times + ')()), 500))',
+      awaitPromise: true, returnByValue: true});
+    console.log(answer.result.value);
+  }
   if (axe) {
     var source = require('fs').readFileSync(axe, 'utf8');
     answer = await send('Runtime.evaluate', {expression: source

@@ -273,7 +273,7 @@ set_up_packages ()
     tr '\n' ' ')
   test -n "$manager" ||
     die "missing: $parts" "no package manager that setup knows is here" \
-      "next: install them (README.md, Requirements) and run this again"
+      "install them (README.md, Requirements) and run this again"
   if [ -n "$packages" ]; then
     line=$(install_line "$manager" $packages)
     refresh=$(refresh_line "$manager")

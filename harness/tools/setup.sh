@@ -46,7 +46,7 @@ step ()
   "$@" >"$step_log" 2>&1 </dev/null && return
   tail -n 15 "$step_log" >&2
   die "the step '$step_name' failed; all of its output: $step_log" \
-    "next: $step_next"
+    "$step_next"
 }
 
 . "$top/harness/tools/packages.sh"
@@ -82,7 +82,7 @@ set_up ()
 {
   mkdir -p "$build/logs" 2>/dev/null && test -w "$build/logs" ||
     die "cannot write to $build/logs" \
-      "next: choose another place with --build=DIR"
+      "choose another place with --build=DIR"
   build=$(cd "$build" && pwd)
   set_up_packages
   set_up_bootstrap
