@@ -26,19 +26,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "faults/calls/address.h"
 #include "ipcompat-fallbacks.h"
 #include "prove.h"
-
-/* With GNU extensions glibc takes any kind of address by a union.  */
-#ifdef __GLIBC__
-# define ADDRESS __SOCKADDR_ARG
-# define CONST_ADDRESS __CONST_SOCKADDR_ARG
-# define POINTER(address) ((address).__sockaddr__)
-#else
-# define ADDRESS struct sockaddr *
-# define CONST_ADDRESS const struct sockaddr *
-# define POINTER(address) (address)
-#endif
 
 /* libc's own NAME, for what is in this library.  */
 #define NATIVE(name) PROVE_NATIVE (name)

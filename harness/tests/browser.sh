@@ -67,3 +67,29 @@ axe_finds_nothing ()
     atf_check -o match:'^axe passes: true$' -o not-match:'^axe: ' cat facts
   done
 }
+
+# Two cases for each page, which page() makes.
+
+atf_test_case fit
+fit_head ()
+{
+  atf_set descr 'Fit for light and dark, a phone, paper, and without script'
+  atf_set timeout 600
+}
+fit_body ()
+{
+  page
+  looks
+}
+
+atf_test_case axe
+axe_head ()
+{
+  atf_set descr 'axe finds nothing'
+  atf_set timeout 600
+}
+axe_body ()
+{
+  page
+  axe_finds_nothing
+}

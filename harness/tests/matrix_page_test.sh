@@ -321,30 +321,6 @@ browser_body ()
   atf_check -o match:'<html lang="en" class="js one">' cat column
 }
 
-atf_test_case fit
-fit_head ()
-{
-  atf_set descr 'Fit for light and dark, a phone, paper, and without script'
-  atf_set timeout 600
-}
-fit_body ()
-{
-  page
-  looks
-}
-
-atf_test_case axe
-axe_head ()
-{
-  atf_set descr 'axe finds nothing'
-  atf_set timeout 600
-}
-axe_body ()
-{
-  page
-  axe_finds_nothing
-}
-
 atf_init_test_cases ()
 {
   for case in whole quiet policy tidy strict hostile small browser fit axe; do
