@@ -109,6 +109,27 @@ END
   test ! -e mine/.ipcompat-lock || atf_fail "the lock is left"
 }
 
+adopt_case strangers_lock 'The lock of a process of another user is kept'
+strangers_lock_body ()
+{
+  plain=
+  if test "$(id -u)" -eq 0; then
+    plain='setpriv --reuid=65534 --regid=65534 --clear-groups'
+    $plain true 2>/dev/null || atf_skip 'no other user'
+  fi
+  $plain kill -0 1 2>/dev/null && atf_skip 'process 1 is no stranger'
+  cp -R $build/kit .
+  adopts ftok mine
+  echo 1 >mine/.ipcompat-lock
+  mkdir tmp
+  test -z "$plain" || chown -R 65534:65534 mine tmp
+  cp -R mine before
+  TMPDIR=$PWD/tmp $plain sh kit/adopt kit mkfifo mine >said 2>&1
+  test $? -eq 2 || { cat said; atf_fail "it took process 1 for dead"; }
+  expect_said 'another one is at work in mine'
+  atf_check diff -r before mine
+}
+
 adopt_case unwritable 'What cannot be written is said, and no part is left'
 unwritable_body ()
 {
