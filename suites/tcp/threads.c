@@ -15,7 +15,8 @@
 #include "tcp.h"
 
 /* The first thread of a child makes CALL on FD, and the second closes that
-   when it is told so through GO, and says so through DONE.  */
+   when it is told so through GO; through DONE it says that it has begun, and
+   that it has closed.  */
 struct shared_use
 {
   const char *call;
@@ -36,6 +37,7 @@ close_when_told (void *arg)
   const struct shared_use *u = arg;
   char byte;
 
+  ipc_put (u->done[1], "b");
   if (read (u->go[0], &byte, 1) == 1)
     close (u->fd);
   ipc_put (u->done[1], fcntl (u->fd, F_GETFD) == -1 && errno == EBADF
@@ -121,6 +123,8 @@ closed_beside (const char *call, long (*make) (int), int fd,
   child = ipc_start (wait_beside_closer, &u);
   close (fd);
   close (u.done[1]);
+  /* Who begins a thread may be asleep until that is done.  */
+  IPC_SETUP (read (u.done[0], &byte, 1) == 1);
   ipc_await_blocked (child.pid, call);
   ipc_put (u.go[1], "c");
   IPC_SETUP (read (u.done[0], &byte, 1) == 1);
