@@ -32,14 +32,16 @@ guest_asks ()
 
 # guest_serves DIR PORT: what is to run is what PORT names, one directory after
 # the other, which the host has filled by guest_asks, and which are new: what
-# the guest has seen of a file is what it goes on seeing.  It says when it is
-# ready, for what comes before that is lost.
+# the guest has seen of a file is what it goes on seeing.  In each, "limit" has
+# the seconds that it may take, or 0.  It says when it is ready, for what comes
+# before that is lost.
 guest_serves ()
 {
   cat >"$1/command" <<END
 stty raw -echo clocal <$2
 while echo ready; read -r talk; do
-  (cd "\$talk" && timeout -s KILL 50 sh ./command >output 2>&1 </dev/null
+  (cd "\$talk" &&
+    timeout -s KILL "\$(cat limit)" sh ./command >output 2>&1 </dev/null
     echo \$? >status)
   sync
   echo "\$talk"
