@@ -93,6 +93,7 @@ $4
 
 # IPC_PROBE_SCRATCH(NAME, QUESTION, INCLUDES, BODY, [NEEDS]): BODY runs in a
 # child that is not root, in an empty directory, and may leave a file "f".
+# It is below TMPDIR: where programs run elsewhere /tmp may be another system's.
 AC_DEFUN([IPC_PROBE_SCRATCH],
 [IPC_PROBE([$1], [$2],
 [#include <fcntl.h>
@@ -108,9 +109,13 @@ static int drop (void)
   return geteuid () != 0
          || (setgid (65534) == 0 && setuid (65534) == 0 && geteuid () != 0);
 }],
-[  char dir[] = "/tmp/ipc-probe-XXXXXX";
+[  const char *tmp = getenv ("TMPDIR");
+  char dir[512];
   int fd[2], status;
   pid_t pid;
+  if (tmp == NULL || *tmp != '/' || strlen (tmp) > 400)
+    tmp = "/tmp";
+  snprintf (dir, sizeof dir, "%s/ipc-probe-XXXXXX", tmp);
   alarm (2 * $ipc_seconds);
   if (mkdtemp (dir) == NULL)
     return UNKNOWN;

@@ -211,6 +211,12 @@ IPC_TEST (nosigpipe)
     return;
   close (fd[0]);
   loud = quiet_status (fd[1], 0, 0);
+  /* EPIPE alone.  */
+  if (loud == 0)
+    {
+      ipc_observe ("there is no SIGPIPE");
+      return;
+    }
   IPC_SETUP (WIFSIGNALED (loud) && WTERMSIG (loud) == SIGPIPE);
   flag = quiet_status (fd[1], 1, 0);
   option = quiet_status (fd[1], 0, SO_NOSIGPIPE);

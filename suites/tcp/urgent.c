@@ -22,6 +22,29 @@ count (int signo)
   signals++;
 }
 
+/* Whether the byte behind "ab" is urgent to FD.  Where it is not, it or what is
+   behind it can be read with what is before; all of that is taken then.  */
+static int
+is_urgent (int fd)
+{
+  struct pollfd p;
+  char got[16];
+  ssize_t n = 0;
+
+  p.fd = fd;
+  p.events = POLLPRI;
+  p.revents = 0;
+  while (poll (&p, 1, 10) <= 0 && n <= 2)
+    if (ipc_is_ready (fd, 0))
+      n = recv (fd, got, sizeof got, MSG_PEEK);
+  if (p.revents != 0)
+    return 1;
+  do
+    n = take (fd, got, sizeof got);
+  while (n > 0 && got[n - 1] != 'd');
+  return 0;
+}
+
 /* What FD, to which "ab", an urgent "!" and "cd" are sent, makes of that.  */
 static const char *
 receive_urgent (int fd)
@@ -30,7 +53,8 @@ receive_urgent (int fd)
   int early, before, after;
   ssize_t n;
 
-  await_events (fd, POLLPRI);
+  if (!is_urgent (fd))
+    return "like any other byte";
   if (signals == 0)
     return "no SIGURG";
   early = sockatmark (fd);

@@ -54,6 +54,10 @@ FAULT (refused_is_reset, "a datagram to a closed peer gives ECONNRESET",
   KILLS_FALLBACK ("socketpairs.dgram_peer_gone"))
 FAULT (nosignal_ignored, "send() ignores MSG_NOSIGNAL",
   KILLS ("socketpairs.nosigpipe"))
+FAULT (send_never_kills, "send() never raises SIGPIPE",
+  KILLS ("socketpairs.nosigpipe"))
+FAULT (tcp_oob_plain, "send() ignores MSG_OOB",
+  KILLS ("tcp.oob"))
 FAULT (send_reset_silent, "send() on a reset connection raises no SIGPIPE",
   KILLS ("tcp.sigpipe"))
 FAULT (send_reset_again, "send() on a reset connection gives ECONNRESET",
@@ -199,7 +203,9 @@ send (int fd, const void *data, size_t size, int flags)
     return (ssize_t) out;
   if (ipc_fault (nosignal_ignored))
     flags &= ~MSG_NOSIGNAL;
-  if (ipc_fault (send_reset_silent)
+  if (ipc_fault (tcp_oob_plain))
+    flags &= ~MSG_OOB;
+  if (ipc_fault (send_reset_silent) || ipc_fault (send_never_kills)
       || (broken > 0 && ipc_fault (tcp_sigpipe_once)))
     flags |= MSG_NOSIGNAL;
   if (ipc_fault (overview_dgram_drops))
