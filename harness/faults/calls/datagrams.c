@@ -127,15 +127,18 @@ is_other (int fd, const struct sockaddr *to)
          && ((const struct sockaddr_in *) to)->sin_port != peer.sin_port;
 }
 
+/* Datagrams that carry a number have this size.  */
+enum { NUMBERED = 64 };
+
 /* The error of a send of SIZE bytes, or 0.  */
 static int
 refusal (int fd, size_t size, const struct sockaddr *to)
 {
   static int sends, many;
 
-  if (size == sizeof (int) && ipc_fault (sendto_full) && ++many > 100)
+  if (size == NUMBERED && ipc_fault (sendto_full) && ++many > 100)
     return ENOBUFS;
-  if (size == sizeof (int) && ipc_fault (sendto_enobufs_once)
+  if (size == NUMBERED && ipc_fault (sendto_enobufs_once)
       && ++sends == 7)
     return ENOBUFS;
   if (ipc_fault (sendto_isconn) && to != NULL && is_other (fd, to))

@@ -23,7 +23,7 @@ FAULT (udp_first_own, "recvmsg() tells the first own address again",
   KILLS ("udp.dest_address"))
 
 /* What was received last, if that was short.  */
-static char last[sizeof (int)];
+static char last[64];
 
 static void
 repeat (char *data, ssize_t n)
