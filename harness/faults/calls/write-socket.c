@@ -183,6 +183,22 @@ left_out (const char *data, size_t size)
          || (data[0] == '\n' && ipc_fault (send_no_newline));
 }
 
+/* What is made of FLAGS; sends have been BROKEN so often.  */
+static int
+other_flags (int flags, int broken)
+{
+  if (ipc_fault (nosignal_ignored))
+    flags &= ~MSG_NOSIGNAL;
+  if (ipc_fault (tcp_oob_plain))
+    flags &= ~MSG_OOB;
+  if (ipc_fault (send_reset_silent) || ipc_fault (send_never_kills)
+      || (broken > 0 && ipc_fault (tcp_sigpipe_once)))
+    flags |= MSG_NOSIGNAL;
+  if (ipc_fault (overview_dgram_drops))
+    flags |= MSG_DONTWAIT;
+  return flags;
+}
+
 ssize_t
 send (int fd, const void *data, size_t size, int flags)
 {
@@ -201,15 +217,7 @@ send (int fd, const void *data, size_t size, int flags)
   size -= out;
   if (out > 0 && size == 0)
     return (ssize_t) out;
-  if (ipc_fault (nosignal_ignored))
-    flags &= ~MSG_NOSIGNAL;
-  if (ipc_fault (tcp_oob_plain))
-    flags &= ~MSG_OOB;
-  if (ipc_fault (send_reset_silent) || ipc_fault (send_never_kills)
-      || (broken > 0 && ipc_fault (tcp_sigpipe_once)))
-    flags |= MSG_NOSIGNAL;
-  if (ipc_fault (overview_dgram_drops))
-    flags |= MSG_DONTWAIT;
+  flags = other_flags (flags, broken);
   if (((flags & MSG_DONTWAIT) == 0 && ipc_fault (overview_dgram_lost))
       || ipc_fault (overview_dgram_drops))
     {
