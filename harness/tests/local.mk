@@ -55,7 +55,7 @@ harness_tests_liar_LDADD = $(EXTENDED_LDADD)
 SHELL_TESTS += harness/tests/ci_test
 EXTRA_DIST += harness/tests/child-kit.h harness/tests/ci-definitions.py \
   harness/tests/fifo-kit.h harness/tests/local-kit.h \
-  harness/tests/ci-schemas.json \
+  harness/tests/ci-schemas.json harness/tests/damage.py \
   harness/tests/stand-ins
 
 # For servers_test: programs that nobody here wrote, but for a few lines.

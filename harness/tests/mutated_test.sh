@@ -83,6 +83,7 @@ files_body ()
   cp whole.json known
   cat >mutate.py <<'EOF'
 import random, shutil, sqlite3, subprocess, sys
+import damage
 random.seed(13)
 values = [None, -1, 0, 2 ** 63 - 1, 1e300, '', 'x' * 5000, b'\0\xff\x1b[31m',
           '"><img src=x>', 'observed: \x07\n', '%s%n', b'observed: a\0b\n',
@@ -94,9 +95,6 @@ columns = [('test_programs', 'relative_path'), ('test_cases', 'name'),
   ('test_case_files', 'file_name'), ('test_case_files', 'file_id'),
   ('files', 'contents'), ('metadatas', 'property_name'),
   ('metadatas', 'property_value'), ('metadata', 'schema_version')]
-pieces = [b'"', b'{', b']', b'null', b'-1', b'1e999', b'\\u0000', b'\xff',
-  b'[]', b'{}', b'true', b'"x":', b',', b'<b>', b'\\u202e', b'9' * 40, b'\0',
-  b'\xed\xa0\x80', b'1e308', b'"alpha.holds"']
 
 def store():
     shutil.copy('whole.db', 'bad')
@@ -112,25 +110,9 @@ def store():
     db.commit()
     db.close()
 
-def scratched(name, bits):
-    text = bytearray(open(name, 'rb').read())
-    for _ in range(random.choice((1, 1, 2, 5, 30))):
-        at = random.randrange(len(text))
-        what = random.randrange(5)
-        if what == 0:
-            text[at] = random.randrange(256)
-        elif what == 1:
-            del text[at:at + random.randrange(1, 60)]
-        elif what == 2:
-            text[at:at] = random.choice(bits)
-        elif what == 3 and random.random() < .2:
-            del text[at:]
-        else:
-            end = max(text.find(b',', at), at + 1)
-            text[at:end] = random.choice(bits)
-        if not text:
-            break
-    open('bad', 'wb').write(text)
+def scratched(name, *pieces):
+    bad = damage.damaged(open(name, 'rb').read(), *pieces)
+    open('bad', 'wb').write(bad)
 
 commands = [['report'], ['report', '-v'], ['report', '--format=json'],
   ['report', '--format=html'], ['report', '--format=markdown'],
@@ -147,7 +129,7 @@ for n in range(500):
     elif kind == 1:
         scratched('whole.db', [b'\0', b'\xff' * 8, b'SELECT', b'\0' * 600])
     else:
-        scratched('whole.json', pieces)
+        scratched('whole.json')
     command = random.choice(commands)
     p = subprocess.run([sys.argv[1]] + command + ['bad'], capture_output=True)
     wrong = None
@@ -169,7 +151,8 @@ for n in range(500):
 sys.stderr.write('%s\n' % done)
 assert done[0] > 50 and done[2] > 50
 EOF
-  atf_check -e save:counts python3 mutate.py $ipcompat
+  atf_check -e save:counts env PYTHONPATH=$src/harness/tests \
+    PYTHONDONTWRITEBYTECODE=1 python3 mutate.py $ipcompat
   cat counts
 }
 
