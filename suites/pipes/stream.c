@@ -213,22 +213,25 @@ ends_wrongly_elsewhere (void)
 }
 
 /* A process that waits for the end of a pipe; another one has the last writing
-   end, or its second thread has, which says when it has closed on a pipe of
-   its own, CLOSED: the link is the first one's.  */
+   end, or its second thread has, which is told so through GO, and says through
+   CLOSED that it has begun, and that it has closed.  */
 struct closing
 {
-  struct ipc_link *link;
-  int fd[2], closed[2], by_thread;
+  int fd[2], go[2], closed[2], by_thread;
 };
 
+/* By calls of its own: an instrument would hold what the first thread does
+   meanwhile.  */
 static void *
 close_in_thread (void *arg)
 {
   struct closing *c = arg;
+  char byte;
 
-  ipc_expect (c->link, 'c');
+  IPC_SETUP (write (c->closed[1], "b", 1) == 1);
+  IPC_SETUP (read (c->go[0], &byte, 1) == 1);
   close (c->fd[1]);
-  ipc_put (c->closed[1], "c");
+  IPC_SETUP (write (c->closed[1], "c", 1) == 1);
   return NULL;
 }
 
@@ -240,7 +243,6 @@ read_to_end (struct ipc_link *link, void *arg)
   ssize_t n;
   char byte;
 
-  c->link = link;
   if (c->by_thread)
     IPC_SETUP (pthread_create (&thread, NULL, close_in_thread, c) == 0);
   else
@@ -261,17 +263,22 @@ wakes_wrongly (int by_thread)
   struct closing c;
 
   ipc_pipe (c.fd);
+  ipc_pipe (c.go);
   ipc_pipe (c.closed);
   c.by_thread = by_thread;
   child = ipc_start (read_to_end, &c);
   if (by_thread)
-    close (c.fd[1]);
+    {
+      close (c.fd[1]);
+      IPC_SETUP (ipc_drain (c.closed[0], 1) == 1);
+    }
+  close (c.go[0]);
   close (c.closed[1]);
   if (ipc_await_block_or_tell (&child, "read") == IPC_TELLS)
     wrong = "ends before the last writer has closed";
   if (by_thread)
     {
-      ipc_tell (&child.link, 'c');
+      ipc_put (c.go[1], "g");
       IPC_SETUP (ipc_drain (c.closed[0], 1) == 1);
     }
   else
@@ -283,6 +290,7 @@ wakes_wrongly (int by_thread)
     wrong = "wakes, but gives no end of file";
   ipc_end (&child);
   close (c.fd[0]);
+  close (c.go[1]);
   close (c.closed[0]);
   return wrong;
 }
