@@ -141,7 +141,8 @@ harness/model/functions: $(FALLBACK_TEXTS)
 # The page's style and script, as C.
 EXTRA_DIST += harness/tools/embed.awk harness/write/report.css \
   $(PAGE_JS)
-PAGE_JS = harness/write/report.js harness/write/report-code.js
+PAGE_JS = harness/write/filter.js harness/write/report.js \
+  harness/write/report-code.js
 EMBED = $(srcdir)/harness/tools/embed.awk
 BUILT_SOURCES += harness/write/report-css.h harness/write/report-js.h
 CLEANFILES += harness/write/report-css.h harness/write/report-js.h
@@ -149,9 +150,11 @@ harness/write/report-css.h: $(srcdir)/harness/write/report.css $(EMBED)
 	@$(MKDIR_P) $(@D)
 	$(AM_V_GEN)$(AWK) -f $(EMBED) -v name=report_css -v css=1 \
 	  $(srcdir)/harness/write/report.css >$@.new && mv $@.new $@
-harness/write/report-js.h: $(srcdir)/harness/write/report.js \
+harness/write/report-js.h: $(srcdir)/harness/write/filter.js \
+    $(srcdir)/harness/write/report.js \
     $(srcdir)/harness/write/report-code.js $(EMBED)
 	@$(MKDIR_P) $(@D)
 	$(AM_V_GEN)$(AWK) -f $(EMBED) -v name=report_js \
+	  $(srcdir)/harness/write/filter.js \
 	  $(srcdir)/harness/write/report.js \
 	  $(srcdir)/harness/write/report-code.js >$@.new && mv $@.new $@

@@ -1,5 +1,23 @@
-# browser.sh - a page as a browser has it; sourced by tests.
+# browser.sh - page.html as a browser has it; sourced by tests.
 # SPDX-License-Identifier: BSD-2-Clause
+
+# policy_fits: the page's policy names the hashes of its style and script.
+policy_fits ()
+{
+  cat >check.py <<'END'
+import base64, hashlib, html, re
+page = open('page.html', 'rb').read()
+policy = html.unescape(re.search(
+    rb'Security-Policy" content="([^"]*)"', page).group(1).decode())
+for name in 'style', 'script':
+    body = re.search(b'<%s>(.*?)</%s>' % (name.encode(), name.encode()),
+                     page, re.S).group(1)
+    digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
+    assert "%s-src 'sha256-%s'" % (name, digest) in policy, (name, policy)
+assert policy.startswith("default-src 'none';")
+END
+  atf_check python3 check.py
+}
 
 # need_browser: skip the case where there is none.
 need_browser ()

@@ -1,7 +1,7 @@
-# embed.awk - turn a text file into a C array of its lines.
+# embed.awk - turn text files into a C array of their lines.
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# usage: awk -f embed.awk -v name=ARRAY [-v css=1] FILE
+# usage: awk -f embed.awk -v name=ARRAY [-v css=1] FILE...
 # Comments that have lines of their own, indentation and empty lines are
 # left out; of a style sheet also the spaces that mean nothing there, which
 # are not in its strings.

@@ -32,7 +32,9 @@ harness/write/matrix-css.h: $(srcdir)/harness/write/matrix.css $(TO_EMBED)
 	@$(MKDIR_P) $(@D)
 	$(AM_V_GEN)$(AWK) -f $(TO_EMBED) -v name=matrix_css \
 	  $(srcdir)/harness/write/matrix.css >$@.new && mv $@.new $@
-harness/write/matrix-js.h: $(srcdir)/harness/write/matrix.js $(TO_EMBED)
+harness/write/matrix-js.h: $(srcdir)/harness/write/filter.js \
+    $(srcdir)/harness/write/matrix.js $(TO_EMBED)
 	@$(MKDIR_P) $(@D)
 	$(AM_V_GEN)$(AWK) -f $(TO_EMBED) -v name=matrix_js \
+	  $(srcdir)/harness/write/filter.js \
 	  $(srcdir)/harness/write/matrix.js >$@.new && mv $@.new $@

@@ -6,35 +6,23 @@
 // "#ID?d=alike&c=KEY,KEY", which works on file:// too.
 
 (function () {
-'use strict';
-
 var form = document.getElementById('find');
 var shown = document.getElementById('shown');
-var folds = list('details.b');
-var suites = list('details.suite');
+var folds = list(document, 'details.b');
+var suites = list(document, 'details.suite');
 var unanimous = document.getElementById('unanimous');
-var bodies = list('.grid tbody');
-var heads = list('.grid thead th').slice(1);
-var kinds = list('[name=e]');
-var choices = list('[name=c]');
+var bodies = list(document, '.grid tbody');
+var heads = list(document, '.grid thead th').slice(1);
+var kinds = list(document, '[name=e]');
+var choices = list(document, '[name=c]');
 var fields = ['q', 's', 'd'];
 var sheet = document.styleSheets[0];
 var own = 0;
 var ids = {};
-var id = '';
-var timer = 0;
-
-function list(selector) {
-  return Array.prototype.slice.call(document.querySelectorAll(selector));
-}
 
 function values(boxes) {
   return boxes.filter(function (box) { return box.checked; })
     .map(function (box) { return box.value; });
-}
-
-function words(text) {
-  return text.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
 // What a search looks through, when it does for the first time.
@@ -53,7 +41,7 @@ function matches(fold, asked) {
 }
 
 // Hide columns and mark one, by rules: there may be 30,000 cells.
-function columns() {
+function columns(id) {
   var evidence = values(kinds);
   var only = choices.filter(function (box) { return box.checked; })
     .map(function (box) { return box.getAttribute('data-by'); });
@@ -89,8 +77,8 @@ function filtered() {
 }
 
 // Show what matches, and the row that the fragment names in any case.
-function apply() {
-  var asked = words(form.elements.q.value);
+function apply(id) {
+  var asked = wordsOf(form.elements.q.value);
   var set = filtered();
   var count = 0;
   folds.forEach(function (fold) {
@@ -115,7 +103,7 @@ function apply() {
     body.hidden = !body.querySelector('tr:not(.g):not([hidden])');
   });
   shown.textContent = count + ' of ' + folds.length + ' rows';
-  columns();
+  columns(id);
 }
 
 function written() {
@@ -133,93 +121,33 @@ function written() {
   return parts.join('&');
 }
 
-// "#?" rather than "#", which would scroll to the top.
-function write() {
-  var query = written();
-  var hash = '#' + id + (query || !id ? '?' + query : '');
-  if (location.hash !== hash && (location.hash || query))
-    location.replace(hash);
+function fill(asked) {
+  check(kinds, asked.e, true);
+  check(choices, asked.c, false);
 }
 
-function changed() {
-  clearTimeout(timer);
-  apply();
-  write();
-}
-
-function decoded(part) {
-  try { return decodeURIComponent(part); } catch (e) { return ''; }
-}
-
-// Set the form as QUERY says; unknown names and values are ignored.
-function fill(query) {
-  var asked = {};
-  query.split('&').forEach(function (part) {
-    var at = part.indexOf('=');
-    if (at > 0)
-      asked[part.slice(0, at)] = part.slice(at + 1);
-  });
-  fields.forEach(function (name) {
-    var field = form.elements[name];
-    var value = decoded(asked[name] || '');
-    field.value = value;
-    if (field.value !== value)
-      field.value = '';
-  });
-  check(kinds, 'e' in asked ? asked.e : null, true);
-  check(choices, 'c' in asked ? asked.c : null, false);
-}
-
-function check(boxes, names, usual) {
-  var on = names === null ? null : names.split(',').map(decoded);
-  boxes.forEach(function (box) {
-    box.checked = on ? on.indexOf(box.value) >= 0 : usual;
-  });
-}
-
-// A fragment without "?" leaves the filter as it is.
-function read() {
-  var hash = location.hash.slice(1);
-  var at = hash.indexOf('?');
-  var target, parent;
-  id = decoded(at < 0 ? hash : hash.slice(0, at));
-  if (at >= 0)
-    fill(hash.slice(at + 1));
-  apply();
-  target = id && document.getElementById(id);
+function go(id, asked) {
+  var target = id && document.getElementById(id);
+  var parent;
   for (parent = target; parent; parent = parent.parentElement)
     if (parent.nodeName === 'DETAILS')
       parent.open = true;
-  if (!target && at >= 0 && hash.length > at + 1)
+  if (!target && asked)
     target = filtered() && !bodies.some(function (body) {
       return !body.hidden;
     }) ? document.getElementById('suites') : form;
   if (target)
     target.scrollIntoView({ inline: 'center', block: 'start' });
-  if (at < 0)
-    write();
 }
 
-list('.grid tbody tr:not(.g)').forEach(function (row) {
+list(document, '.grid tbody tr:not(.g)').forEach(function (row) {
   ids[row.querySelector('a').getAttribute('href').slice(1)] = row;
-});
-form.hidden = false;
-document.documentElement.classList.add('js');
-form.addEventListener('submit', function (event) {
-  event.preventDefault();
-  changed();
-});
-form.addEventListener('reset', function () { setTimeout(changed, 0); });
-document.addEventListener('change', changed);
-form.elements.q.addEventListener('input', function () {
-  clearTimeout(timer);
-  timer = setTimeout(changed, 150);
 });
 document.addEventListener('click', function (event) {
   var cell = event.target.closest('.grid td');
   if (cell)
     cell.parentNode.querySelector('a').click();
 });
-window.addEventListener('hashchange', read);
-read();
+filter(form, { fields: fields, fill: fill, written: written, apply: apply,
+               go: go });
 }());

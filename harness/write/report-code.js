@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 (function () {
-'use strict';
 
 var keys = document.getElementById('keys');
 

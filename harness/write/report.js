@@ -6,8 +6,6 @@
 // "#ID?v=deviates&q=words", which works on file:// too.
 
 (function () {
-'use strict';
-
 var form = document.getElementById('find');
 var keys = document.getElementById('keys');
 var shown = document.getElementById('shown');
@@ -22,12 +20,6 @@ var builds = list(form, '[name=b] option').map(function (option) {
   return option.value;
 }).filter(function (name) { return name && name !== 'differ'; });
 var fields = ['q', 's', 'b', 'f'];
-var id = '';
-var timer = 0;
-
-function list(where, selector) {
-  return Array.prototype.slice.call(where.querySelectorAll(selector));
-}
 
 function text(where, selector) {
   var element = where.querySelector(selector);
@@ -107,7 +99,8 @@ function state() {
 }
 
 // The filter as it is written in the fragment; what is not set is left out.
-function written(now) {
+function written() {
+  var now = state();
   var parts = [];
   ['v', 'l'].forEach(function (name) {
     if (now[name])
@@ -170,12 +163,12 @@ function settle() {
 }
 
 // Show what matches, and the row that the fragment names in any case.
-function apply() {
+function apply(id) {
   var now = state();
-  var words = now.q.toLowerCase().split(/\s+/).filter(Boolean);
+  var asked = wordsOf(now.q);
   var count = 0;
   rows.forEach(function (row) {
-    var match = matches(row, now, words);
+    var match = matches(row, now, asked);
     count += match ? 1 : 0;
     hide(row, !match && row.id !== id);
     row.classList.toggle('out', !match && row.id === id);
@@ -186,66 +179,20 @@ function apply() {
   tell();
 }
 
-// "#?" rather than "#", which would scroll to the top.
-function write() {
-  var query = written(state());
-  var hash = '#' + id + (query || !id ? '?' + query : '');
-  if (location.hash !== hash && (location.hash || query))
-    location.replace(hash);
-}
-
-function changed() {
-  clearTimeout(timer);
-  apply();
-  write();
-}
-
-function decoded(part) {
-  try { return decodeURIComponent(part); } catch (e) { return ''; }
-}
-
-// Set the form as QUERY says; unknown names and values are ignored.
-function fill(query) {
-  var asked = {};
-  query.split('&').forEach(function (part) {
-    var at = part.indexOf('=');
-    if (at > 0)
-      asked[part.slice(0, at)] = part.slice(at + 1);
-  });
-  fields.forEach(function (name) {
-    var field = form.elements[name];
-    var value = decoded(asked[name] || '');
-    if (field.value !== value)
-      field.value = value;
-    if (field.value !== value)
-      field.value = '';
-  });
+function fill(asked) {
   Object.keys(boxes).forEach(function (name) {
-    var on = name in asked ? asked[name].split(',').map(decoded) : null;
-    boxes[name].forEach(function (box) {
-      box.checked = !on || on.indexOf(box.value) >= 0;
-    });
+    check(boxes[name], asked[name], true);
   });
 }
 
-// A fragment without "?" leaves the filter as it is.
-function read() {
-  var hash = location.hash.slice(1);
-  var at = hash.indexOf('?');
-  var target;
-  id = decoded(at < 0 ? hash : hash.slice(0, at));
-  if (at >= 0)
-    fill(hash.slice(at + 1));
-  apply();
-  target = id ? document.getElementById(id) :
-    at < 0 || !written(state()) ? null :
+function go(id, asked) {
+  var target = id ? document.getElementById(id) :
+    !asked ? null :
     visible()[0] ? visible()[0].closest('section') : form;
   if (id && target && rows.indexOf(target) >= 0)
     target.open = true;
   if (target)
     target.scrollIntoView({ block: id ? 'center' : 'start' });
-  if (at < 0)
-    write();
 }
 
 function tell() {
@@ -260,15 +207,15 @@ function isFinding(row) {
     row.facts.fallback === 'fails';
 }
 
-// Go to the next (STEP 1) or previous (-1) of the rows in CHOICE.
-function go(choice, step) {
+// Go to the next (WAY 1) or previous (-1) of the rows in CHOICE.
+function step(choice, way) {
   var here = document.activeElement.closest('details[id], td[id]');
   var at = rows.indexOf(here);
   var next = choice.filter(function (row) {
-    return step > 0 ? rows.indexOf(row) > at : rows.indexOf(row) < at;
+    return way > 0 ? rows.indexOf(row) > at : rows.indexOf(row) < at;
   });
-  var row = next[step > 0 ? 0 : next.length - 1];
-  if (!row || (!here && step < 0))
+  var row = next[way > 0 ? 0 : next.length - 1];
+  if (!row || (!here && way < 0))
     return;
   if (row.nodeName === 'TD')
     row.tabIndex = -1;
@@ -290,14 +237,14 @@ function key(event) {
     event.preventDefault();
   }
   if (event.key === 'j' || event.key === 'k')
-    go(visible(), event.key === 'j' ? 1 : -1);
+    step(visible(), event.key === 'j' ? 1 : -1);
   if (event.key === 'n' || event.key === 'p')
-    go(visible().filter(isFinding), event.key === 'n' ? 1 : -1);
+    step(visible().filter(isFinding), event.key === 'n' ? 1 : -1);
 }
 
 // On paper: what does not hold is open, or all that a filter has chosen.
 function paper() {
-  var chosen = written(state()) !== '';
+  var chosen = written() !== '';
   visible().forEach(function (row) {
     row.before = row.open;
     row.open = row.open || chosen ||
@@ -317,18 +264,6 @@ rows.forEach(learn);
 sections.forEach(function (section) {
   form.elements.s.add(new Option(section.id, section.id));
 });
-form.hidden = false;
-document.documentElement.classList.add('js');
-form.addEventListener('submit', function (event) {
-  event.preventDefault();
-  changed();
-});
-form.addEventListener('reset', function () { setTimeout(changed, 0); });
-form.addEventListener('change', changed);
-form.elements.q.addEventListener('input', function () {
-  clearTimeout(timer);
-  timer = setTimeout(changed, 150);
-});
 unfold.addEventListener('click', function () {
   var open = visible().some(function (row) { return row.open === false; });
   visible().forEach(function (row) { row.open = open; });
@@ -336,8 +271,8 @@ unfold.addEventListener('click', function () {
 });
 document.addEventListener('toggle', tell, true);
 document.addEventListener('keydown', key);
-window.addEventListener('hashchange', read);
 window.addEventListener('beforeprint', paper);
 window.addEventListener('afterprint', screen);
-read();
+filter(form, { fields: fields, fill: fill, written: written, apply: apply,
+               go: go });
 }());
