@@ -25,6 +25,9 @@ int ipc_native_same_call (const char *call, const char *seen);
 void ipc_ps_prepare (void);
 enum ipc_state ipc_ps_state (pid_t pid);
 
+/* Ask that process for nothing: on return it was woken, and has run.  */
+void ipc_ps_trip (void);
+
 /* Whether PID is blocked in CALL in several looks in a row; its *STATE in the
    last one.  */
 int ipc_seen_blocked (pid_t pid, const char *call, enum ipc_state *state);

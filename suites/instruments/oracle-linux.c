@@ -104,6 +104,10 @@ proc_is_ours (void)
    names the very read() that reads it.  */
 static int own_numbers = -1;
 
+/* Whether there is no such file for any process, as in gVisor: then the letter
+   of the state is all that tells, which is what ps(1) would go by.  */
+static int letter_alone;
+
 static enum ipc_state
 own_state (void)
 {
@@ -111,12 +115,37 @@ own_state (void)
 
   own_numbers = 0;
   ours = proc_is_ours ();
-  if (!ours || read_proc (getpid (), "syscall", text, sizeof text) == -1)
+  if (!ours)
     return IPC_UNKNOWN;
+  if (read_proc (getpid (), "syscall", text, sizeof text) == -1)
+    {
+      letter_alone = errno == ENOENT;
+      if (letter_alone)
+        ipc_ps_prepare ();
+      return letter_alone ? IPC_RUNNING : IPC_UNKNOWN;
+    }
 #ifdef SYS_read
   own_numbers = strtol (text, NULL, 10) == SYS_read;
 #endif
   return IPC_RUNNING;
+}
+
+/* The letter may be late: PID was asleep, and is woken.  Who is woken later
+   than it has run each time before PID is looked at again.  */
+static enum ipc_state
+late_state (pid_t pid)
+{
+  enum { TRIPS = 3 };
+  enum sleep depth = ASLEEP;
+  enum ipc_state state = IPC_RUNNING;
+  int i;
+
+  for (i = 0; i < TRIPS && state == IPC_RUNNING && depth == ASLEEP; i++)
+    {
+      ipc_ps_trip ();
+      state = state_letter (pid, &depth);
+    }
+  return state == IPC_RUNNING && depth == ASLEEP ? IPC_BLOCKED : state;
 }
 
 enum ipc_state
@@ -143,6 +172,8 @@ ipc_native_state (pid_t pid, char *call, size_t size)
   state = state_letter (pid, &depth);
   if (state != IPC_RUNNING)
     return state;
+  if (letter_alone)
+    return depth == ASLEEP ? late_state (pid) : IPC_RUNNING;
   if (denied)
     return IPC_UNKNOWN;
   if (depth == AWAKE || text[0] < '0' || text[0] > '9')

@@ -120,7 +120,7 @@ serve (int in, int out)
   ipc_settle (in, out);
   while (get (in, &pid, sizeof pid) == 0)
     {
-      char letter = state_letter (pid);
+      char letter = pid == 0 ? '.' : state_letter (pid);
 
       if (write (out, &letter, 1) != 1)
         break;
@@ -170,8 +170,9 @@ server_has_gone (void)
          && (to.revents & (POLLERR | POLLHUP | POLLNVAL)) != 0;
 }
 
-enum ipc_state
-ipc_ps_state (pid_t pid)
+/* What the server answers; '?' if there is none.  */
+static char
+ask_server (pid_t pid)
 {
   char letter = '?';
 
@@ -179,8 +180,20 @@ ipc_ps_state (pid_t pid)
   if (server_has_gone ()
       || write (requests, &pid, sizeof pid) != (ssize_t) sizeof pid
       || get (answers, &letter, 1) == -1)
-    return IPC_UNKNOWN;
-  switch (letter)
+    return '?';
+  return letter;
+}
+
+void
+ipc_ps_trip (void)
+{
+  ask_server (0);
+}
+
+enum ipc_state
+ipc_ps_state (pid_t pid)
+{
+  switch (ask_server (pid))
     {
     case 'S': case 'I': case 's': return IPC_BLOCKED;
     case 'T': case 't': return IPC_STOPPED;
