@@ -81,7 +81,8 @@ suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
   suites/facilities/special.c suites/facilities/special.h \
   suites/facilities/terminals.def \
   suites/facilities/loaded.h suites/facilities/timers.c \
-  suites/facilities/timers.h
+  suites/facilities/timers.h suites/facilities/told.c \
+  suites/facilities/told.h
 
 suites_PROGRAMS += suites/platform_test
 suites_platform_test_SOURCES = suites/frame/platform_test.c \

@@ -125,11 +125,11 @@ coproc_pty_expect (int fd)
 void
 coproc_pty_settled (void)
 {
-  int held = ipc_hold (), signo;
+  int held = ipc_hold ();
   sigset_t set;
 
   interrupts (&set);
-  IPC_SETUP (sigwait (&set, &signo) == 0 && signo == SIGINT);
+  IPC_SETUP (ipc_take_signal (&set) == SIGINT);
   ipc_release (held);
 }
 

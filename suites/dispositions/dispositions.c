@@ -57,7 +57,7 @@ has_continued (pid_t pid)
       got = waitpid (pid, &status, WNOHANG | WCONTINUED);
       IPC_SETUP (got != -1);
       if (got == pid)
-        return WIFCONTINUED (status);
+        return ipc_has_continued (pid, status);
       if (ipc_state (pid, call, sizeof call) == IPC_STOPPED)
         return 0;
     }

@@ -43,6 +43,7 @@
 #include "signal.h"
 #include "special.h"
 #include "timers.h"
+#include "told.h"
 #include "probes.h"
 
 /* What a call that is not there does with its arguments: ENOSYS, and it

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "frame/hold.h"
 #include "probes.h"
 #include "missing.h"
 #include "instruments/nsig.h"
@@ -33,6 +34,18 @@ int
 ipc_highest_signal (void)
 {
   return SIGRTMAX > NSIG - 1 ? SIGRTMAX : NSIG - 1;
+}
+
+int
+ipc_last_real_time (void)
+{
+  int held = ipc_hold (), signo = SIGRTMAX;
+  struct sigaction sa;
+
+  while (signo >= SIGRTMIN && signo > 0 && sigaction (signo, NULL, &sa) == -1)
+    signo--;
+  ipc_release (held);
+  return signo >= SIGRTMIN && signo > 0 ? signo : 0;
 }
 
 #if IPC_PROBE_SIG2STR == 1

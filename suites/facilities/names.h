@@ -28,4 +28,8 @@ const char *ipc_optional_signal (int index, int *signo);
 /* The highest number that a signal may have.  */
 int ipc_highest_signal (void);
 
+/* The last real-time signal that sigaction() knows, 0 where there is none:
+   dietlibc's threads keep those from SIGRTMAX - 1 on.  */
+int ipc_last_real_time (void);
+
 #endif

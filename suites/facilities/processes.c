@@ -1,10 +1,24 @@
-/* processes.c - vfork(), where there is one.
+/* processes.c - vfork(), where there is one, and what a status tells.
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include "processes.h"
 
 #include <errno.h>
+#include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+int
+ipc_has_continued (pid_t pid, int status)
+{
+#ifdef WIFCONTINUED
+  (void) pid;
+  return WIFCONTINUED (status) != 0;
+#else
+  (void) status;
+  return kill (pid, 0) == 0 || errno == EPERM;
+#endif
+}
 
 /* macOS says that it is deprecated; what it does is the question.  */
 #if defined __GNUC__

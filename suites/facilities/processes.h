@@ -15,6 +15,11 @@ typedef int posix_spawnattr_t;
 # include <spawn.h>
 #endif
 
+/* Whether STATUS, with which waitpid() of PID has returned that was asked for
+   ends and continuations alone, tells that PID has continued.  Where a libc
+   has no WIFCONTINUED that shows in the child, which is still there.  */
+int ipc_has_continued (pid_t pid, int status);
+
 /* The action that changes the directory, whatever it is called; ENOSYS.  */
 #if IPC_PROBE_POSIX_SPAWN_ADDCHDIR == 1
 # define ipc_spawn_addchdir posix_spawn_file_actions_addchdir

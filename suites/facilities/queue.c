@@ -83,6 +83,8 @@ ipc_queue_timer (int queue, long milliseconds, int *fd)
   span.it_value.tv_sec = milliseconds / 1000;
   span.it_value.tv_nsec = milliseconds % 1000 * 1000000;
   *fd = timerfd_create (CLOCK_MONOTONIC, 0);
+  if (*fd == -1 && errno == EINVAL)
+    errno = ENOSYS;             /* dietlibc's does not make that call */
   return *fd == -1 || timerfd_settime (*fd, 0, &span, NULL) == -1
          || add (queue, *fd, EPOLLIN, (unsigned) ++number) == -1 ? -1
          : number;

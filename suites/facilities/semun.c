@@ -46,7 +46,7 @@ ipc_semctl_array (int id, int command, unsigned short *values)
 }
 
 int
-ipc_semctl_stat (int id, int command, struct semid_ds *ds)
+ipc_semctl_ds (int id, int command, struct semid_ds *ds)
 {
   argument arg;
 

@@ -10,6 +10,19 @@
 #include "probes.h"
 
 int
+ipc_take_signal (const sigset_t *set)
+{
+  int signo = 0;
+  int result = sigwait (set, &signo);
+
+  if (signo > 0 && (result == 0 || result == signo))
+    return signo;
+  if (result > 0)
+    errno = result;
+  return -1;
+}
+
+int
 ipc_sigqueue (int signo, int value)
 {
 #if IPC_PROBE_SIGQUEUE == 0 || IPC_PROBE_SIGRTMIN == 0

@@ -13,6 +13,11 @@
 # define IPC_SIGCLD 0
 #endif
 
+/* Wait for a signal of SET, which are blocked, and take it: its number, or -1
+   with errno.  What sigwait() stores is believed: dietlibc's returns the
+   signal where others return 0.  */
+int ipc_take_signal (const sigset_t *set);
+
 /* sigqueue() to this process with the number VALUE.  Returns 0, or -1 with
    errno, ENOSYS where there is none.  */
 int ipc_sigqueue (int signo, int value);

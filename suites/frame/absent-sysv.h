@@ -47,7 +47,7 @@ absent_msgrcv (int id, void *message, size_t size, long type, int flags)
 }
 #else
 # define NATIVE_MSGGET msgget
-# define NATIVE_MSGCTL msgctl
+# define NATIVE_MSGCTL ipc_msgctl
 # define NATIVE_MSGSND msgsnd
 # define NATIVE_MSGRCV msgrcv
 #endif
@@ -109,7 +109,7 @@ absent_shmdt (const void *address)
 }
 #else
 # define NATIVE_SHMGET shmget
-# define NATIVE_SHMCTL shmctl
+# define NATIVE_SHMCTL ipc_shmctl
 # define NATIVE_SHMAT shmat
 # define NATIVE_SHMDT shmdt
 #endif

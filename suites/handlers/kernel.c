@@ -57,13 +57,12 @@ static int
 take (void)
 {
   sigset_t set;
-  int signo;
 
   if (!ipc_is_pending (SIGCHLD))
     return 0;
   sigemptyset (&set);
   sigaddset (&set, SIGCHLD);
-  IPC_SETUP (sigwait (&set, &signo) == 0);
+  IPC_SETUP (ipc_take_signal (&set) == SIGCHLD);
   return 1;
 }
 

@@ -159,7 +159,7 @@ IPC_TEST (samask)
   held[0] = SIGUSR2;
   held[1] = SIGINT;
   held[2] = SIGRTMIN;
-  held[3] = SIGRTMAX > 0 ? SIGRTMAX : 0;
+  held[3] = ipc_last_real_time ();
   held[4] = SIGUSR1;
   for (i = 0; i < HELD - 1; i++)
     if (held[i] != 0)

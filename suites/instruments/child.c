@@ -195,9 +195,12 @@ ipc_await_stopped (pid_t pid)
 void
 ipc_await_continued (pid_t pid)
 {
-  int status = ipc_wait_status (pid, WCONTINUED);
+  int status;
 
-  if (!WIFCONTINUED (status))
+  if (WCONTINUED == 0)
+    ipc_lacks ("WCONTINUED");
+  status = ipc_wait_status (pid, WCONTINUED);
+  if (!ipc_has_continued (pid, status))
     ipc_broken ("a child did not continue: wait status %#x",
                 (unsigned) status);
 }

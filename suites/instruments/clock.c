@@ -44,7 +44,6 @@ wait_for_timer (struct ipc_link *link, void *arg)
 {
   long milliseconds = *(const long *) arg;
   sigset_t set;
-  int signo;
 
   (void) link;
   ipc_hold ();
@@ -56,7 +55,7 @@ wait_for_timer (struct ipc_link *link, void *arg)
       IPC_SETUP (errno == ENOSYS);
       alarm ((unsigned) (milliseconds / 1000 + 1));
     }
-  IPC_SETUP (sigwait (&set, &signo) == 0);
+  IPC_SETUP (ipc_take_signal (&set) == SIGALRM);
   return 0;
 }
 

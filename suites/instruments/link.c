@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "facilities/signal.h"
 #include "frame/hold.h"
 #include "frame/report.h"
 #include "aside.h"
@@ -107,7 +108,6 @@ static void
 take_sigpipe (const sigset_t *before)
 {
   sigset_t pipe_only, pending;
-  int signo;
 
   IPC_SETUP (sigpending (&pending) == 0);
   if (sigismember (before, SIGPIPE) == 1
@@ -115,7 +115,7 @@ take_sigpipe (const sigset_t *before)
     return;
   sigemptyset (&pipe_only);
   sigaddset (&pipe_only, SIGPIPE);
-  IPC_SETUP (sigwait (&pipe_only, &signo) == 0);
+  IPC_SETUP (ipc_take_signal (&pipe_only) == SIGPIPE);
 }
 
 /* A vanished reader's trouble is reported where it is joined.  */

@@ -199,7 +199,7 @@ IPC_TEST (stopped_target)
   IPC_SETUP (kill (child.pid, SIGUSR1) == 0);
   IPC_SETUP (kill (child.pid, SIGTERM) == 0);
   changed = waitpid (child.pid, &status, WNOHANG | WCONTINUED) != 0;
-  IPC_SETUP (!changed || WIFCONTINUED (status));
+  IPC_SETUP (!changed || ipc_has_continued (child.pid, status));
   seen->continued = !changed;
   IPC_SETUP (kill (child.pid, SIGCONT) == 0);
   if (!changed)

@@ -108,19 +108,10 @@ DESCRIBE (segment, struct shmid_ds, shmctl (id, IPC_STAT, &ds), shm_perm)
 CHANGE (segment, struct shmid_ds, shmctl (id, IPC_STAT, &ds),
   shmctl (id, IPC_SET, &ds), shm_perm)
 
-static int
-control_set (int id, int command, struct semid_ds *ds)
-{
-  union ipc_semun arg;
-
-  arg.buf = ds;
-  return semctl (id, 0, command, arg);
-}
-
-DESCRIBE (semaphore, struct semid_ds, control_set (id, IPC_STAT, &ds),
+DESCRIBE (semaphore, struct semid_ds, ipc_semctl_stat (id, IPC_STAT, &ds),
   sem_perm)
-CHANGE (semaphore, struct semid_ds, control_set (id, IPC_STAT, &ds),
-  control_set (id, IPC_SET, &ds), sem_perm)
+CHANGE (semaphore, struct semid_ds, ipc_semctl_stat (id, IPC_STAT, &ds),
+  ipc_semctl_stat (id, IPC_SET, &ds), sem_perm)
 
 static int
 destroy_queue (int id)

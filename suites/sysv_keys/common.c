@@ -73,21 +73,18 @@ static int
 stat_semaphores (int id)
 {
   struct semid_ds ds;
-  union ipc_semun arg;
 
-  arg.buf = &ds;
-  return semctl (id, 0, IPC_STAT, arg);
+  memset (&ds, 0, sizeof ds);
+  return ipc_semctl_stat (id, IPC_STAT, &ds);
 }
 
 static int
 set_semaphores (int id)
 {
   struct semid_ds ds;
-  union ipc_semun arg;
 
   memset (&ds, 0, sizeof ds);
-  arg.buf = &ds;
-  return semctl (id, 0, IPC_SET, arg);
+  return ipc_semctl_stat (id, IPC_SET, &ds);
 }
 
 static int
@@ -105,13 +102,15 @@ get_segment (key_t key, int flags)
   return shmget (key, SEGMENT_SIZE, flags);
 }
 
-/* The last byte of the segment ID, which is at MEMORY.  */
+/* The last byte of the segment ID, which is at MEMORY; the first where nobody
+   tells its size.  */
 static char *
 end_of (int id, char *memory)
 {
   struct shmid_ds ds;
 
-  return shmctl (id, IPC_STAT, &ds) == -1 ? memory
+  return shmctl (id, IPC_STAT, &ds) == -1 || ds.shm_segsz == 0
+         || ds.shm_segsz > SEGMENT_SIZE ? memory
          : memory + ds.shm_segsz - 1;
 }
 

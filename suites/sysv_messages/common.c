@@ -21,12 +21,57 @@ messages_queue (void)
   return id;
 }
 
-long
-messages_queued (int id)
+static long
+told_queued (int id)
 {
   struct msqid_ds ds;
 
   return msgctl (id, IPC_STAT, &ds) == -1 ? -1 : (long) ds.msg_qnum;
+}
+
+/* Whether msg_qnum counts the messages: the suite has a case of its own that
+   asks for that, and the others ask for messages.  */
+static int
+qnum_counts (void)
+{
+  int held = ipc_hold (), id = messages_queue (), counts;
+
+  IPC_SETUP (ipc_send_message (id, 1, "one", IPC_NOWAIT) == 0);
+  counts = told_queued (id) == 1;
+  ipc_remove_sysv (IPC_QUEUE, id);
+  ipc_release (held);
+  return counts;
+}
+
+/* Take all messages, and put them back; how many those are, -1 if one is
+   longer than any that is sent.  */
+static long
+taken_and_put_back (int id)
+{
+  enum { MOST = 128 };
+  static struct ipc_message m[MOST];
+  ssize_t size[MOST];
+  long n, i;
+
+  for (n = 0; n < MOST; n++)
+    if ((size[n] = msgrcv (id, &m[n], sizeof m[n].text, 0, IPC_NOWAIT)) == -1)
+      break;
+  if (n < MOST && errno != ENOMSG)
+    return -1;
+  IPC_SETUP (n < MOST);
+  for (i = 0; i < n; i++)
+    IPC_SETUP (msgsnd (id, &m[i], (size_t) size[i], IPC_NOWAIT) == 0);
+  return n;
+}
+
+long
+messages_queued (int id)
+{
+  static int counts = -1;
+
+  if (counts == -1)
+    counts = qnum_counts ();
+  return counts ? told_queued (id) : taken_and_put_back (id);
 }
 
 struct writer

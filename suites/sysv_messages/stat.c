@@ -83,6 +83,7 @@ have_done (int (*body) (struct ipc_link *, void *))
 static void
 see_new (const struct msqid_ds *ds)
 {
+  judge (!ipc_told_too_much (), "IPC_STAT writes past msqid_ds");
   judge (ds->msg_qnum == 0, "a new queue has messages");
   judge (ds->msg_lspid == 0 && ds->msg_lrpid == 0, "a new queue has pids");
   judge (ds->msg_stime == 0 && ds->msg_rtime == 0, "a new queue has times");

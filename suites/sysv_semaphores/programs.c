@@ -21,12 +21,12 @@ static const char *
 see_new (int id, time_t before)
 {
   struct semid_ds ds;
-  union ipc_semun arg;
 
   memset (&ds, 0, sizeof ds);
-  arg.buf = &ds;
-  if (semctl (id, 0, IPC_STAT, arg) == -1)
+  if (ipc_semctl_stat (id, IPC_STAT, &ds) == -1)
     return ipc_errno_name (errno);
+  if (ipc_told_too_much ())
+    return "IPC_STAT writes past semid_ds";
   if (ds.sem_nsems != SET_SIZE)
     return "another size";
   if ((ds.sem_perm.mode & 0777) != SET_MODE)
@@ -48,14 +48,12 @@ ask_again (key_t key, int id)
 {
   unsigned short values[SET_SIZE] = { 3 };
   struct semid_ds ds;
-  union ipc_semun arg;
 
   semaphores_fill (id, SET_SIZE, values);
   if (semget (key, SET_SIZE, IPC_CREAT | 0600) != id)
     return "another set the second time";
   memset (&ds, 0, sizeof ds);
-  arg.buf = &ds;
-  if (semctl (id, 0, IPC_STAT, arg) == -1)
+  if (ipc_semctl_stat (id, IPC_STAT, &ds) == -1)
     return ipc_errno_name (errno);
   if ((ds.sem_perm.mode & 0777) != SET_MODE)
     return "another mode the second time";

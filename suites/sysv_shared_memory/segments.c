@@ -190,6 +190,8 @@ see_sizes (key_t key, int id, size_t size)
   memset (&ds, 0, sizeof ds);
   if (shmctl (id, IPC_STAT, &ds) == -1)
     return ipc_errno_name (errno);
+  if (ipc_told_too_much ())
+    return "IPC_STAT writes past shmid_ds";
   if (ds.shm_segsz != size)
     return "shm_segsz is another size";
   if (strcmp (asks_for (key, id, size, 0), "OK") != 0

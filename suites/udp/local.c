@@ -20,7 +20,7 @@ wildcard (int family, struct end *to)
   socklen_t size = sizeof end.at;
   int on = 1;
 
-  if (family == AF_INET6)
+  if (family == AF_INET6 && IPV6_V6ONLY != -1)
     IPC_SETUP (setsockopt (end.fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on)
                == 0);
   IPC_SETUP (bind (end.fd, (struct sockaddr *) &end.at, end.size) == 0);

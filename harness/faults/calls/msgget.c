@@ -50,6 +50,8 @@ FAULT (sysv_msg_stat_time, "msg_rtime is never set",
   KILLS ("sysv_messages.stat"))
 FAULT (sysv_msg_stat_creator, "msg_perm.cuid is not set",
   KILLS ("sysv_messages.stat"))
+FAULT (sysv_msg_stat_past, "IPC_STAT writes a byte behind msqid_ds",
+  KILLS ("sysv_messages.stat"))
 FAULT (overview_set_adds_queue, "IPC_SET takes no permission of a queue away",
   KILLS ("overview.similar_ipc"))
 
@@ -120,6 +122,8 @@ spoil (struct msqid_ds *data)
     data->msg_rtime = 0;
   if (ipc_fault (sysv_msg_stat_creator))
     data->msg_perm.cuid = (uid_t) -1;
+  if (ipc_fault (sysv_msg_stat_past))
+    *(char *) (data + 1) = 0;
   ipc_fault_queue_facts (data);
 }
 

@@ -23,6 +23,8 @@ FAULT (sysv_sem_not_removed, "semctl() removes nothing",
 FAULT (sysv_sem_size_less, "sem_nsems is one less than there are",
   KILLS ("sysv_semaphores.create_set", "sysv_semaphores.cmds",
          "sysv_semaphores.semun"))
+FAULT (sysv_sem_stat_past, "IPC_STAT writes a byte behind semid_ds",
+  KILLS ("sysv_semaphores.create_set"))
 FAULT (sysv_sem_otime_changes, "sem_otime is the time of any change",
   KILLS ("sysv_semaphores.initial_value"))
 FAULT (sysv_sem_otime_never, "sem_otime is never set",
@@ -203,6 +205,8 @@ stat_set (int id, struct semid_ds *ds)
       errno == EINVAL && ipc_fault (sysv_sem_stat_eidrm) ? EIDRM : errno);
   if (ipc_fault (sysv_sem_size_less))
     ds->sem_nsems--;
+  if (ipc_fault (sysv_sem_stat_past))
+    *(char *) (ds + 1) = 0;
   if (ipc_fault (sysv_sem_otime_changes))
     ds->sem_otime = ds->sem_ctime;
   if (ipc_fault (sysv_sem_otime_never))

@@ -80,6 +80,8 @@ FAULT (sysv_shm_rm_clears, "a removal clears what is attached",
 FAULT (sysv_shm_stat_removed, "IPC_STAT of what is removed succeeds",
   KILLS ("sysv_keys.id_invalid", "sysv_shared_memory.rmid",
          "sysv_shared_memory.attach_after_rmid"))
+FAULT (sysv_shm_stat_past, "IPC_STAT writes a byte behind shmid_ds",
+  KILLS ("sysv_shared_memory.size_check"))
 FAULT (overview_set_adds_memory, "IPC_SET takes no permission of memory away",
   KILLS ("overview.similar_ipc"))
 
@@ -251,6 +253,8 @@ spoil (struct shmid_ds *data)
 {
   static shmatt_t most;
 
+  if (ipc_fault (sysv_shm_stat_past))
+    *(char *) (data + 1) = 0;
   if (ipc_fault (sysv_shm_size_rounded))
     data->shm_segsz = whole_pages (data->shm_segsz);
   if (data->shm_nattch > 1 && ipc_fault (sysv_shm_attached_once))
