@@ -277,6 +277,6 @@ IPC_TEST (pty_devfs)
   ipc_receive (&child.link, &d, sizeof d);
   IPC_SETUP (ipc_join_exit (&child) == 0);
   ipc_detail ("openpty: %s", d.by_openpty);
-  ipc_observe (d.by_posix);
+  ipc_observe (strcmp (d.by_posix, "ENOSYS") == 0 ? "absent" : d.by_posix);
   close (pty.master);
 }

@@ -60,12 +60,14 @@ int ipc_absent (int result, ...);
 /* No status has what WIFCONTINUED() would see.  */
 #define ipc_no_status(status) ((void) (status), 0)
 
-/* dietlibc has none of the limits that a file system sets.  */
+/* dietlibc has none of the limits that a file system sets; that of a name is
+   the same for all.  */
 #ifndef _PC_PIPE_BUF
 # define _PC_PIPE_BUF (-1)
-# define _PC_NAME_MAX (-1)
+# define _PC_NAME_MAX (-2)
 # define _PC_MAX_CANON (-1)
-# define pathconf(...) ipc_absent (-1, __VA_ARGS__)
+# define pathconf(path, name) \
+  ((name) == _PC_NAME_MAX ? (long) NAME_MAX : ipc_absent (-1, path))
 # define fpathconf(...) ipc_absent (-1, __VA_ARGS__)
 #endif
 

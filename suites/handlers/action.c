@@ -77,7 +77,7 @@ differs (const struct sigaction *told, const struct sigaction *wanted)
     return "another handler";
   if (wanted->sa_handler == SIG_DFL || wanted->sa_handler == SIG_IGN)
     return NULL;
-  if ((told->sa_flags & all) != wanted->sa_flags)
+  if (((int) told->sa_flags & all) != (int) wanted->sa_flags)
     return "other flags";
   for (signo = 1; signo <= ipc_highest_signal (); signo++)
     if (sigismember (&told->sa_mask, signo)

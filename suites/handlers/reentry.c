@@ -77,7 +77,6 @@ write_interrupted (struct ipc_link *link, void *reckless)
   char text[200];
   char *buffer;
 
-  (void) link;
   at.size = (size_t) sysconf (_SC_PAGESIZE);
   buffer = malloc (at.size * (PAGES_OF_STREAM + 1));
   IPC_SETUP (buffer != NULL);
@@ -90,6 +89,7 @@ write_interrupted (struct ipc_link *link, void *reckless)
   at.page = buffer;
   at.reckless = reckless != NULL;
   ipc_limit (RLIMIT_CORE, 0);
+  ipc_tell (link, 'r');
   arm (write_to_stream);
   fputs (line, at.stream);
   make_accessible ();
@@ -112,6 +112,8 @@ outcome (int (*body) (struct ipc_link *, void *), void *reckless)
   struct ipc_child child = ipc_start (body, reckless);
   int status;
 
+  /* To start a thread may be to wait for it.  */
+  ipc_expect (&child.link, 'r');
   if (ipc_await_block_or_tell (&child, "") == IPC_BLOCKS)
     {
       ipc_end (&child);
@@ -178,7 +180,6 @@ allocate_interrupted (struct ipc_link *link, void *reckless)
   char *block, *after;
   int wrong = 0;
 
-  (void) link;
   start_thread ();
   at.size = (size_t) sysconf (_SC_PAGESIZE);
   size = at.size * 6;
@@ -191,6 +192,7 @@ allocate_interrupted (struct ipc_link *link, void *reckless)
   at.page -= (uintptr_t) at.page % at.size;
   at.reckless = reckless != NULL;
   ipc_limit (RLIMIT_CORE, 0);
+  ipc_tell (link, 'r');
   arm (allocate);
   block = realloc (block, 2 * size);
   make_accessible ();

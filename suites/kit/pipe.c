@@ -48,6 +48,8 @@ ipc_pipe_buf (int fd)
 {
   long size = fpathconf (fd, _PC_PIPE_BUF);
 
+  if (size == -1 && errno == ENOSYS)
+    size = PIPE_BUF;
   IPC_SETUP (size >= _POSIX_PIPE_BUF);
   return (size_t) size;
 }
