@@ -6,6 +6,13 @@
 
 #include <signal.h>
 
+/* dietlibc's NSIG leaves the real-time signals out.  */
+#if defined NSIG && defined _NSIG
+# if _NSIG > NSIG
+#  undef NSIG
+#  define NSIG _NSIG
+# endif
+#endif
 #ifndef NSIG
 # ifdef _NSIG
 #  define NSIG _NSIG

@@ -3,5 +3,6 @@
 
 AC_DEFUN([IPC_CHECK_SIGNALFD],
 [IPC_PROBE_HAVE([signalfd], [whether signalfd links],
-  [#include <sys/signalfd.h>],
+  [#include <signal.h>
+   #include <sys/signalfd.h>],
   [return signalfd (-1, 0, 0);])])

@@ -159,28 +159,38 @@ wait_for_ever (void *end)
   return read (*(int *) end, &byte, 1) == 1 ? end : NULL;
 }
 
-/* Locks are taken only by programs with threads, on some platforms.  The
-   thread ends with the process.  */
+/* Locks are taken only by programs with threads, on some platforms.  */
+static struct
+{
+  int fd[2];
+  pthread_t id;
+} thread;
+
 static void
 start_thread (void)
 {
-  static int fd[2];
-  pthread_t thread;
+  IPC_SETUP (pipe (thread.fd) == 0);
+  IPC_SETUP (pthread_create (&thread.id, NULL, wait_for_ever, thread.fd)
+             == 0);
+}
 
-  IPC_SETUP (pipe (fd) == 0);
-  IPC_SETUP (pthread_create (&thread, NULL, wait_for_ever, fd) == 0);
+/* Where threads are processes they do not end with their own.  */
+static void
+end_thread (void)
+{
+  close (thread.fd[1]);
+  IPC_SETUP (pthread_join (thread.id, NULL) == 0);
 }
 
 /* realloc() copies, and meets the page.  Below the size from which glibc
    maps memory.  */
 static int
-allocate_interrupted (struct ipc_link *link, void *reckless)
+allocate_interrupted (struct ipc_link *link)
 {
   size_t size, i;
   char *block, *after;
   int wrong = 0;
 
-  start_thread ();
   at.size = (size_t) sysconf (_SC_PAGESIZE);
   size = at.size * 6;
   block = malloc (size);
@@ -190,7 +200,6 @@ allocate_interrupted (struct ipc_link *link, void *reckless)
   memset (after, 'a', 100);
   at.page = block + 2 * at.size;
   at.page -= (uintptr_t) at.page % at.size;
-  at.reckless = reckless != NULL;
   ipc_limit (RLIMIT_CORE, 0);
   ipc_tell (link, 'r');
   arm (allocate);
@@ -212,7 +221,20 @@ allocate_interrupted (struct ipc_link *link, void *reckless)
   return wrong;
 }
 
+static int
+allocate_beside_thread (struct ipc_link *link, void *reckless)
+{
+  int result;
+
+  start_thread ();
+  at.reckless = reckless != NULL;
+  result = allocate_interrupted (link);
+  ipc_tell (link, 'e');
+  end_thread ();
+  return result;
+}
+
 IPC_TEST (reentrancy_malloc)
 {
-  observe_hazard (allocate_interrupted);
+  observe_hazard (allocate_beside_thread);
 }

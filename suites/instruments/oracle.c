@@ -144,8 +144,9 @@ ipc_await_block_or_tell (struct ipc_child *child, const char *call)
     {
       int blocked = ipc_seen_blocked (child->pid, call, &state);
 
-      /* In this order: a child that told is now blocked elsewhere.  */
-      if (ipc_heard (&child->link))
+      /* In this order: a child that told is now blocked elsewhere.  One that
+         has ended has told, though a process of its own may hold the link.  */
+      if (ipc_heard (&child->link) || state == IPC_ZOMBIE)
         {
           event = IPC_TELLS;
           break;
