@@ -12,7 +12,7 @@
 #include "fifos.h"
 
 /* Wait for an end to read: by select(), else by poll().  */
-struct wait
+struct watch
 {
   int fd;                       /* -1: open "fifo" */
   int writer;                   /* the case's alone */
@@ -22,7 +22,7 @@ struct wait
 static int
 wait_for_end (struct ipc_link *link, void *arg)
 {
-  struct wait *w = arg;
+  struct watch *w = arg;
   struct pollfd p;
   fd_set set;
   char byte;
@@ -46,7 +46,7 @@ static char
 when_writer_closes (int named, int selects)
 {
   const char *call = selects ? "select" : "poll";
-  struct wait w = { -1, -1, 0 };
+  struct watch w = { -1, -1, 0 };
   struct ipc_child child;
   int ends[2] = { -1, -1 };
   char what = 'b';
