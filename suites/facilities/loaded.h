@@ -7,12 +7,13 @@
 #include <dlfcn.h>
 #include <stddef.h>
 
-/* The address of SYMBOL, or NULL: always, with a libc whose programs load
-   nothing and which declares dlsym() all the same.  */
+/* The address of SYMBOL, or NULL: always, with a libc for which nothing is
+   written to be loaded, and whose dlsym() is declared but not there, or ends
+   a program that is linked statically.  */
 static inline void *
 ipc_loaded (const char *symbol)
 {
-#ifdef __dietlibc__
+#if defined __dietlibc__ || defined __UCLIBC__
   (void) symbol;
   return NULL;
 #else

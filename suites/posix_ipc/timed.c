@@ -28,7 +28,7 @@ new_semaphore (unsigned initial)
   return sem;
 }
 
-struct wait
+struct watch
 {
   sem_t *sem;
   struct timespec until;
@@ -37,7 +37,7 @@ struct wait
 static long
 wait_until (void *arg)
 {
-  const struct wait *w = arg;
+  const struct watch *w = arg;
 
   return sem_timedwait (w->sem, &w->until);
 }
@@ -46,7 +46,7 @@ wait_until (void *arg)
 static const char *
 waits (sem_t *sem, time_t seconds, long nanoseconds)
 {
-  struct wait w;
+  struct watch w;
   long result;
 
   w.sem = sem;
@@ -61,7 +61,7 @@ waits (sem_t *sem, time_t seconds, long nanoseconds)
 static int
 wait_a_while (struct ipc_link *link, void *arg)
 {
-  struct wait *w = arg;
+  struct watch *w = arg;
   struct timespec now;
   char answer = 'w';
 
@@ -82,7 +82,7 @@ wait_a_while (struct ipc_link *link, void *arg)
 static void
 post_it (sem_t *sem)
 {
-  struct wait w;
+  struct watch w;
   struct ipc_child child;
 
   w.sem = sem;
@@ -106,7 +106,7 @@ post_it (sem_t *sem)
 static void
 let_time_pass (sem_t *sem)
 {
-  struct wait w;
+  struct watch w;
   struct ipc_child child;
   char answer;
 
