@@ -28,7 +28,9 @@
 #if defined _POSIX_THREADS && defined __GNUC__ && defined __ELF__ \
   && !defined __ANDROID__
 # include <pthread.h>
-# if !defined __GLIBC__ || !defined __GLIBC_PREREQ
+# if defined __UCLIBC__ && __UCLIBC_MAJOR__ > 0
+#  define HAS_ATFORK 1
+# elif !defined __GLIBC__ || !defined __GLIBC_PREREQ
 #  pragma weak pthread_atfork
 #  define HAS_ATFORK (pthread_atfork != NULL)
 # elif __GLIBC_PREREQ (2, 28)

@@ -129,7 +129,7 @@ is_ordinary (int signo)
   struct sigaction sa;
 
   return signo != SIGKILL && signo != SIGSTOP && signo != SIGCHLD
-         && sigaction (signo, NULL, &sa) == 0;
+         && !ipc_is_reserved (signo) && sigaction (signo, NULL, &sa) == 0;
 }
 
 static void

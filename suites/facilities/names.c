@@ -48,6 +48,17 @@ ipc_last_real_time (void)
   return signo >= SIGRTMIN && signo > 0 ? signo : 0;
 }
 
+int
+ipc_is_reserved (int signo)
+{
+  int i, named;
+
+  for (i = 0; ipc_signal_macro (i, &named) != NULL; i++)
+    if (named == signo)
+      return 0;
+  return signo < SIGRTMIN;
+}
+
 #if IPC_PROBE_SIG2STR == 1
 
 const char *

@@ -32,4 +32,8 @@ int ipc_highest_signal (void);
    dietlibc's threads keep those from SIGRTMAX - 1 on.  */
 int ipc_last_real_time (void);
 
+/* Whether SIGNO has no name and is below the real-time signals, where there
+   are any: a libc may keep it for its threads, and sigaction() show that.  */
+int ipc_is_reserved (int signo);
+
 #endif

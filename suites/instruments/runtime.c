@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stddef.h>
 
+#include "facilities/names.h"
 #include "frame/report.h"
 #include "nsig.h"
 
@@ -22,7 +23,7 @@ ipc_note_runtime (void)
   int signo;
 
   for (signo = 1; signo < NSIG && !catches; signo++)
-    catches = sigaction (signo, NULL, &sa) == 0
+    catches = !ipc_is_reserved (signo) && sigaction (signo, NULL, &sa) == 0
               && ((sa.sa_flags & SA_SIGINFO) != 0
                   || (sa.sa_handler != SIG_DFL && sa.sa_handler != SIG_IGN));
 }
