@@ -26,7 +26,7 @@ extern "C" {
    or -1 with errno EINVAL (no such signal, or one that cannot be caught) or
    ENOSYS (SA_SIGINFO, SA_ONSTACK; for SIGCHLD: SA_NOCLDSTOP, SA_NOCLDWAIT; to
    ask for an action that was set by other means, where that would change it:
-   if its signal is blocked, or there is no sigset()).
+   if its signal is blocked, or there is no sigset() that tells).
    Threads: one at a time (the table of actions, also while handlers run).
    Handlers: yes.  POSIX: sigaction.  */
 int ipc_fb_sigaction (int signo, const struct sigaction *action,

@@ -17,8 +17,9 @@
    without siginterrupt(), SA_RESTART is what signal() makes of it
    (reliability.restart); an action installed by other means shows no flags,
    and cannot be asked for while its signal is blocked, nor where there is a
-   sigaction() but no sigset() (handlers.query_only).  Refuses, ENOSYS:
-   SA_SIGINFO, SA_ONSTACK, SA_NOCLDSTOP, SA_NOCLDWAIT.  Not for threads.  */
+   sigaction() but no sigset() that tells it (handlers.query_only).  Refuses,
+   ENOSYS: SA_SIGINFO, SA_ONSTACK, SA_NOCLDSTOP, SA_NOCLDWAIT.  Not for
+   threads.  */
 
 #include "probed.h"
 #include "ipcompat-signals.h"
@@ -231,6 +232,12 @@ static void
     {
       handler = sigset (signo, SIG_HOLD);
       sigmask_change (SIG_SETMASK, &before, NULL);
+    }
+  /* uClibc's says that of any signal.  */
+  if (handler == SIG_HOLD)
+    {
+      handler = SIG_ERR;
+      errno = ENOSYS;
     }
 # else
   (void) before;
