@@ -32,7 +32,8 @@ EXTRA_DIST += harness/platforms/README.md harness/platforms/binfmt \
   harness/platforms/load.sh harness/platforms/package harness/platforms/real \
   harness/platforms/rows.awk harness/platforms/run \
   harness/platforms/simulate.sh harness/platforms/simulated \
-  harness/platforms/guest.sh harness/platforms/qemu harness/platforms/uml
+  harness/platforms/guest.sh harness/platforms/qemu harness/platforms/uclibc \
+  harness/platforms/uml
 include harness/adopt/local.mk
 include harness/faults/local.mk
 include harness/bench/local.mk
