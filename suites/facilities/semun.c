@@ -46,10 +46,15 @@ ipc_semctl_array (int id, int command, unsigned short *values)
 }
 
 int
-ipc_semctl_ds (int id, int command, struct semid_ds *ds)
+ipc_semctl_stat (int id, int command, struct semid_ds *ds)
 {
+  union ipc_told t;
   argument arg;
+  int result;
 
-  arg.buf = ds;
-  return semctl (id, 0, command, arg);
+  ipc_make_room (&t, ds, sizeof *ds);
+  arg.buf = &t.set;
+  result = semctl (id, 0, command, arg);
+  ipc_take_back (&t, ds, sizeof *ds);
+  return result;
 }

@@ -1,23 +1,11 @@
 /* told.c - what IPC_STAT tells of an object of System V, with room behind it.
    SPDX-License-Identifier: BSD-2-Clause  */
 
-#include "facilities.h"
+#include "told.h"
 
-#include <stddef.h>
 #include <string.h>
-#include <sys/ipc.h>
 
-#include "semun.h"
-
-enum { MOST = 1024, UNTOUCHED = 0xa5 };
-
-union told
-{
-  struct msqid_ds queue;
-  struct semid_ds set;
-  struct shmid_ds segment;
-  unsigned char all[MOST];
-};
+enum { UNTOUCHED = 0xa5 };
 
 static int too_much;
 
@@ -27,34 +15,21 @@ ipc_told_too_much (void)
   return too_much;
 }
 
-/* Have T begin with the SIZE bytes at DS.  */
-static void
-make_room (union told *t, const void *ds, size_t size)
+void
+ipc_make_room (union ipc_told *t, const void *ds, size_t size)
 {
   memset (t->all, UNTOUCHED, sizeof t->all);
   memcpy (t->all, ds, size);
 }
 
-static void
-take_back (const union told *t, void *ds, size_t size)
+void
+ipc_take_back (const union ipc_told *t, void *ds, size_t size)
 {
   size_t i;
 
   memcpy (ds, t->all, size);
-  for (i = size; i < MOST; i++)
+  for (i = size; i < sizeof t->all; i++)
     too_much |= t->all[i] != UNTOUCHED;
-}
-
-int
-ipc_semctl_stat (int id, int command, struct semid_ds *ds)
-{
-  union told t;
-  int result;
-
-  make_room (&t, ds, sizeof *ds);
-  result = ipc_semctl_ds (id, command, &t.set);
-  take_back (&t, ds, sizeof *ds);
-  return result;
 }
 
 #if IPC_PROBE_MSGGET != 0
@@ -62,14 +37,14 @@ ipc_semctl_stat (int id, int command, struct semid_ds *ds)
 int
 ipc_msgctl (int id, int command, struct msqid_ds *ds)
 {
-  union told t;
+  union ipc_told t;
   int result;
 
   if (ds == NULL)
     return (msgctl) (id, command, ds);
-  make_room (&t, ds, sizeof *ds);
+  ipc_make_room (&t, ds, sizeof *ds);
   result = (msgctl) (id, command, &t.queue);
-  take_back (&t, ds, sizeof *ds);
+  ipc_take_back (&t, ds, sizeof *ds);
   return result;
 }
 
@@ -79,14 +54,14 @@ ipc_msgctl (int id, int command, struct msqid_ds *ds)
 int
 ipc_shmctl (int id, int command, struct shmid_ds *ds)
 {
-  union told t;
+  union ipc_told t;
   int result;
 
   if (ds == NULL)
     return (shmctl) (id, command, ds);
-  make_room (&t, ds, sizeof *ds);
+  ipc_make_room (&t, ds, sizeof *ds);
   result = (shmctl) (id, command, &t.segment);
-  take_back (&t, ds, sizeof *ds);
+  ipc_take_back (&t, ds, sizeof *ds);
   return result;
 }
 

@@ -8,18 +8,30 @@
 #define IPC_FACILITIES_TOLD_H
 
 /* Before what is defined here.  */
+#include <stddef.h>
+#include <sys/ipc.h>
 #include <sys/msg.h>
 #include <sys/sem.h>
 #include <sys/shm.h>
 
 #include "probes.h"
 
+union ipc_told
+{
+  struct msqid_ds queue;
+  struct semid_ds set;
+  struct shmid_ds segment;
+  unsigned char all[1024];
+};
+
+/* Have T begin with the SIZE bytes at DS; have DS be what T then begins with,
+   and see whether that was all.  */
+void ipc_make_room (union ipc_told *t, const void *ds, size_t size);
+void ipc_take_back (const union ipc_told *t, void *ds, size_t size);
+
 /* msgctl() and shmctl(), with room behind *DS.  */
 int ipc_msgctl (int id, int command, struct msqid_ds *ds);
 int ipc_shmctl (int id, int command, struct shmid_ds *ds);
-
-/* semctl() with the commands that want DS, likewise.  */
-int ipc_semctl_stat (int id, int command, struct semid_ds *ds);
 
 /* Whether IPC_STAT has written more than DS has, in any of these since this
    process began.  */

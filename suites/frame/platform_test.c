@@ -47,6 +47,15 @@ print_musl (void)
 }
 #endif
 
+/* No header tells; a platform's file that knows it may.  */
+#define TEXT(tokens) #tokens
+#define TEXT_OF(macro) TEXT (macro)
+#ifdef DIETLIBC
+# define IPC_DIETLIBC_VERSION TEXT_OF (DIETLIBC)
+#else
+# define IPC_DIETLIBC_VERSION "unknown"
+#endif
+
 static void
 print_libc (const struct utsname *u)
 {
@@ -57,7 +66,7 @@ print_libc (const struct utsname *u)
   printf ("libc: uClibc\nlibc_version: %d.%d.%d\n", __UCLIBC_MAJOR__,
           __UCLIBC_MINOR__, __UCLIBC_SUBLEVEL__);
 #elif defined __dietlibc__
-  printf ("libc: dietlibc\nlibc_version: unknown\n");
+  printf ("libc: dietlibc\nlibc_version: " IPC_DIETLIBC_VERSION "\n");
 #elif defined __BIONIC__
   printf ("libc: bionic\nlibc_version: unknown\n");
 #else

@@ -11,6 +11,8 @@
 #include <sys/shm.h>
 #include <unistd.h>
 
+#include "facilities/facilities.h"
+#include "facilities/semun.h"
 #include "overview.h"
 
 static int

@@ -9,6 +9,8 @@
 #include <sys/sem.h>
 #include <sys/shm.h>
 
+#include "facilities/facilities.h"
+#include "facilities/semun.h"
 #include "sysv_keys.h"
 
 static int

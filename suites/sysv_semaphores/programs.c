@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "facilities/facilities.h"
+#include "facilities/semun.h"
 #include "sysv_semaphores.h"
 
 /* As the page has it, but for the key.  */
