@@ -132,8 +132,12 @@ read_rounds (struct ipc_link *link, void *arg)
   (void) arg;
   while (ipc_hear_end (link) == 'g')
     {
-      int fd = open ("fifo", O_RDONLY);
+      int fd;
 
+      /* A stop may end it.  */
+      do
+        fd = open ("fifo", O_RDONLY);
+      while (fd == -1 && errno == EINTR);
       memset (&r, 0, sizeof r);
       r.raced = *writer_gone;
       IPC_SETUP (fd != -1);
