@@ -68,12 +68,21 @@ option (int fd, int name)
   return value != 0;
 }
 
-/* Which of the other options are on.  */
+/* Which of the other options are on; one that there is not is off.  */
 static int
 others (int fd)
 {
-  return option (fd, SO_KEEPALIVE) | option (fd, SO_OOBINLINE) << 1
-         | option (fd, SO_BROADCAST) << 2 | option (fd, SO_DONTROUTE) << 3;
+  static const int names[] =
+    { SO_KEEPALIVE, SO_OOBINLINE, SO_BROADCAST, SO_DONTROUTE };
+  int i, on = 0, value;
+  socklen_t size = sizeof value;
+
+  for (i = 0; i < 4; i++)
+    if (getsockopt (fd, SOL_SOCKET, names[i], &value, &size) == 0)
+      on |= (value != 0) << i;
+    else
+      IPC_SETUP (errno == ENOPROTOOPT);
+  return on;
 }
 
 /* The names work as their numbers: the option that is set is the one that is
