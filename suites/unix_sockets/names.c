@@ -138,7 +138,7 @@ static const char *
 without_name (int type)
 {
   static const char *const names[] = { "never", "removed", "renamed" };
-  const char *first, *what;
+  const char *first, *what, *again;
   int i, fd[2];
 
   for (i = 0; i < 2; i++)
@@ -149,7 +149,9 @@ without_name (int type)
   first = what = local_reaches (type, names[0]);
   for (i = 1; i < 3 && strcmp (what, first) == 0; i++)
     what = local_reaches (type, names[i]);
-  if (strcmp (local_reaches (type, "other"), "connects") != 0)
+  again = local_reaches (type, "other");
+  ipc_detail ("the new name: %s", again);
+  if (strcmp (again, "connects") != 0)
     what = "not the new name";
   close (fd[0]);
   close (fd[1]);
