@@ -103,7 +103,7 @@ IPC_TEST (pid1_defaults)
     plain = ENDED_OUTSIDE;
   if (handled == SENT)
     came = ipc_hear_end (&first.link);
-  if (plain == NOT_SENT || handled == NOT_SENT)
+  if (plain == NOT_SENT || (plain == SENT && handled == NOT_SENT))
     ipc_end (&first);
   else
     status = ipc_join (&first);
