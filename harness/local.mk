@@ -80,7 +80,8 @@ harness_libharness_a_SOURCES = \
   harness/model/product.def harness/model/product.h harness/model/words.c \
   harness/model/words.h harness/write/html-filter.c \
   harness/write/html-findings.c harness/write/html-head.c \
-  harness/write/html-legend.c harness/write/html-matrix.c \
+  harness/write/html-legend.c harness/write/html-line.c \
+  harness/write/html-line.h harness/write/html-matrix.c \
   harness/write/html-more.c \
   harness/write/html-parts.c harness/write/html-parts.h \
   harness/write/html-rows.c harness/write/html-sections.h \

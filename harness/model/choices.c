@@ -161,8 +161,10 @@ choose (struct ipc_model *m, const struct ipc_row *r, const char *own,
       }
   best = winner (&t, own);
   add_others (&t, own, c->voices, buf);
+  n = strlen (buf);
   if (manuals)
     add_manuals (m, r->b->id, own, buf);
+  c->documented = buf[n] != '\0';
   m->compared += best != NULL;
   if (*buf == '\0')
     return;
@@ -216,6 +218,13 @@ int
 ipc_choice_is_rare (const struct ipc_choice *c)
 {
   return strcmp (c->own, c->usual) != 0;
+}
+
+int
+ipc_choice_is_lone (const struct ipc_choice *c)
+{
+  return !ipc_choice_is_rare (c) && c->voices > 2
+         && c->voices - c->votes == 1 && !c->documented;
 }
 
 int

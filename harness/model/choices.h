@@ -18,6 +18,9 @@ void ipc_find_choices_against (struct ipc_model *m, struct ipc_model *other);
 /* Whether C is not what most others choose.  */
 int ipc_choice_is_rare (const struct ipc_choice *c);
 
+/* Whether C is what all but one choose, and what all manuals say.  */
+int ipc_choice_is_lone (const struct ipc_choice *c);
+
 /* How many choices of M are rare.  */
 int ipc_rare_choices (const struct ipc_model *m);
 

@@ -120,6 +120,7 @@ struct ipc_choice
   const char *own;
   const char *usual;            /* what most others have, or OWN */
   int votes, voices;            /* how many have that, of how many */
+  int documented;               /* a manual has another one */
   const char *others;           /* what is not OWN: "resets (2 of 5); persists
                                    (SunOS, documented)", or "" */
 };

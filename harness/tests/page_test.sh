@@ -118,7 +118,7 @@ browser_body ()
      grep '^li class=' | grep -vc hidden"
   dom '#restart.poll_set' >cell
   atf_check -o match:'999 of 999 shown' cat cell
-  atf_check -o match:'id="restart.poll_set" class="d m target"' cat cell
+  atf_check -o match:'id="restart.poll_set" class="d m p target"' cat cell
   dom '#fifos.atomic?v=absent' >row
   atf_check -o match:'id="shown">0 of 999 shown' cat row
   atf_check -o match:'id="fifos.atomic"[^>]*class="[^"]*target' cat row

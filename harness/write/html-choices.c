@@ -42,17 +42,26 @@ put_rare (const struct ipc_model *m, FILE *f)
   fputs ("</table>\n", f);
 }
 
-/* Where this platform is like most, but not like all.  */
+/* Where this platform is like most, but not like all.  That one other is odd
+   tells of that one, and the page of all of them does.  */
 static void
 put_others (const struct ipc_model *m, FILE *f, int n)
 {
   const struct ipc_choice *c;
+  int lone = 0;
 
+  for (c = m->choice; c < m->choice + m->choices; c++)
+    lone += ipc_choice_is_lone (c);
+  if (lone > 0)
+    ipc_html (f, "<p>On %d more just one of them differs, as "
+              "<kbd>make matrix</kbd> shows.\n", lone);
+  if (n == lone)
+    return;
   ipc_html (f, "<details><summary>%d more on which others are known to "
-            "differ</summary>\n", n);
+            "differ</summary>\n", n - lone);
   put_head (f, "others");
   for (c = m->choice; c < m->choice + m->choices; c++)
-    if (!ipc_choice_is_rare (c))
+    if (!ipc_choice_is_rare (c) && !ipc_choice_is_lone (c))
       {
         put_own (f, c);
         ipc_html (f, "%s\n", c->others);

@@ -173,11 +173,10 @@ put_again (FILE *f, const struct ipc_row *r)
               ipc_build_suffix (worst_build (r)), r->b->aspect);
 }
 
-void
-ipc_html_about (FILE *f, const struct ipc_row *r,
+const char *
+ipc_html_facts (FILE *f, const struct ipc_row *r,
                 const struct ipc_source *usual, const char *before)
 {
-  const struct ipc_result *fallback = &r->result[IPC_FALLBACK_BUILD];
   size_t i;
 
   before = ipc_html_sources (f, r->b, usual, before);
@@ -198,9 +197,15 @@ ipc_html_about (FILE *f, const struct ipc_row *r,
         ipc_html (f, " says %s", r->manual->value);
       before = "; ";
     }
-  if (ipc_html_bug (f, r, before))
-    before = "; ";
-  if (fallback->present)
+  return ipc_html_bug (f, r, before) ? "; " : before;
+}
+
+void
+ipc_html_about (FILE *f, const struct ipc_row *r,
+                const struct ipc_source *usual, const char *before)
+{
+  before = ipc_html_facts (f, r, usual, before);
+  if (r->result[IPC_FALLBACK_BUILD].present)
     {
       /* The style sheet says what the link is.  */
       fputs (before, f);

@@ -2,17 +2,15 @@
    SPDX-License-Identifier: BSD-2-Clause
 
    Which suites are, by which modes, and what a caller wants of each, suites.def
-   says.  A cell is its row; what else there is to say of a line is folded into
-   its head.  */
+   says.  A cell is its row.  */
 
 #include <config.h>
 
 #include <string.h>
 
+#include "html-line.h"
 #include "html-parts.h"
 #include "html-sections.h"
-
-enum { MOST_COLUMNS = 8 };
 
 /* What a cell means to who calls.  */
 enum meaning { PLAIN, WISHED, PERMITTED, MANUAL, FORBIDDEN, MEANINGS };
@@ -24,21 +22,6 @@ static const struct { const char *class, *words; } meanings[MEANINGS] =
   { " q", "does not, as is permitted" },
   { " m", "does not, against POSIX but as the system's manual says" },
   { " z", "does not, against POSIX" }
-};
-
-/* The columns of one suite.  */
-struct matrix
-{
-  const struct ipc_column *column[MOST_COLUMNS];
-  const char *ending[MOST_COLUMNS];     /* of all its claims: ", when ..." */
-  int columns;
-  const struct ipc_source *usual;            /* for ipc_html_sources() */
-};
-
-/* What is in one line.  */
-struct line
-{
-  const struct ipc_row *cell[MOST_COLUMNS];
 };
 
 static struct matrix
@@ -119,71 +102,6 @@ put_cell (FILE *f, const struct ipc_column *c, const struct ipc_row *r)
   ipc_html (f, "%s", ipc_row_value (r, value, sizeof value));
 }
 
-/* How much all claims of L have in common, up to a space: what the line is
-   about.  */
-static size_t
-common (const struct line *l, int columns, const char **claim)
-{
-  size_t n = 0, k;
-  int i;
-
-  *claim = NULL;
-  for (i = 0; i < columns; i++)
-    if (l->cell[i] != NULL && *claim == NULL)
-      {
-        *claim = l->cell[i]->b->claim;
-        n = strlen (*claim);
-      }
-    else if (l->cell[i] != NULL)
-      {
-        for (k = 0; k < n && l->cell[i]->b->claim[k] == (*claim)[k]; k++)
-          continue;
-        n = k;
-      }
-  while (n > 0 && (*claim)[n] != '\0' && (*claim)[n - 1] != ' ')
-    n--;
-  return n;
-}
-
-static void
-put_text (FILE *f, const char *text, size_t size)
-{
-  for (; size > 0; size--)
-    ipc_html_char (f, *text++);
-}
-
-/* The head of a line, and what there is to say of its cells.  */
-static void
-put_head (FILE *f, const struct matrix *x, const struct line *l,
-          const char *name, size_t size)
-{
-  const char *claim;
-  size_t n = common (l, x->columns, &claim), length;
-  int i;
-
-  fputs ("<tr><th><details><summary>", f);
-  if (n > 1)
-    put_text (f, claim, n - (claim[n - 1] == ' '));
-  else
-    put_text (f, name, size);
-  fputs ("</summary>", f);
-  for (i = 0; i < x->columns; i++)
-    if (l->cell[i] != NULL)
-      {
-        claim = l->cell[i]->b->claim + n;
-        length = strlen (claim);
-        ipc_html (f, "<p>%s: ", x->column[i]->ending + 1);
-        if (length > strlen (x->ending[i]))
-          put_text (f, claim, length - strlen (x->ending[i]));
-        if ((l->cell[i]->b->level == IPC_VARIES
-             || l->cell[i]->verdict != IPC_HOLDS)
-            && l->cell[i]->result[0].observed != NULL)
-          ipc_html (f, "; here %s", l->cell[i]->result[0].observed);
-        ipc_html_about (f, l->cell[i], x->usual, "; ");
-      }
-  fputs ("</details>", f);
-}
-
 /* Find what the claims of each column of X end in, from a space or a comma
    on.  */
 static void
@@ -237,7 +155,7 @@ put_call (FILE *f, const struct matrix *x, const struct ipc_row *row,
         return;                 /* it has its line already */
       l.cell[column] = &row[k];
     }
-  put_head (f, x, &l, call, size);
+  ipc_html_line_head (f, x, &l, call, size);
   for (column = 0; column < x->columns; column++)
     put_cell (f, x->column[column], l.cell[column]);
   putc ('\n', f);

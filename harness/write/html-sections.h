@@ -36,8 +36,13 @@ void ipc_html_matrix (FILE *f, const struct ipc_row *row, size_t count,
 /* Whether R stands in its suite's matrix.  */
 int ipc_html_in_matrix (const struct ipc_row *r);
 
-/* Sources, probes, manual and fallbacks of R; BEFORE comes before them, if
-   there is any.  */
+/* Sources, probes and manual of R; BEFORE comes before them, if there is any.
+   Returns what comes before more.  */
+const char *ipc_html_facts (FILE *f, const struct ipc_row *r,
+                            const struct ipc_source *usual,
+                            const char *before);
+
+/* The same, and its fallbacks.  */
 void ipc_html_about (FILE *f, const struct ipc_row *r,
                      const struct ipc_source *usual, const char *before);
 
