@@ -50,7 +50,9 @@ ipc_try (const char *call, long (*make) (void *), void *arg, long *result)
   a.make = make;
   a.arg = arg;
   child = ipc_start (make_call, &a);
-  if (ipc_await_block_or_tell (&child, call) == IPC_BLOCKS)
+  /* A call whose time is past may sleep until the timer has said so.  */
+  if (ipc_await_block_or_tell (&child, call) == IPC_BLOCKS
+      && ipc_await_released (&child, call) == IPC_BLOCKS)
     {
       ipc_end (&child);
       return IPC_BLOCKS;
