@@ -154,7 +154,10 @@ welcome (int i)
 
   if (fifo_is_passing (n))
     return;
-  if (n == 1 && what == FIFO_READS)
+  /* Let in before the name went, and heard after that.  */
+  if (removed)
+    turn_away (i, FIFO_GONE);
+  else if (n == 1 && what == FIFO_READS)
     users[i].kind = TO_READ;
   else if (n == 1 && what == FIFO_WRITES)
     users[i].kind = TO_WRITE;
