@@ -297,7 +297,8 @@ ipc_fifo_remove (const char *name)
   if (fd == -1)
     return -1;
   close (fd);
-  errno = said == FIFO_FORBIDDEN ? EPERM : EAGAIN;
+  errno = said == FIFO_FORBIDDEN ? EPERM
+          : said == FIFO_GONE ? ENOENT : EAGAIN;
   return said == FIFO_GO ? 0 : -1;
 }
 

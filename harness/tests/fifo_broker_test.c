@@ -239,6 +239,36 @@ CASE (no_broker_stays)
   await_end ("gone-too");
 }
 
+/* Who was let in before the name went, and speaks after that, whatever it
+   wants.  */
+CASE (late_word)
+{
+  const char words[] = { FIFO_READS, FIFO_WRITES, FIFO_READS_NOW,
+                         FIFO_WRITES_NOW, FIFO_ENDS };
+  struct timeval patience = { 10, 0 };
+  int fd[sizeof words];
+  size_t i;
+  char said;
+
+  (void) tc;
+  make ("fifo");
+  for (i = 0; i < sizeof words; i++)
+    {
+      fd[i] = stranger ("fifo");
+      ATF_REQUIRE (setsockopt (fd[i], SOL_SOCKET, SO_RCVTIMEO, &patience,
+                               sizeof patience) == 0);
+    }
+  remove_it ("fifo");
+  for (i = 0; i < sizeof words; i++)
+    {
+      ATF_REQUIRE (send (fd[i], &words[i], 1, MSG_NOSIGNAL) == 1);
+      said = '\0';
+      ATF_CHECK_EQ (1, read (fd[i], &said, 1));
+      ATF_CHECK_EQ (FIFO_GONE, said);
+      close (fd[i]);
+    }
+}
+
 ATF_TP_ADD_TCS (tp)
 {
   ATF_TP_ADD_TC (tp, hundred_strangers);
@@ -248,5 +278,6 @@ ATF_TP_ADD_TCS (tp)
   ATF_TP_ADD_TC (tp, killed_broker);
   ATF_TP_ADD_TC (tp, no_word);
   ATF_TP_ADD_TC (tp, no_broker_stays);
+  ATF_TP_ADD_TC (tp, late_word);
   return atf_no_error ();
 }
