@@ -149,7 +149,7 @@ choose (struct ipc_model *m, const struct ipc_row *r, const char *own,
   const struct voice *best;
   const char *value;
   char buf[TEXT] = "";
-  size_t i;
+  size_t i, observed;
 
   c->voices = 0;
   for (i = 0; i < n; i++)
@@ -161,10 +161,10 @@ choose (struct ipc_model *m, const struct ipc_row *r, const char *own,
       }
   best = winner (&t, own);
   add_others (&t, own, c->voices, buf);
-  n = strlen (buf);
+  observed = strlen (buf);
   if (manuals)
     add_manuals (m, r->b->id, own, buf);
-  c->documented = buf[n] != '\0';
+  c->documented = buf[observed] != '\0';
   m->compared += best != NULL;
   if (*buf == '\0')
     return;

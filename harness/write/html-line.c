@@ -104,22 +104,23 @@ put_cell_facts (FILE *f, const struct matrix *x, const struct ipc_row *r,
 {
   struct ipc_row own = *r;
   size_t length = strlen (claim), ending = strlen (x->ending[column]);
+  const char *before = "";
 
   if (without_manual)
     own.manual = NULL;
   ipc_html (f, "<p>%s: ", x->column[column]->ending + 1);
   if (length > ending)
-    put_text (f, claim, length - ending);
+    {
+      put_text (f, claim, length - ending);
+      before = "; ";
+    }
   if ((r->b->level == IPC_VARIES || r->verdict != IPC_HOLDS)
       && r->result[0].observed != NULL)
-    ipc_html (f, "%shere %s", length > ending ? "; " : "",
-              r->result[0].observed);
-  else if (length <= ending)
     {
-      ipc_html_facts (f, &own, x->usual, "");
-      return;
+      ipc_html (f, "%shere %s", before, r->result[0].observed);
+      before = "; ";
     }
-  ipc_html_facts (f, &own, x->usual, "; ");
+  ipc_html_facts (f, &own, x->usual, before);
 }
 
 void

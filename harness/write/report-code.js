@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 (function () {
-
 var keys = document.getElementById('keys');
 
 // A row that is opened gets a link to itself.
