@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "instruments/nsig.h"
+#include "nsig.h"
 #include "frame/suite.h"
 #include "dispositions.h"
 

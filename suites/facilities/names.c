@@ -12,7 +12,7 @@
 #include "frame/hold.h"
 #include "probes.h"
 #include "missing.h"
-#include "instruments/nsig.h"
+#include "nsig.h"
 
 static const struct { int signo; const char *name; } macros[] =
 {

@@ -115,9 +115,7 @@ IPC_TEST (atomic)
     return;
   memset (&t, 0, sizeof t);
   fd = fifo_end ("fifo", O_RDONLY | O_NONBLOCK);
-  pipe_buf = fpathconf (fd, _PC_PIPE_BUF);
-  if (pipe_buf == -1 && errno == ENOSYS)
-    pipe_buf = PIPE_BUF;
+  pipe_buf = ipc_told_pipe_buf (fd);
   if (pipe_buf < _POSIX_PIPE_BUF)
     {
       ipc_observef ("PIPE_BUF is %ld", pipe_buf);

@@ -14,7 +14,7 @@
 
 #include "descriptors.h"
 #include "report.h"
-#include "instruments/nsig.h"
+#include "nsig.h"
 
 /* Close what leaked in.  A close-on-exec descriptor is ATF's own: from 0.22
    on it keeps the result file open during the body.  */

@@ -50,7 +50,7 @@
 #include "frame/descriptors.h"
 #include "frame/names.h"
 #include "helper.h"
-#include "instruments/nsig.h"
+#include "nsig.h"
 
 int
 helper_failed (const char *what)

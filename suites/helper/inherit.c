@@ -16,7 +16,7 @@
 #include "frame/descriptors.h"
 #include "frame/names.h"
 #include "helper.h"
-#include "instruments/nsig.h"
+#include "nsig.h"
 
 char **helper_arguments;
 

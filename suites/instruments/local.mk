@@ -13,7 +13,7 @@ suites_libipcsuite_a_SOURCES += \
   suites/instruments/clock.c suites/instruments/clock.h \
   suites/instruments/expiry.c suites/instruments/expiry.h \
   suites/instruments/families.c suites/instruments/families.h \
-  suites/instruments/facts.c suites/instruments/nsig.h \
+  suites/instruments/facts.c \
   suites/instruments/fill.c suites/instruments/fill.h \
   suites/instruments/instruments.h \
   suites/instruments/isolation.c suites/instruments/isolation.h \

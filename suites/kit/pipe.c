@@ -43,13 +43,19 @@ ipc_quick_pipe (int fd[2])
   ipc_nonblocking (fd[1], 1);
 }
 
-size_t
-ipc_pipe_buf (int fd)
+long
+ipc_told_pipe_buf (int fd)
 {
   long size = fpathconf (fd, _PC_PIPE_BUF);
 
-  if (size == -1 && errno == ENOSYS)
-    size = PIPE_BUF;
+  return size == -1 && errno == ENOSYS ? PIPE_BUF : size;
+}
+
+size_t
+ipc_pipe_buf (int fd)
+{
+  long size = ipc_told_pipe_buf (fd);
+
   IPC_SETUP (size >= _POSIX_PIPE_BUF);
   return (size_t) size;
 }

@@ -14,7 +14,10 @@
 void ipc_pipe (int fd[2]);
 void ipc_quick_pipe (int fd[2]);
 
-/* PIPE_BUF for FD.  POSIX: fpathconf.  */
+/* PIPE_BUF for FD: what fpathconf() says, or where that is not there,
+   limits.h; ipc_pipe_buf() is broken if that is less than POSIX allows.
+   POSIX: fpathconf.  */
+long ipc_told_pipe_buf (int fd);
 size_t ipc_pipe_buf (int fd);
 
 /* write() that must take all of TEXT.  POSIX: write.  */
