@@ -15,7 +15,7 @@
 #include "facilities/facilities.h"
 #include "overview.h"
 
-enum { SIGNALS = 12, CHILDREN = 6 };
+enum { SIGNALS = 12, FREE = 3, CHILDREN = 6 };
 
 /* What the program shares with the case.  */
 static struct
@@ -114,32 +114,39 @@ read_whole (int fd, char *data, size_t size)
   return 0;
 }
 
-/* Children that end at once, of which no wait is missed.  */
+/* Children FIRST up to END, which end at once; where HELD, all have ended
+   before the signal is let in, which then stands for each of them.  */
 static int
-make_children (void)
+make_children (int first, int end, int held)
 {
+  pid_t pid[CHILDREN];
   int i;
-  pid_t pid;
 
-  for (i = 0; i < CHILDREN; i++)
+  if (held)
+    ipc_block (SIGCHLD);
+  for (i = first; i < end; i++)
     {
-      pid = fork ();
-      if (pid == 0)
+      pid[i] = fork ();
+      if (pid[i] == 0)
         _exit (i);
-      if (pid == -1)
+      if (pid[i] == -1)
         return -1;
     }
+  for (i = first; held && i < end; i++)
+    ipc_await_zombie (pid[i]);
+  if (held)
+    ipc_unblock (SIGCHLD);
   return 0;
 }
 
-/* Until the handler has taken all: one that has ended has sent its signal.  */
+/* Until the handler has taken N: one that has ended has sent its signal.  */
 static int
-await_children (void)
+await_children (int n)
 {
   siginfo_t info;
   int turns = 0;
 
-  while (count_reaped () < CHILDREN)
+  while (count_reaped () < n)
     {
       if (waitid (P_ALL, 0, &info, WEXITED | WNOWAIT) == 0)
         turns++;
@@ -166,9 +173,14 @@ program (struct ipc_link *link, void *arg)
       || memcmp (text, "tenletters", sizeof text) != 0)
     return 2;
   install (SIGCHLD, reap);
-  if (make_children () == -1)
+  if (make_children (0, FREE, 0) == -1)
     return 3;
-  return await_children () == -1 ? 4 : (ipc_tell (link, 'r'), 0);
+  /* The others' signal shall be the last.  */
+  if (await_children (FREE) == -1)
+    return 4;
+  if (make_children (FREE, CHILDREN, 1) == -1)
+    return 3;
+  return await_children (CHILDREN) == -1 ? 4 : (ipc_tell (link, 'r'), 0);
 }
 
 /* Send one when the last is answered: 0 if the program has ended.  */
