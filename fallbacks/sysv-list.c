@@ -140,8 +140,6 @@ static int
 make_list (struct sysv_object *o, const struct sysv_family *family,
            const char *path)
 {
-  int error;
-
   if (ipc_sysv_create (o, 0600) == -1)
     return -1;
   if (collect (o, family) == 0 && ipc_sysv_share (o->fd) == 0
@@ -150,11 +148,7 @@ make_list (struct sysv_object *o, const struct sysv_family *family,
       unlink (o->path);
       return 0;
     }
-  error = errno;
-  unlink (o->path);
-  ipc_sysv_close (o);
-  errno = error;
-  return -1;
+  return ipc_sysv_give_up (o);
 }
 
 int

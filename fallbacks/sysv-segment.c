@@ -17,15 +17,11 @@
 
 static const size_t most_size = (size_t) 1 << 30;
 
-/* Zeros that have a place on the disk: who touches memory without one is
+/* Each byte has a place on the disk: who touches memory without one is
    killed.  */
 static int
-fill (int fd, size_t size)
+give_room (int fd, size_t size)
 {
-  static const char zeros[65536];
-  size_t done, n;
-  ssize_t put;
-
 #if defined _POSIX_ADVISORY_INFO && _POSIX_ADVISORY_INFO > 0
   int error = posix_fallocate (fd, 0, (off_t) size);
 
@@ -34,14 +30,7 @@ fill (int fd, size_t size)
   if (error == ENOSPC || error == EFBIG)
     return errno = error, -1;
 #endif
-  for (done = 0; done < size; done += (size_t) put)
-    {
-      n = size - done < sizeof zeros ? size - done : sizeof zeros;
-      put = pwrite (fd, zeros, n, (off_t) done);
-      if (put <= 0)
-        return errno = put == 0 ? ENOSPC : errno, -1;
-    }
-  return 0;
+  return ipc_sysv_fill (fd, size);
 }
 
 /* Its owner may always open it, to change its mode.  */
@@ -64,7 +53,7 @@ make_data (int id, size_t size, int mode)
   fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd == -1)
     return -1;
-  if (ipc_sysv_may_write (size) == 0 && fill (fd, size) == 0
+  if (ipc_sysv_may_write (size) == 0 && give_room (fd, size) == 0
       && fchmod (fd, data_mode (mode)) == 0
       && fchown (fd, (uid_t) -1, getegid ()) == 0)
     return close (fd);

@@ -211,11 +211,10 @@ ipc_sysv_clear (const char *path)
   return -1;
 }
 
-/* Zeros that have a place on the disk.  */
-static int
-make_room (int fd, size_t size)
+int
+ipc_sysv_fill (int fd, size_t size)
 {
-  static const char zeros[4096];
+  static const char zeros[65536];
   size_t done, n;
   ssize_t put;
 
@@ -239,7 +238,7 @@ make_file (struct sysv_object *o, mode_t mode)
 
   if (fd == -1)
     return -1;
-  if (make_room (fd, ipc_sysv_length (o->family)) == 0
+  if (ipc_sysv_fill (fd, ipc_sysv_length (o->family)) == 0
       && fchown (fd, (uid_t) -1, getegid ()) == 0 && fchmod (fd, mode) == 0)
     {
       o->file = ipc_sysv_take_file (o->path, fd, o->family);
@@ -252,10 +251,19 @@ make_file (struct sysv_object *o, mode_t mode)
 }
 
 int
+ipc_sysv_give_up (struct sysv_object *o)
+{
+  int error = errno;
+
+  unlink (o->path);
+  errno = error;
+  ipc_sysv_close (o);
+  return -1;
+}
+
+int
 ipc_sysv_create (struct sysv_object *o, mode_t mode)
 {
-  int error;
-
   o->file = NULL;
   o->fd = -1;
   if (ipc_sysv_clear (o->path) == -1)
@@ -268,11 +276,7 @@ ipc_sysv_create (struct sysv_object *o, mode_t mode)
       o->file->control->live = 1;
       return 0;
     }
-  error = errno;
-  unlink (o->path);
-  ipc_sysv_close (o);
-  errno = error;
-  return -1;
+  return ipc_sysv_give_up (o);
 }
 
 int

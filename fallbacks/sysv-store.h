@@ -115,11 +115,17 @@ int ipc_sysv_lock_file (struct sysv_object *o);
    that is there already is replaced: the caller knows that it is nobody's.
    EEXIST if that cannot be done.  */
 int ipc_sysv_create (struct sysv_object *o, mode_t mode);
+/* Remove what ipc_sysv_create() may have begun, and close it.  Returns -1, and
+   leaves errno alone.  */
+int ipc_sysv_give_up (struct sysv_object *o);
 /* Remove what is in PATH.  0 if nothing is there then.  */
 int ipc_sysv_clear (const char *path);
 /* Whether a file of SIZE bytes may be made; errno.  Who only tries may be
    killed for it.  */
 int ipc_sysv_may_write (size_t size);
+/* Put SIZE zeros into a new file: they have a place on the disk then.  0, or -1
+   with errno, ENOSPC and EFBIG among them.  */
+int ipc_sysv_fill (int fd, size_t size);
 /* Make the state, as it is now, the one that counts.  Returns 0; or -1 with
    errno if that cannot be done, when nothing has changed.  */
 int ipc_sysv_commit (struct sysv_object *o);

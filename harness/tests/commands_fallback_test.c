@@ -14,21 +14,10 @@
 
 #include "child-kit.h"
 #include "ipcompat-fallbacks.h"
+#include "popenv-kit.h"
 #include "signal-kit.h"
 
 extern char **environ;
-
-static int
-exit_status (struct ipc_popenv *p)
-{
-  int status;
-
-  ATF_CHECK_EQ (0, ipc_popenv_close (p));
-  ATF_CHECK (p->from == NULL && p->to == NULL);
-  status = ipc_popenv_wait (p);
-  ATF_REQUIRE (status != -1 && WIFEXITED (status));
-  return WEXITSTATUS (status);
-}
 
 /* Of a command that never was.  */
 ATF_TC_WITHOUT_HEAD (no_command);

@@ -55,6 +55,7 @@ harness_tests_liar_LDADD = $(EXTENDED_LDADD)
 SHELL_TESTS += harness/tests/ci_test
 EXTRA_DIST += harness/tests/child-kit.h harness/tests/ci-definitions.py \
   harness/tests/fifo-kit.h harness/tests/local-kit.h \
+  harness/tests/popenv-kit.h \
   harness/tests/ci-schemas.json harness/tests/damage.py \
   harness/tests/stand-ins
 
@@ -287,7 +288,8 @@ FIXTURE_DEFS = harness/tests/fixture-all.def \
   harness/tests/fixture-fallbacks.def harness/tests/fixture-limits.def \
   harness/tests/fixture-manuals.def harness/tests/fixture-suites.def
 EXTRA_DIST += $(FIXTURE_DEFS) harness/tests/golden harness/tests/reports \
-  harness/tests/report-speed harness/tests/browser.sh harness/tests/look.js
+  harness/tests/report-speed harness/tests/browser.sh harness/tests/look.js \
+  harness/tests/none-left.sh harness/tests/products.sh
 CLEANFILES += harness/tests/fixture-catalogue.c \
   harness/tests/fixture-verdict.c
 

@@ -5,6 +5,7 @@
 src=@SRC@
 build=@BUILD@
 ipcompat=$build/harness/tests/fixture-ipcompat
+. $src/harness/tests/products.sh
 
 # case_ ROW BUILD RESULT VALUE
 case_ ()
@@ -23,22 +24,15 @@ report ()
   name=$1
   facts=$2
   shift 2
-  rm -f made.db
   {
-    printf 'suites/platform_test|product|-|passed||%s|\n' \
-"os: Linux\\012os_version: 6.18\\012machine: $name\\012libc: glibc\\012"\
-"libc_version: 2.36\\012compiler: gcc 12.2\\012pointer_bits: 64\\012"\
-"${facts:-evidence: real\\012}revision: abc\\012"
     while [ $# -gt 0 ]; do
       case_ "$1" $2 "$3" "$4"
       test $2 != both || case_ "$1" strict "$3" "$4"
       shift 4
     done
-  } | $build/harness/tests/fixture-store made.db
-  $ipcompat report --format=json made.db >$name.json || atf_fail "no $name"
+  } | make_report $name "$facts"
 }
 
-simulated='evidence: simulated\012simulation: old\012faults: x\012'
 emulated='evidence: real\012environment: qemu-user-7.2\012'
 
 # agrees WORD ROW FILE...: how far the products of FILE agree on ROW.

@@ -14,6 +14,7 @@
 
 #include "child-kit.h"
 #include "ipcompat-fallbacks.h"
+#include "popenv-kit.h"
 #include "signal-kit.h"
 
 /* Start COMMAND by a shell.  */
@@ -33,18 +34,6 @@ gives (struct ipc_popenv *p, const char *text)
   size_t n = fread (bytes, 1, sizeof bytes, p->from);
 
   return n == strlen (text) && memcmp (bytes, text, n) == 0;
-}
-
-static int
-exit_status (struct ipc_popenv *p)
-{
-  int status;
-
-  ATF_CHECK_EQ (0, ipc_popenv_close (p));
-  ATF_CHECK (p->from == NULL && p->to == NULL);
-  status = ipc_popenv_wait (p);
-  ATF_REQUIRE (status != -1 && WIFEXITED (status));
-  return WEXITSTATUS (status);
 }
 
 ATF_TC_WITHOUT_HEAD (modes);

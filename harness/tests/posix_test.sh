@@ -4,8 +4,10 @@
 #
 # In a namespace where there are no others' objects.
 
+src=@SRC@
 build=@BUILD@
 suites=$build/suites
+. $src/harness/tests/none-left.sh
 
 # Where the names of all objects show.
 mount_all ()
@@ -16,17 +18,6 @@ mount_all ()
 objects ()
 {
   ls queues /dev/shm | grep '^[^/]*ipc'
-}
-
-# none_left AFTER: the keeper, whom nothing tells of, has a moment.
-none_left ()
-{
-  tries=0
-  while test -n "$(objects)"; do
-    tries=$((tries + 1))
-    test $tries -lt 400 || atf_fail "after $1: $(objects)"
-    sleep 0.02
-  done
 }
 
 # killed_at STEP CASE: run it; whether it was killed there.

@@ -5,6 +5,7 @@
 src=@SRC@
 build=@BUILD@
 ipcompat=$build/harness/tests/fixture-ipcompat
+. $src/harness/tests/products.sh
 
 # report NAME FACTS [ROW VALUE]...: NAME.json, of a product with FACTS.
 report ()
@@ -12,12 +13,7 @@ report ()
   name=$1
   facts=$2
   shift 2
-  rm -f made.db
   {
-    printf 'suites/platform_test|product|-|passed||%s|\n' \
-"os: Linux\\012os_version: 6.18\\012machine: $name\\012libc: glibc\\012"\
-"libc_version: 2.36\\012compiler: gcc 12.2\\012pointer_bits: 64\\012"\
-"${facts:-evidence: real\\012}revision: abc\\012"
     while [ $# -gt 0 ]; do
       result=passed
       case $2 in wrong) result=failed ;; absent) result=skipped ;; esac
@@ -27,11 +23,8 @@ report ()
       done
       shift 2
     done
-  } | $build/harness/tests/fixture-store made.db
-  $ipcompat report --format=json made.db >$name.json || atf_fail "no $name"
+  } | make_report $name "$facts"
 }
-
-simulated='evidence: simulated\012simulation: old\012faults: x\012'
 
 atf_test_case identify
 identify_head ()

@@ -5,8 +5,10 @@
 # In a namespace where there are no others' objects, and may be none: root of
 # a user namespace has one, too.
 
+src=@SRC@
 build=@BUILD@
 suites=$build/suites
+. $src/harness/tests/none-left.sh
 
 # alone TEST: run the case TEST where it has the objects of System V for
 # itself.
@@ -27,17 +29,6 @@ alone ()
 objects ()
 {
   ipcs | awk '$2 ~ /^[0-9]+$/'
-}
-
-# none_left AFTER: the keeper, whom nothing tells of, has a moment.
-none_left ()
-{
-  tries=0
-  while test -n "$(objects)"; do
-    tries=$((tries + 1))
-    test $tries -lt 400 || atf_fail "after $1: $(objects)"
-    sleep 0.02
-  done
 }
 
 # inside NAME DESCRIPTION: the case NAME, which is NAME_inside() in there.
