@@ -71,6 +71,23 @@ lacking_body ()
   done
 }
 
+atf_test_case storm_ahead
+storm_ahead_head ()
+{
+  atf_set descr 'Signals of a storm reach a call that its sender is ahead of'
+}
+storm_ahead_body ()
+{
+  @CC@ -shared -fPIC -o slow.so @SRC@/harness/tests/slow-write.c -ldl \
+    >refused 2>&1 || atf_skip "no library can be preloaded: $(cat refused)"
+  # Not late itself, where others work.
+  ahead='chrt --reset-on-fork --fifo 1'
+  $ahead true 2>refused || ahead=
+  atf_check -o match:'^observed: agree$' -e ignore \
+    env LD_PRELOAD="$PWD/slow.so" $ahead $build/suites/instruments_test \
+    -s $build/suites -r result storm_oracle
+}
+
 # unproven_case NAME: of the fallback build.
 unproven_case ()
 {
@@ -227,6 +244,7 @@ atf_init_test_cases ()
 {
   atf_add_test_case verdicts
   atf_add_test_case lacking
+  atf_add_test_case storm_ahead
   for name in observes_nothing observes_twice child_asserts child_passes \
     child_observes child_unobserved child_returns child_breaks leaves_child \
     leaves_zombie leaves_segment through_fallback absent_fallback \

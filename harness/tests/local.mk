@@ -289,7 +289,8 @@ FIXTURE_DEFS = harness/tests/fixture-all.def \
   harness/tests/fixture-manuals.def harness/tests/fixture-suites.def
 EXTRA_DIST += $(FIXTURE_DEFS) harness/tests/golden harness/tests/reports \
   harness/tests/report-speed harness/tests/browser.sh harness/tests/look.js \
-  harness/tests/none-left.sh harness/tests/products.sh
+  harness/tests/none-left.sh harness/tests/products.sh \
+  harness/tests/slow-write.c
 CLEANFILES += harness/tests/fixture-catalogue.c \
   harness/tests/fixture-verdict.c
 
