@@ -1,0 +1,17 @@
+# wasix.sh - WebAssembly with WASIX's calls, in Node.
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# No system is behind it: processes, pipes and signals are the runtime's own,
+# within one process of this host.
+about='WASIX, in Node'
+speed=slow
+programs='clang:clang wasm-ld:lld llvm-ar:llvm node:nodejs npm:npm'
+cc=$cache/wasix/cc
+compiler="$here/wasix/make $cache/wasix"
+ar=llvm-ar
+host=wasm32-unknown-wasi
+libatf=build
+wrapper=$here/wasix/run
+inside="$here/binfmt :wasix:M::\\x00asm::$here/wasix/run:"
+environment=wasmer
+environment_version=0.16
