@@ -12,6 +12,7 @@ ar=llvm-ar
 host=wasm32-unknown-wasi
 libatf=build
 wrapper=$here/wasix/run
-inside="$here/binfmt :wasix:M::\\x00asm::$here/wasix/run:"
+# Kyua gives its cases another HOME.
+inside="env IPCOMPAT_CACHE=$cache $here/binfmt :wasix:M::\\x00asm::$here/wasix/run:"
 environment=wasmer
 environment_version=0.16

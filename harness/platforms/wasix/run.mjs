@@ -3,9 +3,9 @@
 //
 // usage: node run.mjs SDK PROGRAM [ARGUMENT...]
 // SDK is where the package @wasmer/sdk is.  The program works in a directory
-// in memory.  Of this host it sees the directory that PROGRAM is in, and that
-// of the result file which ATF's "-r FILE" names, under their own names.  All
-// of its processes end with the first one.
+// in memory.  Of this host it sees the directory that PROGRAM is in, which it
+// cannot change, and that of the result file which ATF's "-r FILE" names, under
+// their own names.  All of its processes end with the first one.
 
 import fs from "node:fs";
 import path from "node:path";
@@ -17,19 +17,22 @@ const [sdk, program, ...args] = process.argv.slice(2);
 const url = (name) => new URL(name, pathToFileURL(`${path.resolve(sdk)}/`));
 const workspace = "/workspace";
 
-// What names a file of this host gets its whole name.
-function mounted() {
-  const dirs = [path.dirname(path.resolve(program))];
-  for (let i = 0; i < args.length - 1; i++) {
-    if (args[i] === "-r") {
-      args[i + 1] = path.resolve(args[i + 1]);
-      dirs.push(path.dirname(args[i + 1]));
-    } else if (args[i] === "-s") {
-      args[i + 1] = path.resolve(args[i + 1]);
-      dirs.push(args[i + 1]);
-    }
+const beside = path.dirname(path.resolve(program));
+let results;
+
+// A program's own name has no directory there, by which those of ATF find what
+// is beside them: they are told.
+function tell_atf() {
+  for (let i = 0; i < args.length; i++) {
+    if (args[i] === "--") break;
+    if (args[i] === "-l") return args.unshift("-s", beside);
+    if (!args[i].startsWith("-r")) continue;
+    const joined = args[i].length > 2;
+    const file = path.resolve(joined ? args[i].slice(2) : args[i + 1] ?? "");
+    args.splice(i, joined ? 1 : 2, "-r", file);
+    results = path.dirname(file);
+    return args.unshift("-s", beside);
   }
-  return [...new Set(dirs)].filter((each) => each !== "/");
 }
 
 async function start(directories) {
@@ -61,7 +64,9 @@ async function prepare(client, directories) {
   const builder = client.sandbox();
   builder.package(made);
   builder.network("host");
-  directories.forEach((each, i) => builder.mountHost(each, i, false));
+  directories.forEach((each, i) => {
+    builder.mountHost(each, i, each !== results);
+  });
   const here = process.cwd();
   for (const [key, value] of Object.entries(process.env)) {
     if (key.startsWith("IPCOMPAT_WASIX_")) continue;
@@ -115,7 +120,9 @@ function fault(error) {
     : "SIGSEGV");
 }
 
-const directories = mounted();
+tell_atf();
+const directories = results && results !== beside ? [beside, results]
+  : [beside];
 const [, client] = await start(directories);
 const command = await prepare(client, directories);
 const running = await command.spawn();
