@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -139,13 +140,31 @@ high_pipe (int fd[2])
     fd[i] = ipc_set_aside (low[i]);
 }
 
+/* Whether there is such a program at all.  */
+static int
+has_ps (void)
+{
+  const char *path = getenv ("PATH");
+  char file[4096];
+  size_t n;
+
+  for (; path != NULL && *path != '\0'; path += n + (path[n] == ':'))
+    {
+      n = strcspn (path, ":");
+      snprintf (file, sizeof file, "%.*s/ps", (int) n, path);
+      if (access (file, X_OK) == 0)
+        return 1;
+    }
+  return 0;
+}
+
 void
 ipc_ps_prepare (void)
 {
   int held = ipc_hold ();
   int in[2], out[2];
 
-  if (requests == -1)
+  if (requests == -1 && has_ps ())
     {
       high_pipe (in);
       high_pipe (out);
@@ -177,7 +196,7 @@ ask_server (pid_t pid)
   char letter = '?';
 
   ipc_ps_prepare ();
-  if (server_has_gone ()
+  if (requests == -1 || server_has_gone ()
       || write (requests, &pid, sizeof pid) != (ssize_t) sizeof pid
       || get (answers, &letter, 1) == -1)
     return '?';
