@@ -33,7 +33,7 @@ EXTRA_DIST += harness/platforms/README.md harness/platforms/binfmt \
   harness/platforms/rows.awk harness/platforms/run \
   harness/platforms/simulate.sh harness/platforms/simulated \
   harness/platforms/guest.sh harness/platforms/qemu harness/platforms/uclibc \
-  harness/platforms/uml
+  harness/platforms/uml harness/platforms/wasix
 include harness/adopt/local.mk
 include harness/faults/local.mk
 include harness/bench/local.mk

@@ -13,6 +13,7 @@ host=wasm32-unknown-wasi
 libatf=build
 wrapper=$here/wasix/run
 # Kyua gives its cases another HOME.
-inside="env IPCOMPAT_CACHE=$cache $here/binfmt :wasix:M::\\x00asm::$here/wasix/run:"
+inside="env IPCOMPAT_CACHE=$cache $here/binfmt"
+inside="$inside :wasix:M::\\x00asm::$here/wasix/run:"
 environment=wasmer
 environment_version=0.16
