@@ -21,7 +21,7 @@
 #include "revision.h"
 
 #if !defined __GLIBC__ && !defined __UCLIBC__ && !defined __dietlibc__ \
-    && !defined __BIONIC__
+    && !defined __BIONIC__ && !defined __wasi__
 # ifdef IPC_MUSL_VERSION
 extern const char __libc_version[];
 # endif
@@ -55,6 +55,11 @@ print_musl (void)
 #else
 # define IPC_DIETLIBC_VERSION "unknown"
 #endif
+#ifdef WASIX_LIBC
+# define IPC_WASIX_VERSION TEXT_OF (WASIX_LIBC)
+#else
+# define IPC_WASIX_VERSION "unknown"
+#endif
 
 static void
 print_libc (const struct utsname *u)
@@ -69,6 +74,8 @@ print_libc (const struct utsname *u)
   printf ("libc: dietlibc\nlibc_version: " IPC_DIETLIBC_VERSION "\n");
 #elif defined __BIONIC__
   printf ("libc: bionic\nlibc_version: unknown\n");
+#elif defined __wasi__
+  printf ("libc: wasix-libc\nlibc_version: " IPC_WASIX_VERSION "\n");
 #else
   /* A BSD's libc has its system's version.  */
   if (strcmp (u->sysname, "Linux") == 0)

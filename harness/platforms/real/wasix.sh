@@ -8,6 +8,9 @@ speed=slow
 programs='clang:clang wasm-ld:lld llvm-ar:llvm node:nodejs npm:npm'
 cc=$cache/wasix/cc
 compiler="$here/wasix/make $cache/wasix"
+# No header of it tells which it is.
+known=$(sed -n 's/[+-].*//p' "$cache/sid/wasix-libc/version" 2>/dev/null)
+test -z "$known" || cflags="-DWASIX_LIBC=$known"
 ar=llvm-ar
 host=wasm32-unknown-wasi
 libatf=build
