@@ -6,7 +6,7 @@
    child does not have it, and closing any descriptor of the file drops it,
    as locks.flock_fork_shared shows.  LOCK_SH wants a descriptor that is
    open for reading, LOCK_EX one for writing (EBADF).  A file system without
-   any locks (ENOLCK, EOPNOTSUPP) leaves lock-file.c.  */
+   any locks (ENOLCK, EOPNOTSUPP), or a system (ENOSYS), leaves lock-file.c.  */
 
 #include "ipcompat-files.h"
 
@@ -14,6 +14,19 @@
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
+
+#ifndef F_SETLKW
+
+int
+ipc_fb_flock (int fd, int operation)
+{
+  (void) fd;
+  (void) operation;
+  errno = ENOSYS;
+  return -1;
+}
+
+#else
 
 int
 ipc_fb_flock (int fd, int operation)
@@ -38,3 +51,5 @@ ipc_fb_flock (int fd, int operation)
     errno = EWOULDBLOCK;
   return result == -1 ? -1 : 0;
 }
+
+#endif

@@ -6,7 +6,13 @@
 
 #include <stddef.h>
 #include <sys/types.h>
-#include <sys/ipc.h>
+#ifdef __has_include
+# if __has_include (<sys/ipc.h>)
+#  include <sys/ipc.h>
+# endif
+#else
+# include <sys/ipc.h>
+#endif
 
 #ifdef __cplusplus
 extern "C" {

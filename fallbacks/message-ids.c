@@ -16,7 +16,12 @@
 #ifndef IPCOMPAT_NO_SOCKETS
 # include <string.h>
 # include <sys/uio.h>
-# if defined SCM_CREDENTIALS && defined SO_PASSCRED
+
+# include "control.h"
+
+# ifndef HAS_CONTROL
+/* Nothing that could bring them.  */
+# elif defined SCM_CREDENTIALS && defined SO_PASSCRED
 #  define TYPE SCM_CREDENTIALS
 typedef struct ucred credentials;
 #  define IDS(c, ids)                                                  \

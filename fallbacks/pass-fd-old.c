@@ -24,8 +24,10 @@
 # endif
 #endif
 
-#if !defined IPCOMPAT_NO_SOCKETS && defined SCM_RIGHTS \
-  && defined CMSG_FIRSTHDR && !defined IPC_PASS_OLD
+#include "control.h"
+
+#if !defined IPCOMPAT_NO_SOCKETS && defined HAS_CONTROL \
+  && !defined IPC_PASS_OLD
 
 /* pass-fd.c has it.  */
 typedef int ipc_passes_by_messages;

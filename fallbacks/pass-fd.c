@@ -24,7 +24,9 @@ typedef int ipc_no_sockets;
 
 # include <sys/socket.h>
 
-# if defined SCM_RIGHTS && defined CMSG_FIRSTHDR
+# include "control.h"
+
+# ifdef HAS_CONTROL
 
 #  include "message.h"
 

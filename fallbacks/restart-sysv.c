@@ -12,8 +12,8 @@
 #include "ipcompat-sysv.h"
 
 #include <errno.h>
-#include <sys/msg.h>
-#include <sys/sem.h>
+
+#include "sysv-types.h"
 
 #if defined IPC_PROBE_MSGGET && IPC_PROBE_MSGGET == 0
 # define msgsnd ipc_fb_msgsnd

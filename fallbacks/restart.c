@@ -130,18 +130,26 @@ argument_of (int command)
 {
   switch (command)
     {
-    case F_GETFD: case F_GETFL: case F_GETOWN:
+    case F_GETFD: case F_GETFL:
+#ifdef F_GETOWN
+    case F_GETOWN:
+#endif
       return NOTHING;
-    case F_DUPFD: case F_SETFD: case F_SETFL: case F_SETOWN:
+    case F_DUPFD: case F_SETFD: case F_SETFL:
+#ifdef F_SETOWN
+    case F_SETOWN:
+#endif
 #ifdef F_DUPFD_CLOEXEC
     case F_DUPFD_CLOEXEC:
 #endif
       return INTEGER;
+#ifdef F_SETLKW
     case F_GETLK: case F_SETLK: case F_SETLKW:
-#ifdef F_OFD_SETLKW
+# ifdef F_OFD_SETLKW
     case F_OFD_GETLK: case F_OFD_SETLK: case F_OFD_SETLKW:
-#endif
+# endif
       return LOCK;
+#endif
     default:
       return REFUSED;
     }

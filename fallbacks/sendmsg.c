@@ -5,6 +5,7 @@
    takes the data of a message that passes descriptors or credentials, and
    silently drops these.  */
 
+#include "probed.h"
 #include "ipcompat-sockets.h"
 
 #ifdef IPCOMPAT_NO_SOCKETS
@@ -14,11 +15,13 @@ typedef int ipc_no_sockets;
 # include <errno.h>
 # include <string.h>
 
+# include "control.h"
+
 /* Whether MESSAGE passes what only AF_UNIX can.  */
 static int
 passes_rights (const struct msghdr *message)
 {
-# if !defined CMSG_FIRSTHDR || !defined SCM_RIGHTS
+# ifndef HAS_CONTROL
   (void) message;
 # else
   struct msghdr m = *message;

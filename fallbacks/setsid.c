@@ -16,6 +16,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#ifdef TIOCNOTTY
+
 /* Whether to open /dev/tty failed with ERROR because there is no
    controlling terminal: ENXIO, but not everywhere.  */
 static int
@@ -24,6 +26,8 @@ says_no_terminal (int error)
   return error == ENXIO || error == ENOTTY || error == EIO
          || error == ENODEV;
 }
+
+#endif
 
 pid_t
 ipc_fb_setsid (void)

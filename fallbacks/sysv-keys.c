@@ -13,9 +13,10 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <sys/ipc.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "sysv-types.h"
 
 /* Forget ENTRY; its object is gone, or goes.  */
 static int

@@ -16,9 +16,10 @@
 #include <errno.h>
 #include <limits.h>
 #include <string.h>
-#include <sys/msg.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "sysv-types.h"
 
 /* What a call wants, and what it has got.  */
 struct request

@@ -6,8 +6,9 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/msg.h>
 #include <time.h>
+
+#include "sysv-types.h"
 
 int
 ipc_sysv_wants_room (const struct sysv_waiter *w, const void *arg)

@@ -8,12 +8,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/shm.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "open-flags.h"
+#include "sysv-types.h"
 
 static const size_t most_size = (size_t) 1 << 30;
 

@@ -10,9 +10,10 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/sem.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "sysv-types.h"
 
 struct request
 {

@@ -7,9 +7,10 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <string.h>
-#include <sys/sem.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "sysv-types.h"
 
 static int
 make (struct sysv_object *o, const void *arg)

@@ -19,10 +19,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/shm.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "sysv-types.h"
 
 /* What this process has attached, or its parent had before fork().  */
 struct attachment

@@ -81,6 +81,11 @@ ipc_sysv_resume (void)
   session_number++;
 }
 
+#ifndef F_SETLKW
+/* What nobody can lock, nobody can share.  */
+# define lock(fd, type) ((void) (fd), errno = ENOSYS, -1)
+#else
+
 /* The kernel may see a circle where there is none: another thread of the
    owner, which waits for a lock of the program's own, is no obstacle.  */
 static int
@@ -99,6 +104,8 @@ lock (int fd, int type)
     }
   return 0;
 }
+
+#endif
 
 /* What there is of a state of SIZE bytes; the waiters take much room, and
    are few.  */

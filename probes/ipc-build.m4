@@ -42,3 +42,21 @@ done
 CFLAGS=$ipc_save_CFLAGS
 AS_IF([test "$enable_werror" = yes], [WARN_CFLAGS="$WARN_CFLAGS -Werror"])
 AC_SUBST([WARN_CFLAGS])])
+
+# IPC_LACKING: which headers of suites/lacking the system has not.  Only if
+# there are any is that folder searched, after all of the system's: what there
+# is remains the system's own.
+AC_DEFUN([IPC_LACKING],
+[AC_CACHE_CHECK([which headers are missing], [ipc_cv_lacking],
+  [ipc_cv_lacking=
+  for ipc_header in `cd "$srcdir/suites/lacking" && echo */*.h`
+  do
+    AC_COMPILE_IFELSE([AC_LANG_SOURCE([[#include <sys/types.h>
+#include <]$ipc_header[>]])], [],
+      [ipc_cv_lacking="$ipc_cv_lacking$ipc_header "])
+  done
+  : ${ipc_cv_lacking:=none}])
+LACKING_CPPFLAGS=
+AS_IF([test "$ipc_cv_lacking" != none],
+  [LACKING_CPPFLAGS='-idirafter $(srcdir)/suites/lacking'])
+AC_SUBST([LACKING_CPPFLAGS])])

@@ -5,9 +5,11 @@ suitesdir = $(pkglibexecdir)/suites
 dist_suites_DATA = suites/Kyuafile
 
 # How each build of catalogue/builds.def is compiled.  No gnulib path and no
-# config.h in any of them, and no folder of ours where <poll.h> is looked for.
+# config.h in any of them, and no folder of ours where <poll.h> is looked for, but
+# the last of all: LACKING_CPPFLAGS, empty where no header is missing.
+EXTRA_DIST += suites/lacking/sys/*.h
 SUITE_INCLUDES = -iquote $(srcdir)/suites -iquote $(srcdir)/catalogue \
-  -iquote $(srcdir)/fallbacks -iquote . $(ATF_C_CFLAGS)
+  -iquote $(srcdir)/fallbacks -iquote . $(ATF_C_CFLAGS) $(LACKING_CPPFLAGS)
 EXTENDED_CPPFLAGS = $(SUITE_INCLUDES) $(SYSTEM_EXTENSIONS) \
   -DIPC_BUILD=EXTENDED
 EXTENDED_CFLAGS = $(AM_CFLAGS)
@@ -59,6 +61,7 @@ suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
   suites/frame/signal-aliases.h \
   suites/frame/signal-names.h \
   suites/frame/suite.h \
+  suites/facilities/control.c suites/facilities/control.h \
   suites/facilities/datagram.c suites/facilities/datagram.h \
   suites/facilities/facilities.c suites/facilities/facilities.h \
   suites/facilities/files.def \

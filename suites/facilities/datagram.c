@@ -6,6 +6,7 @@
 #endif
 
 #include "datagram.h"
+#include "control.h"
 
 #include <errno.h>
 #include <string.h>

@@ -6,11 +6,20 @@
 #include <signal.h>
 #include <sys/time.h>
 
+#include "frame/report.h"
+
 int
 ipc_absent (int result, ...)
 {
   errno = ENOSYS;
   return result;
+}
+
+int
+ipc_need_jumps (void)
+{
+  IPC_SETUP (ipc_absent (-1) == 0);
+  return 0;
 }
 
 void
@@ -70,6 +79,16 @@ void
 #endif
 
 int
+ipc_signal_me (int fd)
+{
+#ifdef F_SETOWN
+  return fcntl (fd, F_SETOWN, getpid ());
+#else
+  return ipc_absent (-1, fd);
+#endif
+}
+
+int
 ipc_use_stack (void *stack, size_t size)
 {
 #if IPC_PROBE_SIGALTSTACK == 0
@@ -87,7 +106,8 @@ ipc_use_stack (void *stack, size_t size)
 int
 ipc_stack_state (void)
 {
-#if IPC_PROBE_SIGALTSTACK == 0
+  /* WASI's headers have the call, and none of its flags.  */
+#if IPC_PROBE_SIGALTSTACK == 0 || !defined SS_DISABLE
   return ipc_absent (-1);
 #else
   stack_t s;

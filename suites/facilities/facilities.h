@@ -13,10 +13,12 @@
 #include <limits.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <setjmp.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -34,6 +36,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "control.h"
 #include "datagram.h"
 #include "handles.h"
 #include "mq.h"
@@ -60,6 +63,24 @@ int ipc_absent (int result, ...);
 /* No status has what WIFCONTINUED() would see.  */
 #define ipc_no_status(status) ((void) (status), 0)
 
+/* Where no slave is granted none has a name.  */
+#if IPC_PROBE_GRANTPT == 0
+# define ptsname(fd) (ipc_absent (-1, fd), (char *) NULL)
+#endif
+
+/* WASI's libc declares none of these: who would jump has not the facility.  A
+   call without arguments is no line of a .def.  */
+#if IPC_PROBE_SIGSETJMP == 0
+# define sigsetjmp(env, save) ipc_need_jumps ()
+# define siglongjmp(env, value) ipc_need_jumps ()
+#endif
+#if IPC_PROBE_PAUSE == 0
+# define pause() ipc_absent (-1)
+#endif
+
+/* End the case as absent, for want of sigsetjmp().  Child.  */
+int ipc_need_jumps (void);
+
 /* dietlibc has none of the limits that a file system sets; that of a name is
    the same for all.  */
 #ifndef _PC_PIPE_BUF
@@ -78,6 +99,9 @@ void (*ipc_sigset (int signo, void (*handler) (int))) (int);
    once, after MICROSECONDS.  0, or -1 with errno.  */
 int ipc_use_stack (void *stack, size_t size);
 int ipc_start_timer (long microseconds);
+
+/* Have this process get SIGURG of FD: F_SETOWN.  0, or -1 with errno.  */
+int ipc_signal_me (int fd);
 
 /* Whether this thread has an alternate stack.  -1 with errno ENOSYS.  */
 int ipc_stack_state (void);

@@ -2,6 +2,7 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include "peers.h"
+#include "control.h"
 
 #include <errno.h>
 #include <string.h>

@@ -13,6 +13,8 @@ ipc_record_lock (int fd, int command, int type)
 {
   struct flock lock;
 
+  if (command == -1)
+    return ipc_absent (-1, fd);
   memset (&lock, 0, sizeof lock);
   lock.l_type = (short) type;
   lock.l_whence = SEEK_SET;

@@ -25,6 +25,8 @@ locks_range (int fd, int command, int type, off_t start)
 {
   struct flock lock;
 
+  if (command == -1)
+    return ipc_absent (-1, fd);
   memset (&lock, 0, sizeof lock);
   lock.l_type = (short) type;
   lock.l_whence = SEEK_SET;

@@ -41,7 +41,7 @@ restart_listen_tcp (struct restart *r)
   r->fd[0] = socket (AF_INET, SOCK_STREAM, 0);
   IPC_SETUP (r->fd[0] != -1);
   tcp_address.sin_family = AF_INET;
-  tcp_address.sin_addr.s_addr = inet_addr ("127.0.0.1");
+  tcp_address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
   IPC_SETUP (bind (r->fd[0], (struct sockaddr *) &tcp_address, size) == 0);
   IPC_SETUP (getsockname (r->fd[0], (struct sockaddr *) &tcp_address, &size)
              == 0);

@@ -105,7 +105,7 @@ udp_pair (struct restart *r)
     }
   memset (&a, 0, sizeof a);
   a.sin_family = AF_INET;
-  a.sin_addr.s_addr = inet_addr ("127.0.0.1");
+  a.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
   IPC_SETUP (bind (r->fd[0], (struct sockaddr *) &a, sizeof a) == 0);
   IPC_SETUP (getsockname (r->fd[0], (struct sockaddr *) &a, &size) == 0);
   IPC_SETUP (connect (r->fd[1], (struct sockaddr *) &a, sizeof a) == 0);

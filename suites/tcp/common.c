@@ -74,7 +74,7 @@ place_foreign (struct place *p, int family, int port)
   place_here (p, family, port);
   memcpy (&v4, &p->at, sizeof v4);
   memcpy (&v6, &p->at, sizeof v6);
-  v4.sin_addr.s_addr = inet_addr ("192.0.2.1");
+  v4.sin_addr.s_addr = htonl (0xc0000201);
   memcpy (v6.sin6_addr.s6_addr, document, sizeof document);
   if (family == AF_INET)
     memcpy (&p->at, &v4, sizeof v4);

@@ -97,7 +97,7 @@ look_urgent (int family)
 
   connection (family, fd);
   ipc_handle (SIGURG, count, SA_RESTART);
-  IPC_SETUP (fcntl (fd[1], F_SETOWN, getpid ()) != -1);
+  IPC_SETUP (ipc_signal_me (fd[1]) != -1);
   word = pass_urgent (fd);
   again = strcmp (word, "absent") == 0 ? word : pass_urgent (fd);
   if (strcmp (word, again) != 0)

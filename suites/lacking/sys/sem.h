@@ -1,0 +1,5 @@
+/* sys/sem.h - where the system has none.
+   SPDX-License-Identifier: BSD-2-Clause  */
+
+#define IPC_NO_SYS_SEM_H 1
+#include "sysv-types.h"
