@@ -237,7 +237,7 @@ pends (void)
 {
   sigset_t set;
 
-  IPC_SETUP (sigpending (&set) == 0);
+  IPC_SETUP (ipc_pending (&set) == 0);
   return sigismember (&set, SIGUSR2) == 1;
 }
 

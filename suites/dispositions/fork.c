@@ -218,9 +218,9 @@ play_round (int round, struct birth *b)
 
   set_actions (round);
   block_and_raise (round);
-  IPC_SETUP (sigpending (&before) == 0);
+  IPC_SETUP (ipc_pending (&before) == 0);
   compare_child (b);
-  IPC_SETUP (sigpending (&after) == 0);
+  IPC_SETUP (ipc_pending (&after) == 0);
   /* To ignore it is to drop it; that it was set to its default, too.  */
   sigdelset (&before, SIGCHLD);
   sigdelset (&after, SIGCHLD);

@@ -48,3 +48,14 @@ ipc_core_flag (int status)
   return -1;
 #endif
 }
+
+int
+ipc_pending (sigset_t *set)
+{
+  int result = sigpending (set);
+
+  if (result <= 0)
+    return result;
+  errno = ENOSYS;
+  return -1;
+}

@@ -18,6 +18,10 @@
    signal where others return 0.  */
 int ipc_take_signal (const sigset_t *set);
 
+/* sigpending(): 0, or -1 with errno, ENOSYS where it has looked at nothing, as
+   WASI's, which returns a positive number.  */
+int ipc_pending (sigset_t *set);
+
 /* sigqueue() to this process with the number VALUE.  Returns 0, or -1 with
    errno, ENOSYS where there is none.  */
 int ipc_sigqueue (int signo, int value);

@@ -54,7 +54,7 @@ alarm_pends (void)
 {
   sigset_t set;
 
-  IPC_SETUP (sigpending (&set) == 0);
+  IPC_SETUP (ipc_pending (&set) == 0);
   return sigismember (&set, SIGALRM) == 1;
 }
 

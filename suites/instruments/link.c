@@ -109,7 +109,8 @@ take_sigpipe (const sigset_t *before)
 {
   sigset_t pipe_only, pending;
 
-  IPC_SETUP (sigpending (&pending) == 0);
+  if (ipc_pending (&pending) != 0)
+    return;
   if (sigismember (before, SIGPIPE) == 1
       || sigismember (&pending, SIGPIPE) != 1)
     return;
@@ -129,7 +130,8 @@ ipc_send (struct ipc_link *link, const void *data, size_t size)
   sigemptyset (&pipe_only);
   sigaddset (&pipe_only, SIGPIPE);
   IPC_SETUP (sigprocmask (SIG_BLOCK, &pipe_only, &old) == 0);
-  IPC_SETUP (sigpending (&before) == 0);
+  if (ipc_pending (&before) != 0)
+    sigemptyset (&before);
   while (size > 0)
     {
       ssize_t n = write (link->out, p, size);

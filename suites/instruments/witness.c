@@ -69,7 +69,8 @@ ipc_tally_await (struct ipc_tally *tally, int signo, int times)
   IPC_SETUP (sigprocmask (SIG_BLOCK, &one, &old) == 0);
   sigdelset (&old, signo);
   while (ipc_tally_count (tally, signo) < times)
-    sigsuspend (&old);
+    if (sigsuspend (&old) != -1)
+      ipc_lacks ("sigsuspend");
   IPC_SETUP (sigprocmask (SIG_SETMASK, &old, NULL) == 0);
   ipc_release (held);
 }

@@ -109,7 +109,7 @@ block_all (struct ipc_link *link, void *arg)
   IPC_SETUP (sigprocmask (SIG_SETMASK, &all, NULL) == 0);
   ipc_tell (link, 'r');
   ipc_serve (link, NULL, arg);
-  IPC_SETUP (sigpending (&pending) == 0);
+  IPC_SETUP (ipc_pending (&pending) == 0);
   for (signo = 1; signo < NSIG; signo++)
     n += sigismember (&pending, signo) == 1;
   return n;

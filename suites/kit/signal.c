@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "facilities/signal.h"
 #include "frame/mapped.h"
 #include "frame/report.h"
 
@@ -66,7 +67,7 @@ ipc_is_pending (int signo)
 {
   sigset_t set;
 
-  IPC_SETUP (sigpending (&set) == 0);
+  IPC_SETUP (ipc_pending (&set) == 0);
   return sigismember (&set, signo) == 1;
 }
 

@@ -167,7 +167,7 @@ is_undisturbed (void)
 {
   sigset_t pending, mask;
 
-  IPC_SETUP (sigpending (&pending) == 0
+  IPC_SETUP (ipc_pending (&pending) == 0
              && sigprocmask (SIG_BLOCK, NULL, &mask) == 0);
   return sigismember (&pending, SIGPIPE) == 0
          && sigismember (&mask, SIGPIPE) == 0;
