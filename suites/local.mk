@@ -5,8 +5,8 @@ suitesdir = $(pkglibexecdir)/suites
 dist_suites_DATA = suites/Kyuafile
 
 # How each build of catalogue/builds.def is compiled.  No gnulib path and no
-# config.h in any of them, and no folder of ours where <poll.h> is looked for, but
-# the last of all: LACKING_CPPFLAGS, empty where no header is missing.
+# config.h in any of them, and no folder of ours where <poll.h> is looked for
+# but the last of all, by LACKING_CPPFLAGS, where the system lacks a header.
 EXTRA_DIST += suites/lacking/sys/*.h
 SUITE_INCLUDES = -iquote $(srcdir)/suites -iquote $(srcdir)/catalogue \
   -iquote $(srcdir)/fallbacks -iquote . $(ATF_C_CFLAGS) $(LACKING_CPPFLAGS)

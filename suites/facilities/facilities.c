@@ -16,10 +16,10 @@ ipc_absent (int result, ...)
 }
 
 int
-ipc_need_jumps (void)
+ipc_cannot_call (const char *call)
 {
-  IPC_SETUP (ipc_absent (-1) == 0);
-  return 0;
+  errno = ENOSYS;
+  ipc_setup_failed (call, __FILE__, __LINE__);
 }
 
 void

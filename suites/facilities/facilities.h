@@ -68,18 +68,21 @@ int ipc_absent (int result, ...);
 # define ptsname(fd) (ipc_absent (-1, fd), (char *) NULL)
 #endif
 
-/* WASI's libc declares none of these: who would jump has not the facility.  A
-   call without arguments is no line of a .def.  */
+/* WASI's libc has none of these.  A call that cannot fail ends the case; one
+   without arguments is no line of a .def.  */
 #if IPC_PROBE_SIGSETJMP == 0
-# define sigsetjmp(env, save) ipc_need_jumps ()
-# define siglongjmp(env, value) ipc_need_jumps ()
+# define sigsetjmp(env, save) ipc_cannot_call ("sigsetjmp()")
+# define siglongjmp(env, value) ipc_cannot_call ("siglongjmp()")
+#endif
+#if IPC_PROBE_INET_ADDR == 0
+# define inet_addr(text) ((in_addr_t) ipc_cannot_call ("inet_addr()"))
 #endif
 #if IPC_PROBE_PAUSE == 0
 # define pause() ipc_absent (-1)
 #endif
 
-/* End the case as absent, for want of sigsetjmp().  Child.  */
-int ipc_need_jumps (void);
+/* End the case as absent, for want of CALL.  Child.  */
+int ipc_cannot_call (const char *call);
 
 /* dietlibc has none of the limits that a file system sets; that of a name is
    the same for all.  */
