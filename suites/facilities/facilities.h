@@ -71,8 +71,10 @@ int ipc_absent (int result, ...);
 /* WASI's libc has none of these.  A call that cannot fail ends the case; one
    without arguments is no line of a .def.  */
 #if IPC_PROBE_SIGSETJMP == 0
-# define sigsetjmp(env, save) ipc_cannot_call ("sigsetjmp()")
-# define siglongjmp(env, value) ipc_cannot_call ("siglongjmp()")
+# define sigsetjmp(env, save) \
+  ((void) (env), (void) (save), ipc_cannot_call ("sigsetjmp()"))
+# define siglongjmp(env, value) \
+  ((void) (env), (void) (value), ipc_cannot_call ("siglongjmp()"))
 #endif
 #if IPC_PROBE_INET_ADDR == 0
 # define inet_addr(text) ((in_addr_t) ipc_cannot_call ("inet_addr()"))
