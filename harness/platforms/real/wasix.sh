@@ -8,9 +8,11 @@ speed=slow
 programs='clang:clang wasm-ld:lld llvm-ar:llvm node:nodejs npm:npm'
 cc=$cache/wasix/cc
 compiler="$here/wasix/make $cache/wasix"
-# No header of it tells which it is.
+# clang would take what no header of it declares for calls that there are.  None
+# tells which libc it is.
+cflags=-Werror=implicit-function-declaration
 known=$(sed -n 's/[+-].*//p' "$cache/sid/wasix-libc/version" 2>/dev/null)
-test -z "$known" || cflags="-DWASIX_LIBC=$known"
+test -z "$known" || cflags="$cflags -DWASIX_LIBC=$known"
 ar=llvm-ar
 host=wasm32-unknown-wasi
 libatf=build
