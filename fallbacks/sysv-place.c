@@ -130,7 +130,11 @@ in_group (int64_t gid)
 
   if (gid == (int64_t) getegid ())
     return 1;
+#if defined IPC_PROBE_GETGROUPS && IPC_PROBE_GETGROUPS == 0
+  n = 0;
+#else
   n = getgroups (MOST_GROUPS, groups);
+#endif
   for (i = 0; i < n; i++)
     if ((int64_t) groups[i] == gid)
       return 1;

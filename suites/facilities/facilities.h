@@ -83,8 +83,10 @@ int ipc_absent (int result, ...);
 # define pause() ipc_absent (-1)
 #endif
 
-/* End the case as absent, for want of CALL.  Child.  */
+/* End the case as absent, for want of CALL; or of sigsetjmp(), if the platform
+   has none, where a program of ours needs it.  Child.  */
 int ipc_cannot_call (const char *call);
+void ipc_need_jumps (void);
 
 /* dietlibc has none of the limits that a file system sets; that of a name is
    the same for all.  */

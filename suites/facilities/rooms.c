@@ -2,6 +2,7 @@
    SPDX-License-Identifier: BSD-2-Clause  */
 
 #include "rooms.h"
+#include "facilities.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -11,7 +12,7 @@
 static int
 leave (int what)
 {
-#ifdef CLONE_NEWUSER
+#if defined __linux__ && defined CLONE_NEWUSER
   return unshare (what) == 0 ? 0 : unshare (CLONE_NEWUSER | what);
 #else
   (void) what;
@@ -23,7 +24,7 @@ leave (int what)
 int
 ipc_new_root (const char *directory)
 {
-#ifdef CLONE_NEWUSER
+#if defined __linux__ && defined CLONE_NEWUSER
   if (chroot (directory) == -1
       && (unshare (CLONE_NEWUSER) == -1 || chroot (directory) == -1))
     return -1;
@@ -37,7 +38,7 @@ ipc_new_root (const char *directory)
 int
 ipc_new_network (void)
 {
-#ifdef CLONE_NEWNET
+#if defined __linux__ && defined CLONE_NEWNET
   return leave (CLONE_NEWNET);
 #else
   return leave (0);

@@ -166,6 +166,7 @@ interrupt_program (char *text, size_t size)
   int fd[2];
   pid_t pid;
 
+  ipc_need_jumps ();
   ipc_helper_path ("ipc_helper", path, sizeof path);
   IPC_SETUP (pipe (fd) == 0);
   pid = ipc_fork ();

@@ -3,12 +3,26 @@
 
 #include "helper.h"
 
+#include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include "frame/names.h"
+#include "probes.h"
+
+#if IPC_PROBE_SIGSETJMP == 0
+
+int
+helper_catch_zap (char **argv)
+{
+  (void) argv;
+  errno = ENOSYS;
+  return helper_failed ("sigsetjmp()");
+}
+
+#else
 
 static volatile sig_atomic_t shocks;
 static sigjmp_buf die;
@@ -48,3 +62,5 @@ helper_catch_zap (char **argv)
           (int) shocks);
   return fflush (stdout) == EOF ? 2 : 1;
 }
+
+#endif

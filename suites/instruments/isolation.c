@@ -23,7 +23,7 @@
 static int
 leave_namespace (void)
 {
-#ifdef CLONE_NEWPID
+#if defined __linux__ && defined CLONE_NEWPID
   if (unshare (CLONE_NEWPID) == 0)
     return 0;
   return unshare (CLONE_NEWUSER | CLONE_NEWPID);
