@@ -67,7 +67,7 @@ suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
   suites/facilities/files.def \
   suites/facilities/handles.c suites/facilities/handles.h \
   suites/facilities/hidden.c suites/facilities/limits.h \
-  suites/facilities/missing.h \
+  suites/facilities/uncallable.c suites/facilities/missing.h \
   suites/facilities/mq.c suites/facilities/mq.h \
   suites/facilities/mutex.c suites/facilities/mutex.h \
   suites/facilities/names.c suites/facilities/names.h \

@@ -6,20 +6,11 @@
 #include <signal.h>
 #include <sys/time.h>
 
-#include "frame/report.h"
-
 int
 ipc_absent (int result, ...)
 {
   errno = ENOSYS;
   return result;
-}
-
-int
-ipc_cannot_call (const char *call)
-{
-  errno = ENOSYS;
-  ipc_setup_failed (call, __FILE__, __LINE__);
 }
 
 void
