@@ -14,14 +14,6 @@ ipc_absent (int result, ...)
 }
 
 void
-ipc_need_jumps (void)
-{
-#if IPC_PROBE_SIGSETJMP == 0
-  ipc_cannot_call ("sigsetjmp()");
-#endif
-}
-
-void
 ipc_trap (void)
 {
 #ifdef __GNUC__

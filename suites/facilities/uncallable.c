@@ -13,3 +13,11 @@ ipc_cannot_call (const char *call)
   errno = ENOSYS;
   ipc_setup_failed (call, __FILE__, __LINE__);
 }
+
+void
+ipc_need_jumps (void)
+{
+#if IPC_PROBE_SIGSETJMP == 0
+  ipc_cannot_call ("sigsetjmp()");
+#endif
+}
