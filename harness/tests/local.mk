@@ -51,6 +51,8 @@ harness_tests_liar_CPPFLAGS = $(EXTENDED_CPPFLAGS) \
 harness_tests_liar_CFLAGS = $(EXTENDED_CFLAGS)
 harness_tests_liar_LDADD = $(EXTENDED_LDADD)
 
+SHELL_TESTS += harness/tests/lacking_test
+
 # For ci_test: what definitions for CI services may say, and other systems.
 SHELL_TESTS += harness/tests/ci_test
 EXTRA_DIST += harness/tests/child-kit.h harness/tests/ci-definitions.py \
