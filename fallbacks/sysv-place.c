@@ -3,6 +3,7 @@
 
    In the directory that IPCOMPAT_SYSV_DIR names, or in the user's own.  */
 
+#include "probed.h"
 #include "sysv-file.h"
 
 #include <errno.h>
