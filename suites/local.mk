@@ -7,7 +7,7 @@ dist_suites_DATA = suites/Kyuafile
 # How each build of catalogue/builds.def is compiled.  No gnulib path and no
 # config.h in any of them, and no folder of ours where <poll.h> is looked for
 # but the last of all, by LACKING_CPPFLAGS, where the system lacks a header.
-EXTRA_DIST += suites/lacking/sys/*.h
+EXTRA_DIST += suites/lacking
 SUITE_INCLUDES = -iquote $(srcdir)/suites -iquote $(srcdir)/catalogue \
   -iquote $(srcdir)/fallbacks -iquote . $(ATF_C_CFLAGS) $(LACKING_CPPFLAGS)
 EXTENDED_CPPFLAGS = $(SUITE_INCLUDES) $(SYSTEM_EXTENSIONS) \
