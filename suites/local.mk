@@ -13,27 +13,37 @@ SUITE_INCLUDES = -iquote $(srcdir)/suites -iquote $(srcdir)/catalogue \
 EXTENDED_CPPFLAGS = $(SUITE_INCLUDES) $(SYSTEM_EXTENSIONS) \
   -DIPC_BUILD=EXTENDED
 EXTENDED_CFLAGS = $(AM_CFLAGS)
-EXTENDED_LDADD = suites/libipcsuite.a $(ATF_C_LIBS)
+EXTENDED_LDADD = suites/libextended.a suites/libipcsuite.a $(ATF_C_LIBS)
 STRICT_CPPFLAGS = $(SUITE_INCLUDES) -D_XOPEN_SOURCE=700 -DIPC_STRICT \
   -DIPC_BUILD=STRICT
 STRICT_CFLAGS = -std=c99 $(AM_CFLAGS)
-STRICT_LDADD = $(EXTENDED_LDADD)
+STRICT_LDADD = suites/libstrict.a suites/libipcsuite.a $(ATF_C_LIBS)
 FALLBACK_CPPFLAGS = $(SUITE_INCLUDES) $(SYSTEM_EXTENSIONS) -DIPC_FALLBACK \
   -DIPC_BUILD=FALLBACK
 FALLBACK_CFLAGS = $(AM_CFLAGS)
-FALLBACK_LDADD = suites/libipcsuite.a fallbacks/libipcompat.a $(ATF_C_LIBS)
+FALLBACK_LDADD = suites/libfallback.a suites/libipcsuite.a \
+  fallbacks/libipcompat.a $(ATF_C_LIBS)
 
-# What each program of a suite is made of besides the suite's own folder.  The
-# kit is of each build, so that its calls are mapped, too.
-EXTENDED_FRAME = suites/frame/main.c suites/frame/sanitizer.c \
-  suites/kit/command.c suites/kit/command.h \
+# What each program of a suite is made of besides the suite's own folder, and
+# the kit, which is of each build, so that its calls are mapped, too.
+EXTENDED_FRAME = suites/frame/main.c suites/frame/sanitizer.c
+STRICT_FRAME = $(EXTENDED_FRAME)
+FALLBACK_FRAME = $(EXTENDED_FRAME)
+KIT = suites/kit/command.c suites/kit/command.h \
   suites/kit/local.c suites/kit/local.h \
   suites/kit/lock.c suites/kit/lock.h \
   suites/kit/pipe.c suites/kit/pipe.h suites/kit/signal.c \
   suites/kit/signal.h suites/kit/sysv.c suites/kit/sysv.h \
   suites/kit/write.c suites/kit/write.h
-STRICT_FRAME = $(EXTENDED_FRAME)
-FALLBACK_FRAME = $(EXTENDED_FRAME) suites/frame/calls.c \
+noinst_LIBRARIES += suites/libextended.a suites/libstrict.a \
+  suites/libfallback.a
+suites_libextended_a_SOURCES = $(KIT)
+suites_libextended_a_CPPFLAGS = $(EXTENDED_CPPFLAGS)
+suites_libextended_a_CFLAGS = $(EXTENDED_CFLAGS)
+suites_libstrict_a_SOURCES = $(KIT)
+suites_libstrict_a_CPPFLAGS = $(STRICT_CPPFLAGS)
+suites_libstrict_a_CFLAGS = $(STRICT_CFLAGS)
+suites_libfallback_a_SOURCES = $(KIT) suites/frame/calls.c \
   suites/frame/absent-sysv.h \
   suites/frame/calls-commands.c suites/frame/calls-commands.h \
   suites/frame/calls-local.c suites/frame/calls-local.h \
@@ -41,6 +51,8 @@ FALLBACK_FRAME = $(EXTENDED_FRAME) suites/frame/calls.c \
   suites/frame/mapped-posix.c suites/frame/mapped-posix.h \
   suites/frame/mapped-spawn.c suites/frame/mapped-spawn.h \
   suites/frame/mapped-sysv.c suites/frame/mapped-sysv.h
+suites_libfallback_a_CPPFLAGS = $(FALLBACK_CPPFLAGS)
+suites_libfallback_a_CFLAGS = $(FALLBACK_CFLAGS)
 
 # What all of them share, compiled once.
 noinst_LIBRARIES += suites/libipcsuite.a
@@ -110,10 +122,10 @@ suites_ipc_helper_SOURCES = suites/helper/helper.c suites/helper/helper.h \
   suites/helper/udp-time.c \
   suites/helper/chat.c suites/helper/stream.c suites/helper/webget.c \
   suites/helper/inherit.c suites/helper/list.c \
-  suites/helper/pipe-open.c suites/helper/zap.c \
-  suites/kit/write.c suites/kit/write.h
+  suites/helper/pipe-open.c suites/helper/zap.c
 suites_ipc_helper_CPPFLAGS = $(EXTENDED_CPPFLAGS)
-suites_ipc_helper_LDADD = suites/libipcsuite.a fallbacks/libipcompat.a
+suites_ipc_helper_LDADD = suites/libextended.a suites/libipcsuite.a \
+  fallbacks/libipcompat.a
 
 include suites/programs.mk
 include suites/instruments/local.mk
