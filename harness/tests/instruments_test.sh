@@ -8,15 +8,18 @@ meta=$build/harness/tests/meta_cases
 # A case that is broken ends with this status, and Kyua says "broken".
 broken=97
 
-# broken_case NAME DESCRIPTION TEXT: the case NAME is broken, because of TEXT.
+# broken_case NAME DESCRIPTION TEXT: the case NAME is broken, because of TEXT,
+# also where processes share no memory.
 broken_case ()
 {
   atf_test_case "$1"
   eval "${1}_head () { atf_set descr '$2'; }
     ${1}_body ()
     {
-      atf_check -s exit:$broken -o ignore -e match:'$3' \
-        \$meta -s \$build/harness/tests -r result $1
+      for memory in shared own; do
+        atf_check -s exit:$broken -o ignore -e match:'$3' \
+          \$meta -s \$build/harness/tests -r result -v memory=\$memory $1
+      done
     }"
 }
 

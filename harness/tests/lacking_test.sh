@@ -9,8 +9,8 @@ src=@SRC@
 build=@BUILD@
 
 # Calls, and the probes that then say no.
-calls='chroot getgroups inet_addr lockf mprotect pause setreuid setregid
-  semtimedop ftok msgget semget shmget'
+calls='chroot getgroups if_nametoindex inet_addr lockf mprotect pause setreuid
+  setregid semtimedop ftok msgget semget shmget'
 other_probes='CMSGHDR SIGSETJMP SYSV_MSG SYSV_SEM SYSV_SHM'
 # What must not be asked of the linker.
 unwanted="$calls __sigsetjmp siglongjmp msgsnd msgrcv msgctl semop semctl shmat

@@ -30,6 +30,15 @@ sem_open (const char *name, int flags, ...)
   return sem;
 }
 
+/* Memory that a child does not share.  */
+void *
+mmap (void *at, size_t size, int protection, int flags, int fd, off_t offset)
+{
+  if ((flags & MAP_SHARED) != 0 && shim ("mmap_private"))
+    flags = (flags & ~MAP_SHARED) | MAP_PRIVATE;
+  return REAL (mmap) (at, size, protection, flags, fd, offset);
+}
+
 /* One that a process has for itself is in a copy of the memory.  */
 int
 sem_init (sem_t *sem, int is_shared, unsigned value)

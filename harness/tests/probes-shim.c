@@ -120,6 +120,13 @@ setsid (void)
 }
 
 int
+setpgid (pid_t pid, pid_t group)
+{
+  return shim ("setpgid_refuses") ? refuse (EINVAL)
+         : REAL (setpgid) (pid, group);
+}
+
+int
 socket (int domain, int type, int protocol)
 {
   int forgotten = shim ("cloexec_forgotten") ? SOCK_CLOEXEC

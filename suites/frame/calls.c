@@ -61,6 +61,26 @@ absent_pipe2 (int *fd, int flags)
 #else
 # define NATIVE_PIPE2 pipe2
 #endif
+#ifdef setsid
+# define NATIVE_SETSID absent_setsid
+static pid_t
+absent_setsid (void)
+{
+  return ipc_absent (-1);
+}
+#else
+# define NATIVE_SETSID setsid
+#endif
+#ifdef setpgid
+# define NATIVE_SETPGID absent_setpgid
+static int
+absent_setpgid (pid_t pid, pid_t group)
+{
+  return ipc_absent (-1, pid, group);
+}
+#else
+# define NATIVE_SETPGID setpgid
+#endif
 #ifdef dup3
 # define NATIVE_DUP3 absent_dup3
 static int

@@ -22,6 +22,8 @@ static char observed[81];
 /* The case's own, until there is memory that it shares with its children.  */
 static struct ipc_trouble own_trouble;
 static struct ipc_trouble *trouble = &own_trouble;
+static void (*tell_case) (const volatile void *part, size_t size);
+static void (*hear_children) (void);
 static void (*clean_up) (void), (*judge) (const char *value);
 static int mapped;
 
@@ -36,9 +38,23 @@ ipc_report_begin (void (*clean) (void), void (*judge_value) (const char *),
 }
 
 void
-ipc_report_share (struct ipc_trouble *shared)
+ipc_report_share (struct ipc_trouble *shared,
+                  void (*tell) (const volatile void *, size_t),
+                  void (*hear) (void))
 {
   trouble = shared;
+  tell_case = tell;
+  hear_children = hear;
+}
+
+/* End this child, whose trouble is KIND.  */
+static void
+leave_trouble (int kind, int status)
+{
+  trouble->kind = kind;
+  if (tell_case != NULL)
+    tell_case (trouble, offsetof (struct ipc_trouble, uses));
+  _exit (status);
 }
 
 /* Unbuffered: nothing is left for a child to write again.  Output that
@@ -75,8 +91,7 @@ ipc_refuse_in_child (const char *what)
   if (ipc_in_case ())
     return;
   ipc_say (STDERR_FILENO, "broken: a child process reported", what);
-  trouble->kind = IPC_CHILD_REPORTED;
-  _exit (IPC_EXIT_REPORTED);
+  leave_trouble (IPC_CHILD_REPORTED, IPC_EXIT_REPORTED);
 }
 
 /* What follows from a child that could not do its part is no trouble of its
@@ -84,8 +99,11 @@ ipc_refuse_in_child (const char *what)
 static void
 heed_child (void)
 {
-  int kind = trouble->kind;
+  int kind;
 
+  if (hear_children != NULL && ipc_in_case ())
+    hear_children ();
+  kind = trouble->kind;
   if (observations > 0)
     return;
   if (kind == IPC_CHILD_CANNOT)
@@ -110,10 +128,7 @@ ipc_broken (const char *format, ...)
   heed_child ();
   ipc_say (STDERR_FILENO, "broken", text);
   if (!ipc_in_case ())
-    {
-      trouble->kind = IPC_CHILD_BROKEN;
-      _exit (IPC_EXIT_BROKEN);
-    }
+    leave_trouble (IPC_CHILD_BROKEN, IPC_EXIT_BROKEN);
   clean_up ();
   /* ATF has no call for "broken": ending without a result is that.  */
   _exit (IPC_EXIT_BROKEN);
@@ -125,8 +140,7 @@ leave_to_case (int kind, const char *reason)
 {
   if (trouble->kind != IPC_CHILD_CANNOT && trouble->kind != IPC_CHILD_LACKS)
     snprintf (trouble->reason, sizeof trouble->reason, "%s", reason);
-  trouble->kind = kind;
-  _exit (IPC_EXIT_CANNOT);
+  leave_trouble (kind, IPC_EXIT_CANNOT);
 }
 
 void
@@ -269,7 +283,11 @@ leave_use_to_case (const char *name)
 
   for (i = 0; instruments[i] != NULL; i++)
     if (strcmp (instruments[i], name) == 0)
-      trouble->uses[i] = 1;
+      {
+        trouble->uses[i] = 1;
+        if (tell_case != NULL)
+          tell_case (&trouble->uses[i], sizeof trouble->uses[i]);
+      }
 }
 
 void

@@ -9,6 +9,7 @@
 #define IPC_REPORT_H
 
 #include <signal.h>
+#include <stddef.h>
 
 #if defined __GNUC__
 # define IPC_PRINTF(n) __attribute__ ((__format__ (__printf__, n, n + 1)))
@@ -93,7 +94,8 @@ enum ipc_instrument
 };
 
 /* Where children tell of trouble that their parent may fail to join, and what
-   they rest on: memory that they share with the case.  */
+   they rest on: bytes of the case's.  TELL is called in a child that has
+   changed some of them, HEAR in the case before it looks at them.  */
 struct ipc_trouble
 {
   volatile sig_atomic_t kind;
@@ -105,7 +107,9 @@ enum
   IPC_NO_TROUBLE, IPC_CHILD_BROKEN, IPC_CHILD_REPORTED, IPC_CHILD_CANNOT,
   IPC_CHILD_LACKS
 };
-void ipc_report_share (struct ipc_trouble *trouble);
+void ipc_report_share (struct ipc_trouble *trouble,
+                       void (*tell) (const volatile void *part, size_t size),
+                       void (*hear) (void));
 
 /* A child that came to what only the case may do, WHAT, ends here.  */
 void ipc_refuse_in_child (const char *what);

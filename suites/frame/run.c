@@ -17,6 +17,7 @@
 #include "instruments/aside.h"
 #include "instruments/leaks.h"
 #include "instruments/oracle.h"
+#include "instruments/relay.h"
 #include "instruments/shared.h"
 #include "instruments/surroundings.h"
 
@@ -65,6 +66,7 @@ ipc_takes (const char *name)
   if (i == -1)
     return 0;
   shared->took[i] = 1;
+  ipc_relay_tell (&shared->took[i], sizeof shared->took[i]);
   return 1;
 }
 
@@ -144,7 +146,8 @@ tell_fallbacks (void)
 
   for (i = 0; i < fallback_count; i++)
     if (!shared->took[i] && !ipc_can_share ())
-      ipc_not_exercised ("a fallback that a child goes through does not show");
+      ipc_not_exercised ("processes share no memory: whether a child went "
+                         "through the fallback does not show");
     else if (!shared->took[i])
       ipc_broken ("did not go through fallback %s", fallbacks[i]);
   for (i = 0; i < fallback_count; i++)
@@ -173,8 +176,8 @@ begin (const void *tc, const struct ipc_case *c)
   ipc_prologue ();
   ipc_aside_prepare ();
   IPC_SETUP (atexit (catch_child_exit) == 0);
-  shared = ipc_shared_or_own (sizeof *shared);
-  ipc_report_share (&shared->trouble);
+  shared = ipc_relay_begin (sizeof *shared);
+  ipc_report_share (&shared->trouble, ipc_relay_tell, ipc_relay_hear);
   ipc_own_directory ();
   ipc_oracle_prepare ();
   ipc_leaks_begin ();
@@ -189,6 +192,7 @@ look_for_trouble (void)
 
   if (!ipc_in_case ())
     ipc_refuse_in_child ("by returning from the body");
+  ipc_relay_hear ();
   if (ipc_leaks_left (left, sizeof left))
     {
       ipc_kill_leaks ();

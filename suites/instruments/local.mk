@@ -21,6 +21,7 @@ suites_libipcsuite_a_SOURCES += \
   suites/instruments/keeper.c suites/instruments/keeper.h \
   suites/instruments/lifeline.c \
   suites/instruments/posix.c suites/instruments/posix.h \
+  suites/instruments/relay.c suites/instruments/relay.h \
   suites/instruments/rlimits.c suites/instruments/rlimits.h \
   suites/instruments/link.c \
   suites/instruments/oracle.c suites/instruments/oracle.h \

@@ -3,25 +3,19 @@
 
 #include "shared.h"
 
-#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "facilities/facilities.h"
 #include "frame/hold.h"
 #include "frame/report.h"
-
-/* WASI's emulation of mmap() gives memory of the caller's alone, as if it were
-   shared.  */
-#ifdef _WASI_EMULATED_MMAN
-enum { IS_SHARED = 0 };
-#else
-enum { IS_SHARED = 1 };
-#endif
+#include "frame/settings.h"
 
 int
 ipc_can_share (void)
 {
-  return IS_SHARED;
+  return IPC_PROBE_SHARED_MEMORY != 0
+         && strcmp (ipc_config ("memory", "shared"), "shared") == 0;
 }
 
 void *
@@ -37,7 +31,8 @@ ipc_shared_or_own (size_t size)
 {
   int held = ipc_hold ();
   void *p = mmap (NULL, size, PROT_READ | PROT_WRITE,
-                  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+                  (ipc_can_share () ? MAP_SHARED : MAP_PRIVATE)
+                  | MAP_ANONYMOUS, -1, 0);
 
   IPC_SETUP (p != MAP_FAILED);
   ipc_release (held);

@@ -138,6 +138,9 @@ join_by_index (int fd, const struct end *to)
   unsigned index = if_nametoindex ("lo");
   struct end sender;
 
+  /* As all that is absent answers.  */
+  if (index == (unsigned) -1)
+    return MISSING;
   if (ipc_join_index (fd, group, index + 1000) != -1)
     return CUT;
   if (ipc_join_index (fd, group, index) == -1)
