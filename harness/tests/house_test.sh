@@ -259,7 +259,7 @@ gcc_head ()
 }
 gcc_body ()
 {
-  built_by gcc "-g -O3"
+  built_by gcc -O3
 }
 
 atf_test_case clang
@@ -270,7 +270,7 @@ clang_head ()
 }
 clang_body ()
 {
-  built_by clang "-g -O2"
+  built_by clang -O2
 }
 
 atf_init_test_cases ()
