@@ -91,6 +91,7 @@ suites_libipcsuite_a_SOURCES = $(CATALOGUE_RULES) \
   suites/facilities/signal.c suites/facilities/signal.h \
   suites/facilities/signals.def suites/facilities/sockets.def \
   suites/facilities/rooms.c suites/facilities/rooms.h \
+  suites/facilities/search.c suites/facilities/search.h \
   suites/facilities/semun.c suites/facilities/semun.h \
   suites/facilities/peers.c suites/facilities/peers.h \
   suites/facilities/special.c suites/facilities/special.h \

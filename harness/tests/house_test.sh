@@ -147,6 +147,7 @@ faults_survive_head ()
 }
 faults_survive_body ()
 {
+  need_time
   # In the place of ipcompat: a fault that does not do what it says, one that
   # the library does not have, and rows that none strikes.
   cat >lister <<END

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "facilities/search.h"
 #include "fifos.h"
 
 int
@@ -314,24 +315,6 @@ fifo_plain_user (void)
     ipc_become (plain_uid, plain_gid);
 }
 
-/* Find COMMAND in one of the directories of PATH.  */
-static int
-search (const char *path, const char *command, char *buffer, size_t size)
-{
-  const char *p = path;
-
-  while (*p != '\0')
-    {
-      size_t n = strcspn (p, ":");
-
-      snprintf (buffer, size, "%.*s/%s", (int) n, p, command);
-      if (access (buffer, X_OK) == 0)
-        return 1;
-      p += n + (p[n] == ':');
-    }
-  return 0;
-}
-
 int
 fifo_command (const char *command, char *buffer, size_t size)
 {
@@ -339,8 +322,8 @@ fifo_command (const char *command, char *buffer, size_t size)
   size_t n = confstr (_CS_PATH, path, sizeof path);
 
   IPC_SETUP (n <= sizeof path);
-  if (n > 0 && search (path, command, buffer, size))
+  if (n > 0 && ipc_search (path, command, buffer, size))
     return 1;
-  return search ("/bin:/usr/bin:/etc:/usr/etc:/sbin:/usr/sbin", command,
-                 buffer, size) ? 2 : 0;
+  return ipc_search ("/bin:/usr/bin:/etc:/usr/etc:/sbin:/usr/sbin", command,
+                     buffer, size) ? 2 : 0;
 }

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "facilities/search.h"
 #include "frame/hold.h"
 #include "frame/report.h"
 #include "aside.h"
@@ -146,16 +147,8 @@ has_ps (void)
 {
   const char *path = getenv ("PATH");
   char file[4096];
-  size_t n;
 
-  for (; path != NULL && *path != '\0'; path += n + (path[n] == ':'))
-    {
-      n = strcspn (path, ":");
-      snprintf (file, sizeof file, "%.*s/ps", (int) n, path);
-      if (access (file, X_OK) == 0)
-        return 1;
-    }
-  return 0;
+  return path != NULL && ipc_search (path, "ps", file, sizeof file);
 }
 
 void

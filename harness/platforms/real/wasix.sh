@@ -20,7 +20,7 @@ wrapper=$here/wasix/run
 # Kyua gives its cases another HOME.
 inside="env IPCOMPAT_CACHE=$cache $here/binfmt"
 inside="$inside :wasix:M::\\x00asm::$here/wasix/run:"
-# What hangs there takes all of a case's time.
-limit=3600
+# A case takes seconds of a processor.
+limit=7200
 environment=wasmer
 environment_version=0.16

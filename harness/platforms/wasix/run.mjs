@@ -5,7 +5,9 @@
 // SDK is where the package @wasmer/sdk is.  The program works in a directory
 // in memory.  Of this host it sees the directory that PROGRAM is in, which it
 // cannot change, and that of the result file which ATF's "-r FILE" names, under
-// their own names.  All of its processes end with the first one.
+// their own names.  All of its processes end with the first one, and what is
+// not at its end after 40 seconds is killed: it hangs, and Kyua would wait for
+// two minutes.
 
 import fs from "node:fs";
 import path from "node:path";
@@ -124,6 +126,10 @@ function fault(error) {
     : "SIGSEGV");
 }
 
+setTimeout(() => {
+  writeAll(2, Buffer.from("run: it does not end\n"));
+  process.kill(process.pid, "SIGKILL");
+}, 40000);
 tell_atf();
 const directories = results && results !== beside ? [beside, results]
   : [beside];
