@@ -26,9 +26,7 @@ FALLBACK_LDADD = suites/libfallback.a suites/libipcsuite.a \
 
 # What each program of a suite is made of besides the suite's own folder, and
 # the kit, which is of each build, so that its calls are mapped, too.
-EXTENDED_FRAME = suites/frame/main.c suites/frame/sanitizer.c
-STRICT_FRAME = $(EXTENDED_FRAME)
-FALLBACK_FRAME = $(EXTENDED_FRAME)
+SUITE_FRAME = suites/frame/main.c suites/frame/sanitizer.c
 KIT = suites/kit/command.c suites/kit/command.h \
   suites/kit/local.c suites/kit/local.h \
   suites/kit/lock.c suites/kit/lock.h \

@@ -26,7 +26,7 @@ CLEANFILES += $(SHELL_TESTS) harness/tests/Kyuafile check.db check.log \
 # an oracle that lies.
 SHELL_TESTS += harness/tests/instruments_test
 check_PROGRAMS += harness/tests/meta_cases harness/tests/liar
-harness_tests_meta_cases_SOURCES = $(EXTENDED_FRAME) \
+harness_tests_meta_cases_SOURCES = $(SUITE_FRAME) \
   harness/tests/meta_cases.c \
   harness/tests/meta.def
 harness_tests_meta_cases_CPPFLAGS = $(EXTENDED_CPPFLAGS) \
@@ -34,14 +34,14 @@ harness_tests_meta_cases_CPPFLAGS = $(EXTENDED_CPPFLAGS) \
 harness_tests_meta_cases_CFLAGS = $(EXTENDED_CFLAGS)
 harness_tests_meta_cases_LDADD = $(EXTENDED_LDADD)
 check_PROGRAMS += harness/tests/meta_unproven
-harness_tests_meta_unproven_SOURCES = $(FALLBACK_FRAME) \
+harness_tests_meta_unproven_SOURCES = $(SUITE_FRAME) \
   harness/tests/meta_unproven.c harness/tests/unproven.def
 harness_tests_meta_unproven_CPPFLAGS = $(FALLBACK_CPPFLAGS) \
   -iquote $(srcdir)/harness/tests -DIPC_SUITE=meta \
   -DIPC_DEF='"unproven.def"'
 harness_tests_meta_unproven_CFLAGS = $(FALLBACK_CFLAGS)
 harness_tests_meta_unproven_LDADD = $(FALLBACK_LDADD)
-harness_tests_liar_SOURCES = $(EXTENDED_FRAME) \
+harness_tests_liar_SOURCES = $(SUITE_FRAME) \
   suites/instruments/cases/instruments.c \
   suites/instruments/cases/host.c suites/instruments/cases/leak.c \
   suites/instruments/cases/oracle.c \

@@ -148,8 +148,7 @@ breaks mask_leaks sigsetjmp_mask 'sigsetjmp_mask no'
 breaks waitid_waits waitid_wnowait 'waitid_wnowait no'
 breaks setsid_any 'setsid setsid_refuses_leader' 'setsid yes' \
   'setsid_refuses_leader no'
-breaks setsid_enosys 'setsid_sessions setsid_refuses_leader' \
-  'setsid_sessions no ENOSYS' 'setsid_refuses_leader no ENOSYS'
+breaks setsid_enosys setsid_refuses_leader 'setsid_refuses_leader no ENOSYS'
 breaks setpgid_refuses setpgid_groups 'setpgid_groups no EINVAL'
 breaks mmap_private shared_memory 'shared_memory no'
 breaks setsid_keeps_terminal 'setsid_detaches setsid_refuses_leader' \

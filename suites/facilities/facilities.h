@@ -83,10 +83,6 @@ int ipc_absent (int result, ...);
 # define pause() ipc_absent (-1)
 #endif
 
-#if IPC_PROBE_SETSID_SESSIONS == 0
-# define setsid() ipc_absent (-1)
-#endif
-
 /* End the case as absent, for want of CALL; or of sigsetjmp(), if the platform
    has none, where a program of ours needs it.  Child.  */
 int ipc_cannot_call (const char *call);

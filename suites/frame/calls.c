@@ -61,16 +61,6 @@ absent_pipe2 (int *fd, int flags)
 #else
 # define NATIVE_PIPE2 pipe2
 #endif
-#ifdef setsid
-# define NATIVE_SETSID absent_setsid
-static pid_t
-absent_setsid (void)
-{
-  return ipc_absent (-1);
-}
-#else
-# define NATIVE_SETSID setsid
-#endif
 #ifdef setpgid
 # define NATIVE_SETPGID absent_setpgid
 static int

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "aside.h"
+#include "frame/hold.h"
 #include "frame/report.h"
 #include "shared.h"
 
@@ -44,11 +45,12 @@ ipc_relay_tell (const volatile void *part, size_t size)
 {
   struct change change;
   const volatile char *from = part;
-  int error = errno;
+  int error = errno, held;
   size_t i;
 
   if (to_case == -1 || ipc_in_case () || size > sizeof change.bytes)
     return;
+  held = ipc_hold ();
   memset (&change, 0, sizeof change);
   change.at = (size_t) (from - bytes);
   change.size = size;
@@ -57,13 +59,14 @@ ipc_relay_tell (const volatile void *part, size_t size)
   /* Without it the case knows no more than how the child has ended.  */
   if (write (to_case, &change, sizeof change) == -1)
     errno = error;
+  ipc_release (held);
 }
 
 void
 ipc_relay_hear (void)
 {
   struct change change;
-  int error = errno;
+  int error = errno, held = ipc_hold ();
 
   while (from_children != -1
          && read (from_children, &change, sizeof change) == sizeof change)
@@ -71,4 +74,5 @@ ipc_relay_hear (void)
         && change.size <= byte_count - change.at)
       memcpy (bytes + change.at, change.bytes, change.size);
   errno = error;
+  ipc_release (held);
 }

@@ -5,7 +5,7 @@
 # there is no setsid(): TIOCNOTTY and a group are what one has.
 about='signals and sessions of 4.2BSD'
 faults='signal_one_meaning restart_forced setsid_missing'
-probes_no='SETSID_SESSIONS SETSID_REFUSES_LEADER'
+probes_no=SETSID_REFUSES_LEADER
 fallbacks=setsid
 native='reliability.persist persists
 reliability.blocked blocked

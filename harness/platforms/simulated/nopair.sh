@@ -3,7 +3,7 @@
 about='neither socketpair() nor setsid()'
 faults='pair_missing setsid_missing'
 probes_no='SOCKETPAIR_UNIX_STREAM SOCKETPAIR_UNIX_DGRAM
-  SETSID_SESSIONS SETSID_REFUSES_LEADER'
+  SETSID_REFUSES_LEADER'
 fallbacks='socketpair setsid'
 native='socketpairs.stream absent
 socketpairs.af_local absent
