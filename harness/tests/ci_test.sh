@@ -5,15 +5,6 @@
 src=@SRC@
 build=@BUILD@
 
-# logged COMMAND...: only if it fails, the end of what it says is shown.
-logged ()
-{
-  "$@" >log 2>&1 || {
-    tail -n 40 log
-    atf_fail "$*"
-  }
-}
-
 need_definitions ()
 {
   test -d $src/.github || atf_skip "a tarball has no definitions"
@@ -371,27 +362,6 @@ generated='catalogue/all.def suites/programs.mk suites/Kyuafile
   probes/ipc-probes.m4 fallbacks/sources.mk harness/faults/calls.mk
   suites/frame/calls-macros.h suites/facilities/missing.h'
 
-atf_test_case bmake
-bmake_head ()
-{
-  atf_set descr "BSD's make builds everything"
-  atf_set timeout 1200
-}
-bmake_body ()
-{
-  test "$(atf_config_get long no)" = yes || atf_skip "only with --long"
-  command -v bmake >/dev/null || atf_skip "no bmake"
-  sed '/^ac_cv_env_/d' $build/config.cache >config.cache
-  logged env -u MAKEFLAGS $src/configure -C CC='@CC@'
-  # Parallel jobs of a target's lines share one shell; without -j each line
-  # has its own.
-  logged env -u MAKEFLAGS -u MFLAGS bmake -j2 all
-  logged env -u MAKEFLAGS -u MFLAGS bmake all harness/tests/setup_test
-  atf_check -o match:persists -e ignore ./harness/ipcompat explain \
-    reliability.persist
-  atf_check -o not-empty ./suites/reliability_test -l
-}
-
 atf_test_case adapters
 adapters_head ()
 {
@@ -421,7 +391,7 @@ adapters_body ()
 atf_init_test_cases ()
 {
   for c in definitions definitions_wrong script gnulib from_source \
-    managers shells bmake adapters
+    managers shells adapters
   do
     atf_add_test_case $c
   done

@@ -67,7 +67,8 @@ set_up_configure ()
   if ! test -f "$build/Makefile"; then
     rm -f "$build/config.cache"
     say "asking the platform (configure)"
-    step configure "read $build/config.log" in_build "$top/configure" -C
+    step configure "read $build/config.log" in_build "$top/configure" -C \
+      ${IPCOMPAT_LONG:+--enable-werror}
   elif ! in_build sh "$top/harness/tools/asked" check "$top/configure"; then
     say "asking again: there are other tools than before (configure)"
     step configure "read $build/config.log" \
