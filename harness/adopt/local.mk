@@ -4,12 +4,12 @@
 # the same in the build tree and where it is installed.
 KIT_PARTS = harness/adopt/adopt harness/adopt/closure.awk \
   harness/adopt/autoconf.in harness/adopt/cmake.in \
-  harness/adopt/drivers harness/adopt/files harness/adopt/header.awk \
-  harness/adopt/install-kit harness/adopt/make-headers \
-  harness/adopt/make-kit harness/adopt/make.in harness/adopt/map.awk \
-  harness/adopt/meson.in harness/adopt/plan.awk \
-  harness/adopt/probes.awk harness/adopt/sources.awk \
-  harness/adopt/uses.awk
+  harness/adopt/drivers harness/adopt/fate.awk harness/adopt/files \
+  harness/adopt/header.awk harness/adopt/install-kit \
+  harness/adopt/make-headers harness/adopt/make-kit \
+  harness/adopt/make.in harness/adopt/map.awk harness/adopt/meson.in \
+  harness/adopt/plan.awk harness/adopt/probes.awk \
+  harness/adopt/sources.awk harness/adopt/uses.awk
 PAGE_PARTS = harness/adopt/make-pages harness/adopt/page.awk
 EXTRA_DIST += harness/adopt/README.md $(KIT_PARTS) $(PAGE_PARTS)
 
