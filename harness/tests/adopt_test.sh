@@ -13,11 +13,11 @@ adopt () { $build/harness/ipcompat adopt "$@"; }
 # adopts ARGUMENT...: it does, quietly.
 adopts () { adopt "$@" >said 2>&1 || { cat said; atf_fail "adopt $*"; }; }
 
-# adopt_case NAME DESCRIPTION
+# adopt_case NAME DESCRIPTION [SECONDS]
 adopt_case ()
 {
   atf_test_case $1
-  eval "$1_head () { atf_set descr '$2'; }"
+  eval "$1_head () { atf_set descr '$2'; atf_set timeout ${3-300}; }"
   all_cases="${all_cases-} $1"
 }
 
@@ -201,7 +201,8 @@ headers_body ()
   done
 }
 
-adopt_case shells 'Any shell and awk of a Unix write the same'
+# All families, ten times.
+adopt_case shells 'Any shell and awk of a Unix write the same' 900
 shells_body ()
 {
   families=$(cut -f 1 $build/kit/families)
