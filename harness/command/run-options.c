@@ -41,6 +41,9 @@ static const char help[] =
   "  --leave-out=ID[,...]\n"
   "                     rows that the platform would not outlive: not\n"
   "                     exercised\n"
+  "  --refused=[CALL:]ERROR[,...]\n"
+  "                     what the platform is known to refuse always: a\n"
+  "                     row whose set-up fails by that is absent\n"
   "  --expect=FILE      a report.json that says what will be observed:\n"
   "                     what is not just that, good or bad, is listed\n"
   "  --bugs=FILE        findings that are known elsewhere, as \"report\"\n"
@@ -120,7 +123,7 @@ parse_number (const char *option, const char *text, int most, int *number)
 
 enum { DIRECTORY = 256, PARALLELISM, BUILD, STORE, FAULT, ENVIRONMENT,
        ENVIRONMENT_VERSION, IMPLEMENTATION, SIMULATION, LIMIT, INSIDE,
-       LEAVE_OUT, EXPECT, BUGS, HELP };
+       LEAVE_OUT, REFUSED, EXPECT, BUGS, HELP };
 
 static const struct option long_options[] =
 {
@@ -136,6 +139,7 @@ static const struct option long_options[] =
   { "limit", required_argument, NULL, LIMIT },
   { "inside", required_argument, NULL, INSIDE },
   { "leave-out", required_argument, NULL, LEAVE_OUT },
+  { "refused", required_argument, NULL, REFUSED },
   { "expect", required_argument, NULL, EXPECT },
   { "bugs", required_argument, NULL, BUGS },
   { "help", no_argument, NULL, HELP },
@@ -166,6 +170,9 @@ take_option (struct ipc_run_options *o, int option)
       return 0;
     case LEAVE_OUT:
       o->leave_out = optarg;
+      return 0;
+    case REFUSED:
+      o->refused = optarg;
       return 0;
     case EXPECT:
       o->expect = optarg;

@@ -11,6 +11,7 @@ struct ipc_run_options
   char *asked;                  /* the words of a partial run, or NULL */
   const char *inside;           /* a command that runs Kyua, or NULL */
   const char *leave_out;        /* ids, with commas in between; or NULL */
+  const char *refused;          /* "CALL:ERROR", likewise; or NULL */
   const char *expect;           /* a report.json, or NULL */
   int parallelism;
   int limit;                    /* seconds for each program; 0: none */

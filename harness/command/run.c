@@ -194,6 +194,7 @@ run (struct ipc_places *p, const struct ipc_selection *s,
   k.limit = o->limit;
   k.inside = o->inside;
   k.leave_out = o->leave_out;
+  k.refused = o->refused;
   k.asked = o->asked;
   k.environment = o->environment;
   k.environment_version = o->environment_version;

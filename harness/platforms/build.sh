@@ -163,7 +163,8 @@ run_there ()
       ${environment_version:+"--environment-version=$environment_version"} \
       ${implementation:+"--implementation=$implementation"} \
       ${faults:+"--fault=$(one_line "$faults" ,)"} $options \
-      ${leave_out:+"--leave-out=$(one_line "$leave_out" ,)"} "$@"
+      ${leave_out:+"--leave-out=$(one_line "$leave_out" ,)"} \
+      ${setup_refused:+"--refused=$(one_line "$setup_refused" ,)"} "$@"
     test "$evidence" = real || set -- "$@" --simulation="$name"
     # shellcheck disable=SC2086
     try run $around "$@" || return

@@ -21,7 +21,7 @@ load ()
   name=$1
   about= speed=fast limit=600 programs= cc=cc cflags= ldflags= host= libatf=host
   from= packages= compiler= configure_with= kernel_headers=
-  ar= links_only= wrapper= around= inside= options= leave_out=
+  ar= links_only= wrapper= around= inside= options= leave_out= setup_refused=
   environment= environment_version= implementation= chroot= faults=
   probes_no= probes_yes= fallbacks= native= proven= limited= refuses= stops_at=
   evidence=real

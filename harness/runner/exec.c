@@ -138,7 +138,7 @@ arguments (const struct ipc_kyua *k)
 {
   const struct ipc_selection *s = k->selection;
   size_t n = 0, i, words = k->inside == NULL ? 0 : strlen (k->inside);
-  char **a = calloc (s->n_filters + words + 24, sizeof *a);
+  char **a = calloc (s->n_filters + words + 28, sizeof *a);
   char number[16], name[PATH_MAX];
 
   if (a == NULL)
@@ -159,6 +159,7 @@ arguments (const struct ipc_kyua *k)
   n = add_variable (a, n, "implementation", k->implementation);
   n = add_variable (a, n, "simulation", k->simulation);
   n = add_variable (a, n, "leave_out", k->leave_out);
+  n = add_variable (a, n, "refused", k->refused);
   n = add_variable (a, n, "expect", k->expect);
   a[n++] = text ("test", NULL);
   snprintf (name, sizeof name, "%.4000s/Kyuafile", k->places->suites);

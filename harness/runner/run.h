@@ -113,6 +113,7 @@ struct ipc_kyua
   int limit;                    /* seconds after which all is killed; 0: none */
   const char *inside;           /* a command that runs Kyua; or NULL */
   const char *leave_out;        /* ids, with commas in between; or NULL */
+  const char *refused;          /* "CALL:ERROR", likewise; or NULL */
   const char *expect;           /* a report.json, absolute; or NULL */
   const char *cut;              /* programs of which nothing was stored, and
                                    why, as in struct ipc_model; or NULL */

@@ -59,6 +59,30 @@ verdicts_body ()
   atf_check -o match:'failed: observed wrong' cat result
 }
 
+atf_test_case refused
+refused_head ()
+{
+  atf_set descr 'What set-up needs and is known to be refused is absent'
+}
+refused_body ()
+{
+  for memory in shared own; do
+    for list in close:EBADF EBADF open:EBADF,close:EBADF,close:EIO; do
+      atf_check -s exit:0 -o match:'^observed: absent$' -e ignore \
+        -o match:'^detail: refused: (close:)?EBADF$' \
+        $meta -s $build/harness/tests -r result -v memory=$memory \
+        -v refused=$list child_breaks
+      atf_check -o inline:'skipped: absent\n' cat result
+    done
+    for list in close close: :EBADF lose:EBADF EBAD ,EBADFD, close:EBADFD \
+      close:EIO,xclose:EBADF; do
+      atf_check -s exit:$broken -o ignore -e match:'set-up failed' \
+        $meta -s $build/harness/tests -r result -v memory=$memory \
+        -v refused=$list child_breaks
+    done
+  done
+}
+
 atf_test_case lacking
 lacking_head ()
 {
@@ -247,6 +271,7 @@ atf_init_test_cases ()
 {
   atf_add_test_case verdicts
   atf_add_test_case lacking
+  atf_add_test_case refused
   atf_add_test_case storm_ahead
   for name in observes_nothing observes_twice child_asserts child_passes \
     child_observes child_unobserved child_returns child_breaks leaves_child \

@@ -127,6 +127,13 @@ setpgid (pid_t pid, pid_t group)
 }
 
 int
+system (const char *command)
+{
+  return shim ("system_refuses") ? refuse (ENOEXEC)
+         : REAL (system) (shim ("no_shell") ? "exit 127" : command);
+}
+
+int
 socket (int domain, int type, int protocol)
 {
   int forgotten = shim ("cloexec_forgotten") ? SOCK_CLOEXEC

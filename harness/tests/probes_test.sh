@@ -150,6 +150,8 @@ breaks setsid_any 'setsid setsid_refuses_leader' 'setsid yes' \
   'setsid_refuses_leader no'
 breaks setsid_enosys setsid_refuses_leader 'setsid_refuses_leader no ENOSYS'
 breaks setpgid_refuses setpgid_groups 'setpgid_groups no EINVAL'
+breaks system_refuses commands 'commands no ENOEXEC'
+breaks no_shell commands 'commands no'
 breaks mmap_private shared_memory 'shared_memory no'
 breaks setsid_keeps_terminal 'setsid_detaches setsid_refuses_leader' \
   'setsid_detaches no'

@@ -136,6 +136,10 @@ long ipc_timer_left (void);
   (ipc_absent (-1, __VA_ARGS__) == -1 ? (void *) -1 : NULL)
 #endif
 
+#if IPC_PROBE_COMMANDS == 0
+# define popen(...) (ipc_absent (-1, __VA_ARGS__), (FILE *) NULL)
+#endif
+
 #if IPC_PROBE_SEM_OPEN == 0
 # define sem_open(...) \
   (ipc_absent (-1, __VA_ARGS__) == -1 ? SEM_FAILED : NULL)

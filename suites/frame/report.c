@@ -14,6 +14,7 @@
 
 #include "hold.h"
 #include "names.h"
+#include "settings.h"
 
 static pid_t case_pid;
 static int observations;
@@ -181,6 +182,9 @@ ipc_setup_failed (const char *expr, const char *file, int line)
                 expr);
       ipc_lacks (what);
     }
+  if (observations == 0
+      && ipc_refused (expr, ipc_errno_name (error), what, sizeof what))
+    ipc_lacks (what);
   ipc_broken ("%s:%d: %s (errno %s)", in_sources (file), line, expr,
               ipc_errno_name (error));
 }

@@ -146,8 +146,11 @@ tell_fallbacks (void)
 
   for (i = 0; i < fallback_count; i++)
     if (!shared->took[i] && !ipc_can_share ())
-      ipc_not_exercised ("processes share no memory: whether a child went "
-                         "through the fallback does not show");
+      {
+        ipc_leave_directory ();
+        atf_tc_skip ("processes share no memory: whether a child went through "
+                     "the fallback does not show");
+      }
     else if (!shared->took[i])
       ipc_broken ("did not go through fallback %s", fallbacks[i]);
   for (i = 0; i < fallback_count; i++)

@@ -4,6 +4,8 @@
 #ifndef IPC_SETTINGS_H
 #define IPC_SETTINGS_H
 
+#include <stddef.h>
+
 /* The value of the configuration variable NAME (kyua -v
    test_suites.ipcompat.NAME=...), or DEFAULT_VALUE.  */
 const char *ipc_config (const char *name, const char *default_value);
@@ -12,6 +14,12 @@ const char *ipc_config (const char *name, const char *default_value);
    case that the platform does not outlive would cost the evidence of all
    others.  'ipcompat run --leave-out' sets it.  */
 int ipc_left_out (const char *id);
+
+/* Whether the variable "refused", "CALL:ERROR,...", has a call that EXPR makes
+   with the name of this ERROR, or the ERROR alone: that the platform refuses
+   it, whatever it is asked, is known.  Writes so into WHAT, of SIZE bytes.
+   'ipcompat run --refused' sets it.  */
+int ipc_refused (const char *expr, const char *error, char *what, size_t size);
 
 /* Ask TC, an atf_tc_t, from now on.  */
 void ipc_settings_begin (const void *tc);

@@ -47,7 +47,7 @@ shell_output (const char *command, char *text, size_t size)
       close (fd[0]);
       close (fd[1]);
       execl ("/bin/sh", "sh", "-c", command, (char *) NULL);
-      ipc_broken ("cannot execute /bin/sh");
+      ipc_not_exercised ("/bin/sh cannot be executed");
     }
   close (fd[1]);
   f = fdopen (fd[0], "r");

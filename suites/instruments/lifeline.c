@@ -49,7 +49,9 @@ ipc_fork_servant (void)
   IPC_SETUP (pid != -1);
   if (pid == 0)
     {
-      if (setsid () == -1 || (pid = fork ()) == -1)
+      /* Where there are no sessions, as in WASI, it stays in this one.  */
+      setsid ();
+      if ((pid = fork ()) == -1)
         _exit (1);
       if (pid == 0)
         return 0;

@@ -41,18 +41,6 @@ change (int how, int signo)
   IPC_SETUP (sigprocmask (how, &set, NULL) == 0);
 }
 
-void
-ipc_block (int signo)
-{
-  change (SIG_BLOCK, signo);
-}
-
-void
-ipc_unblock (int signo)
-{
-  change (SIG_UNBLOCK, signo);
-}
-
 int
 ipc_is_blocked (int signo)
 {
@@ -60,6 +48,20 @@ ipc_is_blocked (int signo)
 
   IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &set) == 0);
   return sigismember (&set, signo) == 1;
+}
+
+void
+ipc_block (int signo)
+{
+  change (SIG_BLOCK, signo);
+  if (!ipc_is_blocked (signo) && signo != SIGKILL && signo != SIGSTOP)
+    ipc_lacks ("no signal can be blocked");
+}
+
+void
+ipc_unblock (int signo)
+{
+  change (SIG_UNBLOCK, signo);
 }
 
 int

@@ -20,7 +20,44 @@ wrapper=$here/wasix/run
 # Kyua gives its cases another HOME.
 inside="env IPCOMPAT_CACHE=$cache $here/binfmt"
 inside="$inside :wasix:M::\\x00asm::$here/wasix/run:"
-# A case takes seconds of a processor.
+# A case takes seconds of a processor, and what hangs half a minute.
 limit=7200
+options=--parallelism=8
+# System calls that refuse whatever they are asked; there is no shell.
+setup_refused='setsid:EINVAL setpgid:EINVAL bind:65535 setsockopt:ENOTSOCK
+shutdown:ENOTSOCK ENOEXEC'
+# A process that a signal's default action ends aborts the whole runtime, or
+# loops for ever; so does a jump out of a handler.
+leave_out='coprocesses.open2
+coprocesses.open2_eof
+coprocesses.open2_exec_fails
+coprocesses.open2_fds
+deferral.sigwait_family
+dispositions.cont_continues
+dispositions.default_actions
+dispositions.default_coreflag
+dispositions.default_restores
+dispositions.kill_unblockable
+dispositions.tstp_catchable
+fault_signals.default_fatal
+handlers.kernel_alrm
+handlers.kernel_chld_stop
+handlers.longjmp_mask_plain
+handlers.names_xsi_numbers
+handlers.query_only
+handlers.siginfo_flag
+hangup.default_terminates
+hangup.during_startup
+hangup.each_time
+hangup.nohup_respected
+hangup.only_once
+hangup.pending_crosses_exec
+hangup.reread
+pipes.sigpipe
+reaper.status_macros
+safe_pipes.fork_returns_twice
+socketpairs.fionread
+socketpairs.nosigpipe
+socketpairs.sigpipe'
 environment=wasmer
 environment_version=0.16

@@ -6,13 +6,14 @@
 // in memory.  Of this host it sees the directory that PROGRAM is in, which it
 // cannot change, and that of the result file which ATF's "-r FILE" names, under
 // their own names.  All of its processes end with the first one, and what is
-// not at its end after 40 seconds is killed: it hangs, and Kyua would wait for
+// not at its end after 30 seconds is killed: it hangs, and Kyua would wait for
 // two minutes.
 
 import fs from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
+import { Worker as Thread } from "node:worker_threads";
 import { serve } from "./files.mjs";
 
 const [sdk, program, ...args] = process.argv.slice(2);
@@ -126,10 +127,11 @@ function fault(error) {
     : "SIGSEGV");
 }
 
-setTimeout(() => {
-  writeAll(2, Buffer.from("run: it does not end\n"));
+// Not by this thread: what hangs may keep it busy.
+new Thread(`setTimeout(() => {
+  require("node:fs").writeSync(2, "run: it does not end\\n");
   process.kill(process.pid, "SIGKILL");
-}, 40000);
+}, 30000);`, { eval: true }).unref();
 tell_atf();
 const directories = results && results !== beside ? [beside, results]
   : [beside];
