@@ -368,6 +368,16 @@ leave_out_body ()
     grep reliability.persist out/partial/report.json
 }
 
+test_case refused 'What is known to be refused, and left out, reaches a case'
+refused_body ()
+{
+  make_tree 'echo "$(atf_config_get leave_out) $(atf_config_get refused)" >'$PWD/told
+  atf_check -o match:'^1 behaviours: 1 hold' -e ignore \
+    tree/harness/ipcompat run --build=extended --refused=setsid:EINVAL,ENOEXEC \
+    --leave-out=kill.zero_alive reliability.persist
+  atf_check -o inline:'kill.zero_alive setsid:EINVAL,ENOEXEC\n' cat told
+}
+
 # interrupt SIGNAL NUMBER
 interrupt ()
 {
