@@ -185,7 +185,7 @@ closed_body ()
   done
 }
 
-adopt_case headers 'Each header by itself is plain C99, and C++'
+adopt_case headers 'Each header by itself is plain C99, and C++' 900
 headers_body ()
 {
   printf '' | @CC@ -x c++ -fsyntax-only - 2>/dev/null && cxx=yes || cxx=no
