@@ -154,6 +154,7 @@ atf_test_case faults_survive
 faults_survive_head ()
 {
   atf_set descr "A fault that nothing notices is named, and a row without"
+  atf_set timeout 900
 }
 faults_survive_body ()
 {

@@ -371,7 +371,8 @@ leave_out_body ()
 test_case refused 'What is known to be refused, and left out, reaches a case'
 refused_body ()
 {
-  make_tree 'echo "$(atf_config_get leave_out) $(atf_config_get refused)" >'$PWD/told
+  make_tree 'echo "$(atf_config_get leave_out)" "$(atf_config_get refused)" \
+    >'$PWD/told
   atf_check -o match:'^1 behaviours: 1 hold' -e ignore \
     tree/harness/ipcompat run --build=extended --refused=setsid:EINVAL,ENOEXEC \
     --leave-out=kill.zero_alive reliability.persist
