@@ -6,10 +6,12 @@ AC_DEFUN([IPC_CHECK_COMMANDS],
 [IPC_PROBE([commands], [whether system runs commands],
   [#include <sys/wait.h>],
   [  int status = system ("exit 3");
-  ipc_error = errno;
   if (status == -1)
-    return ipc_error == ENOEXEC || ipc_error == ENOENT
-           || ipc_error == ENOSYS ? NO : UNKNOWN;
+    {
+      ipc_error = errno;
+      return errno == ENOEXEC || errno == ENOENT || errno == ENOSYS ? NO
+             : UNKNOWN;
+    }
   if (!WIFEXITED (status))
     return UNKNOWN;
   return WEXITSTATUS (status) == 3 ? YES
