@@ -102,7 +102,6 @@ lies ()
 test_case simulated 'A simulated platform shows what its file says' 7200
 simulated_body ()
 {
-  test "$(atf_config_get long no)" != brief || atf_skip "done outside"
   need_faults
   shows svr3 reliability
   (
