@@ -124,7 +124,7 @@ surrounding ()
   eval "$1_head ()
     {
       atf_set descr '$3'
-      atf_set timeout 1800
+      atf_set timeout 3600
       test -z '$2' || atf_set require.progs '$2'
     }"
   all_cases="${all_cases-} $1"
@@ -234,7 +234,8 @@ directory_body ()
 surrounding sanitizer '' 'A build, by BSD make, whose runtime catches signals'
 sanitizer_body ()
 {
-  test "$(atf_config_get long no)" = yes || atf_skip "only with --long"
+  test "$(atf_config_get platforms no)" = yes ||
+    atf_skip "only with --platforms"
   flags='-g -O1 -fsanitize=address,undefined'
   echo 'int main (void) { return 0; }' >t.c
   { @CC@ $flags t.c -o t && ./t; } >refused 2>&1 ||
