@@ -138,7 +138,7 @@ arguments (const struct ipc_kyua *k)
 {
   const struct ipc_selection *s = k->selection;
   size_t n = 0, i, words = k->inside == NULL ? 0 : strlen (k->inside);
-  char **a = calloc (s->n_filters + words + 28, sizeof *a);
+  char **a = calloc (s->n_filters + words + 24, sizeof *a);
   char number[16], name[PATH_MAX];
 
   if (a == NULL)

@@ -174,19 +174,17 @@ void
 ipc_setup_failed (const char *expr, const char *file, int line)
 {
   int error = errno;
-  char what[128];
+  const char *name = ipc_errno_name (error);
+  char item[64], what[128];
 
-  if ((error == ENOSYS || error == EOPNOTSUPP) && observations == 0)
-    {
-      snprintf (what, sizeof what, "%s: %.100s", ipc_errno_name (error),
-                expr);
-      ipc_lacks (what);
-    }
-  if (observations == 0
-      && ipc_refused (expr, ipc_errno_name (error), what, sizeof what))
+  *what = '\0';
+  if (error == ENOSYS || error == EOPNOTSUPP)
+    snprintf (what, sizeof what, "%s: %.100s", name, expr);
+  else if (ipc_refused (expr, name, item, sizeof item))
+    snprintf (what, sizeof what, "refused: %s", item);
+  if (*what != '\0' && observations == 0)
     ipc_lacks (what);
-  ipc_broken ("%s:%d: %s (errno %s)", in_sources (file), line, expr,
-              ipc_errno_name (error));
+  ipc_broken ("%s:%d: %s (errno %s)", in_sources (file), line, expr, name);
 }
 
 void

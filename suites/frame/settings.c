@@ -22,19 +22,26 @@ ipc_config (const char *name, const char *default_value)
   return atf_tc_get_config_var_wd (current, name, default_value);
 }
 
-int
-ipc_left_out (const char *id)
+/* Whether the variable NAME, "ITEM,...", has ITEM.  */
+static int
+has_item (const char *name, const char *item)
 {
-  const char *list = ipc_config ("leave_out", "");
-  size_t n = strlen (id);
+  const char *list = ipc_config (name, "");
+  size_t n = strlen (item);
 
   for (; list != NULL; list = strchr (list, ','))
     {
       list += *list == ',';
-      if (strncmp (list, id, n) == 0 && (list[n] == '\0' || list[n] == ','))
+      if (strncmp (list, item, n) == 0 && (list[n] == '\0' || list[n] == ','))
         return 1;
     }
   return 0;
+}
+
+int
+ipc_left_out (const char *id)
+{
+  return has_item ("leave_out", id);
 }
 
 static int
@@ -43,42 +50,20 @@ is_in_word (char c)
   return isalnum ((unsigned char) c) || c == '_';
 }
 
-/* Whether EXPR, as these sources are written, calls the function whose name
-   are the N bytes at NAME.  */
-static int
-calls (const char *expr, const char *name, size_t n)
+/* A call in EXPR is, as these sources are written, a word before " (".  */
+int
+ipc_refused (const char *expr, const char *error, char *item, size_t size)
 {
-  const char *e;
-  size_t before;
+  const char *end, *name;
 
-  for (e = expr; (e = strstr (e, " (")) != NULL; e++)
+  for (end = expr; (end = strstr (end, " (")) != NULL; end++)
     {
-      before = (size_t) (e - expr);
-      if (n > 0 && before >= n && strncmp (e - n, name, n) == 0
-          && (before == n || !is_in_word (e[-(int) n - 1])))
+      for (name = end; name > expr && is_in_word (name[-1]); name--)
+        continue;
+      snprintf (item, size, "%.*s:%s", (int) (end - name), name, error);
+      if (name < end && has_item ("refused", item))
         return 1;
     }
-  return 0;
-}
-
-int
-ipc_refused (const char *expr, const char *error, char *what, size_t size)
-{
-  const char *item = ipc_config ("refused", "");
-
-  for (; *item != '\0'; item += *item == ',')
-    {
-      size_t length = strcspn (item, ","), name = strcspn (item, ":,");
-      const char *wanted = name < length ? item + name + 1 : item;
-
-      if ((size_t) (item + length - wanted) == strlen (error)
-          && strncmp (wanted, error, strlen (error)) == 0
-          && (wanted == item || calls (expr, item, name)))
-        {
-          snprintf (what, size, "refused: %.*s", (int) length, item);
-          return 1;
-        }
-      item += length;
-    }
-  return 0;
+  snprintf (item, size, "%s", error);
+  return has_item ("refused", item);
 }

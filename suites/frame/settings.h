@@ -17,9 +17,9 @@ int ipc_left_out (const char *id);
 
 /* Whether the variable "refused", "CALL:ERROR,...", has a call that EXPR makes
    with the name of this ERROR, or the ERROR alone: that the platform refuses
-   it, whatever it is asked, is known.  Writes so into WHAT, of SIZE bytes.
+   it, whatever it is asked, is known.  ITEM, of SIZE bytes, is which of them.
    'ipcompat run --refused' sets it.  */
-int ipc_refused (const char *expr, const char *error, char *what, size_t size);
+int ipc_refused (const char *expr, const char *error, char *item, size_t size);
 
 /* Ask TC, an atf_tc_t, from now on.  */
 void ipc_settings_begin (const void *tc);

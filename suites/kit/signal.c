@@ -9,6 +9,7 @@
 
 #include "facilities/signal.h"
 #include "frame/mapped.h"
+#include "frame/names.h"
 #include "frame/report.h"
 
 struct sigaction
@@ -55,7 +56,7 @@ ipc_block (int signo)
 {
   change (SIG_BLOCK, signo);
   if (!ipc_is_blocked (signo) && signo != SIGKILL && signo != SIGSTOP)
-    ipc_lacks ("no signal can be blocked");
+    ipc_lacks (ipc_textf ("%s cannot be blocked", ipc_signal_name (signo)));
 }
 
 void

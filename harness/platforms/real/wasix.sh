@@ -24,8 +24,8 @@ inside="$inside :wasix:M::\\x00asm::$here/wasix/run:"
 limit=7200
 options=--parallelism=8
 # System calls that refuse whatever they are asked; there is no shell.
-setup_refused='setsid:EINVAL setpgid:EINVAL bind:65535 setsockopt:ENOTSOCK
-shutdown:ENOTSOCK ENOEXEC'
+setup_refused='setsid:EINVAL bind:65535 setsockopt:ENOTSOCK shutdown:ENOTSOCK
+ENOEXEC'
 # A process that a signal's default action ends aborts the whole runtime, or
 # loops for ever; so does a jump out of a handler.
 leave_out='coprocesses.open2
