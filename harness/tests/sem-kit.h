@@ -110,6 +110,22 @@ wait_a_moment (sem_t *sem, long long nanoseconds)
   return ipc_fb_sem_timedwait (sem, &t);
 }
 
+/* The same, but a time that was over before the wait began, which a busy
+   machine makes of any, is given again.  */
+static inline int
+wait_for_sure (sem_t *sem, long long nanoseconds)
+{
+  int before, result;
+
+  do
+    {
+      before = *entered;
+      result = wait_a_moment (sem, nanoseconds);
+    }
+  while (result == -1 && errno == ETIMEDOUT && *entered == before);
+  return result;
+}
+
 static inline void *
 hour_in_thread (void *sem)
 {

@@ -171,7 +171,7 @@ CASE (full_table)
 
   (void) tc;
   limit_fds (0);
-  ATF_CHECK_ERRNO (ETIMEDOUT, wait_a_moment (sem, 1000000) == -1);
+  ATF_CHECK_ERRNO (ETIMEDOUT, wait_for_sure (sem, 1000000) == -1);
   limit_fds (-1);
   ATF_CHECK_EQ (n, open_fds ());
 }

@@ -40,7 +40,7 @@ end_under (sem_t *sem, int signo, long long nanoseconds)
   t.signo = signo;
   t.is_done = 0;
   ATF_REQUIRE (pthread_create (&thread, NULL, interrupt, &t) == 0);
-  error = wait_a_moment (sem, nanoseconds) == 0 ? 0 : errno;
+  error = wait_for_sure (sem, nanoseconds) == 0 ? 0 : errno;
   t.is_done = 1;
   ATF_REQUIRE (pthread_join (thread, NULL) == 0);
   return error;
@@ -77,19 +77,19 @@ CASE (urgent_from_elsewhere)
   ATF_CHECK (handled > 0);
   handled = 0;
   before_wait = send_urgent;
-  ATF_CHECK_ERRNO (ETIMEDOUT, wait_a_moment (sem, 20000000) == -1);
+  ATF_CHECK_ERRNO (ETIMEDOUT, wait_for_sure (sem, 20000000) == -1);
   ATF_CHECK_EQ (1, handled);
   ATF_CHECK (is_action (count));
   /* Blocked, it stays pending; and so it was before.  */
   change_mask (SIG_BLOCK, SIGURG);
   kill (getpid (), SIGURG);
-  ATF_CHECK_ERRNO (ETIMEDOUT, wait_a_moment (sem, 20000000) == -1);
+  ATF_CHECK_ERRNO (ETIMEDOUT, wait_for_sure (sem, 20000000) == -1);
   ATF_CHECK (handled == 1 && is_action (count));
   ATF_CHECK (sigpending (&pending) == 0
              && sigismember (&pending, SIGURG) == 1);
   change_mask (SIG_UNBLOCK, SIGURG);
   ATF_CHECK_EQ (2, handled);
-  ATF_CHECK_ERRNO (ETIMEDOUT, wait_a_moment (sem, 20000000) == -1);
+  ATF_CHECK_ERRNO (ETIMEDOUT, wait_for_sure (sem, 20000000) == -1);
   ATF_CHECK_EQ (2, handled);
 }
 
@@ -106,7 +106,7 @@ CASE (action_changed)
 
   (void) tc;
   before_wait = ignore_urgent;
-  ATF_CHECK_ERRNO (ETIMEDOUT, wait_a_moment (sem, 5000000) == -1);
+  ATF_CHECK_ERRNO (ETIMEDOUT, wait_for_sure (sem, 5000000) == -1);
   ATF_CHECK (is_action (SIG_IGN));
 }
 
@@ -153,7 +153,7 @@ CASE (chained)
       for (i = 0; i < 3; i++)
         {
           before_wait = i == 0 ? set_chain : send_urgent;
-          if (wait_a_moment (sem, 5000000) == 0 || errno == EINVAL)
+          if (wait_for_sure (sem, 5000000) == 0 || errno == EINVAL)
             _exit (2);
           raise (SIGURG);
         }
@@ -196,7 +196,7 @@ leave_by_jump (sem_t *sem)
   catch (SIGUSR1, jump, 0);
   before_wait = raise_usr1;
   if (sigsetjmp (out, 1) == 0)
-    wait_a_moment (sem, 1000000);
+    wait_for_sure (sem, 1000000);
 }
 
 static void *
@@ -215,7 +215,7 @@ CASE (jumped_out)
   (void) tc;
   leave_by_jump (sem);
   ATF_CHECK (!is_action (SIG_DFL));
-  ATF_CHECK_ERRNO (ETIMEDOUT, wait_a_moment (sem, 3000000) == -1);
+  ATF_CHECK_ERRNO (ETIMEDOUT, wait_for_sure (sem, 3000000) == -1);
   ATF_CHECK (is_action (SIG_DFL));
   ATF_REQUIRE (pthread_create (&thread, NULL, jump_and_end, sem) == 0
                && pthread_join (thread, NULL) == 0);
@@ -294,7 +294,7 @@ CASE (forked)
       pid = fork ();
       ATF_REQUIRE (pid != -1);
       if (pid == 0)
-        _exit (wait_a_moment (child_sem, 1000000) == -1
+        _exit (wait_for_sure (child_sem, 1000000) == -1
                && errno == ETIMEDOUT && is_action (SIG_DFL) ? 0 : 1);
       ATF_CHECK (waitpid (pid, &status, 0) == pid && status == 0);
     }
