@@ -109,7 +109,7 @@ block_all (struct ipc_link *link, void *arg)
 
   sigfillset (&all);
   failed = sigprocmask (how, &all, NULL) != 0;
-  IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &now) == 0);
+  IPC_SETUP (ipc_ask_mask (&now) == 0);
   ipc_tell (link, failed ? 'e' : sigismember (&now, SIGKILL) != 0
                   || sigismember (&now, SIGSTOP) != 0 ? 'b'
                   : !has_others (&now, &all) ? 'o' : 'n');

@@ -50,10 +50,19 @@ ipc_core_flag (int status)
 }
 
 int
+ipc_ask_mask (sigset_t *set)
+{
+  sigemptyset (set);
+  return sigprocmask (SIG_BLOCK, NULL, set);
+}
+
+int
 ipc_pending (sigset_t *set)
 {
-  int result = sigpending (set);
+  int result;
 
+  sigemptyset (set);
+  result = sigpending (set);
   if (result <= 0)
     return result;
   errno = ENOSYS;

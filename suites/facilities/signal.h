@@ -18,6 +18,10 @@
    signal where others return 0.  */
 int ipc_take_signal (const sigset_t *set);
 
+/* This thread's mask: 0, or -1 with errno.  Empty where sigprocmask() succeeds
+   and stores nothing, as WASI's.  Async-signal-safe.  */
+int ipc_ask_mask (sigset_t *set);
+
 /* sigpending(): 0, or -1 with errno, ENOSYS where it has looked at nothing, as
    WASI's, which returns a positive number.  */
 int ipc_pending (sigset_t *set);

@@ -136,7 +136,7 @@ fault_jumping (struct ipc_link *link, void *arg)
           write_nowhere ();
           return 1;
         }
-      IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &set) == 0);
+      IPC_SETUP (ipc_ask_mask (&set) == 0);
       if ((signo != SIGSEGV && signo != SIGBUS)
           || sigismember (&set, signo) || entries != i)
         return 2;

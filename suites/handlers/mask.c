@@ -22,10 +22,10 @@ raise_self (int signo)
     deepest = depth;
   if (++entered == 1)
     {
-      sigprocmask (SIG_BLOCK, NULL, &set);
+      ipc_ask_mask (&set);
       in_mask = sigismember (&set, signo);
       raise (signo);
-      sigpending (&set);
+      ipc_pending (&set);
       pending = sigismember (&set, signo);
     }
   depth--;

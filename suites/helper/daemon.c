@@ -51,7 +51,7 @@ alarm_is_pending (void)
 {
   sigset_t set;
 
-  return sigpending (&set) == 0 && sigismember (&set, SIGALRM) == 1;
+  return ipc_pending (&set) == 0 && sigismember (&set, SIGALRM) == 1;
 }
 
 /* This program was started with SIGALRM blocked, and has its own death to

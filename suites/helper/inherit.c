@@ -53,7 +53,7 @@ print_mask (void)
 {
   sigset_t set;
 
-  sigprocmask (SIG_BLOCK, NULL, &set);
+  ipc_ask_mask (&set);
   print_set (&set);
 }
 
@@ -62,7 +62,7 @@ print_pending (void)
 {
   sigset_t set;
 
-  sigpending (&set);
+  ipc_pending (&set);
   print_set (&set);
 }
 

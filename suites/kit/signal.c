@@ -47,7 +47,7 @@ ipc_is_blocked (int signo)
 {
   sigset_t set;
 
-  IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, &set) == 0);
+  IPC_SETUP (ipc_ask_mask (&set) == 0);
   return sigismember (&set, signo) == 1;
 }
 
@@ -77,7 +77,7 @@ ipc_is_pending (int signo)
 void
 ipc_get_mask (sigset_t *mask)
 {
-  IPC_SETUP (sigprocmask (SIG_BLOCK, NULL, mask) == 0);
+  IPC_SETUP (ipc_ask_mask (mask) == 0);
 }
 
 int

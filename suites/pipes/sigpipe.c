@@ -173,7 +173,7 @@ write_in_thread (void *arg)
   if (pthread_sigmask (t->blocked ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL) != 0)
     return NULL;
   t->error = error_of_write (t->fd);
-  sigpending (&pending);
+  ipc_pending (&pending);
   t->caught = sigpipes;
   t->is_own = sigpipes > 0 && pthread_equal (catcher, pthread_self ());
   t->pending = sigismember (&pending, SIGPIPE) == 1;

@@ -47,7 +47,7 @@ raise_once_more (int signo)
     deepest = depth;
   if (++deliveries == 1)
     {
-      sigprocmask (SIG_BLOCK, NULL, &mask);
+      ipc_ask_mask (&mask);
       in_mask = sigismember (&mask, signo);
       signal (signo, raise_once_more);
       raise (signo);

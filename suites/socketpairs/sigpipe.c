@@ -168,7 +168,7 @@ is_undisturbed (void)
   sigset_t pending, mask;
 
   IPC_SETUP (ipc_pending (&pending) == 0
-             && sigprocmask (SIG_BLOCK, NULL, &mask) == 0);
+             && ipc_ask_mask (&mask) == 0);
   return sigismember (&pending, SIGPIPE) == 0
          && sigismember (&mask, SIGPIPE) == 0;
 }
