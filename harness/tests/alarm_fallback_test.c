@@ -58,9 +58,9 @@ ATF_TC_BODY (by_timer, tc)
   sigset_t set;
 
   (void) tc;
+  change_mask (SIG_BLOCK, SIGALRM);
   if (setitimer (ITIMER_REAL, &almost, NULL) == -1)
     atf_tc_skip ("no setitimer()");
-  change_mask (SIG_BLOCK, SIGALRM);
   /* Less than a second, but not nothing, unless it has come.  */
   left = ipc_fb_alarm (0);
   ATF_REQUIRE (sigpending (&set) == 0);

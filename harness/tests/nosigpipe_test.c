@@ -178,7 +178,7 @@ send_for_process (void *arg)
 {
   int i;
 
-  for (i = 0; i < 5000; i++)
+  for (i = 0; i < 1000; i++)
     {
       if (process_masked (0, "x", 1, 0) != -1 || errno != EPIPE)
         return arg;

@@ -15,7 +15,7 @@ ask ()
   asked=$(echo $1)
   shift
   rm -f answers
-  ASK=$asked ipc_seconds=1 $probes/configure -C -n CC='@CC@' "$@" >said 2>&1 ||
+  ASK=$asked ipc_seconds=3 $probes/configure -C -n CC='@CC@' "$@" >said 2>&1 ||
     { cat said; atf_fail "configure fails"; }
 }
 

@@ -53,7 +53,7 @@ await ()
 test_case ()
 {
   atf_test_case $1
-  eval "$1_head () { atf_set descr '$2'; atf_set timeout 60; }"
+  eval "$1_head () { atf_set descr '$2'; atf_set timeout 240; }"
   all_cases="${all_cases-} $1"
 }
 
@@ -275,13 +275,13 @@ cut ()
 {
   exec 8<>held
   atf_check -o save:said -e save:err "$@" tree/harness/ipcompat run \
-    --limit=2 --directory=out --build=extended fifos reliability.persist
+    --limit=10 --directory=out --build=extended fifos reliability.persist
   exec 7<held 8>&-
   atf_check cat <&7
   atf_check -o ignore grep \
-    'fifos_test: the limit of 2 s ended it; nothing of it was stored' err
+    'fifos_test: the limit of 10 s ended it; nothing of it was stored' err
   new=out/partial/report.json
-  atf_check -o match:'^"cut":"fifos_test: the limit of 2 s ended it"' cat $new
+  atf_check -o match:'^"cut":"fifos_test: the limit of 10 s ended it"' cat $new
   for file in said out/partial/report.txt out/partial/report.md; do
     atf_check -o match:'run that was cut: fifos' cat $file
   done

@@ -20,11 +20,12 @@ interrupt (void *arg)
 {
   struct target *t = arg;
 
-  while (!t->is_done)
+  do
     {
       pthread_kill (t->thread, t->signo);
       sched_yield ();
     }
+  while (!t->is_done);
   return NULL;
 }
 

@@ -44,6 +44,7 @@ CASE (too_many)
   int fds, n = 0, i;
 
   (void) tc;
+  yields = 0;
   begin (0);
   fds = open_files ();
   while (ipc_semaphore_post (sem) == 0)
@@ -110,6 +111,7 @@ CASE (many_of_them)
   int i, fds;
 
   (void) tc;
+  yields = 0;
   begin (1);
   fds = open_files ();
   for (i = 0; i < MANY / 4; i++)

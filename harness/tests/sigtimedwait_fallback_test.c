@@ -136,9 +136,12 @@ CASE (beside_handlers)
     {
       catch (SIGALRM, count);
       change_mask (SIG_UNBLOCK, SIGALRM);
-      ualarm (10000, 0);
+      handled = 0;
+      /* The first may come before the wait.  */
+      ualarm (10000, 500000);
       ATF_CHECK_ERRNO (EINTR, forms[i] (&set, NULL, NULL) == -1);
-      ATF_CHECK_EQ (i + 1, handled);
+      ualarm (0, 0);
+      ATF_CHECK (handled >= 1);
       catch (SIGALRM, raise_two);
       ualarm (10000, 0);
       sum = forms[i] (&set, NULL, NULL);

@@ -117,7 +117,7 @@ atf_test_case zsh
 zsh_head ()
 {
   atf_set require.progs zsh
-  atf_set timeout 60
+  atf_set timeout 300
 }
 zsh_body ()
 {

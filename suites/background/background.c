@@ -16,7 +16,7 @@
 static void
 have_another (void)
 {
-  IPC_SETUP (system (": &") != -1);
+  IPC_SETUP (job_system (": &") != -1);
 }
 
 /* Who waits is the shell: of that it can be seen whether it does.  */
@@ -187,10 +187,10 @@ IPC_TEST (int_quit_ignored)
   const char *back;
 
   ipc_command_prepare ();
-  IPC_SETUP (system ("\"$HELPER\" inherit ignored >back & "
-                     "\"$HELPER\" inherit ignored | "
-                     "\"$HELPER\" act copy >pipeline & "
-                     "\"$HELPER\" inherit ignored >front; wait") == 0);
+  IPC_SETUP (job_system ("\"$HELPER\" inherit ignored >back & "
+                         "\"$HELPER\" inherit ignored | "
+                         "\"$HELPER\" act copy >pipeline & "
+                         "\"$HELPER\" inherit ignored >front; wait") == 0);
   read_words ("front", front, sizeof front);
   ipc_detail ("%s", ipc_file_text ("back"));
   back = besides ("back", front);
@@ -217,7 +217,7 @@ IPC_TEST (status_unavailable)
 
   for (i = 0; i < sizeof rows / sizeof *rows; i++)
     {
-      int status = system (rows[i].text);
+      int status = job_system (rows[i].text);
       const char *says = ipc_status_text (status, errno);
 
       if (strcmp (says, rows[i].status) != 0)

@@ -18,6 +18,9 @@ struct job
   struct ipc_link command;      /* to the command, or what holds its ends */
 };
 
+/* system(), where there is one: else the row is absent.  */
+int job_system (const char *text);
+
 /* Start a child that calls system() and then tells its status, by
    ipc_send().  Returns at once.  */
 void job_start (struct job *j);

@@ -15,6 +15,15 @@ struct told
   int status, error;
 };
 
+int
+job_system (const char *text)
+{
+  int status = system (text);
+
+  IPC_SETUP (status != -1 || errno != ENOSYS);
+  return status;
+}
+
 static int
 call (struct ipc_link *link, void *arg)
 {
@@ -24,7 +33,7 @@ call (struct ipc_link *link, void *arg)
   if (j->before != NULL)
     j->before ();
   errno = 0;
-  told.status = system (j->text);
+  told.status = job_system (j->text);
   told.error = errno;
   ipc_lead_drop (&j->pair);
   ipc_send (link, &told, sizeof told);
@@ -76,7 +85,7 @@ job_run (const char *text, struct ipc_link *command)
   int status;
 
   ipc_lead_open (&pair, "SAY", "HOLD");
-  status = system (text);
+  status = job_system (text);
   *command = ipc_link_parent (&pair);
   return status;
 }

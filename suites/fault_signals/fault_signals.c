@@ -27,8 +27,8 @@ page_past_end (void)
   char *p;
 
   IPC_SETUP (fd != -1 && ftruncate (fd, 1) == 0);
-  p = mmap (NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-  IPC_SETUP (p != MAP_FAILED);
+  IPC_SETUP ((p = mmap (NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_SHARED,
+                        fd, 0)) != MAP_FAILED);
   close (fd);
   return p + page;
 }
@@ -36,10 +36,10 @@ page_past_end (void)
 volatile char *
 page_without_access (void)
 {
-  char *p = mmap (NULL, (size_t) sysconf (_SC_PAGESIZE), PROT_NONE,
-                  MAP_PRIVATE | MAP_ANON, -1, 0);
+  char *p;
 
-  IPC_SETUP (p != MAP_FAILED);
+  IPC_SETUP ((p = mmap (NULL, (size_t) sysconf (_SC_PAGESIZE), PROT_NONE,
+                        MAP_PRIVATE | MAP_ANON, -1, 0)) != MAP_FAILED);
   return p;
 }
 

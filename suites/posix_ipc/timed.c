@@ -112,7 +112,7 @@ let_time_pass (sem_t *sem)
 
   w.sem = sem;
   IPC_SETUP (clock_gettime (CLOCK_REALTIME, &w.until) == 0);
-  w.until.tv_nsec += 30000000;
+  w.until.tv_nsec += 300000000;
   w.until.tv_sec += w.until.tv_nsec / 1000000000;
   w.until.tv_nsec %= 1000000000;
   child = ipc_start (wait_a_while, &w);

@@ -186,7 +186,8 @@ bind_it (struct ipc_link *link, void *arg)
 
   (void) link;
   local_address (&a, "sock");
-  return bind (*(const int *) arg, (struct sockaddr *) &a, sizeof a) == -1;
+  IPC_SETUP (bind (*(const int *) arg, (struct sockaddr *) &a, sizeof a) == 0);
+  return 0;
 }
 
 /* One child binds, another one asks, a third accepts; the case has called

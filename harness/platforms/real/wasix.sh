@@ -24,8 +24,8 @@ inside="$inside :wasix:M::\\x00asm::$here/wasix/run:"
 limit=7200
 options=--parallelism=8
 # System calls that refuse whatever they are asked; there is no shell.
-setup_refused='setsid:EINVAL bind:65535 setsockopt:ENOTSOCK shutdown:ENOTSOCK
-ENOEXEC'
+setup_refused='setsid:EINVAL mmap:EINVAL bind:65535 setsockopt:ENOTSOCK
+shutdown:ENOTSOCK ENOEXEC'
 # A process that a signal's default action ends aborts the whole runtime, or
 # loops for ever; so does a jump out of a handler.
 leave_out='coprocesses.open2
@@ -53,6 +53,7 @@ hangup.nohup_respected
 hangup.only_once
 hangup.pending_crosses_exec
 hangup.reread
+instruments.state_oracle
 pipes.sigpipe
 reaper.status_macros
 safe_pipes.fork_returns_twice
