@@ -20,6 +20,12 @@ ipc_has_continued (pid_t pid, int status)
 #endif
 }
 
+int
+ipc_has_commands (void)
+{
+  return IPC_PROBE_COMMANDS != 0;
+}
+
 /* macOS says that it is deprecated; what it does is the question.  */
 #if defined __GNUC__
 # pragma GCC diagnostic ignored "-Wdeprecated-declarations"

@@ -20,6 +20,9 @@ typedef int posix_spawnattr_t;
    has no WIFCONTINUED that shows in the child, which is still there.  */
 int ipc_has_continued (pid_t pid, int status);
 
+/* Whether system() and popen() run commands.  */
+int ipc_has_commands (void);
+
 /* The action that changes the directory, whatever it is called; ENOSYS.  */
 #if IPC_PROBE_POSIX_SPAWN_ADDCHDIR == 1
 # define ipc_spawn_addchdir posix_spawn_file_actions_addchdir

@@ -20,6 +20,7 @@ open_bogus (const char *mode, char *how, size_t size)
 {
   FILE *stream = popen (BOGUS, mode);
 
+  IPC_SETUP (stream != NULL || errno != ENOSYS);
   if (stream == NULL)
     snprintf (how, size, "%s at once", ipc_errno_name (errno));
   else

@@ -143,6 +143,7 @@ mode_gives (const char *mode)
 
   errno = 0;
   stream = popen ("exit 0", mode);
+  IPC_SETUP (stream != NULL || errno != ENOSYS);
   if (stream == NULL)
     return ipc_errno_name (errno);
   flags = fcntl (fileno (stream), F_GETFD);

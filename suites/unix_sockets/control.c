@@ -119,6 +119,7 @@ arrive (int file, size_t length)
   set_right (CMSG_FIRSTHDR (&m.header), file, length);
   if (sendmsg (fd[0], &m.header, 0) != 1)
     {
+      IPC_SETUP (errno != ENOSYS);
       ipc_detail ("with padding: %s", ipc_errno_name (errno));
       return 0;
     }
