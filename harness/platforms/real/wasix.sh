@@ -28,7 +28,11 @@ setup_refused='setsid:EINVAL mmap:EINVAL bind:65535 setsockopt:ENOTSOCK
 shutdown:ENOTSOCK ENOEXEC'
 # A process that a signal's default action ends aborts the whole runtime, or
 # loops for ever; so does a jump out of a handler.
-leave_out='coprocesses.open2
+leave_out='alarms.fork_exec_kill
+alarms.fork_exec_kill_tree
+alarms.ignored_inherited
+background.reparented
+coprocesses.open2
 coprocesses.open2_eof
 coprocesses.open2_exec_fails
 coprocesses.open2_fds
@@ -49,11 +53,16 @@ handlers.siginfo_flag
 hangup.default_terminates
 hangup.during_startup
 hangup.each_time
+hangup.exec_cwd
+hangup.fds_inherited
+hangup.mask_inherited
 hangup.nohup_respected
 hangup.only_once
 hangup.pending_crosses_exec
 hangup.reread
+hangup.sa_mask_inherited
 instruments.state_oracle
+overview.notes_failure_is_returned
 pipes.sigpipe
 reaper.status_macros
 safe_pipes.fork_returns_twice
