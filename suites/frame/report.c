@@ -177,13 +177,16 @@ ipc_setup_failed (const char *expr, const char *file, int line)
   const char *name = ipc_errno_name (error);
   char item[64], what[128];
 
-  *what = '\0';
-  if (error == ENOSYS || error == EOPNOTSUPP)
-    snprintf (what, sizeof what, "%s: %.100s", name, expr);
-  else if (ipc_refused (expr, name, item, sizeof item))
-    snprintf (what, sizeof what, "refused: %s", item);
-  if (*what != '\0' && observations == 0)
-    ipc_lacks (what);
+  if (observations == 0 && (error == ENOSYS || error == EOPNOTSUPP))
+    {
+      snprintf (what, sizeof what, "%s: %.100s", name, expr);
+      ipc_lacks (what);
+    }
+  if (observations == 0 && ipc_refused (expr, name, item, sizeof item))
+    {
+      snprintf (what, sizeof what, "refused: %s", item);
+      ipc_not_exercised (what);
+    }
   ipc_broken ("%s:%d: %s (errno %s)", in_sources (file), line, expr, name);
 }
 
