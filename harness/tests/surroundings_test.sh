@@ -240,9 +240,8 @@ sanitizer_body ()
   echo 'int main (void) { return 0; }' >t.c
   { @CC@ $flags t.c -o t && ./t; } >refused 2>&1 ||
     atf_skip "no sanitizers: $(head -n 1 refused)"
-  # That BSD's make builds everything is seen here: a build takes minutes.
-  # Parallel jobs of a target's lines share one shell; without -j each line
-  # has its own.
+  # With BSD make, parallel jobs of a target's lines share one shell; without
+  # -j each line has its own.
   make=$(command -v bmake) || make=${MAKE:-make}
   { $src/configure CC='@CC@' CFLAGS="$flags" &&
     env -u MAKEFLAGS -u MFLAGS $make -j2 all &&

@@ -22,7 +22,9 @@ FAULT (unblock_first, "of several signals that are unblocked one arrives",
   KILLS ("deferral.immediate_one", "handlers.handler_number"),
   KILLS_FALLBACK ("deferral.immediate_one", "handlers.handler_number"))
 FAULT (block_forgotten, "sigprocmask() blocks nothing",
-  KILLS ("kill.self_sync"))
+  KILLS ("kill.self_sync", "dispositions.procmask_how"))
+FAULT (mask_not_told, "sigprocmask() that changes nothing stores nothing",
+  KILLS ("handlers.mask_during_handler", "dispositions.procmask_how"))
 FAULT (unblock_ignored, "sigprocmask() does not unblock",
   KILLS ("hangup.unblock_fixes"),
   KILLS_FALLBACK ("hangup.unblock_fixes"))
@@ -166,6 +168,8 @@ sigprocmask (int how, const sigset_t *set, sigset_t *old)
 
   if (how != SIG_BLOCK && how != SIG_UNBLOCK && how != SIG_SETMASK)
     return unknown_how (how, set, old);
+  if (set == NULL && ipc_fault (mask_not_told))
+    return 0;
   if (set != NULL && how == SIG_UNBLOCK)
     {
       change_unblocked (set, &low);
