@@ -82,7 +82,9 @@ wait_for_signal (struct ipc_link *link, void *arg)
   start = ipc_now ();
   shows = e->begin ();
   ipc_tell (link, shows == -1 ? ABSENT : IS_SET);
-  while (shows != -1 && e->caught () == 0)
+  if (shows == -1)
+    return 0;
+  while (e->caught () == 0)
     {
       sigsuspend (&none);
       if (e->caught () == 0 && looked > 0)
