@@ -232,11 +232,12 @@ small_body ()
   tr '<' '\n' <page.html | grep -c '^\(details\|td\) id=' >rows
   rows=$(cat rows)
   bytes=$(wc -c <page.html)
-  # What does not grow with the rows is counted once.
+  # What does not grow with the rows is counted once; it grows with reports/,
+  # by what others are known to choose.
   growing=$(grep '^<details id=\|^<tr><th><details>' page.html | wc -c)
   size=$((growing * 1000 / rows + bytes - growing))
   echo "$rows rows, $bytes bytes; 1000 rows: $size bytes"
-  atf_check test $size -lt 350000
+  atf_check test $size -lt 360000
 }
 
 atf_init_test_cases ()
