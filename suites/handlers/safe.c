@@ -16,7 +16,11 @@
 
 /* An odd number of signals: where each calls the handler twice, and some are
    one with the next, there may be as many calls as signals otherwise.  */
-enum { SIGNALS = 15, BLOCKS = 64, TURN = 50, LINES_MOST = 1000000 };
+enum
+{
+  SIGNALS = 15, BLOCKS = 64, PIECE = 50, PIECES_MOST = 1024,
+  LINES_MOST = 1000000
+};
 
 /* How often the handler was called; how often while the code worked that is
    to be interrupted; what that code has seen of it, which tells the sender
@@ -85,49 +89,78 @@ lines_whole (FILE *f, long n)
   return fgets (line, sizeof line, f) == NULL;
 }
 
-/* Allocate, and write to F the line *LINES.  The sender learns first what
-   there is to see, so that its next signal meets the work, and not what this
-   process does in between.  Returns how many blocks were damaged.  */
-static int
-work (FILE *f, unsigned turn, long *lines)
+/* What was done that signals were to interrupt.  */
+struct work
+{
+  FILE *file;
+  unsigned allocations;
+  long lines;
+  int damaged;
+};
+
+/* Allocate and write lines, PIECES times.  The sender learns first what there
+   is to see, so that its next signal meets the work, and not what this process
+   does in between.  */
+static void
+work (struct work *w, unsigned pieces)
 {
   unsigned i;
-  int damaged = 0;
 
   working = 1;
   *seen = counter;
-  for (i = 0; i < TURN; i++)
-    damaged += !allocate_once (turn * TURN + i);
-  if (*lines < LINES_MOST && fprintf (f, "line %ld\n", *lines) > 0)
-    ++*lines;
+  while (pieces-- > 0)
+    {
+      for (i = 0; i < PIECE; i++)
+        w->damaged += !allocate_once (w->allocations++);
+      if (w->lines < LINES_MOST
+          && fprintf (w->file, "line %ld\n", w->lines) > 0)
+        ++w->lines;
+    }
   working = 0;
-  return damaged;
+}
+
+/* Work until the sender has ended.  A signal that takes as long as the work
+   misses it, and so do those after it: each that did makes it longer.  */
+static void
+work_on (struct work *w, struct ipc_link *sender)
+{
+  int missed = 0;
+  unsigned pieces = 1;
+
+  while (!ipc_heard (sender))
+    {
+      work (w, pieces);
+      if (counter - at_work > missed)
+        {
+          missed = counter - at_work;
+          if (pieces < PIECES_MOST)
+            pieces *= 2;
+        }
+    }
 }
 
 /* Another process signals all the while that this one works.  */
 IPC_TEST (handler_sets_flag)
 {
   struct ipc_child child;
-  unsigned turn;
-  long lines = 0;
-  int damaged = 0;
-  FILE *f = tmpfile ();
+  struct work w = { NULL, 0, 0, 0 };
 
-  IPC_SETUP (f != NULL);
+  w.file = tmpfile ();
+  IPC_SETUP (w.file != NULL);
   seen = ipc_shared (sizeof *seen);
   ipc_handle (SIGUSR1, count, SA_RESTART);
   child = ipc_start (storm, NULL);
-  for (turn = 0; !ipc_heard (&child.link); turn++)
-    damaged += work (f, turn, &lines);
+  work_on (&w, &child.link);
   IPC_SETUP (ipc_join_exit (&child) == 0);
   ipc_detail ("%d signals, %d of them among %u allocations and %ld lines",
-              (int) counter, (int) at_work, turn * TURN, lines);
+              (int) counter, (int) at_work, w.allocations, w.lines);
   if (at_work == 0 && counter == SIGNALS)
     ipc_not_exercised ("no signal met the work");
   ipc_observe (counter != SIGNALS ? "not a call for each signal"
-               : damaged ? "memory is damaged"
-               : lines_whole (f, lines) ? "safe" : "output is damaged");
-  fclose (f);
+               : w.damaged ? "memory is damaged"
+               : lines_whole (w.file, w.lines) ? "safe"
+               : "output is damaged");
+  fclose (w.file);
 }
 
 /* How the pieces that asyncsafe() did turned out.  */
