@@ -160,6 +160,7 @@ why_no_compiler ()
     echo "to be built first: $compiler"
     return 1
   }
+  mkdir -p "$cache" || return 1
   # shellcheck disable=SC2086
   $compiler >"$cache/$name.log" 2>&1 || {
     echo "$compiler fails; all of it: $cache/$name.log"

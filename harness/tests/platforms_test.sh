@@ -61,6 +61,11 @@ missing_body ()
   absent nowhere 'ipc-no-such is not in PATH \(package ipc-package\)'
   platform nocc cc=false
   absent nocc 'false *:'
+  # Where nothing was ever kept, there is no directory for it.
+  IPCOMPAT_CACHE=$PWD/none
+  export IPCOMPAT_CACHE
+  platform notmade cc=$PWD/cc compiler=false
+  absent notmade '(to be built first: false|false fails; all of it: .*\.log)'
   platform noroot chroot=no_such_suite
   atf_check -o 'match:1 not available$' $on --platform=noroot
 }
