@@ -180,6 +180,53 @@ END
   atf_check -o ignore grep 'anonymous: REQUIRED, and no fault' out
 }
 
+atf_test_case faults_again
+faults_again_head ()
+{
+  atf_set descr "What is not exercised under a fault has another chance"
+}
+faults_again_body ()
+{
+  mkdir -p one/harness/faults one/suites
+  ln -s $build/harness/ipcompat one/harness/
+  ln -s $build/harness/faults/faults.so one/harness/faults/
+  ln -s $build/suites/*_test $build/suites/ipc_helper one/suites/
+  echo 'atf_test_program{name="reliability_test"}' >one/suites/Kyuafile
+  # The first time that the library is there, and the first with a fault, its
+  # race does not come about.
+  rm one/suites/reliability_test
+  cat >one/suites/reliability_test <<END
+#!/bin/sh
+mark=$PWD/met-\${IPC_FAULT-none}
+case "\${LD_PRELOAD-} \$*" in
+  *faults.so\ -r\ *\ persist)
+    test -e "\$mark" || {
+      : >"\$mark"
+      echo 'skipped: no race' >"\$2"
+      exit 0
+    } ;;
+esac
+exec $build/suites/reliability_test "\$@"
+END
+  chmod +x one/suites/reliability_test
+  cat >lister <<END
+#!/bin/sh
+case \$* in
+  *--faults*)
+    printf 'signal_one_shot\\tsignal\\tit\\treliability.persist\\t\\n' ;;
+  *) $build/harness/ipcompat "\$@" | grep '^reliability\.persist' ;;
+esac
+END
+  chmod +x lister
+  # The rows that it does not have it complains of.
+  (cd one && IPC_LIST=$PWD/../lister sh $src/harness/faults/check) >out
+  cat out
+  atf_check -o ignore grep '^faults: 2 without a value are run again$' out
+  atf_check -o ignore \
+    grep '^faults: 1 kills in extended .*; 0 survivors$' out
+  test -e met-none -a -e met-signal_one_shot || atf_fail "nothing was missed"
+}
+
 atf_test_case bench
 bench_head ()
 {
@@ -288,6 +335,7 @@ atf_init_test_cases ()
   atf_add_test_case host
   atf_add_test_case faults
   atf_add_test_case faults_survive
+  atf_add_test_case faults_again
   atf_add_test_case bench
   atf_add_test_case tarball
   atf_add_test_case distribution
