@@ -222,7 +222,7 @@ hostile_body ()
 atf_test_case small
 small_head ()
 {
-  atf_set descr 'A page of 1000 rows, with findings, stays below 350 KB'
+  atf_set descr 'A page of 1000 rows, with findings, stays below 360 KB'
 }
 small_body ()
 {
