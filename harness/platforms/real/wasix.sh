@@ -27,7 +27,9 @@ options=--parallelism=8
 setup_refused='setsid:EINVAL mmap:EINVAL bind:65535 setsockopt:ENOTSOCK
 shutdown:ENOTSOCK ENOEXEC'
 # A process that a signal's default action ends aborts the whole runtime, or
-# loops for ever; so does a jump out of a handler.
+# loops for ever; so does a jump out of a handler.  What comes of execv() in a
+# handler is another thing each time: the old image goes on, or both end, or
+# neither does.
 leave_out='alarms.fork_exec_kill
 alarms.fork_exec_kill_tree
 alarms.ignored_inherited
@@ -56,11 +58,14 @@ hangup.each_time
 hangup.exec_cwd
 hangup.fds_inherited
 hangup.mask_inherited
+hangup.nodefer_fixes
 hangup.nohup_respected
 hangup.only_once
 hangup.pending_crosses_exec
 hangup.reread
 hangup.sa_mask_inherited
+hangup.self_exec
+hangup.unblock_fixes
 instruments.state_oracle
 overview.notes_failure_is_returned
 pipes.sigpipe
