@@ -319,7 +319,7 @@ IPC_TEST (itimer_shared)
 
   if (ipc_start_timer (ALARMS_FAR * 1000000L) == -1)
     {
-      ipc_observe (errno == ENOSYS ? "absent" : ipc_errno_name (errno));
+      ipc_observe (ipc_failure_name (errno));
       return;
     }
   left = alarm (0);

@@ -69,7 +69,7 @@ hear_new_session (struct ipc_link *link)
 
   ipc_receive (link, &error, sizeof error);
   if (error != 0)
-    ipc_observe (daemons_errno (error));
+    ipc_observe (ipc_failure_name (error));
   return error == 0;
 }
 

@@ -11,12 +11,6 @@
 #include "daemons.h"
 #include "frame/suite.h"
 
-const char *
-daemons_errno (int error)
-{
-  return error == ENOSYS ? "absent" : ipc_errno_name (error);
-}
-
 static int
 leave_directory (struct ipc_link *link, void *arg)
 {

@@ -4,10 +4,6 @@
 #ifndef IPC_DAEMONS_H
 #define IPC_DAEMONS_H
 
-/* The observation for a call that failed with ERROR: its name, or "absent"
-   where the platform lacks the call.  */
-const char *daemons_errno (int error);
-
 /* The descriptor of the terminal, in all processes of a private session.  */
 extern int daemons_tty;
 

@@ -146,7 +146,7 @@ IPC_TEST (no_ctty)
   d = s.found;
   ipc_ask (&s.leaver.link, 'l');
   if (d->result == -1)
-    ipc_observe (daemons_errno (d->error));
+    ipc_observe (ipc_failure_name (d->error));
   else if (d->has_terminal)
     ipc_observe ("the old one");
   else if (d->in_foreground)
@@ -197,7 +197,7 @@ IPC_TEST (fallback_equals)
   ipc_detail ("caught: %s", ipc_tally_text (s.leaver.tally, caught,
                                             sizeof caught));
   if (d->result == -1)
-    ipc_observe (daemons_errno (d->error));
+    ipc_observe (ipc_failure_name (d->error));
   else if (d->has_terminal)
     ipc_observe ("keeps the terminal");
   else if (d->group != d->pid || d->result != d->pid)

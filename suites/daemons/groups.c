@@ -63,7 +63,7 @@ trouble (const struct move *m)
   if (m->before == m->pid)
     return "the child leads before";
   if (m->result == -1)
-    return daemons_errno (m->error);
+    return ipc_failure_name (m->error);
   return m->after == m->pid ? NULL : "succeeds, but does not move";
 }
 

@@ -69,7 +69,7 @@ IPC_TEST (setsid_new_session)
   IPC_SETUP (ipc_join_exit (&child) == 0);
   IPC_SETUP (r.before.group != r.before.pid);
   if (r.result == -1)
-    ipc_observe (daemons_errno (r.error));
+    ipc_observe (ipc_failure_name (r.error));
   else if (r.after.group != r.after.pid)
     ipc_observe ("leads no group");
   else if (r.after.session != r.after.pid)
@@ -100,7 +100,7 @@ IPC_TEST (setsid_eperm)
   else if (!stays (&r))
     ipc_observe ("fails, but moves the caller");
   else
-    ipc_observe (daemons_errno (r.error));
+    ipc_observe (ipc_failure_name (r.error));
 }
 
 static int
@@ -146,7 +146,7 @@ IPC_TEST (setsid_eperm_other)
   else if (!stays (&r[0]))
     ipc_observe ("fails, but moves the caller");
   else if (r[0].error != EPERM)
-    ipc_observe (daemons_errno (r[0].error));
+    ipc_observe (ipc_failure_name (r[0].error));
   else if (r[1].result != r[1].after.pid)
     ipc_observe ("EPERM also when they are gone");
   else
@@ -183,7 +183,7 @@ IPC_TEST (fork_makes_nonleader)
   else if (r.before.group != child.pid)
     ipc_observe ("is not in its parent's group");
   else if (r.result == -1)
-    ipc_observe (daemons_errno (r.error));
+    ipc_observe (ipc_failure_name (r.error));
   else if (r.result != r.after.pid || r.after.group != r.after.pid)
     ipc_observe ("setsid() makes no leader of it");
   else

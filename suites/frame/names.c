@@ -40,6 +40,12 @@ ipc_errno_name (int error)
 }
 
 const char *
+ipc_failure_name (int error)
+{
+  return error == ENOSYS ? "absent" : ipc_errno_name (error);
+}
+
+const char *
 ipc_signal_name (int signo)
 {
   static char buffer[16];

@@ -8,6 +8,10 @@
    number in decimal where it has none.  Static storage.  */
 const char *ipc_errno_name (int error);
 
+/* What a call that failed with ERROR is observed as: "absent" where there is
+   no such call (ENOSYS), or else its name.  Static storage.  */
+const char *ipc_failure_name (int error);
+
 /* The symbolic name of a signal ("SIGHUP"), likewise.  */
 const char *ipc_signal_name (int signo);
 

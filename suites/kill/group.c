@@ -191,7 +191,7 @@ IPC_TEST (killpg)
   ipc_detail ("kill() reaches %d of 3, killpg() %d", by_kill, by_killpg);
   differ = error == 0 ? errors_differ (s.group) : NULL;
   if (error != 0)
-    ipc_observe (error == ENOSYS ? "absent" : ipc_errno_name (error));
+    ipc_observe (ipc_failure_name (error));
   else if (by_kill != 3)
     ipc_observe ("kill() misses a member");
   else if (by_killpg == by_kill)

@@ -188,7 +188,7 @@ IPC_TEST (zero_pid_reuse)
   ipc_detail ("under the successor signal 0 gives %s, the identity %s",
               error_word (r->pid[2]), error_word (r->identity[2]));
   if (r->taken != 0)
-    ipc_observe (r->taken == ENOSYS ? "absent" : ipc_errno_name (r->taken));
+    ipc_observe (ipc_failure_name (r->taken));
   else if (r->identity[0] != 0 || r->identity[1] != ESRCH
            || r->identity[2] != ESRCH || r->term != ESRCH
            || r->successor != 0)

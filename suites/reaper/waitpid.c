@@ -15,7 +15,7 @@
 static void
 observe_failure (void)
 {
-  ipc_observe (errno == ENOSYS ? "absent" : ipc_errno_name (errno));
+  ipc_observe (ipc_failure_name (errno));
 }
 
 /* The form that may block comes second: where it does, nothing is lost.  */

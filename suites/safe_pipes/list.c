@@ -241,7 +241,7 @@ trouble_writing (char *const listen[])
   snprintf (right, sizeof right, "parent: %ld\ntext\n", (long) getpid ());
   pid = open_list (BY_SPAWNP, TO_KID, helper (), listen, file, &fd);
   if (pid == -1)
-    return errno == ENOSYS ? "absent" : ipc_errno_name (errno);
+    return ipc_failure_name (errno);
   IPC_SETUP (ipc_write_all (fd, "text\n", 5) == 0);
   status = close_kid (pid, fd);
   IPC_SETUP (lseek (file, 0, SEEK_SET) == 0);

@@ -33,7 +33,7 @@ IPC_TEST (exists)
 
   if (try_pair (SOCK_STREAM, fd) == -1)
     {
-      ipc_observe (errno == ENOSYS ? "absent" : ipc_errno_name (errno));
+      ipc_observe (ipc_failure_name (errno));
       return;
     }
   ipc_observe (fd[0] == fd[1] ? "one descriptor twice"

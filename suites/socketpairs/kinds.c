@@ -50,7 +50,7 @@ keeps_boundaries (int fd[2])
 static void
 observe_errno (void)
 {
-  ipc_observe (errno == ENOSYS ? "absent" : ipc_errno_name (errno));
+  ipc_observe (ipc_failure_name (errno));
 }
 
 /* try_pair() with non-blocking ends; observes the errno if there is none.  */

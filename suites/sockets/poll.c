@@ -76,7 +76,7 @@ IPC_TEST (poll_exists)
   IPC_SETUP (null != -1);
   if (poll (&none, 1, 0) == -1)
     {
-      ipc_observe (errno == ENOSYS ? "absent" : ipc_errno_name (errno));
+      ipc_observe (ipc_failure_name (errno));
       return;
     }
   wrong = unserved ();

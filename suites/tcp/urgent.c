@@ -63,7 +63,7 @@ receive_urgent (int fd)
     return ipc_textf ("read() to the mark: %s", ipc_gave (n));
   before = sockatmark (fd);
   if (before == -1)
-    return errno == ENOSYS ? "absent" : ipc_errno_name (errno);
+    return ipc_failure_name (errno);
   n = recv (fd, &byte, 1, MSG_OOB);
   if (n != 1 || byte != '!')
     return ipc_textf ("of the byte: %s", ipc_gave (n));

@@ -31,7 +31,7 @@ passes_one (const int fd[2], int file)
   int got;
 
   if (pass_fd (fd[0], file) == -1)
-    return errno == ENOSYS ? "absent" : ipc_errno_name (errno);
+    return ipc_failure_name (errno);
   got = take_fd (fd[1]);
   if (got == -1)
     return "one alone is lost";

@@ -36,7 +36,7 @@ alone_over (int type)
     return "absent";
   IPC_SETUP (file != -1);
   if (ipc_send_rights (fd[0], "", 0, &file, 1, 0) == -1)
-    return errno == ENOSYS ? "absent" : ipc_errno_name (errno);
+    return ipc_failure_name (errno);
   if (ipc_take_rights (fd[1], 10, ipc_rights_space (1), &r) == -1)
     {
       IPC_SETUP (errno == EAGAIN || errno == EWOULDBLOCK);
