@@ -56,6 +56,7 @@ hangup.default_terminates
 hangup.during_startup
 hangup.each_time
 hangup.exec_cwd
+hangup.exec_path
 hangup.fds_inherited
 hangup.mask_inherited
 hangup.nodefer_fixes
