@@ -343,6 +343,22 @@ dies_body ()
     -o match:'^2 behaviours: 1 hold' cat tree/report/partial/report.txt
 }
 
+test_case limits 'Cases that start together do not reach their limits together'
+limits_body ()
+{
+  for program in $build/suites/*_test; do
+    $program -l
+  done | awk '
+    /^Content-Type/ { before = 0 }
+    $1 == "timeout:" {
+      n++
+      if ($2 < 120 || $2 == before) print "again after " before
+      before = $2
+    }
+    END { if (n < 1000) print "just " n " cases" }' >wrong
+  atf_check cat wrong
+}
+
 test_case inside 'A command can run Kyua, and need not look after orphans'
 inside_body ()
 {

@@ -10,6 +10,7 @@
 
 #include "frame/suite.h"
 #include "dispositions.h"
+#include "kit/command.h"
 
 static int
 by_system (void)
@@ -54,6 +55,7 @@ show_loss (int (*command) (void))
 {
   int status, error;
 
+  ipc_need_commands ();
   IPC_SETUP (tells_how (command ()));
   IPC_SETUP (signal (SIGCHLD, SIG_IGN) != SIG_ERR);
   errno = 0;

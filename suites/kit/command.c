@@ -19,10 +19,18 @@
 #include "instruments/oracle.h"
 
 void
+ipc_need_commands (void)
+{
+  if (!ipc_has_commands ())
+    ipc_lacks ("commands");
+}
+
+void
 ipc_command_prepare (void)
 {
   char path[1100];
 
+  ipc_need_commands ();
   ipc_helper_path ("ipc_helper", path, sizeof path);
   IPC_SETUP (setenv ("HELPER", path, 1) == 0);
 }

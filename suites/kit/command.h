@@ -16,7 +16,11 @@
 
 #include "instruments/child.h"
 
-/* Set HELPER.  */
+/* Where no command can be run the row is absent.  A fallback needs a shell,
+   too: it is not exercised.  */
+void ipc_need_commands (void);
+
+/* The same, and set HELPER.  */
 void ipc_command_prepare (void);
 
 /* Open a link to a command that is to be started: its ends are inherited,
