@@ -76,7 +76,7 @@ function judge(fault, id, must,   n, list, i, part, program, was) {
 
 # What the fallback build makes of a fault that need not be noticed there.
 function notice(fault, id,   n, list, i, part) {
-  if (id == "-" || (fault, id) in required) return
+  if (!notices || id == "-" || (fault, id) in required) return
   n = split(where[id], list, " ")
   for (i = 1; i <= n; i++) {
     split(list[i], part, ":")
@@ -85,7 +85,7 @@ function notice(fault, id,   n, list, i, part) {
     asked++
     if (!turned(part[1], part[2], level[id], fault)) continue
     noticed++
-    if (notices && !again) print "notice\t" fault "\t" id
+    if (!again) print "notice\t" fault "\t" id
   }
 }
 
@@ -150,8 +150,9 @@ END {
     printf "%d kills in %s builds%s", kills[name[i]], name[i], \
       i < builds ? ", " : "; "
   printf "%d survivors\n", survivors
-  printf "faults: fallback builds noticed %d of %d more;" \
-    " %d not judged here, %d rows without a fault or a reason\n", noticed, \
-    asked, unjudged, bare
+  printf "faults: %d not judged here, %d rows without a fault or a reason\n", \
+    unjudged, bare
+  if (notices)
+    printf "faults: fallback builds noticed %d of %d more\n", noticed, asked
   exit failed
 }
