@@ -29,7 +29,8 @@ shutdown:ENOTSOCK ENOEXEC'
 # A process that a signal's default action ends aborts the whole runtime, or
 # loops for ever; so does a jump out of a handler.  What comes of execv() in a
 # handler is another thing each time: the old image goes on, or both end, or
-# neither does.  Two rows that cannot be exercised here hang where they end.
+# neither does.  What another process's signal meets is by chance, too.  Two
+# rows that cannot be exercised here hang where they end.
 leave_out='alarms.fork_exec_kill
 alarms.fork_exec_kill_tree
 alarms.ignored_inherited
@@ -45,6 +46,7 @@ dispositions.default_actions
 dispositions.default_coreflag
 dispositions.default_restores
 dispositions.kill_unblockable
+dispositions.precious
 dispositions.tstp_catchable
 fault_signals.default_fatal
 handlers.kernel_alrm
