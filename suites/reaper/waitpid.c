@@ -11,13 +11,6 @@
 #include "frame/suite.h"
 #include "reaper.h"
 
-/* "absent" where waitpid() does not do that at all.  */
-static void
-observe_failure (void)
-{
-  ipc_observe (ipc_failure_name (errno));
-}
-
 /* The form that may block comes second: where it does, nothing is lost.  */
 IPC_TEST (no_children)
 {
@@ -51,7 +44,7 @@ IPC_TEST (waitpid_specific)
 
       if (got == -1)
         {
-          observe_failure ();
+          ipc_observe (ipc_failure_name (errno));
           collect_rest ();
           return;
         }

@@ -47,19 +47,13 @@ keeps_boundaries (int fd[2])
   return 1;
 }
 
-static void
-observe_errno (void)
-{
-  ipc_observe (ipc_failure_name (errno));
-}
-
 /* try_pair() with non-blocking ends; observes the errno if there is none.  */
 static int
 try_quick_pair (int type, int fd[2])
 {
   if (try_pair (type, fd) == -1)
     {
-      observe_errno ();
+      ipc_observe (ipc_failure_name (errno));
       return 0;
     }
   return make_quick (fd);
@@ -149,7 +143,7 @@ IPC_TEST (inet)
 
   signal (SIGPIPE, SIG_IGN);
   if (socketpair (AF_INET, SOCK_STREAM, 0, fd) == -1)
-    observe_errno ();
+    ipc_observe (ipc_failure_name (errno));
   else
     ipc_observe (crosses (fd) ? "works" : "succeeds, but carries nothing");
 }
@@ -159,7 +153,7 @@ IPC_TEST (bad_family)
   int fd[2];
 
   if (socketpair (12345, SOCK_STREAM, 0, fd) == -1)
-    observe_errno ();
+    ipc_observe (ipc_failure_name (errno));
   else
     ipc_observe ("accepted");
 }
